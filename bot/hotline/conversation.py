@@ -1,0 +1,84 @@
+"""一次对话里要记住的事，和热线这一轮要说的话。"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from enum import Enum
+from typing import Any, Dict, List, Optional, Tuple
+
+
+class Awaiting(str, Enum):
+    """热线刚问了什么，正等市民答什么。"""
+
+    NOTHING = "nothing"
+    SITUATION = "situation"  # 会改变清单的问题
+    ITEM = "item"  # 您要办的是哪一件
+    CALLBACK_PHONE = "callback_phone"  # 留个电话
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """对话的记忆，整个存成一个 Rasa 槽位；都是编号和选项，不存市民原话。"""
+
+    item_id: Optional[str] = None
+    aspect: Optional[str] = None
+    answers: Dict[str, str] = field(default_factory=dict)
+    brought: Tuple[str, ...] = ()  # 市民说已有的材料
+    awaiting: Awaiting = Awaiting.NOTHING
+    asked: Optional[str] = None  # 正问着的情形问题
+    options: Tuple[str, ...] = ()  # 正让市民挑的事项
+    notice_no: Optional[str] = None
+    misunderstood: int = 0  # 连续没听懂几次
+    hand_over_no: Optional[str] = None
+
+    def about(self, item_id: str) -> Conversation:
+        """转到另一个事项：上一个事项的回答不带过来。"""
+        if item_id == self.item_id:
+            return self
+        return replace(self, item_id=item_id, answers={}, brought=(), notice_no=None, asked=None)
+
+    def settled(self) -> Conversation:
+        """不再等回答，也听懂了。"""
+        return replace(self, awaiting=Awaiting.NOTHING, asked=None, options=(), misunderstood=0)
+
+    def as_record(self) -> Dict[str, Any]:
+        record = asdict(self)
+        record["awaiting"] = self.awaiting.value
+        return {key: value for key, value in record.items() if value not in (None, (), {}, [])}
+
+    @classmethod
+    def from_record(cls, record: Optional[Dict[str, Any]]) -> Conversation:
+        if not record:
+            return cls()
+        fields = dict(record)
+        fields["awaiting"] = Awaiting(fields.get("awaiting", "nothing"))
+        for name in ("brought", "options"):
+            fields[name] = tuple(fields.get(name, ()))
+        return cls(**fields)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """一个按钮：显示什么，按下去是什么意思。不能按的渠道说“回复 1”。"""
+
+    title: str
+    intent: str
+    choice: Dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """热线的一句话：domain.yml 里的哪条说法，填什么，给哪些选项，附什么卡片。"""
+
+    name: str
+    fields: Dict[str, Any] = field(default_factory=dict)
+    choices: Tuple[Choice, ...] = ()
+    card: Optional[Dict[str, Any]] = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """一轮的结果：对话记忆变成什么样，说哪几句。"""
+
+    conversation: Conversation
+    replies: List[Reply]

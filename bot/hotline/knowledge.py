@@ -1,0 +1,118 @@
+"""热线知道的一切，合成一本：事项、问答、科室、外部部门、紧急情况、婉拒、日历。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Dict, Optional, Tuple
+
+from bot.errors import ServiceItemUnknown
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.time_limit import WorkCalendar
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    number: str
+    note: Optional[str] = None
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Department:
+    """本局科室。phone 不知道就是 None。"""
+
+    id: str
+    name: str
+    duties: Tuple[str, ...]
+    handles: Tuple[str, ...]
+    not_ours: Tuple[str, ...] = ()
+    phone: Optional[str] = None
+    basis: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ExternalBody:
+    """其他部门：本局不办，经 12345 转办。ours_part 是同一件事里归本局管的那部分。"""
+
+    id: str
+    name: str
+    short_name: str
+    handles: Tuple[str, ...]
+    phones: Tuple[PhoneNumber, ...] = ()
+    ours_part: Optional[str] = None
+    basis: Optional[str] = None
+    advice: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """一种紧急情况。first_line 是热线说的第一句，里面就有要打的电话。"""
+
+    id: str
+    name: str
+    call: Tuple[PhoneNumber, ...]
+    first_line: str
+    then: Tuple[str, ...]
+    department: str
+    basis: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class RefusalReply:
+    """不能办、不能答的一种情形，说法和去处。"""
+
+    id: str
+    when: str
+    say: str
+    go_to: Optional[str] = None
+    basis: Optional[str] = None
+    said_as: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FaqEntry:
+    faq_id: str
+    question: str
+    asked_as: Tuple[str, ...]
+    answer: str
+    basis: Tuple[str, ...]
+    department: str
+    related_items: Tuple[str, ...]
+    verified: bool
+
+
+@dataclass(frozen=True)
+class FaqTopic:
+    topic: str
+    name: str
+    version: str
+    reviewed_on: date
+    valid_until: date
+    sources: Tuple[str, ...]
+    entries: Tuple[FaqEntry, ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """一份读好、查好的知识。只读；换新版本就换一整份。"""
+
+    items: Dict[str, ServiceItem]
+    faq: Dict[str, FaqEntry]
+    departments: Dict[str, Department]
+    external_bodies: Dict[str, ExternalBody]
+    emergencies: Dict[str, Emergency]
+    refusals: Dict[str, RefusalReply]
+    calendar: WorkCalendar
+    faq_topics: Tuple[FaqTopic, ...] = field(default=())
+
+    def item(self, item_id: str) -> ServiceItem:
+        try:
+            return self.items[item_id]
+        except KeyError:
+            raise ServiceItemUnknown(f"知识库里没有事项 {item_id}") from None
+
+    def name_of_body(self, body_id: str) -> str:
+        """科室或外部部门的中文名；都不是时原样返回。"""
+        body = self.departments.get(body_id) or self.external_bodies.get(body_id)
+        return body.name if body else body_id

@@ -1,0 +1,224 @@
+"""办事事项：要什么、要等多久、到哪里办，以及会改变清单的那几个问题。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Dict, List, Mapping, Optional, Tuple
+
+# 情形的回答：问题 id → 选项 id。
+Answers = Mapping[str, str]
+# 适用条件：问题 id → 可以的选项 id。键之间是“且”，列表里是“或”。
+Condition = Mapping[str, Tuple[str, ...]]
+
+# 市民不愿或说不清情形时用这个回答：所有可能的材料都列出，各自注明适用情形。
+UNSURE = "unsure"
+
+
+def condition_holds(condition: Condition, answers: Answers) -> bool:
+    """条件在这些回答下是否成立；回答了“说不清”的问题按可能成立算，宁可多说一句。"""
+    return all(
+        answers.get(question) == UNSURE or answers.get(question) in options
+        for question, options in condition.items()
+    )
+
+
+@dataclass(frozen=True)
+class Option:
+    """一个情形问题的选项。`said_as` 是市民会怎么说。"""
+
+    id: str
+    label: str
+    said_as: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """一个会改变清单的问题。"""
+
+    id: str
+    ask: str
+    why: str
+    options: Tuple[Option, ...]
+    when: Condition = field(default_factory=dict)
+
+    def option(self, option_id: str) -> Optional[Option]:
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True)
+class Material:
+    """一份要带的材料。"""
+
+    name: str
+    form: str = "原件"
+    copies: Optional[int] = 1
+    said_as: Tuple[str, ...] = ()
+    when: Condition = field(default_factory=dict)
+    any_of: Tuple[str, ...] = ()
+    note: Optional[str] = None
+    deferrable: bool = False
+    pledge: bool = False
+    basis: Optional[str] = None
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class NotNeeded:
+    """不用带的材料。why：shared 部门共享、waived 本局承诺免交、abolished 规定已取消。"""
+
+    name: str
+    why: str
+    reason: str
+    basis: Optional[str] = None
+    when: Condition = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """办理时限。workdays 工作日、calendar_days 自然日、on_the_spot 当场，三者居一。"""
+
+    workdays: Optional[int] = None
+    calendar_days: Optional[int] = None
+    on_the_spot: bool = False
+    starts: Optional[str] = None
+    excludes: Tuple[str, ...] = ()
+    basis: Optional[str] = None
+    verified: bool = True
+
+    @property
+    def length(self) -> str:
+        if self.on_the_spot:
+            return "当场"
+        if self.workdays is not None:
+            return f"{self.workdays}个工作日"
+        return f"{self.calendar_days}日"
+
+    @property
+    def days(self) -> int:
+        """可比较的长短（天），用来检查承诺时限不长于法定时限。"""
+        return 0 if self.on_the_spot else (self.workdays or self.calendar_days or 0)
+
+
+@dataclass(frozen=True)
+class Fee:
+    """收费。amount 单位元，0 是不收费，None 是金额不定（见 note）。"""
+
+    amount: Optional[float]
+    note: Optional[str] = None
+    basis: Optional[str] = None
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    validity: Optional[str] = None
+    delivery: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    title: str
+    number: Optional[str] = None
+    clause: Optional[str] = None
+    effective_on: Optional[date] = None
+
+    def __str__(self) -> str:
+        title = self.title if self.title.startswith("《") else f"《{self.title}》"
+        number = f"（{self.number}）" if self.number else ""
+        since = f"，{self.effective_on.isoformat()}起施行" if self.effective_on else ""
+        return f"{title}{number}{self.clause or ''}{since}"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """办理渠道。kind：online、app、counter、mail、self_service。"""
+
+    kind: str
+    name: str
+    note: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """办理地点。不知道的留空，不编。"""
+
+    counter: Optional[str] = None
+    hours: Optional[str] = None
+    address: Optional[str] = None
+    phone: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class HandledElsewhere:
+    """本局不直接办的事项：找谁、怎么办。"""
+
+    who: str
+    how: str
+    basis: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class CommonQuestion:
+    question: str
+    answer: str
+    basis: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ServiceItem:
+    """一个办事事项，字段次序与 knowledge/README.md 的表一致。"""
+
+    item_id: str
+    name: str
+    asked_as: Tuple[str, ...]
+    theme: str
+    responsible_department: str
+    summary: str
+    applicant: str
+    eligibility: Tuple[str, ...]
+    not_accepted: Tuple[str, ...]
+    situations: Tuple[Situation, ...]
+    materials: Tuple[Material, ...]
+    not_needed: Tuple[NotNeeded, ...]
+    process: Tuple[str, ...]
+    channels: Tuple[Channel, ...]
+    place: Place
+    statutory_limit: Optional[Limit]
+    promised_limit: Optional[Limit]
+    fee: Fee
+    result: Result
+    legal_basis: Tuple[LegalBasis, ...]
+    consequences: Tuple[str, ...]
+    common_questions: Tuple[CommonQuestion, ...]
+    related_items: Tuple[str, ...]
+    unverified: Tuple[str, ...]
+    sources: Tuple[str, ...]
+    version: str
+    reviewed_on: date
+    valid_until: date
+    verified: bool
+    handled_elsewhere: Optional[HandledElsewhere] = None
+
+    def questions_for(self, answers: Answers) -> List[Situation]:
+        """在已有回答之下用得着的全部问题（含已经回答的），按提问次序。"""
+        return [s for s in self.situations if condition_holds(s.when, answers)]
+
+    def next_question(self, answers: Answers) -> Optional[Situation]:
+        """下一个该问的问题；都问清了返回 None。"""
+        return next((s for s in self.questions_for(answers) if s.id not in answers), None)
+
+    def materials_for(self, answers: Answers) -> List[Material]:
+        """这种情形下要带的材料，按清单次序，不重名。"""
+        wanted: Dict[str, Material] = {}
+        for material in self.materials:
+            if condition_holds(material.when, answers):
+                wanted.setdefault(material.name, material)
+        return list(wanted.values())
+
+    def not_needed_for(self, answers: Answers) -> List[NotNeeded]:
+        return [entry for entry in self.not_needed if condition_holds(entry.when, answers)]
+
+    def situation(self, situation_id: str) -> Optional[Situation]:
+        return next((s for s in self.situations if s.id == situation_id), None)

@@ -1,0 +1,80 @@
+"""data/nlu/ 的标注，摊平成一句一行。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable, List, Optional
+
+import yaml
+
+from bot.nlu.normalise import normalise
+
+# 事项一栏里两个不是事项的写法：none 不归本局，context 省略了、要看上文。
+NOT_OURS, IN_CONTEXT = "none", "context"
+
+
+@dataclass(frozen=True)
+class Example:
+    """一句训练语料。没有的标注是 None。"""
+
+    text: str  # 整理过的
+    intent: str
+    item: Optional[str] = None
+    department: Optional[str] = None
+    problem: Optional[str] = None
+    urgency: Optional[str] = None
+    emergency: Optional[str] = None
+
+    @property
+    def is_guide_question(self) -> bool:
+        return self.intent.startswith("ask_") and self.item is not None
+
+    @property
+    def wish(self) -> str:
+        """市民想要什么；问办事的十四种方面合成 ask_guide，方面另有一个头。"""
+        return "ask_guide" if self.is_guide_question else self.intent
+
+    @property
+    def aspect(self) -> Optional[str]:
+        return self.intent[len("ask_") :] if self.is_guide_question else None
+
+    @property
+    def scope(self) -> Optional[str]:
+        """问办事时：catalogue 说到了目录里的事项、context 省略了、other_body 别的部门的事。"""
+        if not self.is_guide_question:
+            return None
+        return {NOT_OURS: "other_body", IN_CONTEXT: "context"}.get(self.item, "catalogue")
+
+
+def example(text: str, intent: str, metadata: Optional[dict]) -> Example:
+    """由 Rasa 的一条训练语料做成。metadata 是 Rasa 合并好的 {"intent": …, "example": …}。"""
+    labels = {**((metadata or {}).get("intent") or {}), **((metadata or {}).get("example") or {})}
+    return Example(
+        text=normalise(text).text,
+        intent=intent,
+        item=labels.get("item"),
+        department=labels.get("department"),
+        problem=labels.get("problem"),
+        urgency=labels.get("urgency"),
+        emergency=labels.get("emergency"),
+    )
+
+
+def read_examples(folder: Path) -> List[Example]:
+    """直接读 data/nlu/ 的 YAML，不经过 Rasa；给检查、实验和测试用。"""
+    return list(_read(sorted(folder.rglob("*.yml"))))
+
+
+def _read(paths: Iterable[Path]) -> Iterable[Example]:
+    for path in paths:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for block in data["nlu"]:
+            intent, examples = block.get("intent"), block["examples"]
+            if intent is None:
+                continue
+            if isinstance(examples, str):
+                examples = [{"text": line[2:]} for line in examples.splitlines() if line.startswith("- ")]
+            for entry in examples:
+                metadata = {"intent": block.get("metadata"), "example": entry.get("metadata")}
+                yield example(entry["text"].strip(), intent, metadata)

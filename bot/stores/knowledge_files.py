@@ -1,0 +1,147 @@
+"""从 knowledge/ 读出 Knowledge。"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Dict, List, Tuple, Type, TypeVar
+
+import yaml
+
+from bot.errors import KnowledgeInvalid
+from bot.hotline.knowledge import (
+    Department,
+    Emergency,
+    ExternalBody,
+    FaqTopic,
+    Knowledge,
+    RefusalReply,
+)
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.time_limit import CalendarYear, WorkCalendar
+from bot.stores.knowledge_schema import Problem, RecordReader, Severity
+
+Record = TypeVar("Record")
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """读出全部知识；有错误时抛 KnowledgeInvalid，消息是全部毛病。"""
+    knowledge, problems = read_knowledge(folder)
+    errors = [p for p in problems if p.severity is Severity.ERROR]
+    if errors:
+        raise KnowledgeInvalid("\n".join(str(problem) for problem in errors))
+    return knowledge
+
+
+def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
+    """读出能读的，连同形状上的全部毛病。"""
+    problems: List[Problem] = []
+    items = {}
+    for path in sorted((folder / "service_items").glob("*/*.yml")):
+        item = _read_one(ServiceItem, path, folder, problems)
+        if item is None:
+            continue
+        if item.item_id in items:
+            problems.append(_error(path, folder, "item_id", f"{item.item_id} 在别的文件里已经有了"))
+        items[item.item_id] = item
+        if path.stem != item.item_id:
+            problems.append(_error(path, folder, "item_id", f"文件名应当是 {item.item_id}.yml"))
+    topics = []
+    for path in sorted((folder / "faq").glob("*.yml")):
+        topic = _read_one(FaqTopic, path, folder, problems)
+        if topic:
+            topics.append(topic)
+    faq: Dict[str, Any] = {}
+    for topic in topics:
+        for entry in topic.entries:
+            if entry.faq_id in faq:
+                path = folder / "faq" / f"{topic.topic}.yml"
+                problems.append(_error(path, folder, "faq_id", f"{entry.faq_id} 重复"))
+            faq[entry.faq_id] = entry
+    knowledge = Knowledge(
+        items=items,
+        faq=faq,
+        departments=_read_list(Department, folder, "departments", problems),
+        external_bodies=_read_list(ExternalBody, folder, "external_bodies", problems),
+        emergencies=_read_list(Emergency, folder, "emergencies", problems),
+        refusals=_read_list(RefusalReply, folder, "refusals", problems),
+        calendar=WorkCalendar(_read_calendars(folder, problems)),
+        faq_topics=tuple(topics),
+    )
+    return knowledge, problems
+
+
+def content_hash(folder: Path) -> str:
+    """知识内容的指纹：文件变了它就变，用来判断词典和索引是不是旧的。"""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yml")):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def read_yaml(path: Path, folder: Path, problems: List[Problem]) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError:
+        problems.append(_error(path, folder, "", "缺少这个文件"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        problems.append(_error(path, folder, "", f"不是合格的 YAML：{' '.join(str(error).split())}"))
+    return None
+
+
+def _read_one(cls: Type[Record], path: Path, folder: Path, problems: List[Problem]) -> Record | None:
+    data = read_yaml(path, folder, problems)
+    if data is None:
+        return None
+    reader = RecordReader(path.relative_to(folder.parent))
+    record = reader.read(cls, data)
+    problems.extend(reader.problems)
+    return record
+
+
+def _read_list(
+    cls: Type[Record], folder: Path, name: str, problems: List[Problem]
+) -> Dict[str, Record]:
+    path = folder / f"{name}.yml"
+    data = read_yaml(path, folder, problems)
+    records: Dict[str, Record] = {}
+    if data is None:
+        return records
+    reader = RecordReader(path.relative_to(folder.parent))
+    entries = data.get(name) if isinstance(data, dict) else None
+    if not isinstance(entries, list):
+        reader.complain(name, f"应当有一个 {name} 列表")
+    for i, entry in enumerate(entries or []):
+        record = reader.read(cls, entry, f"{name}[{i + 1}]")
+        if record is not None:
+            if record.id in records:
+                reader.complain(f"{name}[{i + 1}].id", f"{record.id} 重复")
+            records[record.id] = record
+    problems.extend(reader.problems)
+    return records
+
+
+def _read_calendars(folder: Path, problems: List[Problem]) -> List[CalendarYear]:
+    years = []
+    for path in sorted((folder / "calendar").glob("*.yml")):
+        data = read_yaml(path, folder, problems)
+        if data is None:
+            continue
+        try:
+            holidays = {}
+            for entry in data["holidays"]:
+                for offset in range((entry["to"] - entry["from"]).days + 1):
+                    holidays[entry["from"] + timedelta(days=offset)] = entry["name"]
+            makeup = frozenset(data["makeup_workdays"])
+            if not all(isinstance(day, date) for day in makeup):
+                raise TypeError
+            years.append(CalendarYear(data["year"], holidays, makeup))
+        except (KeyError, TypeError):
+            problems.append(_error(path, folder, "", "要有 year、holidays（name、from、to）和 makeup_workdays（日期列表）"))
+    return years
+
+
+def _error(path: Path, folder: Path, field: str, message: str) -> Problem:
+    return Problem(Severity.ERROR, str(path.relative_to(folder.parent)), field or "（整个文件）", message)
