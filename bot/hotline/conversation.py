@@ -20,6 +20,7 @@ class Awaiting(str, Enum):
 class Conversation:
     """对话的记忆，整个存成一个 Rasa 槽位；都是编号和选项，不存市民原话。"""
 
+    id: str = ""  # 会话编号
     item_id: Optional[str] = None
     aspect: Optional[str] = None
     answers: Dict[str, str] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Conversation:
     awaiting: Awaiting = Awaiting.NOTHING
     asked: Optional[str] = None  # 正问着的情形问题
     options: Tuple[str, ...] = ()  # 正让市民挑的事项
+    offered: Tuple[Dict[str, Any], ...] = ()  # 上一轮给的选项，市民回数字时用
     notice_no: Optional[str] = None
     misunderstood: int = 0  # 连续没听懂几次
     hand_over_no: Optional[str] = None
@@ -52,7 +54,7 @@ class Conversation:
             return cls()
         fields = dict(record)
         fields["awaiting"] = Awaiting(fields.get("awaiting", "nothing"))
-        for name in ("brought", "options"):
+        for name in ("brought", "options", "offered"):
             fields[name] = tuple(fields.get(name, ()))
         return cls(**fields)
 

@@ -56,6 +56,7 @@ class Emergency:
     then: Tuple[str, ...]
     department: str
     basis: Optional[str] = None
+    hand_to_person: bool = False  # 说完就转人工，不追问
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,23 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item
 from bot.usecases.give_notice import (
-    _choice_number,
+    choice_number,
     answer_situation,
     continue_notice,
     correct_situation,
     mentioned_materials,
     say_what_is_missing,
 )
-from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.answer_regulation import answer_regulation
+from bot.usecases.hand_to_operator import hand_to_operator, take_callback_phone
 from bot.usecases.misunderstand import misunderstand
 
 
 def continue_conversation(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """接上一轮的话。没有在等什么时，看是不是补充情形或材料。"""
+    number = choice_number(heard.text)
+    if number and number <= len(conversation.offered):
+        return take_choice(conversation, heard, conversation.offered[number - 1], hotline)
     if conversation.awaiting is Awaiting.CALLBACK_PHONE:
         return take_callback_phone(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.SITUATION:
@@ -55,6 +59,22 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Tu
         return None
     item = hotline.knowledge.item(picked)
     return answer_item(conversation.settled(), item, conversation.aspect or "overview", heard, hotline)
+
+
+def take_choice(conversation: Conversation, heard: Understanding, offered: dict, hotline) -> Turn:
+    """不能按按钮的渠道里，市民回了选项的数字：和按下那个按钮一样。"""
+    picked = replace(heard, intent=offered["intent"], choice=offered["choice"], items=(), aspect=None, in_context=False)
+    use_cases = {
+        "choose_item": answer_guide_question,
+        "choose_answer": answer_regulation,
+        "answer_situation": lambda c, h, w: answer_situation(c, h, w) or misunderstand(c, h, w),
+        "talk_to_operator": lambda c, h, w: hand_to_operator(c, "asked", h, w),
+        "request_callback": lambda c, h, w: hand_to_operator(c, "asked", h, w),
+        "none_of_these": misunderstand,
+        "cancel": lambda c, h, w: Turn(c.settled(), [Reply("utter_cancelled")]),
+        "ask_what_you_can_do": lambda c, h, w: Turn(c.settled(), [Reply("utter_what_i_can_do")]),
+    }
+    return use_cases[offered["intent"]](replace(conversation, offered=()), picked, hotline)
 
 
 def resume(conversation: Conversation, hotline) -> Turn:

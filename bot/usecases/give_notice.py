@@ -94,7 +94,7 @@ def mentioned_answers(item: ServiceItem, text: str) -> Dict[str, str]:
 def match_option(question: Situation, heard: Understanding) -> Optional[str]:
     """回答对上哪个选项：序号、标签、叫法、是与否；对不上返回 None。"""
     text = heard.text.strip(" ，,。.！!？?")
-    number = _choice_number(text)
+    number = choice_number(text)
     if number == len(question.options) + 1:
         return UNSURE
     if number and number <= len(question.options):
@@ -141,7 +141,9 @@ _TOO_GENERAL = {"没有", "有", "不用", "没用", "是", "不是", "没", "�
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 
 
-def _choice_number(text: str) -> Optional[int]:
+def choice_number(text: str) -> Optional[int]:
+    """市民用序号作答：“1”“第二个”“选三”；不是序号返回 None。"""
+    text = text.strip(" ，,。.！!？?")
     match = re.fullmatch(r"(?:选|第|回复|就)?\s*([1-9一二两三四五六七八])\s*(?:个|项|种|号|条)?(?:吧|呗|的)?", text)
     if not match:
         return None

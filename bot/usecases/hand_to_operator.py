@@ -13,7 +13,7 @@ def hand_to_operator(conversation: Conversation, reason: str, heard: Understandi
     """登记一件回电并请市民留电话；市民不留，也告诉他可以打 12345、12315。"""
     hand_over = HandOver(
         number=hotline.new_number("H"),
-        conversation_id=hotline.conversation_id,
+        conversation_id=conversation.id,
         reason=reason,
         created_at=hotline.now(),
         phone=heard.entity("phone"),

@@ -1,0 +1,128 @@
+"""热线的动作。每个都是：记着什么、听到什么，交给用例，说出结果。"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import conversation
+from bot.bootstrap import get_hotline
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.answer_regulation import answer_regulation
+from bot.usecases.continue_conversation import continue_conversation, resume
+from bot.usecases.hand_to_operator import hand_to_operator
+from bot.usecases.misunderstand import misunderstand
+from bot.usecases.report_emergency import report_emergency
+from bot.usecases.take_request import take_request
+
+
+def _turn(
+    use_case: Callable[..., Turn], dispatcher: CollectingDispatcher, tracker: Tracker
+) -> List[Dict[Text, Any]]:
+    turn = use_case(conversation.remembered(tracker), conversation.heard(tracker), get_hotline())
+    return conversation.say(dispatcher, turn)
+
+
+class ActionAnswerGuideQuestion(Action):
+    """答办事问题。"""
+
+    def name(self) -> Text:
+        return "action_answer_guide_question"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(answer_guide_question, dispatcher, tracker)
+
+
+class ActionAnswerRegulation(Action):
+    """答权益和规则。"""
+
+    def name(self) -> Text:
+        return "action_answer_regulation"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(answer_regulation, dispatcher, tracker)
+
+
+class ActionContinueConversation(Action):
+    """接着上一轮的问话往下走。"""
+
+    def name(self) -> Text:
+        return "action_continue_conversation"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(continue_conversation, dispatcher, tracker)
+
+
+class ActionTakeRequest(Action):
+    """听明白一件诉求，说清归谁办。"""
+
+    def name(self) -> Text:
+        return "action_take_request"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(take_request, dispatcher, tracker)
+
+
+class ActionReportEmergency(Action):
+    """紧急情况：第一句就是要打的电话。"""
+
+    def name(self) -> Text:
+        return "action_report_emergency"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(report_emergency, dispatcher, tracker)
+
+
+class ActionHandToOperator(Action):
+    """转人工。"""
+
+    def name(self) -> Text:
+        return "action_hand_to_operator"
+
+    def run(self, dispatcher, tracker, domain):
+        memory, heard = conversation.remembered(tracker), conversation.heard(tracker)
+        return conversation.say(dispatcher, hand_to_operator(memory, "asked", heard, get_hotline()))
+
+
+class ActionMisunderstand(Action):
+    """没听懂。正等着回答时，先当作回答试一试。"""
+
+    def name(self) -> Text:
+        return "action_misunderstand"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(continue_conversation, dispatcher, tracker)
+
+
+class ActionDefaultFallback(Action):
+    """没有规则接得住的话。不撤销对话历史：撤一次，后面每句都要重放，越聊越慢。"""
+
+    def name(self) -> Text:
+        return "action_default_fallback"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(misunderstand, dispatcher, tracker)
+
+
+class ActionStop(Action):
+    """不办了，或者从头来。"""
+
+    def name(self) -> Text:
+        return "action_stop"
+
+    def run(self, dispatcher, tracker, domain):
+        name = "utter_restarted" if conversation.heard(tracker).intent == "restart" else "utter_cancelled"
+        return conversation.say(dispatcher, Turn(Conversation(), [Reply(name)]))
+
+
+class ActionResume(Action):
+    """寒暄之后，接着问没问完的。"""
+
+    def name(self) -> Text:
+        return "action_resume"
+
+    def run(self, dispatcher, tracker, domain):
+        return conversation.say(dispatcher, resume(conversation.remembered(tracker), get_hotline()))

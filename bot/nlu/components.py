@@ -1,0 +1,159 @@
+"""Rasa 图组件：把 bot/nlu 里的普通类接到 Rasa 的流水线上。"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import interpreter
+from bot.nlu.judge import Thresholds, judge
+from bot.nlu.normalise import normalise
+from bot.nlu.training_data import example
+
+logger = logging.getLogger(__name__)
+_Type = DefaultV1Recipe.ComponentType
+
+
+class _HotlineComponent(GraphComponent):
+    """共用：知识和编码器一个进程一份；代码或知识变了，Rasa 的缓存就不能再用。"""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {}
+
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource):
+        self._config, self._storage, self._resource = config, model_storage, resource
+        self._shared = interpreter.shared()
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> GraphComponent:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        digest = hashlib.sha256(interpreter.shared().knowledge_hash.encode())
+        for path in sorted(Path(__file__).parent.glob("*.py")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+class _TrainedComponent(_HotlineComponent):
+    """训练出来的数组存成 npz，不用 pickle。"""
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GraphComponent:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            with np.load(folder / "state.npz", allow_pickle=False) as state:
+                component.restore(dict(state))
+        return component
+
+    def restore(self, state: Dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    def _persist(self, state: Dict[str, Any]) -> Resource:
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / "state.npz", **state)
+        return self._resource
+
+
+@DefaultV1Recipe.register(_Type.MESSAGE_TOKENIZER, is_trainable=False)
+class Reader(_HotlineComponent):
+    """整理来话：`reading` 留给后面的组件用。"""
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            message.set("reading", normalise(message.get("text") or ""))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+
+@DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)
+class Classifier(_TrainedComponent):
+    """意图、方面、范围、部门、问题性质、急缓、紧急七个线性头。"""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {"vectors": True}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
+        self._classifier = interpreter.train_classifier(examples, self._shared, self._config["vectors"])
+        logger.info("classifier_trained")
+        return self._persist(self._classifier.state())
+
+    def restore(self, state: Dict[str, Any]) -> None:
+        self._classifier = interpreter.TextClassifier.from_state(state, self._shared)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        rankings = self._classifier.rank([message.get("reading").text for message in messages])
+        for message, ranking in zip(messages, rankings):
+            message.set("rankings", ranking)
+        return messages
+
+
+@DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=True)
+class Linker(_TrainedComponent):
+    """连到办事事项。只看像办事问话的，别的不算，省时间。"""
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
+        state = interpreter.train_linker(examples, self._shared)
+        logger.info("linker_trained")
+        return self._persist(state)
+
+    def restore(self, state: Dict[str, Any]) -> None:
+        self._linker = interpreter.restore_linker(state, self._shared)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        asking = [m for m in messages if interpreter.may_be_about_an_item(m.get("rankings"))]
+        links = self._linker.link([m.get("reading").text for m in asking]) if asking else []
+        for message, link in zip(asking, links):
+            message.set("items", link)
+        return messages
+
+
+@DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=False)
+class Judge(_HotlineComponent):
+    """合成理解（`understanding`，analyse 的字段），据此定 Rasa 的意图。"""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {"thresholds": {}}
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        thresholds = Thresholds(**self._config["thresholds"])
+        for message in messages:
+            reading, rankings = message.get("reading"), message.get("rankings")
+            entities = interpreter.find_entities(reading, rankings, self._shared)
+            understanding = judge(
+                reading, rankings, message.get("items") or [], entities, self._shared.knowledge, thresholds
+            )
+            if interpreter.is_unreadable(reading, rankings, thresholds):
+                message.set("intent", {"name": "noise", "confidence": 1.0}, add_to_output=True)
+            else:
+                confidence = understanding.kind_confidence
+                message.set("intent", {"name": understanding.intent, "confidence": confidence}, add_to_output=True)
+            message.set("understanding", understanding.as_contract(), add_to_output=True)
+        return messages

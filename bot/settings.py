@@ -1,0 +1,67 @@
+"""运行环境：这台机器上怎么跑。期限、部门、电话是知识，不在这里。"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Mapping, Optional
+from zoneinfo import ZoneInfo
+
+from bot.errors import SettingsIncomplete
+
+PROJECT = Path(__file__).resolve().parent.parent
+TIME_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """全部来自环境变量 HOTLINE_*，启动时读一次。"""
+
+    environment: str = "embedded"  # embedded 一个进程自带一切；production 缺什么就拒绝启动
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    public_url: str = "http://127.0.0.1:8000"  # 告知书二维码指向哪里
+    database_url: str = ""
+    redis_url: Optional[str] = None
+    data_key: Optional[str] = None  # 个人信息加密钥，base64 的 32 字节
+    knowledge_folder: Path = PROJECT / "knowledge"
+    models_folder: Path = PROJECT / "models"
+    var_folder: Path = PROJECT / "var"
+    encoder_threads: int = 2
+    longest_utterance: int = 20000  # 一句话最多多少字，再长请上传文件
+    action_endpoint_url: Optional[str] = None  # 填了就用远程动作服务器
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """读环境变量；生产环境缺必需的一项就抛 SettingsIncomplete，说清缺哪个。"""
+        values = {}
+        for name in ("port", "workers", "encoder_threads", "longest_utterance"):
+            raw = environ.get(f"HOTLINE_{name.upper()}")
+            if raw is not None:
+                try:
+                    values[name] = int(raw)
+                except ValueError:
+                    raise SettingsIncomplete(f"HOTLINE_{name.upper()} 应当是整数，现在是 {raw!r}") from None
+        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url"):
+            raw = environ.get(f"HOTLINE_{name.upper()}")
+            if raw:
+                values[name] = raw
+        for name in ("knowledge_folder", "models_folder", "var_folder"):
+            raw = environ.get(f"HOTLINE_{name.upper()}")
+            if raw:
+                values[name] = Path(raw)
+        values.setdefault("public_url", f"http://127.0.0.1:{values.get('port', 8000)}")
+        settings = cls(**values)
+        if settings.is_production:
+            for name in ("database_url", "data_key"):
+                if not getattr(settings, name):
+                    raise SettingsIncomplete(f"生产环境必须设置 HOTLINE_{name.upper()}")
+        if not settings.database_url:
+            settings = cls(**values, database_url=f"sqlite:///{settings.var_folder / 'hotline.db'}")
+        return settings

@@ -1,0 +1,56 @@
+"""落库加密：AES-GCM，密钥来自环境，密文带密钥代号，换钥匙时旧文还能开。"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from typing import Dict, Sequence
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.errors import SettingsIncomplete
+
+_NONCE = 12
+_KEY_ID = 4
+
+
+class Cipher:
+    """keys 的第一把用来加密，其余只用来解旧密文。每把是 base64 的 32 字节。"""
+
+    def __init__(self, keys: Sequence[str]):
+        self._keys: Dict[bytes, AESGCM] = {}
+        for encoded in keys:
+            try:
+                raw = base64.b64decode(encoded, validate=True)
+            except ValueError:
+                raw = b""
+            if len(raw) != 32:
+                raise SettingsIncomplete("HOTLINE_DATA_KEY 应当是 base64 编码的 32 字节，多把用逗号隔开")
+            self._keys[_key_id(raw)] = AESGCM(raw)
+        self._current = next(iter(self._keys))
+
+    def seal(self, text: str) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return self._current + nonce + self._keys[self._current].encrypt(nonce, text.encode(), None)
+
+    def open(self, sealed: bytes) -> str:
+        """密钥不在手里或密文被改过时抛 SettingsIncomplete。"""
+        sealed = bytes(sealed)
+        key = self._keys.get(sealed[:_KEY_ID])
+        try:
+            if key is None:
+                raise InvalidTag
+            body = sealed[_KEY_ID:]
+            return key.decrypt(body[:_NONCE], body[_NONCE:], None).decode()
+        except InvalidTag:
+            raise SettingsIncomplete("有一条加密记录打不开：密钥不对，或者记录被改过") from None
+
+
+def new_key() -> str:
+    return base64.b64encode(os.urandom(32)).decode()
+
+
+def _key_id(raw: bytes) -> bytes:
+    return hashlib.sha256(raw).digest()[:_KEY_ID]

@@ -1,0 +1,38 @@
+"""数据库的表。SQLite 和 PostgreSQL 同一份；改表要写一个 Alembic 迁移。"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("number", sa.String(32), primary_key=True),
+    sa.Column("item_id", sa.String(64), nullable=False, index=True),
+    sa.Column("item_version", sa.String(32), nullable=False),
+    sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("content", sa.JSON, nullable=False),
+)
+
+hand_overs = sa.Table(
+    "hand_overs",
+    metadata,
+    sa.Column("number", sa.String(32), primary_key=True),
+    sa.Column("conversation_id", sa.String(128), nullable=False, index=True),
+    sa.Column("reason", sa.String(32), nullable=False),
+    sa.Column("department", sa.String(64)),
+    sa.Column("emergency", sa.String(64)),
+    sa.Column("phone_sealed", sa.LargeBinary),  # AES-GCM 加密
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, index=True),
+)
+
+# 一个会话一行：槽位和最近几轮事件，长短有界，第二百句和第十句一样快。
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("conversation_id", sa.String(128), primary_key=True),
+    sa.Column("state_sealed", sa.LargeBinary, nullable=False),  # 里面有市民原话，加密
+    sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, index=True),
+)

@@ -1,0 +1,38 @@
+"""紧急情况：第一句就是要打的电话，不填表、不追问，同时提醒值班的人。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.understanding import Understanding
+from bot.ports import HandOver
+
+
+def report_emergency(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """先说电话和保命的话，再告诉市民已经提醒值班人员。依据：国办函〔2025〕66号（二）。"""
+    emergency = hotline.knowledge.emergencies[heard.emergency or "public_hazard"]
+    hand_over = HandOver(
+        number=hotline.new_number("H"),
+        conversation_id=conversation.id,
+        reason="emergency",
+        created_at=hotline.now(),
+        phone=heard.entity("phone"),
+        department=emergency.department,
+        emergency=emergency.id,
+    )
+    hotline.hand_overs.add(hand_over)
+    hotline.log("emergency_reported", hand_over_no=hand_over.number, emergency=emergency.id)
+    replies = [
+        Reply(
+            "utter_emergency",
+            {"first_line": emergency.first_line, "then": "".join(emergency.then)},
+            card={
+                "type": "emergency",
+                "emergency": emergency.id,
+                "call": [{"number": p.number, "note": p.note, "verified": p.verified} for p in emergency.call],
+            },
+        ),
+        Reply("utter_emergency_follow_up", {"number": hand_over.number}),
+    ]
+    return Turn(replace(conversation, misunderstood=0), replies)

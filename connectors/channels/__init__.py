@@ -1,0 +1,1 @@
+"""市民进来的门（Rasa InputChannel）。"""
