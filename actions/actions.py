@@ -114,7 +114,7 @@ class ActionStop(Action):
         return "action_stop"
 
     def run(self, dispatcher, tracker, domain):
-        name = "utter_restarted" if conversation.heard(tracker).intent == "restart" else "utter_cancelled"
+        name = "utter_restarted" if conversation.heard(tracker).intent == "start_over" else "utter_cancelled"
         return conversation.say(dispatcher, Turn(Conversation(), [Reply(name)]))
 
 

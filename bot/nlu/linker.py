@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
-from scipy import sparse
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder
-from bot.nlu.features import CharacterNgrams
-from bot.nlu.heads import Head
+from bot.nlu.features import FeatureMaker
+from bot.nlu.heads import Head, head_from_state, head_state
 from bot.nlu.normalise import normalise
 from bot.nlu.phrase_index import PhraseIndex
 
@@ -35,7 +34,7 @@ class ServiceItemLinker:
         phrasings: Sequence[Tuple[str, str]],
         vectors: np.ndarray,
         head: Head,
-        ngrams: CharacterNgrams,
+        features: FeatureMaker,
         weights: Sequence[float],
     ):
         self._encoder = encoder
@@ -44,7 +43,7 @@ class ServiceItemLinker:
         kept = [i for i, (_, item_id) in enumerate(phrasings) if item_id in knowledge.items]
         name_vectors = encoder.encode([text for text, _ in names])
         self._index = PhraseIndex([*names, *known], encoder, np.vstack([name_vectors, vectors[kept]]))
-        self._head, self._ngrams, self._weights = head, ngrams, np.asarray(weights)
+        self._head, self._features, self._weights = head, features, np.asarray(weights)
         positions = self._index.positions()
         self._seen = np.array([positions[c] if c in positions else -1 for c in head.classes])
 
@@ -53,7 +52,7 @@ class ServiceItemLinker:
         lexical = self._index.lexical(texts)
         semantic = self._index.semantic(texts)
         learned = np.full_like(lexical, 1e-4)
-        probabilities = self._head.probabilities(joint_features(self._ngrams, self._encoder, texts))
+        probabilities = self._head.probabilities(self._features.make(texts))
         present = self._seen >= 0
         learned[:, self._seen[present]] = np.maximum(probabilities[:, present], 1e-4)
         a, b, c = self._weights
@@ -72,33 +71,23 @@ def phrases_of(item) -> List[str]:
     return [item.name, *item.asked_as, item.summary]
 
 
-def joint_features(ngrams: CharacterNgrams, encoder: Encoder, texts: Sequence[str], scale: float = 2.0):
-    """字连排和向量并排。向量按 scale 放大，使两边分量相当。"""
-    vectors = encoder.encode(texts) * scale
-    return sparse.hstack([ngrams.transform(texts), sparse.csr_matrix(vectors)], format="csr")
-
-
 def _clean(text: str) -> str:
     return normalise(text).text
 
 
-def linker_state(phrasings, vectors, head: Head, weights) -> Dict[str, Any]:
+def linker_state(phrasings, vectors, head: Head, features: FeatureMaker, weights) -> Dict[str, Any]:
     return {
+        **head_state(head),
+        **features.state(),
         "texts": np.array([text for text, _ in phrasings]),
         "item_ids": np.array([item_id for _, item_id in phrasings]),
         "vectors": vectors.astype(np.float16),
-        "classes": np.array(head.classes),
-        "weights": head.weights,
-        "bias": head.bias,
         "mix": np.asarray(weights),
     }
 
 
-def linker_from_state(
-    state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder, ngrams: CharacterNgrams
-) -> ServiceItemLinker:
-    head = Head(tuple(state["classes"].tolist()), state["weights"], state["bias"])
+def linker_from_state(state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder) -> ServiceItemLinker:
     phrasings = list(zip(state["texts"].tolist(), state["item_ids"].tolist()))
-    return ServiceItemLinker(
-        knowledge, encoder, phrasings, state["vectors"].astype(np.float32), head, ngrams, state["mix"].tolist()
-    )
+    vectors, mix = state["vectors"].astype(np.float32), state["mix"].tolist()
+    features = FeatureMaker.from_state(state, encoder)
+    return ServiceItemLinker(knowledge, encoder, phrasings, vectors, head_from_state(state), features, mix)

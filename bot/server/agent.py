@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, Optional, Text, Union
+from typing import Any, Dict, List, Optional, Text, Union
 
 import jsonschema
 from rasa.core.actions.action import Action, RemoteAction, action_for_name_or_text
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import OutputChannel
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
+from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
@@ -81,6 +82,13 @@ class HotlineProcessor(MessageProcessor):
 
 class HotlineAgent(Agent):
     """用上面的处理器，会话存储不套“失败就悄悄换成内存”的壳。"""
+
+    def understand(self, messages: List[UserMessage]) -> List[Dict[Text, Any]]:
+        """一批话的理解（analyse 的字段），一次过图，比一句一句快。"""
+        target = self.processor.model_metadata.nlu_target
+        inputs = {PLACEHOLDER_MESSAGE: messages, PLACEHOLDER_TRACKER: None}
+        parsed = self.processor.graph_runner.run(inputs=inputs, targets=[target])[target]
+        return [message.get("understanding") for message in parsed]
 
     @staticmethod
     def _create_tracker_store(store: TrackerStore, domain: Domain) -> TrackerStore:

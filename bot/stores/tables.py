@@ -36,3 +36,18 @@ conversations = sa.Table(
     sa.Column("state_sealed", sa.LargeBinary, nullable=False),  # 里面有市民原话，加密
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
+
+staff_accounts = sa.Table(
+    "staff_accounts",
+    metadata,
+    sa.Column("username", sa.String(64), primary_key=True),
+    sa.Column("role", sa.String(32), nullable=False),
+    sa.Column("password_argon2", sa.String(256), nullable=False),
+)
+
+staff_tokens = sa.Table(
+    "staff_tokens",
+    metadata,
+    sa.Column("token_sha256", sa.String(64), primary_key=True),
+    sa.Column("role", sa.String(32), nullable=False),
+)

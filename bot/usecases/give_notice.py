@@ -8,9 +8,10 @@ from typing import Dict, Iterable, List, Optional, Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import lines, wording_of
-from bot.hotline.one_time_notice import BringMaterial, OneTimeNotice, one_time_notice, still_missing
+from bot.hotline.one_time_notice import BringMaterial, OneTimeNotice, still_missing
 from bot.hotline.service_item import UNSURE, ServiceItem, Situation
 from bot.hotline.understanding import Understanding
+from bot.usecases.issue_notice import issue_notice
 
 _UNSURE_TITLE = "说不清，都列出来"
 
@@ -176,11 +177,9 @@ def _ask(question: Situation, item: ServiceItem, answers: Dict[str, str]) -> Rep
 
 
 def _issue(conversation: Conversation, item: ServiceItem, hotline) -> Turn:
-    number = hotline.new_number("N")
-    notice = one_time_notice(item, conversation.answers, number, hotline.now())
-    hotline.notices.add(notice)
-    hotline.log("notice_issued", notice_no=number, item_id=item.item_id, item_version=item.version)
-    conversation = replace(conversation.settled(), notice_no=number)
+    notice = issue_notice(item.item_id, conversation.answers, hotline)
+    hotline.log("notice_issued", notice_no=notice.number, item_id=item.item_id, item_version=item.version)
+    conversation = replace(conversation.settled(), notice_no=notice.number)
     replies = [notice_reply(notice)]
     if conversation.brought:
         replies.append(_missing_reply(notice, conversation.brought))

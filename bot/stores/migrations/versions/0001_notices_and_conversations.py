@@ -1,4 +1,4 @@
-"""告知书、交给人的事、会话"""
+"""告知书、交给人的事、会话、工作人员"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,8 +34,19 @@ def upgrade():
         sa.Column("state_sealed", sa.LargeBinary, nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, index=True),
     )
+    op.create_table(
+        "staff_accounts",
+        sa.Column("username", sa.String(64), primary_key=True),
+        sa.Column("role", sa.String(32), nullable=False),
+        sa.Column("password_argon2", sa.String(256), nullable=False),
+    )
+    op.create_table(
+        "staff_tokens",
+        sa.Column("token_sha256", sa.String(64), primary_key=True),
+        sa.Column("role", sa.String(32), nullable=False),
+    )
 
 
 def downgrade():
-    for table in ("conversations", "hand_overs", "notices"):
+    for table in ("staff_tokens", "staff_accounts", "conversations", "hand_overs", "notices"):
         op.drop_table(table)

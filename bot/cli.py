@@ -1,0 +1,156 @@
+"""python -m bot …：训练、检查、分析、对话、起服务。每个命令都有 --help。"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Dict, List, Optional
+
+import typer
+
+from bot.errors import HotlineError
+from bot.logs import configure_logs
+from bot.settings import PROJECT, Settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="市场监管热线助手", pretty_exceptions_enable=False)
+
+
+@app.command()
+def train(force: bool = typer.Option(False, help="不用缓存，从头训练")) -> None:
+    """用 data/ 和 knowledge/ 训练模型，存到 models/。"""
+    from bot.nlu import model
+
+    settings = _settings()
+    if not force and model.is_up_to_date(settings.models_folder):
+        typer.echo("模型已是最新。")
+        return
+    typer.echo("正在训练（两核约两三分钟）……")
+    path = model.train(settings.models_folder, force=force)
+    typer.echo(f"训练好了：{path}")
+
+
+@app.command()
+def serve(
+    host: Optional[str] = typer.Option(None, help="监听地址，默认 HOTLINE_HOST 或 127.0.0.1"),
+    port: Optional[int] = typer.Option(None, help="端口，默认 HOTLINE_PORT 或 8000"),
+) -> None:
+    """起服务：聊天页、REST 渠道、接口。"""
+    from bot.server.run import run
+
+    run(_settings(), host, port)
+
+
+@app.command()
+def analyse() -> None:
+    """从标准输入读话，一行一句（纯文字，或带 text 的 JSON 对象），一行一个 JSON 写出理解。"""
+    from bot.server.analysis import analyse_lines
+
+    for result in analyse_lines(sys.stdin, _settings()):
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+@app.command()
+def chat() -> None:
+    """在终端里和热线说话。空行或 Ctrl-D 结束。"""
+    from bot.server.terminal import chat_in_terminal
+
+    chat_in_terminal(_settings())
+
+
+@app.command()
+def check() -> None:
+    """审知识和语料：形状、道理、过期、重复、泄露，一次说全。"""
+    from bot.bootstrap import now
+    from bot.stores.knowledge_check import check_project, report
+
+    problems, checked = check_project(PROJECT, _settings().knowledge_folder, now().date())
+    typer.echo(report(problems, checked))
+    raise typer.Exit(1 if any(p.severity.value == "错误" for p in problems) else 0)
+
+
+@app.command()
+def notice(
+    item_id: str = typer.Argument(..., help="事项编号，如 food_operation_license_new"),
+    situation: List[str] = typer.Option([], help="情形，写作 问题=选项，可以多个"),
+    as_json: bool = typer.Option(False, "--json", help="输出 JSON"),
+) -> None:
+    """出一份一次性告知书；情形没给全时说清还要回答什么。"""
+    from bot.usecases.give_notice import notice_reply
+    from bot.usecases.issue_notice import issue_notice
+
+    answers = dict(_pair(s) for s in situation)
+    issued = issue_notice(item_id, answers, _desk())
+    if as_json:
+        typer.echo(json.dumps(issued.as_record(), ensure_ascii=False, indent=1))
+        return
+    typer.echo(_say(notice_reply(issued)))
+
+
+@app.command()
+def deadline(
+    kind: str = typer.Argument(..., help="哪种期限，如 complaint_acceptance；或者直接写工作日数"),
+    received: str = typer.Argument(..., help="起算日，如 2026-04-28"),
+) -> None:
+    """算届满日，逐日讲解为什么这天算、那天不算。"""
+    from bot.usecases.explain_deadline import explain_deadline
+
+    typer.echo(explain_deadline(kind, date.fromisoformat(received), _knowledge().calendar))
+
+
+@app.command()
+def bench(
+    quick: bool = typer.Option(False, help="少跑几轮，看个大概"),
+    only: Optional[str] = typer.Option(None, help="只跑 accuracy、speed 或 stock"),
+) -> None:
+    """和原版 Rasa 并排量：启动、内存、快慢、对错。"""
+    from bench.run import run
+
+    run(PROJECT, quick, only)
+
+
+def main() -> None:
+    """入口：可预见的错误只说人话，不甩调用栈。"""
+    configure_logs()
+    try:
+        app()
+    except HotlineError as error:
+        typer.secho(str(error), err=True, fg="red")
+        sys.exit(2)
+
+
+def _settings() -> Settings:
+    from bot.bootstrap import get_settings
+
+    return get_settings()
+
+
+def _knowledge():
+    from bot.stores.knowledge_files import load_knowledge
+
+    return load_knowledge(_settings().knowledge_folder)
+
+
+def _desk():
+    """出告知书只要知识和数据库，不用装模型。"""
+    from bot.bootstrap import get_desk
+
+    return get_desk()
+
+
+def _pair(text: str) -> tuple:
+    key, separator, value = text.partition("=")
+    if not separator:
+        raise typer.BadParameter(f"{text!r} 应当写作 问题=选项")
+    return key, value
+
+
+def _say(reply) -> str:
+    import yaml
+
+    from bot.server.wording import fill
+
+    domain = yaml.load((PROJECT / "domain.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return fill(domain["responses"][reply.name][0]["text"], reply.fields)

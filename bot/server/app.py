@@ -1,0 +1,93 @@
+"""把一切装成一个 Sanic 应用：渠道、接口、页面、健康检查。"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import structlog
+from rasa.core.channels.channel import register
+from sanic import Sanic
+from sanic.response import HTTPResponse, file, json
+
+from bot import bootstrap
+from bot.nlu.model import trusted_model
+from bot.server import problems
+from bot.server.agent import HotlineAgent, InProcessActions
+from bot.server.api import api
+from bot.server.conversation_locks import ConversationLocks
+from bot.server.conversation_store import ConversationStore
+from bot.server.metrics import install_metrics
+from bot.server.notice_page import notice_pages
+from bot.server.replies import ReplyGenerator
+from bot.settings import Settings
+from connectors.channels.portal import Portal
+from connectors.channels.rest import HotlineRest
+
+log = structlog.get_logger("hotline.server")
+PAGES = Path(__file__).parent / "pages"
+_LARGEST_BODY = 1_000_000
+
+
+def load_agent(settings: Settings) -> HotlineAgent:
+    """装好模型的 Agent。模型不是自己训练的就不装（ModelUnavailable）。"""
+    from rasa.utils.endpoints import EndpointConfig
+
+    store = ConversationStore(bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now)
+    remote = settings.action_endpoint_url
+    agent = HotlineAgent.load(
+        str(trusted_model(settings.models_folder)),
+        generator=ReplyGenerator({}),
+        tracker_store=store,
+        lock_store=ConversationLocks(),
+        action_endpoint=EndpointConfig(remote) if remote else InProcessActions(),
+    )
+    bootstrap.get_hotline()  # 问答索引等一并备好，第一位市民不用等
+    return agent
+
+
+def create_app(settings: Settings, name: str = "hotline") -> Sanic:
+    """建好应用；模型在每个工作进程启动时装。"""
+    app = Sanic(name, configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = _LARGEST_BODY
+    app.config.RESPONSE_TIMEOUT = 60
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.settings = settings
+    app.ctx.agent = None
+    problems.install(app, log)
+    install_metrics(app)
+    portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
+    register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
+    app.blueprint(api)
+    app.blueprint(notice_pages)
+
+    @app.before_server_start
+    async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+        app.ctx.agent = load_agent(settings)
+        app.ctx.hotline = bootstrap.get_hotline()
+        log.info("hotline_ready", model=app.ctx.agent.model_name)
+
+    @app.get("/healthz")
+    async def healthy(_) -> HTTPResponse:
+        return json({"status": "ok"})
+
+    @app.get("/readyz")
+    async def ready(_) -> HTTPResponse:
+        agent = app.ctx.agent
+        if agent is None or not agent.is_ready():
+            return problems.problem(503, "not_ready", "模型还没有装好。")
+        return json({"status": "ready", "model": agent.model_name})
+
+    @app.get("/")
+    async def chat_page(_) -> HTTPResponse:
+        return await file(PAGES / "chat.html", headers=_PAGE_HEADERS)
+
+    app.static("/static", PAGES / "static")
+    return app
+
+
+_PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
