@@ -4,11 +4,23 @@
 HotlineError
 ├── Refusal                    要向市民说明并告诉去处
 │   ├── UtteranceUnreadable        来话为空、过长或不是文字
-│   └── NoticeUnknown              没有这个编号的告知书
+│   ├── NoticeUnknown              没有这个编号的告知书
+│   └── ElementsMissing            投诉举报缺法定内容，一次列全（总局令第121号第十条、第二十八条）
+├── TicketError                工单办不成这一步，要告诉正在操作的人
+│   ├── TicketUnknown              没有这张工单（或者看不到）
+│   ├── StepNotAllowed             工单现在的状态不能走这一步
+│   ├── TicketChangedMeanwhile     别人刚改过，看一眼再来
+│   ├── KeyUsedForAnotherBody      同一个幂等键配了另一份内容
+│   ├── NotYourTicket              不是派给这个科室的，或者没有这个权限
+│   ├── PersonMustDecide           只能由人来定的，程序不能定（个人信息保护法第二十四条）
+│   ├── ReasonMissing              要写明理由、批准人或者依据
+│   ├── DifferentComplainants      不是同一个人的投诉不能并单
+│   └── DeliveryUnknown            发件箱里没有这一件
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
 │   ├── ServiceItemUnknown
 │   ├── SituationOpen              情形没问全就要出告知书
 │   ├── CalendarNotPublished
+│   ├── TimeLimitUnknown           time_limits.yml 里没有这种期限
 │   └── KnowledgeInvalid
 ├── NotReady                   运行条件不具备，要告诉维护人员
 │   ├── SettingsIncomplete
@@ -23,7 +35,7 @@ HotlineError
     └── CallbackUnreadable         来信看不懂
 """
 
-from typing import Optional
+from typing import Optional, Sequence
 
 
 class HotlineError(Exception):
@@ -46,6 +58,58 @@ class NoticeUnknown(Refusal):
     code = "notice_unknown"
 
 
+class ElementsMissing(Refusal):
+    """缺的全部要素一次说完。missing 是要素编号，消息是给市民的话。"""
+
+    code = "elements_missing"
+
+    def __init__(self, message: str, missing: Sequence[str]):
+        super().__init__(message)
+        self.missing = tuple(missing)
+
+
+class TicketError(HotlineError):
+    """工单办不成这一步。消息是说给正在操作的人的。"""
+
+    code = "ticket_error"
+
+
+class TicketUnknown(TicketError):
+    code = "ticket_unknown"
+
+
+class StepNotAllowed(TicketError):
+    code = "step_not_allowed"
+
+
+class TicketChangedMeanwhile(TicketError):
+    code = "ticket_changed"
+
+
+class KeyUsedForAnotherBody(TicketError):
+    code = "idempotency_key_reused"
+
+
+class NotYourTicket(TicketError):
+    code = "not_your_ticket"
+
+
+class PersonMustDecide(TicketError):
+    code = "person_must_decide"
+
+
+class ReasonMissing(TicketError):
+    code = "reason_missing"
+
+
+class DifferentComplainants(TicketError):
+    code = "different_complainants"
+
+
+class DeliveryUnknown(TicketError):
+    code = "delivery_unknown"
+
+
 class KnowledgeGap(HotlineError):
     """知识缺口，提醒知识负责人。"""
 
@@ -66,6 +130,10 @@ class CalendarNotPublished(KnowledgeGap):
     """没有这一年的放假安排，期限不能猜。"""
 
     code = "calendar_not_published"
+
+
+class TimeLimitUnknown(KnowledgeGap):
+    code = "time_limit_unknown"
 
 
 class KnowledgeInvalid(KnowledgeGap):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ContextManager
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 
 def connect(url: str) -> Engine:
@@ -18,22 +19,33 @@ def connect(url: str) -> Engine:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         engine = sa.create_engine(url, future=True, connect_args={"check_same_thread": False, "timeout": 15})
         sa.event.listen(engine, "connect", _tune_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     return sa.create_engine(url, future=True, pool_size=5, max_overflow=10, pool_pre_ping=True)
+
+
+def writing(engine: Engine) -> ContextManager[Connection]:
+    """先读后写的事务。SQLite 一开头就拿写锁：读完再升级会和别人撞上，白读一场。"""
+    return engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin()
 
 
 def migrate(engine: Engine) -> None:
     """升到最新版本；几个进程同时启动时，只有一个真正在改表。"""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(4815162342)"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
 def _tune_sqlite(connection, _) -> None:
+    connection.isolation_level = None  # 事务由上面的 BEGIN 开，不用驱动自己猜
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
