@@ -81,9 +81,9 @@ ticket_clocks = sa.Table(
     sa.Column("time_limit", sa.String(64), nullable=False),
     sa.Column("round", sa.Integer, nullable=False),  # 重新起算一次加一
     sa.Column("starts_at", Moment, nullable=False),
-    sa.Column("due_on", sa.Date, nullable=False),
-    sa.Column("literal_due_on", sa.Date, nullable=False),
-    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("due_on", sa.Date),
+    sa.Column("literal_due_on", sa.Date),
+    sa.Column("due_at", Moment),
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("extended", sa.Integer, nullable=False),
     sa.Column("pauses", sa.JSON, nullable=False),

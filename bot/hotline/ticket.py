@@ -1,0 +1,276 @@
+"""工单：是什么、现在什么状态、能走哪一步、走过哪些步。经过只添不改。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from bot.errors import PersonMustDecide, ReasonMissing, StepNotAllowed
+from bot.hotline.clock import Clock
+from bot.hotline.privacy import hide_person
+
+
+class TicketStatus(str, Enum):
+    REGISTERED = "registered"  # 已登记，在坐席手里
+    DISPATCHED = "dispatched"  # 已派单，待签收
+    RETURNED = "returned"  # 已退单，待坐席重新派单
+    IN_HAND = "in_hand"  # 已签收，办理中
+    PAUSED = "paused"  # 停表：等检测，或等补充材料
+    RESOLVED = "resolved"  # 已办结，待答复
+    REPLIED = "replied"  # 已答复，待回访
+    DECLINED = "declined"  # 不予受理，已说明理由和其他途径
+    MERGED = "merged"  # 已并入另一张工单，随它一起答复
+    ARCHIVED = "archived"  # 已归档
+
+
+_S = TicketStatus
+
+# 读作「左边状态的工单只能变为右边的状态之一」。
+MAY_BECOME: Mapping[TicketStatus, FrozenSet[TicketStatus]] = {
+    # 坐席当场能答的直接答复；不归热线管的由人说明不予受理
+    _S.REGISTERED: frozenset({_S.DISPATCHED, _S.REPLIED, _S.DECLINED, _S.MERGED}),
+    # 退单只能退回坐席，不能自行转给别的科室（总局令第121号第四十一条）
+    _S.DISPATCHED: frozenset({_S.IN_HAND, _S.RETURNED, _S.MERGED}),
+    _S.RETURNED: frozenset({_S.DISPATCHED, _S.REPLIED, _S.DECLINED, _S.MERGED}),
+    _S.IN_HAND: frozenset({_S.RETURNED, _S.PAUSED, _S.RESOLVED, _S.DECLINED, _S.MERGED}),
+    _S.PAUSED: frozenset({_S.IN_HAND, _S.DECLINED}),
+    _S.RESOLVED: frozenset({_S.REPLIED, _S.IN_HAND}),
+    # 回访不满意退回重办
+    _S.REPLIED: frozenset({_S.ARCHIVED, _S.IN_HAND}),
+    _S.DECLINED: frozenset({_S.ARCHIVED}),
+    # 并错了可以拆出来，回到坐席手里重新派
+    _S.MERGED: frozenset({_S.REPLIED, _S.RETURNED}),
+    # 归档以后再有情况，另开一张连上这一张
+    _S.ARCHIVED: frozenset(),
+}
+
+OPEN = frozenset({_S.REGISTERED, _S.DISPATCHED, _S.RETURNED, _S.IN_HAND, _S.PAUSED, _S.RESOLVED, _S.REPLIED, _S.MERGED})
+BEING_HANDLED = frozenset({_S.IN_HAND, _S.PAUSED})
+
+
+class Fact(str, Enum):
+    """经过里的一件事，过去时。time_limits.yml 用这些名字起表、停表。"""
+
+    FILED = "TicketFiled"
+    TRANSFER_RECEIVED = "TransferReceived"  # 12345 转来
+    DISPATCHED = "TicketDispatched"
+    ACCEPTED = "TicketAccepted"  # 签收
+    RETURNED = "TicketReturned"
+    COMPLAINT_ACCEPTED = "ComplaintAccepted"  # 受理决定（第十五条）
+    DECLINED = "TicketDeclined"
+    CONTACTED = "CitizenContacted"
+    EXTENDED = "ClockExtended"
+    PAUSED = "TicketPaused"
+    RESUMED = "TicketResumed"
+    SUPPLEMENTED = "TicketSupplemented"
+    NEW_FACTS = "NewFactsReported"  # 举报补充了新的事实，期限重算（第三十五条）
+    CLUE_FOUND = "ClueFound"  # 调解中发现违法线索（第二十七条）
+    MEDIATION_ENDED = "MediationEnded"
+    RESOLVED = "TicketResolved"
+    REPLIED = "TicketReplied"
+    FOLLOWED_UP = "CitizenFollowedUp"
+    REOPENED = "TicketReopened"
+    ARCHIVED = "TicketArchived"
+    URGED = "TicketUrged"
+    LINKED = "TicketLinked"
+    MERGED = "TicketMerged"
+    SEPARATED = "TicketSeparated"
+    PLATFORM_STATUS = "PlatformStatusReceived"
+    DEADLINE_NEAR = "DeadlineNear"
+    DEADLINE_MISSED = "DeadlineMissed"
+    CLOCK_COMPUTED = "ClockComputed"  # 放假安排公布后补算
+
+
+# 每件事只能在哪些状态发生，发生后变为什么状态（None 是不变）。
+STEPS: Mapping[Fact, Tuple[FrozenSet[TicketStatus], Optional[TicketStatus]]] = {
+    Fact.DISPATCHED: (frozenset({_S.REGISTERED, _S.RETURNED}), _S.DISPATCHED),
+    Fact.ACCEPTED: (frozenset({_S.DISPATCHED}), _S.IN_HAND),
+    Fact.RETURNED: (frozenset({_S.DISPATCHED, _S.IN_HAND}), _S.RETURNED),
+    Fact.COMPLAINT_ACCEPTED: (frozenset({_S.IN_HAND}), None),
+    Fact.DECLINED: (frozenset({_S.REGISTERED, _S.RETURNED, _S.IN_HAND, _S.PAUSED}), _S.DECLINED),
+    Fact.CONTACTED: (OPEN, None),
+    Fact.EXTENDED: (BEING_HANDLED, None),
+    Fact.PAUSED: (frozenset({_S.IN_HAND}), _S.PAUSED),
+    Fact.RESUMED: (frozenset({_S.PAUSED}), _S.IN_HAND),
+    Fact.SUPPLEMENTED: (OPEN, None),
+    Fact.NEW_FACTS: (OPEN, None),
+    Fact.CLUE_FOUND: (BEING_HANDLED, None),
+    Fact.MEDIATION_ENDED: (frozenset({_S.IN_HAND}), None),
+    Fact.RESOLVED: (frozenset({_S.IN_HAND}), _S.RESOLVED),
+    Fact.REPLIED: (frozenset({_S.REGISTERED, _S.RETURNED, _S.RESOLVED, _S.MERGED}), _S.REPLIED),
+    Fact.FOLLOWED_UP: (frozenset({_S.REPLIED}), None),
+    Fact.REOPENED: (frozenset({_S.RESOLVED, _S.REPLIED}), _S.IN_HAND),
+    Fact.ARCHIVED: (frozenset({_S.REPLIED, _S.DECLINED}), _S.ARCHIVED),
+    Fact.URGED: (OPEN, None),
+    Fact.MERGED: (frozenset({_S.REGISTERED, _S.DISPATCHED, _S.RETURNED, _S.IN_HAND}), _S.MERGED),
+    Fact.SEPARATED: (frozenset({_S.MERGED}), _S.RETURNED),
+}
+# 记下就是，任何状态都可以：不改状态的旁证。
+NOTES = frozenset(
+    {Fact.LINKED, Fact.PLATFORM_STATUS, Fact.DEADLINE_NEAR, Fact.DEADLINE_MISSED, Fact.CLOCK_COMPUTED}
+)
+# 只能由人来做的（个人信息保护法第二十四条：程序不单独作出对人有重大影响的决定）。
+BY_A_PERSON = frozenset({Fact.DECLINED, Fact.COMPLAINT_ACCEPTED, Fact.EXTENDED, Fact.ARCHIVED, Fact.MERGED})
+# 必须写明理由的。
+WITH_REASON = frozenset(
+    {Fact.RETURNED, Fact.DECLINED, Fact.EXTENDED, Fact.PAUSED, Fact.REOPENED, Fact.MERGED, Fact.SEPARATED}
+)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """谁做的：工作人员，或者热线自己、市民、平台、时钟。"""
+
+    id: str
+    role: str
+    department: Optional[str] = None
+
+    @property
+    def is_person(self) -> bool:
+        return self.role not in ("bot", "platform", "clock")
+
+
+BOT = Actor("bot", "bot")
+CLOCK = Actor("clock", "clock")
+CITIZEN = Actor("citizen", "citizen")
+
+
+@dataclass(frozen=True)
+class Citizen:
+    name: Optional[str] = None
+    phone: Optional[str] = None
+    address: Optional[str] = None
+    is_anonymous: bool = False
+    id_number: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """被投诉举报的经营者。platform 是网店所在的平台。"""
+
+    name: Optional[str] = None
+    address: Optional[str] = None
+    is_online: bool = False
+    platform: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    product_or_service: Optional[str] = None
+    amount: Optional[float] = None
+    event_on: Optional[date] = None
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """经过的一条：什么事、什么时候、谁、为什么。words 是市民原话，落库加密。"""
+
+    fact: Fact
+    at: datetime
+    by: str
+    role: str
+    department: Optional[str] = None
+    reason: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    words: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """连到另一张工单。
+
+    split 一次来话分成的两张；duplicate_of / has_duplicate 重复；same_event 同一件事；
+    continues / continued_by 归档以后又来的。
+    """
+
+    ticket_no: str
+    kind: str
+
+
+# 另一头怎么说；没列的两头一样。
+OTHER_END = {
+    "duplicate_of": "has_duplicate",
+    "has_duplicate": "duplicate_of",
+    "continues": "continued_by",
+    "continued_by": "continues",
+}
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """一张工单。narrative 已隐去个人信息，words 是原话，只有有权的人经登记才能看。"""
+
+    ticket_no: str
+    kind: str
+    ticket_system: str
+    department: str
+    status: TicketStatus
+    title: str
+    narrative: str
+    citizen: Citizen
+    respondent: Respondent
+    subject: Subject
+    filed_at: datetime
+    source: str
+    problem: Optional[str] = None
+    urgency: str = "normal"
+    emergency: Optional[str] = None
+    supporting: Tuple[str, ...] = ()
+    demands: Tuple[str, ...] = ()
+    evidence: Tuple[str, ...] = ()
+    words: str = ""
+    origin_system: Optional[str] = None
+    origin_no: Optional[str] = None
+    external_no: Optional[str] = None
+    delivery_status: Optional[str] = None
+    urged: int = 0
+    clocks: Tuple[Clock, ...] = ()
+    links: Tuple[Link, ...] = ()
+    history: Tuple[HistoryEntry, ...] = ()
+    version: int = 0
+    id: int = 0
+
+    @property
+    def departments(self) -> Tuple[str, ...]:
+        """主办和协办。"""
+        return (self.department, *self.supporting)
+
+    @property
+    def due_on(self) -> Optional[date]:
+        """最近要到期的一天。"""
+        return min((c.due_on for c in self.clocks if c.is_running and c.due_on), default=None)
+
+
+def record(
+    ticket: Ticket,
+    fact: Fact,
+    at: datetime,
+    by: Actor,
+    reason: str = "",
+    details: Optional[Dict[str, Any]] = None,
+    words: Optional[str] = None,
+    **changes: Any,
+) -> Ticket:
+    """记一件事。现在的状态不许、该由人定、缺理由的，都拒绝；理由里的个人信息自动隐去。"""
+    if fact not in NOTES:
+        allowed, to = STEPS[fact]
+        if ticket.status not in allowed:
+            raise StepNotAllowed(f"工单 {ticket.ticket_no} 现在是 {ticket.status.value}，不能 {fact.value}")
+        changes["status"] = to or ticket.status
+    if fact in BY_A_PERSON and not by.is_person:
+        raise PersonMustDecide(f"{fact.value} 只能由工作人员决定")
+    if fact in WITH_REASON and not reason.strip():
+        raise ReasonMissing(f"{fact.value} 要写明理由")
+    hidden = {key: hide_person(v, ticket.citizen) if isinstance(v, str) else v for key, v in (details or {}).items()}
+    entry = HistoryEntry(
+        fact, at, by.id, by.role, by.department, hide_person(reason.strip(), ticket.citizen), hidden, words
+    )
+    return replace(ticket, history=(*ticket.history, entry), **changes)
+
+
+def link(ticket: Ticket, other_no: str, kind: str) -> Ticket:
+    """连一张；已经连过就不变。"""
+    wanted = Link(other_no, kind)
+    return ticket if wanted in ticket.links else replace(ticket, links=(*ticket.links, wanted))
