@@ -1,0 +1,210 @@
+"""门：把一件送到平台，验回执；取平台的清单。两个平台共用，不同的只有对照表。"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+
+import aiohttp
+
+from bot.errors import (
+    MappingGap,
+    PlatformGone,
+    PlatformRefused,
+    PlatformUnavailable,
+    ReceiptInvalid,
+    SignatureInvalid,
+)
+from connectors.platforms import signature
+from connectors.platforms.mapping import FieldMapping
+
+# 原样再送也没有用的回答。401、403、404 不在里面：多半是对方配置没好，等一等会好。
+_REFUSALS = frozenset({400, 413, 415, 422})
+_LARGEST_ANSWER = 4 * 1024 * 1024
+_ERROR_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_PAGE = 500
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """验过的回执。is_duplicate：对方早先已经收过这张工单。"""
+
+    external_no: str
+    is_duplicate: bool = False
+
+
+@dataclass(frozen=True)
+class TheirTicket:
+    """平台清单里的一条。status 是平台的用语；is_transfer：是它转给本局的，不是本局送去的。"""
+
+    external_no: str
+    ticket_no: str
+    status: str
+    received_at: datetime
+    is_transfer: bool = False
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """一个平台的门。keys 第一把是现用的；now 给签名和验签看钟。"""
+
+    mapping: FieldMapping
+    to_platform: Callable[[FieldMapping, str, Dict[str, Any]], Dict[str, Any]]
+    url: str
+    keys: Tuple[bytes, ...]
+    now: Callable[[], datetime]
+    timeout: float = 20.0
+
+    @property
+    def platform(self) -> str:
+        return self.mapping.platform
+
+    async def send(self, session: aiohttp.ClientSession, delivery_id: str, kind: str, payload: str) -> Receipt:
+        """送一件，返回验过的回执；别的结果都是 PlatformTrouble 里的一种。"""
+        if kind not in self.mapping.paths:
+            raise MappingGap(f"{self.platform} 没有 {kind} 这种件")
+        body = encode(self.to_platform(self.mapping, kind, json.loads(payload)))
+        status, headers, answer = await self._post(session, self.mapping.paths[kind], delivery_id, body)
+        if status == 409 and _json(answer).get("code") == "in_progress":
+            raise PlatformUnavailable("409 in_progress", _retry_after(headers, self.now()))
+        if status not in (200, 201, 409):
+            raise _trouble(status, headers, answer, self.now())
+        return self._receipt(delivery_id, body, headers, answer, is_duplicate=status == 409)
+
+    async def list_tickets(self, session: aiohttp.ClientSession, since: datetime, until: datetime) -> List[TheirTicket]:
+        """平台在 [since, until) 收到的本局工单和转给本局的工单。条件写在正文里，这样签名管得到它。"""
+        found: List[TheirTicket] = []
+        after: Optional[str] = ""
+        while after is not None:
+            asked = encode({"since": since.isoformat(), "until": until.isoformat(), "after": after, "limit": _PAGE})
+            message_id = f"list-{uuid.uuid4()}"
+            status, headers, answer = await self._post(session, self.mapping.paths["list"], message_id, asked)
+            if status != 200:
+                raise _trouble(status, headers, answer, self.now())
+            page = self._signed_json(message_id, headers, answer)
+            try:
+                rows = [_their_ticket(row) for row in page["tickets"]]
+                following = page["next"]
+            except (KeyError, TypeError, ValueError):
+                raise ReceiptInvalid("平台的清单看不懂") from None
+            found += rows
+            if following is not None and (not isinstance(following, str) or following == after):
+                raise ReceiptInvalid("平台的清单翻页不往前走")
+            after = following
+        return found
+
+    async def _post(
+        self, session: aiohttp.ClientSession, path: str, message_id: str, body: bytes
+    ) -> Tuple[int, Mapping[str, str], bytes]:
+        headers = {
+            "content-type": "application/json; charset=utf-8",
+            "idempotency-key": message_id,
+            **signature.sign(message_id, self.now(), body, self.keys),
+        }
+        try:
+            async with session.post(
+                self.url.rstrip("/") + path,
+                data=body,
+                headers=headers,
+                allow_redirects=False,  # 不跟着跳：信里有个人信息
+                timeout=aiohttp.ClientTimeout(total=self.timeout),
+            ) as response:
+                answer = await _read(response)
+                return response.status, response.headers, answer
+        except asyncio.TimeoutError:
+            raise PlatformUnavailable("timeout") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise PlatformUnavailable(f"connection {type(error).__name__}") from None
+
+    def _receipt(
+        self, delivery_id: str, body: bytes, headers: Mapping[str, str], answer: bytes, is_duplicate: bool
+    ) -> Receipt:
+        receipt = self._signed_json(delivery_id, headers, answer)
+        external_no = receipt.get("external_no")
+        if receipt.get("delivery_id") != delivery_id:
+            raise ReceiptInvalid("回执说的是另一件")
+        # 对方早先收过的，收到的正文可以不同；这次刚收的必须一字不差。
+        if not is_duplicate and receipt.get("body_sha256") != hashlib.sha256(body).hexdigest():
+            raise ReceiptInvalid("对方收到的正文和送的不一样")
+        if not isinstance(external_no, str) or not self.mapping.external_no.fullmatch(external_no):
+            raise ReceiptInvalid("回执里的平台编号不像话")
+        return Receipt(external_no, is_duplicate)
+
+    def _signed_json(self, message_id: str, headers: Mapping[str, str], answer: bytes) -> Mapping[str, Any]:
+        try:
+            answered = signature.verify(headers, answer, self.keys, self.now())
+        except SignatureInvalid as error:
+            raise ReceiptInvalid(f"回执：{error}") from None
+        if answered != message_id:
+            raise ReceiptInvalid("答的是另一封信")
+        return _json(answer)
+
+
+def encode(record: Mapping[str, Any]) -> bytes:
+    """同一份内容编出来的字节总一样：重送时正文不变，幂等键才对得上。"""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def new_session(connections: int = 32) -> aiohttp.ClientSession:
+    """投递用的连接池：不存 cookie，不看代理环境变量。"""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=connections), cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
+    )
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    answer = b""
+    async for chunk in response.content.iter_chunked(65536):
+        answer += chunk
+        if len(answer) > _LARGEST_ANSWER:
+            response.close()
+            raise PlatformUnavailable("answer too large")
+    return answer
+
+
+def _trouble(status: int, headers: Mapping[str, str], answer: bytes, now: datetime) -> Exception:
+    """状态码 → 错误。对方的说明里可能引着市民的话，只取它的代码。"""
+    code = _json(answer).get("code")
+    said = f"{status} {code}" if isinstance(code, str) and _ERROR_CODE.fullmatch(code) else str(status)
+    if status == 410:
+        return PlatformGone(said)
+    if status in _REFUSALS:
+        return PlatformRefused(said)
+    return PlatformUnavailable(said, _retry_after(headers, now))
+
+
+def _retry_after(headers: Mapping[str, str], now: datetime) -> Optional[float]:
+    """Retry-After 的两种写法：秒数，或者 HTTP 日期。"""
+    text = headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        at = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=timezone.utc)
+    return max(0.0, (at - now).total_seconds())
+
+
+def _json(answer: bytes) -> Mapping[str, Any]:
+    try:
+        record = json.loads(answer)
+    except (ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _their_ticket(row: Mapping[str, Any]) -> TheirTicket:
+    received_at = datetime.fromisoformat(row["received_at"])
+    if received_at.tzinfo is None:
+        raise ValueError("没有时区")
+    return TheirTicket(
+        str(row["external_no"]), str(row["ticket_no"] or ""), str(row["status"]), received_at, row["is_transfer"] is True
+    )

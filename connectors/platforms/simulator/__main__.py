@@ -1,0 +1,9 @@
+"""python -m connectors.platforms.simulator 端口 文件夹 [热线地址]"""
+
+import sys
+from pathlib import Path
+
+from connectors.platforms.simulator.server import run
+
+if __name__ == "__main__":
+    run(int(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:4])
