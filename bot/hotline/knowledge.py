@@ -1,14 +1,19 @@
-"""热线知道的一切，合成一本：事项、问答、科室、外部部门、紧急情况、婉拒、日历。"""
+"""热线知道的一切，合成一本：事项、问答、科室、外部部门、紧急情况、婉拒、日历、派单规则、期限、受理规则。"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Dict, Optional, Tuple
+from typing import Dict, Mapping, Optional, Tuple
 
 from bot.errors import ServiceItemUnknown
+from bot.hotline.acceptance import Ground
+from bot.hotline.clock import Timekeeper
+from bot.hotline.filing_request import Element
+from bot.hotline.respondent_name import RespondentWords
+from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.time_limit import WorkCalendar
+from bot.hotline.time_limit import TimeLimits, WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,41 @@ class FaqTopic:
 
 
 @dataclass(frozen=True)
+class AcceptanceRules:
+    """knowledge/acceptance.yml：法定内容、不予受理的情形、必须告知的其他途径。"""
+
+    elements: Tuple[Element, ...] = ()
+    grounds: Tuple[Ground, ...] = ()
+    other_routes: Tuple[str, ...] = ()
+    other_routes_basis: str = ""
+
+    def ground(self, ground_id: str) -> Optional[Ground]:
+        return next((ground for ground in self.grounds if ground.id == ground_id), None)
+
+
+@dataclass(frozen=True)
+class Names:
+    """knowledge/lexicon/names.yml：各种编号对外怎么说。"""
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    systems: Mapping[str, str] = field(default_factory=dict)
+    urgencies: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    clock_statuses: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    pauses: Mapping[str, str] = field(default_factory=dict)
+    resolutions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SelfIntroductions:
+    """knowledge/lexicon/self_introductions.yml：举报人自报家门的说法。"""
+
+    before_name: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Knowledge:
     """一份读好、查好的知识。只读；换新版本就换一整份。"""
 
@@ -106,6 +146,20 @@ class Knowledge:
     refusals: Dict[str, RefusalReply]
     calendar: WorkCalendar
     faq_topics: Tuple[FaqTopic, ...] = field(default=())
+    routes: Tuple[Route, ...] = ()
+    time_limits: TimeLimits = TimeLimits(True, 1, (), ())
+    acceptance: AcceptanceRules = AcceptanceRules()
+    names: Names = Names()
+    respondent_words: RespondentWords = RespondentWords()
+    self_introductions: SelfIntroductions = SelfIntroductions()
+
+    @property
+    def timekeeper(self) -> Timekeeper:
+        return Timekeeper(self.time_limits, self.calendar)
+
+    def route(self, facts: RoutingFacts) -> RoutingDecision:
+        """这件事派给谁，凭哪一条。"""
+        return choose_route(facts, self.routes, self.departments)
 
     def item(self, item_id: str) -> ServiceItem:
         try:

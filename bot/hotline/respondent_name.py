@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Optional, Tuple
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_PLACE_PREFIX = re.compile(r"^(?:[^省市区县]{2,6}(?:省|自治区|市|区|县))+")
 _STREET = re.compile(r"([^省市区县镇乡街道]{1,12}(?:大道|路|街|巷|村|社区|小区|广场|市场))(?:第?(\d+)号?)?")
 
 
 @dataclass(frozen=True)
 class RespondentWords:
-    """名称里不算数的词：组织形式、地名前缀。来自 knowledge/lexicon/respondents.yml。"""
+    """名称里不算数的词：组织形式、店铺。来自 knowledge/lexicon/respondents.yml。"""
 
     suffixes: Tuple[str, ...] = ()
-    prefixes: Tuple[str, ...] = ()
 
 
 def respondent_key(name: Optional[str], words: RespondentWords) -> str:
@@ -27,17 +27,16 @@ def respondent_key(name: Optional[str], words: RespondentWords) -> str:
         if key.endswith(suffix) and len(key) - len(suffix) >= 2:
             key = key[: -len(suffix)]
             break
-    for prefix in sorted(words.prefixes, key=len, reverse=True):
-        if key.startswith(prefix) and len(key) - len(prefix) >= 2:
-            key = key[len(prefix) :]
-    return key[:128]
+    without_place = _PLACE_PREFIX.sub("", key)
+    return (without_place if len(without_place) >= 2 else key)[:128]
 
 
 def place_key(address: Optional[str]) -> str:
     """凉州区建设路18号3单元 → 建设路18。认不出路名就用整个地址。"""
     plain = _plain(address)
-    found = _STREET.search(plain)
-    return ((found[1] + (found[2] or "")) if found else plain)[:128]
+    found = list(_STREET.finditer(plain))
+    best = next((street for street in found if street[2]), found[0] if found else None)
+    return (best[1] + (best[2] or "") if best else plain)[:128]
 
 
 def same_place(one: str, other: str) -> bool:

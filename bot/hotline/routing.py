@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Mapping, Optional, Sequence, Tuple
+from typing import Container, Mapping, Optional, Sequence, Tuple
 
 from bot.errors import KnowledgeInvalid
 
@@ -20,7 +20,6 @@ class Route:
 
     id: str
     to: str
-    system: str  # 12315 或 12345
     reason: str
     basis: str
     when: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
@@ -51,17 +50,23 @@ class RoutingDecision:
     needs_person: bool
 
 
-def choose_route(facts: RoutingFacts, routes: Sequence[Route]) -> RoutingDecision:
-    """第一条符合的算数。一条也没有，说明知识里缺了兜底的那条。"""
+def choose_route(facts: RoutingFacts, routes: Sequence[Route], ours: Container[str]) -> RoutingDecision:
+    """第一条符合的算数。ours 是本局科室。一条也没有，说明知识里缺了兜底的那条。"""
     for route in routes:
         if matches(route, facts):
             department = facts.body if route.to == AS_GUESSED else route.to
-            return RoutingDecision(route.id, department, route.system, route.reason, route.basis, route.needs_person)
+            system = ticket_system(facts.kind, department in ours)
+            return RoutingDecision(route.id, department, system, route.reason, route.basis, route.needs_person)
     raise KnowledgeInvalid("routes.yml 缺少兜底的一条（when: {}）")
 
 
 def matches(route: Route, facts: RoutingFacts) -> bool:
     return all(getattr(facts, name) in allowed for name, allowed in route.when.items())
+
+
+def ticket_system(kind: str, is_ours: bool) -> str:
+    """市场监管职责内的投诉、举报走全国12315平台（总局令第121号第四十条），其余走12345。"""
+    return "12315" if is_ours and kind in ("complaint", "tip_off") else "12345"
 
 
 def known(value: Optional[str]) -> str:

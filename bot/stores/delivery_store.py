@@ -135,13 +135,13 @@ class DeliveryStore:
             )
 
     def replay(self, delivery_id: str, now: datetime) -> None:
-        """人工重发一件卡住的或撤下的；已送达的不动。"""
+        """人工重发一件卡住的或撤下的；已送达的不动。次数重新算，否则再失败一次又卡住。"""
         with writing(self._engine) as connection:
             self._row(connection, delivery_id)
             connection.execute(
                 deliveries.update()
                 .where(deliveries.c.id == delivery_id, deliveries.c.status.in_((STUCK, WITHDRAWN, WAITING)))
-                .values(status=WAITING, next_attempt_at=now)
+                .values(status=WAITING, next_attempt_at=now, attempts=0)
             )
 
     def withdraw(self, delivery_id: str, reason: str) -> None:

@@ -15,6 +15,7 @@ from bot.hotline.knowledge import FaqTopic, Knowledge, PhoneNumber
 from bot.hotline.service_item import UNSURE, Answers, Condition, ServiceItem, condition_holds
 from bot.stores.knowledge_files import read_knowledge, read_yaml
 from bot.stores.knowledge_schema import Problem, Severity
+from bot.stores.routes_check import check_routes
 from bot.stores.language_check import check_language, language_files, real_looking_personal_data
 
 _error = partial(Problem, Severity.ERROR)
@@ -56,6 +57,7 @@ def check(folder: Path, today: date, project: Path | None) -> List[Problem]:
             problems.extend(find(topic, path, shelf))
     for find in SHELF_CHECKS:
         problems.extend(find(shelf))
+    problems.extend(check_routes(knowledge, folder.name))
     if project is not None:
         problems.extend(check_language(project, knowledge))
     return problems

@@ -11,18 +11,32 @@ import yaml
 
 from bot.errors import KnowledgeInvalid
 from bot.hotline.knowledge import (
+    AcceptanceRules,
     Department,
     Emergency,
     ExternalBody,
     FaqTopic,
     Knowledge,
+    Names,
     RefusalReply,
+    SelfIntroductions,
 )
+from bot.hotline.respondent_name import RespondentWords
+from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.time_limit import CalendarYear, WorkCalendar
+from bot.hotline.time_limit import CalendarYear, TimeLimits, WorkCalendar
 from bot.stores.knowledge_schema import Problem, RecordReader, Severity
 
 Record = TypeVar("Record")
+
+# Knowledge 的字段，形状，文件。
+_TICKET_FILES = (
+    ("time_limits", TimeLimits, "time_limits.yml"),
+    ("acceptance", AcceptanceRules, "acceptance.yml"),
+    ("names", Names, "lexicon/names.yml"),
+    ("respondent_words", RespondentWords, "lexicon/respondents.yml"),
+    ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
+)
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -68,6 +82,12 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         refusals=_read_list(RefusalReply, folder, "refusals", problems),
         calendar=WorkCalendar(_read_calendars(folder, problems)),
         faq_topics=tuple(topics),
+        routes=tuple(_read_list(Route, folder, "routes", problems).values()),
+        **{
+            name: record
+            for name, cls, file in _TICKET_FILES
+            if (record := _read_one(cls, folder / file, folder, problems)) is not None
+        },
     )
     return knowledge, problems
 
