@@ -106,8 +106,8 @@ def _fields(mapping: FieldMapping, form: str, body: bytes) -> Dict[str, Any]:
 def _read(name: str, value: Any, said: str) -> Any:
     """一个字段读成该有的样子。said 是对方的字段名，报错用它。"""
     try:
-        if isinstance(value, bool):
-            return value
+        if name.startswith("is_"):
+            return value is True
         if name == "amount":
             return _amount(value)
         if name == "event_on":

@@ -18,24 +18,13 @@ import aiohttp
 import structlog
 
 from bot.errors import MappingGap, PlatformGone, PlatformRefused, PlatformTrouble, PlatformUnavailable
-from connectors.platforms.gateway import Gateway, new_session
+from connectors.platforms.gateway import Gateway, Outbound, new_session
 from connectors.platforms.retry import RetrySchedule
 
 log = structlog.get_logger("hotline.delivery")
 
 # 再送多少次都一样的，马上停下叫人。
 _HOPELESS = (PlatformGone, PlatformRefused, MappingGap)
-
-
-class Outbound(Protocol):
-    """发件箱里的一件。"""
-
-    id: str
-    ticket_no: str
-    platform: str
-    kind: str
-    payload: str
-    attempts: int
 
 
 class Outbox(Protocol):
@@ -134,7 +123,7 @@ class DeliveryWorker:
 
     async def _send(self, session: aiohttp.ClientSession, delivery: Outbound) -> None:
         try:
-            receipt = await self.gateways[delivery.platform].send(session, delivery.id, delivery.kind, delivery.payload)
+            receipt = await self.gateways[delivery.platform].send(session, delivery)
         except PlatformTrouble as trouble:
             await self._failed(delivery, trouble)
             return

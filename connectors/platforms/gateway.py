@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Protocol, Tuple
 
 import aiohttp
 
@@ -30,6 +30,18 @@ _REFUSALS = frozenset({400, 413, 415, 422})
 _LARGEST_ANSWER = 4 * 1024 * 1024
 _ERROR_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _PAGE = 500
+
+
+class Outbound(Protocol):
+    """发件箱里的一件，由 stores/delivery_store.py 给出。id 也是幂等键。"""
+
+    id: str
+    ticket_no: str
+    platform: str
+    kind: str
+    payload: str
+    attempts: int
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -66,17 +78,20 @@ class Gateway:
     def platform(self) -> str:
         return self.mapping.platform
 
-    async def send(self, session: aiohttp.ClientSession, delivery_id: str, kind: str, payload: str) -> Receipt:
+    async def send(self, session: aiohttp.ClientSession, delivery: Outbound) -> Receipt:
         """送一件，返回验过的回执；别的结果都是 PlatformTrouble 里的一种。"""
-        if kind not in self.mapping.paths:
-            raise MappingGap(f"{self.platform} 没有 {kind} 这种件")
-        body = encode(self.to_platform(self.mapping, kind, json.loads(payload)))
-        status, headers, answer = await self._post(session, self.mapping.paths[kind], delivery_id, body)
+        if delivery.kind not in self.mapping.paths:
+            raise MappingGap(f"{self.platform} 没有 {delivery.kind} 这种件")
+        ticket = json.loads(delivery.payload)
+        # 重发的旧状态可能比新的晚到：对方凭序号认新旧。同一件不论送几次都是同一个序号。
+        ticket.setdefault("status_sequence", int(delivery.created_at.timestamp() * 1000))
+        body = encode(self.to_platform(self.mapping, delivery.kind, ticket))
+        status, headers, answer = await self._post(session, self.mapping.paths[delivery.kind], delivery.id, body)
         if status == 409 and _json(answer).get("code") == "in_progress":
             raise PlatformUnavailable("409 in_progress", _retry_after(headers, self.now()))
         if status not in (200, 201, 409):
             raise _trouble(status, headers, answer, self.now())
-        return self._receipt(delivery_id, body, headers, answer, is_duplicate=status == 409)
+        return self._receipt(delivery.id, body, headers, answer, is_duplicate=status == 409)
 
     async def list_tickets(self, session: aiohttp.ClientSession, since: datetime, until: datetime) -> List[TheirTicket]:
         """平台在 [since, until) 收到的本局工单和转给本局的工单。条件写在正文里，这样签名管得到它。"""

@@ -59,7 +59,7 @@ class FieldMapping:
             value = _value(rule, record)
             if _is_empty(value):
                 if rule.required:
-                    raise MappingGap(f"{self.platform} {form}：「{rule.to}」必填，工单里没有")
+                    raise MappingGap(f"{self.platform} {form}：「{rule.to}」必填，没有取到（{'、'.join(rule.sources)}）")
                 continue
             _put(translated, rule.to, value)
         return translated

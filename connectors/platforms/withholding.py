@@ -18,6 +18,7 @@ _SENT_AS_IS = ("ticket_no", "kind", "ticket_system", "problem", "urgency", "depa
 _SENT_AS_IS += ("status_sequence",)
 _FREE_TEXT = ("title", "narrative", "subject", "demands", "note")
 _GAP = r"[\s\-－—–·.。_、,，]*"
+_CUT = r"[\s…]*\Z"
 _DIGITS = {
     "0": "0０零〇", "1": "1１一幺壹", "2": "2２二两贰", "3": "3３三叁", "4": "4４四肆",
     "5": "5５五伍", "6": "6６六陆", "7": "7７七柒", "8": "8８八捌", "9": "9９九玖",
@@ -55,10 +56,18 @@ def _texts(record: Any, key: str = "") -> List[Tuple[str, str]]:
 
 
 def _spellings(text: str) -> "re.Pattern[str]":
-    """同一个号码、名字的各种写法：全角、汉字数字、中间隔开。"""
+    """同一个号码、名字的各种写法：全角、汉字数字、中间隔开；还有标题截断时剩下的半截。"""
     letters = [c for c in unicodedata.normalize("NFKC", text) if not re.fullmatch(_GAP, c)]
+    if len(letters) < 2:
+        return re.compile("(?!)")
     parts = [f"[{_DIGITS[c]}]" if c in _DIGITS else re.escape(c) for c in letters]
-    return re.compile(_GAP.join(parts) if parts else "(?!)", re.IGNORECASE)
+    shortest = 4 if text[:4].isdigit() else 2
+    rest = ""
+    for index in range(len(parts) - 1, 0, -1):
+        rest = _GAP + parts[index] + rest
+        if index >= shortest:
+            rest = f"(?:{rest}|{_CUT})"
+    return re.compile(parts[0] + rest, re.IGNORECASE)
 
 
 def _scrub(value: Any, patterns: Sequence["re.Pattern[str]"], mask_numbers: bool) -> Any:
