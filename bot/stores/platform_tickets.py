@@ -29,10 +29,11 @@ class PlatformTicket:
 
 def platform_tickets(engine: Engine, platform: str, since: datetime, until: datetime) -> List[PlatformTicket]:
     """[since, until) 里送达的和转来的，加上还没送到的全部。"""
+    other = deliveries.alias("other")
     waiting = sa.exists().where(
-        deliveries.c.ticket_no == tickets.c.ticket_no,
-        deliveries.c.platform == platform,
-        deliveries.c.status != "delivered",
+        other.c.ticket_no == tickets.c.ticket_no,
+        other.c.platform == platform,
+        other.c.status != "delivered",
     )
     pushed = (
         sa.select(

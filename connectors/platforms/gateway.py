@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any, Callable, Dict, List, Mapping, Optional, Protocol, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Protocol, Sequence, Tuple
 
 import aiohttp
 
@@ -90,7 +90,7 @@ class Gateway:
         if status == 409 and _json(answer).get("code") == "in_progress":
             raise PlatformUnavailable("409 in_progress", _retry_after(headers, self.now()))
         if status not in (200, 201, 409):
-            raise _trouble(status, headers, answer, self.now())
+            raise _trouble(status, headers, answer, self.now(), self.mapping.field_names(delivery.kind))
         return self._receipt(delivery.id, body, headers, answer, is_duplicate=status == 409)
 
     async def list_tickets(self, session: aiohttp.ClientSession, since: datetime, until: datetime) -> List[TheirTicket]:
@@ -123,6 +123,20 @@ class Gateway:
             "idempotency-key": message_id,
             **signature.sign(message_id, self.now(), body, self.keys),
         }
+        # 单开一个任务：对方还没收完就答，aiohttp 会抛 CancelledError，不能让它当成是叫我们停下。
+        exchange = asyncio.ensure_future(self._exchange(session, path, headers, body))
+        try:
+            await asyncio.wait({exchange})
+        except asyncio.CancelledError:
+            exchange.cancel()
+            raise
+        if exchange.cancelled():
+            raise PlatformUnavailable("connection out of step")
+        return exchange.result()
+
+    async def _exchange(
+        self, session: aiohttp.ClientSession, path: str, headers: Mapping[str, str], body: bytes
+    ) -> Tuple[int, Mapping[str, str], bytes]:
         try:
             async with session.post(
                 self.url.rstrip("/") + path,
@@ -167,10 +181,15 @@ def encode(record: Mapping[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def new_session(connections: int = 32) -> aiohttp.ClientSession:
-    """投递用的连接池：不存 cookie，不看代理环境变量。"""
+def new_session(keep_alive: bool = False) -> aiohttp.ClientSession:
+    """投递用的会话：不存 cookie，不看代理环境变量。
+
+    一件一条连接：对方多答一遍，多的那遍不会落到下一件头上。每天几百件，握手的工夫不算什么。
+    """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=connections), cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
+        connector=aiohttp.TCPConnector(limit=0, force_close=not keep_alive),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
     )
 
 
@@ -184,10 +203,14 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     return answer
 
 
-def _trouble(status: int, headers: Mapping[str, str], answer: bytes, now: datetime) -> Exception:
-    """状态码 → 错误。对方的说明里可能引着市民的话，只取它的代码。"""
-    code = _json(answer).get("code")
+def _trouble(
+    status: int, headers: Mapping[str, str], answer: bytes, now: datetime, field_names: Sequence[str] = ()
+) -> Exception:
+    """状态码 → 错误。对方的说明里可能引着市民的话，只取它的代码，和对照表里有的字段名。"""
+    code, field = _json(answer).get("code"), _json(answer).get("field")
     said = f"{status} {code}" if isinstance(code, str) and _ERROR_CODE.fullmatch(code) else str(status)
+    if field in field_names:
+        said += f" {field}"
     if status == 410:
         return PlatformGone(said)
     if status in _REFUSALS:

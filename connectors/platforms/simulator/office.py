@@ -90,10 +90,10 @@ class Office:
         for rule in self.mapping.forms[form]:
             if rule.required and not _at(record, rule.to):
                 raise FieldRefused("field_missing", rule.to)
-        kind = self.name("ticket", "kind")
-        words = self.mapping.tables["kind"].values()
-        if form == "ticket" and _at(record, kind) not in words:
-            raise FieldRefused("field_unknown_value", kind)
+        for rule in self.mapping.forms[form]:
+            value = _at(record, rule.to)
+            if rule.required and rule.values and value not in rule.values.values():
+                raise FieldRefused("field_unknown_value", rule.to)
         return record
 
     def _take(self, form: str, record: Dict[str, Any], now: datetime) -> Tuple[int, str]:

@@ -143,7 +143,7 @@ class SimulatorStore:
         return [{**dict(row), "body": json.loads(row["body"])} for row in self._all("SELECT * FROM notes ORDER BY id")]
 
     def clear(self) -> None:
-        for table in ("tickets", "notes", "answered", "letters", "calls"):
+        for table in ("tickets", "notes", "answered", "letters", "calls", "sqlite_sequence"):
             self._run(f"DELETE FROM {table}")
 
     def _run(self, sql: str, *values: Any) -> None:
