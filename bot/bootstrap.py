@@ -15,14 +15,16 @@ from typing import Callable
 import structlog
 
 from bot.hotline.knowledge import Knowledge
-from bot.ports import AnswerFinder, HandOverStore, ItemLinker, NoticeStore
+from bot.ports import AnswerFinder, HandOverStore, ItemLinker, NoticeStore, TicketStore
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
+from bot.stores.delivery_store import DeliveryStore
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.notice_store import DatabaseNotices
 from bot.stores.staff_store import DatabaseStaff
+from bot.stores.ticket_store import DatabaseTickets
 
 # 编号里不用容易看错的字母和数字。
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -43,9 +45,18 @@ class Desk:
 
 
 @dataclass
+class TicketDesk(Desk):
+    """办工单要用的几样，不装模型：工作台、平台来信和后台任务用它。"""
+
+    tickets: TicketStore
+    log: Callable[..., None] = field(default=lambda event, **ids: None)
+
+
+@dataclass
 class Hotline(Desk):
     """用例看到的整个世界。测试里各项都可以换成手写的替身。"""
 
+    tickets: TicketStore
     hand_overs: HandOverStore
     linker: ItemLinker
     answers: AnswerFinder
@@ -75,6 +86,24 @@ def get_desk() -> Desk:
 
 
 @lru_cache(maxsize=1)
+def get_ticket_desk() -> TicketDesk:
+    knowledge = load_knowledge(get_settings().knowledge_folder)
+    log = structlog.get_logger("hotline")
+    return TicketDesk(
+        knowledge,
+        DatabaseNotices(get_engine()),
+        now,
+        DatabaseTickets(get_engine(), get_cipher(), knowledge.respondent_words),
+        log=lambda event, **ids: log.info(event, **ids),
+    )
+
+
+@lru_cache(maxsize=1)
+def get_deliveries() -> DeliveryStore:
+    return DeliveryStore(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
 def get_staff() -> DatabaseStaff:
     return DatabaseStaff(get_engine())
 
@@ -95,6 +124,7 @@ def get_hotline() -> Hotline:
     return Hotline(
         knowledge=nlu.knowledge,
         notices=DatabaseNotices(engine),
+        tickets=DatabaseTickets(engine, get_cipher(), nlu.knowledge.respondent_words),
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder),

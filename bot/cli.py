@@ -97,7 +97,7 @@ def deadline(
     """算届满日，逐日讲解为什么这天算、那天不算。"""
     from bot.usecases.explain_deadline import explain_deadline
 
-    typer.echo(explain_deadline(kind, date.fromisoformat(received), _knowledge().calendar))
+    typer.echo(explain_deadline(kind, date.fromisoformat(received), _knowledge()))
 
 
 @app.command()

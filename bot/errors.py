@@ -10,6 +10,7 @@ HotlineError
 │   ├── TicketUnknown              没有这张工单（或者看不到）
 │   ├── StepNotAllowed             工单现在的状态不能走这一步
 │   ├── TicketChangedMeanwhile     别人刚改过，看一眼再来
+│   ├── TicketNumberTaken          编号撞上了，换一个再登记
 │   ├── KeyUsedForAnotherBody      同一个幂等键配了另一份内容
 │   ├── NotYourTicket              不是派给这个科室的，或者没有这个权限
 │   ├── PersonMustDecide           只能由人来定的，程序不能定（个人信息保护法第二十四条）
@@ -84,6 +85,10 @@ class StepNotAllowed(TicketError):
 
 class TicketChangedMeanwhile(TicketError):
     code = "ticket_changed"
+
+
+class TicketNumberTaken(TicketError):
+    code = "ticket_number_taken"
 
 
 class KeyUsedForAnotherBody(TicketError):

@@ -112,7 +112,7 @@ NOTES = frozenset(
     {Fact.LINKED, Fact.PLATFORM_STATUS, Fact.DEADLINE_NEAR, Fact.DEADLINE_MISSED, Fact.CLOCK_COMPUTED}
 )
 # 只能由人来做的（个人信息保护法第二十四条：程序不单独作出对人有重大影响的决定）。
-BY_A_PERSON = frozenset({Fact.DECLINED, Fact.COMPLAINT_ACCEPTED, Fact.EXTENDED, Fact.ARCHIVED, Fact.MERGED})
+BY_A_PERSON = frozenset({Fact.DECLINED, Fact.COMPLAINT_ACCEPTED, Fact.EXTENDED, Fact.MERGED})
 # 必须写明理由的。
 WITH_REASON = frozenset(
     {Fact.RETURNED, Fact.DECLINED, Fact.EXTENDED, Fact.PAUSED, Fact.REOPENED, Fact.MERGED, Fact.SEPARATED}
@@ -144,6 +144,7 @@ class Citizen:
     address: Optional[str] = None
     is_anonymous: bool = False
     id_number: Optional[str] = None
+    is_confidential: bool = False  # 来单注明保密的，和举报人一样藏
 
 
 @dataclass(frozen=True)

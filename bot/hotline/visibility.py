@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.hotline.ticket import Actor, Ticket
 
 PARTY_COMMITTEE = "party_committee"
+DESK_DEPARTMENT = "consumer_protection"
 _SEES_ALL = ("shift_lead", "auditor", "admin")
 _REVEALS = ("ticket_staff", "shift_lead", "operator")
 
 
 def is_secret(ticket: Ticket) -> bool:
-    """身份要整个藏起来的：举报，和归机关党委办的作风投诉。"""
-    return ticket.kind == "tip_off" or (ticket.kind == "conduct_complaint" and ticket.department == PARTY_COMMITTEE)
+    """身份要整个藏起来的：举报，归机关党委办的作风投诉，来单注明保密的。"""
+    is_conduct = ticket.kind == "conduct_complaint" and ticket.department == PARTY_COMMITTEE
+    return ticket.kind == "tip_off" or is_conduct or ticket.citizen.is_confidential
 
 
 def may_see(ticket: Ticket, viewer: Actor) -> bool:
@@ -30,6 +32,18 @@ def may_reveal(ticket: Ticket, viewer: Actor) -> bool:
     if is_secret(ticket):
         return viewer.role == "ticket_staff" and viewer.department == ticket.department
     return viewer.role in _REVEALS and may_see(ticket, viewer)
+
+
+def is_desk(actor: Actor) -> bool:
+    """坐席、班长席和归口协调 12345/12315 的科室：能派单、并单。"""
+    return actor.role in ("operator", "shift_lead", "admin") or (
+        actor.role == "ticket_staff" and actor.department == DESK_DEPARTMENT
+    )
+
+
+def is_handler(ticket: Ticket, actor: Actor) -> bool:
+    """承办的人：主办科室的；交给外部部门办的，是转来消息的平台。"""
+    return actor.role == "platform" or (actor.role == "ticket_staff" and actor.department == ticket.department)
 
 
 def _filed_it(ticket: Ticket, viewer: Actor) -> bool:

@@ -55,6 +55,14 @@ tickets = sa.Table(
     sa.Index("tickets_by_external", "external_no"),
 )
 
+# 协办科室也要找得到这张工单。
+ticket_supporting = sa.Table(
+    "ticket_supporting",
+    metadata,
+    sa.Column("department", sa.String(32), primary_key=True),
+    sa.Column("ticket_id", sa.BigInteger, sa.ForeignKey("tickets.id"), primary_key=True),
+)
+
 # 只添不改：数据库里有触发器拒绝修改和删除（sealed 列例外，换钥匙时要重新加密）。
 ticket_history = sa.Table(
     "ticket_history",

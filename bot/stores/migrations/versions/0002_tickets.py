@@ -55,6 +55,11 @@ def upgrade():
         sa.Index("tickets_by_external", "external_no"),
     )
     op.create_table(
+        "ticket_supporting",
+        sa.Column("department", sa.String(32), primary_key=True),
+        sa.Column("ticket_id", sa.BigInteger, sa.ForeignKey("tickets.id"), primary_key=True),
+    )
+    op.create_table(
         "ticket_history",
         sa.Column("id", SERIAL, primary_key=True, autoincrement=True),
         sa.Column("ticket_no", sa.String(32), sa.ForeignKey(TICKET), nullable=False),
@@ -167,6 +172,7 @@ def downgrade():
         "ticket_links",
         "ticket_clocks",
         "ticket_history",
+        "ticket_supporting",
         "tickets",
     ):
         op.execute(f"DROP TABLE {table}")

@@ -1,0 +1,71 @@
+"""全文检索：把字切成两字一组，SQLite 放进 FTS5，PostgreSQL 放进数组加 GIN 索引。
+
+两边都按登记次序从新到旧取，够一页就停：百万张里找常见的词也只看最近的几十张。
+索引里只有已隐去个人信息的内容；电话另按摘要找。
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import List, Optional
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import Connection
+
+from bot.hotline.ticket import Ticket
+
+_RUN = re.compile(r"[㐀-鿿]+|[0-9a-z]+")
+
+_table = sa.table("ticket_search", sa.column("id", sa.BigInteger), sa.column("tokens"))
+
+
+def tokens_of(text: Optional[str]) -> List[str]:
+    """烧烤店abc12 → 烧烤、烤店、abc12。只有一个字的，就是那个字。"""
+    tokens = {}
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text or "").lower()):
+        if run[0] < "㐀" or len(run) == 1:
+            tokens[run[:64]] = None
+        else:
+            tokens.update((run[i : i + 2], None) for i in range(len(run) - 1))
+    return list(tokens)
+
+
+def index_ticket(connection: Connection, ticket: Ticket) -> None:
+    """写进或更新索引。"""
+    parts = (
+        ticket.title,
+        ticket.narrative,
+        ticket.respondent.name,
+        ticket.respondent.address,
+        ticket.respondent.platform,
+        ticket.subject.product_or_service,
+        *ticket.demands,
+    )
+    tokens = tokens_of("\n".join(filter(None, parts)))
+    if connection.dialect.name == "sqlite":
+        # OR REPLACE 要先找旧的再删，新登记的没有旧的也不慢。
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO ticket_search (rowid, tokens) VALUES (?, ?)", (ticket.id, " ".join(tokens))
+        )
+        return
+    connection.execute(
+        sa.text(
+            "INSERT INTO ticket_search (id, tokens) VALUES (:id, :tokens)"
+            " ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens"
+        ),
+        {"id": ticket.id, "tokens": tokens},
+    )
+
+
+def matching(dialect: str, text: str):
+    """（检索表，条件，编号列）；和工单表连起来用。查的话里没有可查的字，返回 None。"""
+    tokens = tokens_of(text)
+    if not tokens:
+        return None
+    if dialect == "sqlite":
+        rowid = sa.literal_column("ticket_search.rowid", sa.BigInteger)
+        wanted = " AND ".join(f'"{token}"' for token in tokens)
+        return _table, sa.literal_column("ticket_search").op("MATCH")(wanted), rowid
+    return _table, _table.c.tokens.op("@>")(sa.cast(tokens, ARRAY(sa.Text))), _table.c.id

@@ -1,0 +1,108 @@
+"""改一张工单的公共一步：记事、走表、通知平台，一个事务存下。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Mapping, Optional, Sequence
+
+from bot.errors import NotYourTicket
+from bot.hotline.privacy import hide_person
+from bot.hotline.ticket import Actor, Fact, Ticket, record
+from bot.hotline.ticket_record import platform_payload
+from bot.hotline.visibility import is_desk, is_handler
+from bot.ports import Change, Outgoing, RequestKey
+
+# 这些事发生了要告诉平台；其余是内部的经过，不出去。
+_TOLD_TO_PLATFORMS = frozenset(
+    {
+        Fact.DISPATCHED, Fact.ACCEPTED, Fact.RETURNED, Fact.COMPLAINT_ACCEPTED, Fact.DECLINED, Fact.PAUSED,
+        Fact.RESUMED, Fact.RESOLVED, Fact.REPLIED, Fact.REOPENED, Fact.ARCHIVED, Fact.MERGED, Fact.SEPARATED,
+    }
+)  # fmt: skip
+
+
+def step(
+    ticket: Ticket,
+    fact: Fact,
+    by: Actor,
+    hotline,
+    reason: str = "",
+    details: Optional[Dict[str, Any]] = None,
+    words: Optional[str] = None,
+    **changes: Any,
+) -> Ticket:
+    """记一件事，表跟着走；还没有存。"""
+    now = hotline.now()
+    after = record(ticket, fact, now, by, reason, details, words, **changes)
+    return replace(after, clocks=hotline.knowledge.timekeeper.after(after.clocks, fact.value, now, traits(after)))
+
+
+def keep(
+    before: Ticket,
+    after: Ticket,
+    hotline,
+    note: str = "",
+    reply: Optional[str] = None,
+    extra: Sequence[Outgoing] = (),
+    silent_to: Optional[str] = None,
+    key: Optional[RequestKey] = None,
+) -> Ticket:
+    """存下。note、reply 是给平台和市民看的话；silent_to 是不用通知的平台（消息就是它发来的）。"""
+    outgoing = [*extra, *status_updates(before, after, hotline, note, reply, silent_to)]
+    if hotline.tickets.save([Change(before, after)], outgoing, key):
+        for entry in after.history[len(before.history) :]:
+            hotline.log("ticket_changed", ticket_no=after.ticket_no, fact=entry.fact.value, status=after.status.value)
+    return hotline.tickets.get(after.ticket_no)
+
+
+def status_updates(
+    before: Ticket, after: Ticket, hotline, note: str = "", reply: Optional[str] = None, silent_to: Optional[str] = None
+) -> List[Outgoing]:
+    """要告诉各平台的新状态，一个平台一件。"""
+    happened = {entry.fact for entry in after.history[len(before.history) :]}
+    if not happened & _TOLD_TO_PLATFORMS:
+        return []
+    return [
+        told(after, platform, "status", hotline, note, reply) for platform in platforms(after) if platform != silent_to
+    ]
+
+
+def told(ticket: Ticket, platform: str, kind: str, hotline, note: str = "", reply: Optional[str] = None) -> Outgoing:
+    """发给一个平台的一件。来处平台用它自己的编号。"""
+    payload = platform_payload(
+        ticket,
+        hotline.knowledge.time_limits,
+        note=hide_person(note, ticket.citizen),
+        reply=hide_person(reply, ticket.citizen) if reply else None,
+        status_sequence=len(ticket.history),
+        filed_at=ticket.filed_at.isoformat(),
+    )
+    if platform == ticket.origin_system:
+        payload["external"] = {"system": platform, "external_no": ticket.origin_no, "delivery_status": None}
+    return Outgoing(ticket.ticket_no, platform, kind, payload)
+
+
+def platforms(ticket: Ticket) -> List[str]:
+    """知道这张工单的平台：推送去的，转来的。"""
+    pushed = [ticket.ticket_system] if ticket.delivery_status else []
+    return list(dict.fromkeys([*pushed, *([ticket.origin_system] if ticket.origin_system else [])]))
+
+
+def traits(ticket: Ticket) -> Mapping[str, Any]:
+    """决定哪些表适用的几样。"""
+    return {
+        "kind": ticket.kind,
+        "ticket_system": ticket.ticket_system,
+        "urgency": ticket.urgency,
+        "problem": ticket.problem,
+    }
+
+
+def must_be_desk(ticket: Ticket, by: Actor) -> None:
+    if not is_desk(by):
+        raise NotYourTicket(f"{by.id} 不是坐席，不能派、并工单 {ticket.ticket_no}")
+
+
+def must_be_handler(ticket: Ticket, by: Actor) -> None:
+    if not is_handler(ticket, by):
+        raise NotYourTicket(f"工单 {ticket.ticket_no} 不归 {by.department or by.id} 承办")
