@@ -1,0 +1,1 @@
+from ticket_builders import hotline, knowledge  # noqa: F401
