@@ -132,6 +132,7 @@ class SelfIntroductions:
     """knowledge/lexicon/self_introductions.yml：举报人自报家门的说法。"""
 
     before_name: Tuple[str, ...] = ()
+    before_address: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

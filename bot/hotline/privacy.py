@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Optional, Protocol
+from typing import Optional, Protocol, Sequence
 
 # 不用 \b：汉字在正则里也算“词”，“电话13800000000投诉”里没有词边界。
 # 数字也可能写成全角、汉字，中间夹空格或短横。
@@ -82,6 +82,23 @@ def hide_person(text: str, person: Person) -> str:
     text = _SPELLED_ID.sub(lambda m: HIDDEN if _looks_like_id(m[0]) else m[0], text)
     text = re.sub(rf"(?<![{_ANY_DIGIT}])(?:{_SPELLED_PHONE.pattern})(?![{_ANY_DIGIT}])", _hide_mobile, text)
     return _LANDLINE.sub(HIDDEN, text)
+
+
+def hide_stated_name(text: str, phrases: Sequence[str]) -> str:
+    """“我叫××”里的姓名拿掉。后面两到四个字、接着不是汉字的，才当姓名。"""
+    return _after(phrases, r"[㐀-鿿·]{2,4}(?=[^㐀-鿿]|$)", text)
+
+
+def hide_stated_address(text: str, phrases: Sequence[str]) -> str:
+    """“我住××路×号”里的住处拿掉。到标点为止，像地址的才拿。"""
+    return _after(phrases, r"(?=[^，。；、！？,;!?\n]{0,40}(?:\d|[号栋幢室村巷街路]))[^，。；、！？,;!?\n]{2,60}", text)
+
+
+def _after(phrases: Sequence[str], what: str, text: str) -> str:
+    if not phrases:
+        return text
+    said = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.sub(rf"({said})([是为在：:\s]*)(?!【){what}", rf"\1\2{HIDDEN}", text)
 
 
 def _keep_ends(match: "re.Match[str]") -> str:

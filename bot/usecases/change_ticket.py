@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from bot.errors import NotYourTicket
-from bot.hotline.privacy import hide_person
-from bot.hotline.ticket import Actor, Fact, Ticket, record
+from bot.hotline.privacy import hide_person, hide_stated_address, hide_stated_name
+from bot.hotline.ticket import Actor, Citizen, Fact, Ticket, record
 from bot.hotline.ticket_record import platform_payload
 from bot.hotline.visibility import is_desk, is_handler
 from bot.ports import Change, Outgoing, RequestKey
@@ -106,3 +106,13 @@ def must_be_desk(ticket: Ticket, by: Actor) -> None:
 def must_be_handler(ticket: Ticket, by: Actor) -> None:
     if not is_handler(ticket, by):
         raise NotYourTicket(f"工单 {ticket.ticket_no} 不归 {by.department or by.id} 承办")
+
+
+def unnamed(text: str, citizen: Citizen, hotline) -> str:
+    """这个人的身份拿掉，自报的姓名也拿掉。"""
+    return hide_stated_name(hide_person(text, citizen), hotline.knowledge.self_introductions.before_name)
+
+
+def shown(text: str, citizen: Citizen, hotline) -> str:
+    """可以给人看的正文：自报的住处也拿掉。"""
+    return hide_stated_address(unnamed(text, citizen, hotline), hotline.knowledge.self_introductions.before_address)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, replace
 from typing import Any, Dict, List, Optional, Sequence
 
@@ -15,12 +14,12 @@ from bot.hotline.filing_request import (
     missing_elements,
     refuse_if_incomplete,
 )
-from bot.hotline.privacy import HIDDEN, hide_person
+from bot.hotline.privacy import hide_person
 from bot.hotline.routing import RoutingDecision, RoutingFacts, known
 from bot.hotline.ticket import BOT, Citizen, Fact, HistoryEntry, Link, Ticket, TicketStatus
 from bot.hotline.visibility import is_secret
 from bot.ports import Filed, Outgoing, RequestKey
-from bot.usecases.change_ticket import step, told, traits
+from bot.usecases.change_ticket import shown, step, told, traits, unnamed
 
 _ATTEMPTS = 5
 
@@ -71,7 +70,7 @@ def route_request(request: FilingRequest, hotline) -> RoutingDecision:
 def _draft(request: FilingRequest, hotline) -> Ticket:
     decision = route_request(request, hotline)
     citizen = request.citizen
-    unnamed = Citizen(is_anonymous=True) if citizen.is_anonymous else citizen
+    kept = Citizen(is_anonymous=True) if citizen.is_anonymous else citizen
     ticket = Ticket(
         ticket_no=hotline.new_number("T"),
         kind=request.kind,
@@ -79,9 +78,9 @@ def _draft(request: FilingRequest, hotline) -> Ticket:
         department=decision.department,
         status=TicketStatus.REGISTERED,
         title="",
-        narrative=_shown(request.narrative, citizen, hotline),
+        narrative=shown(request.narrative, citizen, hotline),
         words=_words(request),
-        citizen=unnamed,
+        citizen=kept,
         respondent=request.respondent,
         subject=replace(
             request.subject, product_or_service=hide_person(request.subject.product_or_service or "", citizen) or None
@@ -97,7 +96,7 @@ def _draft(request: FilingRequest, hotline) -> Ticket:
         origin_no=request.origin_no,
     )
     if citizen.is_anonymous and is_secret(ticket):  # 匿名就是不留：原话里的自报家门也不留
-        ticket = replace(ticket, words=ticket.narrative)
+        ticket = replace(ticket, words=unnamed(ticket.words, citizen, hotline))
     ticket = replace(ticket, title=_title(ticket, hotline))
     return _dispatched(_registered(ticket, request, hotline), decision, hotline)
 
@@ -152,17 +151,6 @@ def _second_request(request: FilingRequest, second: SecondMatter) -> FilingReque
         secondary=None,
         demands=() if second.kind == "tip_off" else request.demands,
     )
-
-
-def _shown(text: str, citizen: Citizen, hotline) -> str:
-    """可以给人看的正文：这个人的身份拿掉，自报的姓名也拿掉。"""
-    text = hide_person(text, citizen)
-    phrases = hotline.knowledge.self_introductions.before_name
-    if not phrases:
-        return text
-    said = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-    # 姓名两到四个字，后面是标点、数字、空白或结尾，才当姓名。
-    return re.sub(rf"({said})([是为：:\s]*)[㐀-鿿·]{{2,4}}(?=[^㐀-鿿]|$)", rf"\1\2{HIDDEN}", text)
 
 
 def _words(request: FilingRequest) -> str:

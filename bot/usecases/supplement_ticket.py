@@ -7,8 +7,9 @@ from typing import Optional, Sequence
 
 from bot.hotline.privacy import hide_person
 from bot.hotline.ticket import CITIZEN, Actor, Fact, Ticket
+from bot.hotline.visibility import is_secret
 from bot.ports import RequestKey
-from bot.usecases.change_ticket import keep, platforms, step, told
+from bot.usecases.change_ticket import keep, platforms, shown, step, told, unnamed
 
 # 同一张催到第几次起，提到班长席。
 URGES_TO_ESCALATE = 2
@@ -26,19 +27,20 @@ def supplement_ticket(
 ) -> Ticket:
     """补充。举报补充了新的事实，核查期限从这次重新起算（第三十五条）。原话加密另存。"""
     before = hotline.tickets.get(ticket_no)
-    shown = hide_person(narrative, before.citizen)
+    public = shown(narrative, before.citizen, hotline)
+    is_unnamed = before.citizen.is_anonymous and is_secret(before)
     restarts = has_new_facts and before.kind == "tip_off"
     after = step(
         before,
         Fact.NEW_FACTS if restarts else Fact.SUPPLEMENTED,
         by,
         hotline,
-        shown,
-        words=narrative,
-        narrative=f"{before.narrative}\n{shown}",
+        public,
+        words=unnamed(narrative, before.citizen, hotline) if is_unnamed else narrative,
+        narrative=f"{before.narrative}\n{public}",
         evidence=(*before.evidence, *(hide_person(entry, before.citizen) for entry in evidence)),
     )
-    extra = [told(after, p, "supplement", hotline, shown) for p in platforms(after) if p != silent_to]
+    extra = [told(after, p, "supplement", hotline, public) for p in platforms(after) if p != silent_to]
     return keep(before, after, hotline, extra=extra, key=key)
 
 
@@ -52,6 +54,7 @@ def urge_ticket(
 ) -> Ticket:
     """催办：记在原单上、告诉平台，不另建单；催了几次提到班长席。"""
     before = hotline.tickets.get(ticket_no)
+    note = shown(note, before.citizen, hotline)
     times = before.urged + 1
     details = {"times": times, "to": "shift_lead" if times >= URGES_TO_ESCALATE else before.department}
     after = replace(step(before, Fact.URGED, by, hotline, note, details), urged=times)

@@ -32,6 +32,7 @@ def compared(our_list, their_list):
     ([], [theirs()], Gap.THEIRS_ONLY),
     ([ours(external_no="N1")], [theirs(external_no="N2")], Gap.NUMBER_DIFFERS),
     ([ours(status="replied")], [theirs(status="待派遣")], Gap.STATUS_DIFFERS),
+    ([ours(heard="已结案")], [theirs(status="待派遣")], Gap.STATUS_DIFFERS),
     ([ours()], [theirs(), theirs(external_no="N2")], Gap.TWICE),
     ([], [theirs(ticket_no="", is_transfer=True)], Gap.THEIRS_ONLY),
     ([ours(is_transfer=True)], [], Gap.OURS_ONLY),
@@ -47,6 +48,7 @@ def test_each_kind_of_difference(our_list, their_list, gap):
     ([ours()], [theirs()]),
     ([ours(is_transfer=True)], [theirs(ticket_no="", is_transfer=True)]),
     ([ours(status="replied", is_settled=False)], [theirs(status="待派遣")]),
+    ([ours(heard="待督办")], [theirs(status="待督办")]),  # 对方来信说过
     ([ours(at=None, external_no=None, is_settled=False)], [theirs()]),  # 对方收下了，回执还在路上
     ([ours(at=NOON + timedelta(days=3))], [theirs()]),  # 回执三天后才拿到
     ([ours()], [theirs(at=NOON - timedelta(days=3))]),

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import signal
-from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -11,27 +9,22 @@ import structlog
 from bot.stores.cipher import Cipher
 from bot.stores.database import connect
 from bot.stores.delivery_store import DeliveryStore
-from connectors.platforms.delivery import DeliveryWorker
-from connectors.platforms.retry import RetrySchedule
-from connectors.platforms.settings import DeliverySettings, PlatformAddress, open_gateways
+from connectors.platforms.run import delivery_worker, run_until_signalled
+from connectors.platforms.settings import DeliverySettings, PlatformAddress
 from connectors.platforms.simulator.keys import kept_keys
 from platform_simulator import DEPARTMENTS, now
 
 
-async def main(url: str, key: str, name: str, simulator_url: str, folder: str) -> None:
-    keys = kept_keys(Path(folder))
-    settings = DeliverySettings(
-        platforms={platform: PlatformAddress(simulator_url, keys[platform]) for platform in keys}, timeout=1.0, lease=1.6
-    )
-    worker = DeliveryWorker(
-        name, DeliveryStore(connect(url), Cipher([key])), open_gateways(settings, DEPARTMENTS, now), now,
-        schedule=RetrySchedule(delays=(0.0,) + (0.05,) * 60, jitter=0.5), lease=timedelta(seconds=settings.lease),
-        idle=0.1, concurrency=4,
-    )  # fmt: skip
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, worker.stop)
-    await worker.run()
-
-
-def deliver(*arguments: str) -> None:
+def deliver(url: str, key: str, name: str, simulator_url: str, folder: str) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    asyncio.run(main(*arguments))
+    settings = DeliverySettings(
+        platforms={name: PlatformAddress(simulator_url, keys) for name, keys in kept_keys(Path(folder)).items()},
+        timeout=1.0,
+        lease=1.6,
+        idle=0.1,
+        jitter=0.5,
+        delays=(0.0,) + (0.05,) * 60,
+        concurrency=4,
+    )
+    outbox = DeliveryStore(connect(url), Cipher([key]))
+    asyncio.run(run_until_signalled(delivery_worker(name, outbox, settings, DEPARTMENTS, now)))

@@ -1,0 +1,66 @@
+"""到期前提醒、超期逐级督办：跑几遍都一样，重启、抢着跑也不重复、不漏。"""
+
+from ticket_builders import a_ticket, at
+
+from bot.hotline.ticket import Fact
+from bot.stores.ticket_store import DatabaseTickets
+from bot.usecases.escalate_due import escalate_due
+from bot.usecases.take_request import take_request  # noqa: F401  老用例还装得上
+
+
+def mine(alerts, ticket):
+    return [(a.time_limit, a.to, a.level) for a in alerts if a.ticket_no == ticket.ticket_no]
+
+
+def test_a_warning_comes_before_and_only_once(hotline):
+    ticket = a_ticket(hotline, kind="help_request", problem=None, department="food")
+    hotline.clock.moment = at("2026-04-29 09:00")
+    assert ("sign_for", "food", 0) in mine(escalate_due(hotline), ticket)
+    assert mine(escalate_due(hotline), ticket) == []
+
+
+def test_after_the_deadline_it_climbs_step_by_step(hotline):
+    ticket = a_ticket(hotline, kind="help_request", problem=None, department="food")
+    climbed = []
+    for day in ("2026-04-30 00:00", "2026-04-30 09:00", "2026-05-07 09:00", "2026-05-12 09:00"):
+        hotline.clock.moment = at(day)
+        climbed += [alert for alert in mine(escalate_due(hotline), ticket) if alert[0] == "sign_for"]
+    assert climbed == [
+        ("sign_for", "shift_lead", 1),
+        ("sign_for", "consumer_protection", 2),
+        ("sign_for", "business_environment", 3),
+    ]
+    missed = [e for e in hotline.tickets.get(ticket.ticket_no).history if e.fact is Fact.DEADLINE_MISSED]
+    assert [e.details["level"] for e in missed if e.details["time_limit"] == "sign_for"] == [1, 2, 3]
+
+
+def test_after_a_long_stop_every_level_is_told_at_once(hotline):
+    ticket = a_ticket(hotline, kind="help_request", problem=None, department="food")
+    hotline.clock.moment = at("2026-06-30 09:00")
+    levels = [level for limit, _, level in mine(escalate_due(hotline), ticket) if limit == "sign_for"]
+    assert levels == [1, 2, 3]
+
+
+def test_a_restart_forgets_nothing_and_repeats_nothing(hotline, engine, cipher):
+    ticket = a_ticket(hotline, kind="help_request", problem=None, department="food")
+    hotline.clock.moment = at("2026-04-30 09:00")
+    assert mine(escalate_due(hotline), ticket)
+    hotline.tickets = DatabaseTickets(engine, cipher, hotline.knowledge.respondent_words)
+    assert mine(escalate_due(hotline), ticket) == []
+
+
+def test_clocks_waiting_for_the_calendar_are_computed_when_it_is_published(hotline):
+    from dataclasses import replace
+    from datetime import date
+
+    from bot.hotline.time_limit import CalendarYear, WorkCalendar
+
+    hotline.clock.moment = at("2026-12-28 10:00")
+    ticket = a_ticket(hotline)
+    escalate_due(hotline)
+    assert any(c.due_on is None for c in hotline.tickets.get(ticket.ticket_no).clocks)
+    years = [*hotline.knowledge.calendar._years.values(), CalendarYear(2027, {date(2027, 1, 1): "元旦"}, frozenset())]
+    hotline.knowledge = replace(hotline.knowledge, calendar=WorkCalendar(years))
+    escalate_due(hotline)
+    clocks = hotline.tickets.get(ticket.ticket_no).clocks
+    assert {c.time_limit: str(c.due_on) for c in clocks}["complaint_acceptance"] == "2027-01-07"
