@@ -21,7 +21,7 @@ _PUSHED = {fact.value for fact, (_, status) in STEPS.items() if status} | {Fact.
 class PlatformTicket:
     """清单的一条。at 是拿到回执或收到转办的时刻；还没送到的是 None。
 
-    is_settled 为假：有发给它的状态还没送到，两边状态一时不同是正常的。
+    is_settled 为假：有发给它的状态还没送到，或者转来的还没回过话，两边状态一时不同是正常的。
     heard：我们推送之后平台又来信说的状态，平台的原话；没有就是 None。
     """
 
@@ -37,11 +37,10 @@ class PlatformTicket:
 def platform_tickets(engine: Engine, platform: str, since: datetime, until: datetime) -> List[PlatformTicket]:
     """[since, until) 里送达的和转来的，加上还没送到的全部。"""
     other = deliveries.alias("other")
-    waiting = sa.exists().where(
-        other.c.ticket_no == tickets.c.ticket_no,
-        other.c.platform == platform,
-        other.c.status != "delivered",
-    )
+    sent_there = sa.and_(other.c.ticket_no == tickets.c.ticket_no, other.c.platform == platform)
+    waiting = sa.exists().where(sent_there, other.c.status != "delivered")
+    # 转来的单子我们还没回过话时，对方写的是它自己的状态，比不着。
+    waiting_or_silent = sa.or_(waiting, ~sa.exists().where(sent_there))
     pushed = (
         sa.select(
             tickets.c.ticket_no, deliveries.c.external_no, tickets.c.status, deliveries.c.delivered_at, waiting.label("waiting")
@@ -57,7 +56,7 @@ def platform_tickets(engine: Engine, platform: str, since: datetime, until: date
         )
     )
     transferred = sa.select(
-        tickets.c.ticket_no, tickets.c.origin_no, tickets.c.status, tickets.c.filed_at, waiting.label("waiting")
+        tickets.c.ticket_no, tickets.c.origin_no, tickets.c.status, tickets.c.filed_at, waiting_or_silent.label("waiting")
     ).where(tickets.c.origin_system == platform, tickets.c.filed_at >= since, tickets.c.filed_at < until)
     with engine.connect() as connection:
         heard = _heard(connection, platform, (pushed, transferred))

@@ -31,6 +31,7 @@ class OurTicket(Protocol):
 
     status 是我们的状态；at 是拿到回执（或收到转办）的时刻，没送到的是 None。
     is_settled 为假：还有状态没送到对方，此时状态不同不算差错。
+    heard：我们推送之后对方又来信说的状态，对方的原话。
     """
 
     ticket_no: str
@@ -39,6 +40,7 @@ class OurTicket(Protocol):
     at: Optional[datetime]
     is_transfer: bool
     is_settled: bool
+    heard: Optional[str]
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _differences(ours: OurTicket, theirs: Sequence[TheirTicket], status_words: M
         return [Difference(Gap.TWICE, ours.ticket_no, external_no, ours=external_no, theirs="、".join(numbers))]
     if numbers[0] != external_no:
         return [Difference(Gap.NUMBER_DIFFERS, ours.ticket_no, external_no, ours=external_no, theirs=numbers[0])]
-    word = status_words.get(ours.status, ours.status)
+    word = ours.heard or status_words.get(ours.status, ours.status)
     if ours.is_settled and theirs[0].status != word:
         return [Difference(Gap.STATUS_DIFFERS, ours.ticket_no, external_no, ours=word, theirs=theirs[0].status)]
     return []

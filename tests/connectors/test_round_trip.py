@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import web
-from ticket_builders import FOOD, TestDesk, a_complaint, a_tip_off
+from ticket_builders import FOOD, OPERATOR, TestDesk, a_complaint, a_tip_off
 
 from bot.errors import CallbackUnreadable, SignatureInvalid
 from bot.settings import PROJECT
@@ -18,7 +18,7 @@ from bot.stores.knowledge_files import load_knowledge
 from bot.stores.platform_tickets import platform_tickets
 from bot.stores.ticket_store import DatabaseTickets
 from bot.usecases.file_ticket import file_ticket
-from bot.usecases.pass_on_ticket import accept_ticket
+from bot.usecases.pass_on_ticket import accept_ticket, dispatch_ticket
 from bot.usecases.take_inbound_transfer import take_inbound_transfer
 from bot.usecases.take_status_callback import take_status_callback
 from connectors.platforms.callbacks import open_letter, read_callback, read_transfer
@@ -143,7 +143,14 @@ def test_a_transfer_sent_three_times_is_one_ticket_and_is_answered(hotline, data
     send_all(hotline, platforms)
     assert hotline.deliveries.counts()["stuck"] == 0
     [theirs] = [row for row in platforms.get("/admin/tickets") if row["platform"] == "12345"]
-    print(ticket.status, theirs["status"], hotline.deliveries.counts())
+    assert theirs["status"] == "已派遣"
+    assert reconciled(hotline, database, platforms, "12345").is_clean
+
+    dispatch_ticket(ticket.ticket_no, "food", OPERATOR, hotline, "食品问题")
+    accept_ticket(ticket.ticket_no, FOOD, hotline)
+    send_all(hotline, platforms)
+    [theirs] = [row for row in platforms.get("/admin/tickets") if row["platform"] == "12345"]
+    assert (theirs["status"], theirs["ticket_no"]) == ("待处置", ticket.ticket_no)
     found = reconciled(hotline, database, platforms, "12345")
     assert found.is_clean, found.as_text()
 
