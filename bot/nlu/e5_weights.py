@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import struct
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Dict, List, Tuple
@@ -25,7 +26,7 @@ class Vocabulary:
     """Unigram 词表。下标就是词元号；folding 把字符（码位）换成归一后的字符串。"""
 
     pieces: List[str]
-    scores: List[float]
+    scores: array[float]
     folding: Dict[int, str]
     begin: int
     end: int
@@ -67,7 +68,7 @@ class Weights:
         offset = 72
         bounds = np.frombuffer(self._data, "<u4", count + 1, offset).tolist()
         offset += 4 * (count + 1)
-        scores = np.frombuffer(self._data, "<f4", count, offset).tolist()
+        scores = array("f", self._data[offset : offset + 4 * count].tobytes())
         offset += 4 * count
         text = self._data[offset : offset + length].tobytes()
         pieces = [text[a:b].decode("utf-8", "replace") for a, b in zip(bounds, bounds[1:])]
@@ -126,7 +127,12 @@ def weights_file() -> Path:
 
 
 def fingerprint(path: Path) -> str:
+    """权重文件内容的摘要。"""
+    digest = hashlib.sha256()
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        with path.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
     except OSError as error:
         raise WeightsUnreadable(f"读不了权重文件 {path.name}：{error}") from error
+    return digest.hexdigest()[:16]
