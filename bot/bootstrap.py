@@ -97,7 +97,7 @@ def get_hotline() -> Hotline:
         notices=DatabaseNotices(engine),
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         linker=nlu,
-        answers=FaqFinder(nlu.knowledge, nlu.encoder),
+        answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
         now=now,
         log=lambda event, **ids: log.info(event, **ids),
     )

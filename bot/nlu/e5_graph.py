@@ -16,11 +16,12 @@ _WEIGHT_STEPS = 63  # 七位：没有 VNNI 的机器两两相加也不溢出，�
 
 @dataclass(frozen=True)
 class InputRange:
-    """一个矩阵乘输入的范围：先按列除以 stretch，再落在 low 与 high 之间。"""
+    """一个矩阵乘输入的范围：先按列除以 stretch，再落在 low 与 high 之间；apart 里的列太大，仍用单精度算。"""
 
     stretch: np.ndarray
     low: float
     high: float
+    apart: np.ndarray
 
 
 class _Drawing:
@@ -28,7 +29,7 @@ class _Drawing:
         self.nodes: List = []
         self.constants: List = []
 
-    def constant(self, name: str, values: np.ndarray) -> str:
+    def constant(self, name: str, values: np.ndarray | np.generic) -> str:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
@@ -62,17 +63,31 @@ def int8_model(weights: Weights, ranges: Mapping[str, InputRange]) -> ModelProto
         step = np.float32((found.high - found.low) / 255)
         scale = drawing.constant(f"{name}.scale", step)
         zero = drawing.constant(f"{name}.zero", np.uint8(np.rint(-found.low / step)))
-        narrowed = drawing.constant(f"{name}.narrow", (1 / found.stretch).astype(np.float32))
-        level = drawing.add("Mul", [source, narrowed], [f"{name}.level"])
+        narrow, widened = (1 / found.stretch).astype(np.float32), matrix * found.stretch
+        narrow[found.apart], widened[:, found.apart] = 0, 0
+        level = drawing.add("Mul", [source, drawing.constant(f"{name}.narrow", narrow)], [f"{name}.level"])
         codes = drawing.add("QuantizeLinear", [level, scale, zero], [f"{name}.codes"])
-        widened = matrix * found.stretch
         steps = np.maximum(np.abs(widened).max(1), 1e-12) / _WEIGHT_STEPS
         packed = np.rint(widened / steps[:, None]).astype(np.int8).T
         inputs = [codes, drawing.constant(f"{name}.w", packed), scale]
-        inputs += [drawing.constant(f"{name}.steps", steps.astype(np.float32)), zero, "", drawing.constant(f"{name}.b", bias)]
-        return drawing.add("MatMulIntegerToFloat", inputs, [f"{name}.out"], _FUSED)
+        inputs += [
+            drawing.constant(f"{name}.steps", steps.astype(np.float32)),
+            zero,
+            "",
+            drawing.constant(f"{name}.b", bias),
+        ]
+        product = drawing.add("MatMulIntegerToFloat", inputs, [f"{name}.product"], _FUSED)
+        return _add_apart(drawing, product, source, name, matrix, found.apart) if found.apart.size else product
 
     return _draw(weights, linear, [])
+
+
+def _add_apart(drawing: _Drawing, product: str, source: str, name: str, matrix: np.ndarray, apart: np.ndarray) -> str:
+    columns = drawing.constant(f"{name}.apart", apart.astype(np.int64))
+    taken = drawing.add("Gather", [source, columns], [f"{name}.taken"], axis=-1)
+    weight = drawing.constant(f"{name}.apart.w", matrix[:, apart].T)
+    extra = drawing.add("MatMul", [taken, weight], [f"{name}.extra"])
+    return drawing.add("Add", [product, extra], [f"{name}.out"])
 
 
 def matrices(weights: Weights) -> Dict[str, np.ndarray]:
@@ -92,35 +107,36 @@ def _dense(weights: Weights, name: str) -> np.ndarray:
 
 def _draw(weights: Weights, linear: Linear, probes: List[Tuple[str, int]]) -> ModelProto:
     drawing, dense = _Drawing(), matrices(weights)
-    norm = {"epsilon": weights.epsilon}
-    thirds = drawing.constant("thirds", np.array([weights.width] * 3, np.int64))
-
-    def vector(name: str) -> str:
-        return drawing.constant(name, weights.floats(name))
-
-    state = drawing.add(
-        "LayerNormalization", ["embedded", vector("emb.ln.w"), vector("emb.ln.b")], ["start"], axis=-1, **norm
-    )
-    for prefix in (f"l{layer}" for layer in range(weights.layers)):
-
-        def project(source: str, name: str, *biases: str) -> str:
-            bias = np.concatenate([weights.floats(f"{prefix}.{b}") for b in biases])
-            return linear(drawing, source, f"{prefix}.{name}", dense[f"{prefix}.{name}"], bias)
-
-        def add_and_norm(change: str, name: str) -> str:
-            inputs = [change, state, vector(f"{prefix}.{name}.w"), vector(f"{prefix}.{name}.b")]
-            return drawing.add("SkipLayerNormalization", inputs, [f"{prefix}.{name}"], _FUSED, **norm)
-
-        heads = [f"{prefix}.query", f"{prefix}.key", f"{prefix}.value"]
-        drawing.add("Split", [project(state, "qkv", "q.b", "k.b", "v.b"), thirds], heads, axis=-1)
-        attended = drawing.add(
-            "MultiHeadAttention", [*heads, "", "mask"], [f"{prefix}.attended"], _FUSED, num_heads=weights.heads
-        )
-        state = add_and_norm(project(attended, "ao", "ao.b"), "aln")
-        inner = drawing.add("Gelu", [project(state, "fi", "fi.b")], [f"{prefix}.gelu"], _FUSED)
-        state = add_and_norm(project(inner, "fo", "fo.b"), "oln")
+    drawing.constant("thirds", np.array([weights.width] * 3, np.int64))
+    norm = [drawing.constant(name, weights.floats(name)) for name in ("emb.ln.w", "emb.ln.b")]
+    state = drawing.add("LayerNormalization", ["embedded", *norm], ["start"], axis=-1, epsilon=weights.epsilon)
+    for layer in range(weights.layers):
+        state = _draw_layer(drawing, weights, linear, dense, f"l{layer}", state)
     drawing.add("Identity", [state], ["hidden"])
     return _as_model(drawing, weights.width, probes)
+
+
+def _draw_layer(
+    drawing: _Drawing, weights: Weights, linear: Linear, dense: Mapping[str, np.ndarray], layer: str, state: str
+) -> str:
+    """一层：自注意力、相加归一、前馈、相加归一。返回输出的名字。"""
+
+    def project(source: str, name: str, *biases: str) -> str:
+        bias = np.concatenate([weights.floats(f"{layer}.{part}") for part in biases])
+        return linear(drawing, source, f"{layer}.{name}", dense[f"{layer}.{name}"], bias)
+
+    def add_and_norm(change: str, kept: str, name: str) -> str:
+        norm = [drawing.constant(part, weights.floats(part)) for part in (f"{layer}.{name}.w", f"{layer}.{name}.b")]
+        inputs, output = [change, kept, *norm], [f"{layer}.{name}"]
+        return drawing.add("SkipLayerNormalization", inputs, output, _FUSED, epsilon=weights.epsilon)
+
+    heads = [f"{layer}.query", f"{layer}.key", f"{layer}.value"]
+    drawing.add("Split", [project(state, "qkv", "q.b", "k.b", "v.b"), "thirds"], heads, axis=-1)
+    attention = [*heads, "", "mask"]
+    attended = drawing.add("MultiHeadAttention", attention, [f"{layer}.attended"], _FUSED, num_heads=weights.heads)
+    state = add_and_norm(project(attended, "ao", "ao.b"), state, "aln")
+    inner = drawing.add("Gelu", [project(state, "fi", "fi.b")], [f"{layer}.gelu"], _FUSED)
+    return add_and_norm(project(inner, "fo", "fo.b"), state, "oln")
 
 
 def _as_model(drawing: _Drawing, width: int, probes: List[Tuple[str, int]]) -> ModelProto:

