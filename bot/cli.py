@@ -150,9 +150,6 @@ def _pair(text: str) -> tuple:
 
 
 def _say(reply) -> str:
-    import yaml
+    from bot.server.wording import fill, read_responses
 
-    from bot.server.wording import fill
-
-    domain = yaml.load((PROJECT / "domain.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return fill(domain["responses"][reply.name][0]["text"], reply.fields)
+    return fill(read_responses()[reply.name][0]["text"], reply.fields)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Engine
+from sqlalchemy.pool import QueuePool
 
 
 def connect(url: str) -> Engine:
@@ -16,7 +17,10 @@ def connect(url: str) -> Engine:
         path = sa.engine.make_url(url).database
         if path and path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(url, future=True, connect_args={"check_same_thread": False, "timeout": 15})
+        # 默认每次开关连接，最后一个关上时要落盘整理；留着连接，写一次才零点几毫秒。
+        engine = sa.create_engine(
+            url, future=True, poolclass=QueuePool, pool_size=5, connect_args={"check_same_thread": False, "timeout": 15}
+        )
         sa.event.listen(engine, "connect", _tune_sqlite)
         return engine
     return sa.create_engine(url, future=True, pool_size=5, max_overflow=10, pool_pre_ping=True)
