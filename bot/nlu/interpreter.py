@@ -11,7 +11,7 @@ from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
 from bot.nlu.entities import Entity, NameFinder, find_patterns
-from bot.nlu.features import FeatureMaker
+from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, RequestKind, Thresholds
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
@@ -56,8 +56,11 @@ class TextClassifier:
     def __init__(self, features: FeatureMaker, heads: Heads):
         self._features, self._heads = features, heads
 
-    def rank(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
-        return self._heads.rank(self._features.make(texts))
+    def features(self, texts: Sequence[str]) -> Features:
+        return self._features.make(texts)
+
+    def rank(self, features: Features) -> List[Dict[str, Ranking]]:
+        return self._heads.rank(features)
 
     def state(self) -> Dict[str, Any]:
         return {**self._features.state(), **self._heads.state()}
@@ -68,9 +71,13 @@ class TextClassifier:
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
-    texts = [e.text for e in examples]
-    features = FeatureMaker(shared.kept if vectors else None).fit(texts)
-    return TextClassifier(features, Heads.train(features.make(texts), head_labels(examples)))
+    features = _fitted_features(examples, shared, vectors)
+    return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples)))
+
+
+def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
+    """分类和连接用同一套特征：一句话只算一次，后面的组件接着用。"""
+    return FeatureMaker(shared.kept if vectors else None).fit([e.text for e in examples])
 
 
 def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
@@ -91,9 +98,8 @@ def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
 
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
     known = [e for e in examples if e.scope == "catalogue"]
-    texts = [e.text for e in known]
-    features = FeatureMaker(shared.kept).fit(texts)
-    head = Head.train(features.make(texts), [e.item for e in known])
+    features = _fitted_features(examples, shared, vectors=True)
+    head = Head.train(features.make([e.text for e in known]), [e.item for e in known])
     return linker_state([(e.text, e.item) for e in known], head, features, MIX)
 
 

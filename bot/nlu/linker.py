@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder
-from bot.nlu.features import FeatureMaker
+from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, head_from_state, head_state
 from bot.nlu.normalise import normalise
 from bot.nlu.phrase_index import PhraseIndex
@@ -44,12 +44,12 @@ class ServiceItemLinker:
         positions = self._index.positions()
         self._seen = np.array([positions[c] if c in positions else -1 for c in head.classes])
 
-    def scores(self, texts: Sequence[str]) -> np.ndarray:
-        """(句数, 事项数) 的分数，每行和为一。texts 是整理过的文字。"""
+    def scores(self, texts: Sequence[str], features: Features | None = None) -> np.ndarray:
+        """(句数, 事项数) 的分数，每行和为一。texts 是整理过的文字；特征已经算过的带上，不再算。"""
         lexical = self._index.lexical(texts)
         semantic = self._index.semantic(texts)
         learned = np.full_like(lexical, 1e-4)
-        probabilities = self._head.probabilities(self._features.make(texts))
+        probabilities = self._head.probabilities(features or self._features.make(texts))
         present = self._seen >= 0
         learned[:, self._seen[present]] = np.maximum(probabilities[:, present], 1e-4)
         a, b, c = self._weights
@@ -58,9 +58,9 @@ class ServiceItemLinker:
         np.exp(combined, out=combined)
         return combined / combined.sum(axis=1, keepdims=True)
 
-    def link(self, texts: Sequence[str]) -> List[Ranking]:
+    def link(self, texts: Sequence[str], features: Features | None = None) -> List[Ranking]:
         """每句话最像的五个事项和分数。"""
-        rows = self.scores([_clean(text) for text in texts])
+        rows = self.scores([_clean(text) for text in texts], features)
         return [[(self._index.keys[i], float(row[i])) for i in np.argsort(-row)[:_KEPT]] for row in rows]
 
 
