@@ -53,3 +53,15 @@ class AnswerFinder(Protocol):
     def find(self, text: str, limit: int = 3) -> List[Tuple[str, float]]:
         """最像的问答编号和分数（0–1），从高到低。"""
         ...
+
+    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
+        """问的是这个事项的第几条常见问题；都不像返回 None。"""
+        ...
+
+
+class PhraseMatcher(Protocol):
+    """一句话和几组说法比，看像哪一组。"""
+
+    def rank(self, text: str, groups: Sequence[Sequence[str]]) -> List[float]:
+        """每组里最像的那个说法的分数（0–1），次序同 groups。"""
+        ...

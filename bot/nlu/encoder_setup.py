@@ -17,7 +17,7 @@ _RECIPE = 1  # 转换的办法变了就加一，旧文件不再用
 
 
 def encoder_folder(settings: Settings) -> Path:
-    return settings.var_folder / "encoder"
+    return settings.models_folder / "encoder"
 
 
 def build_onnx(folder: Path) -> Path:

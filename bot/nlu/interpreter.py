@@ -47,7 +47,7 @@ def shared() -> Shared:
     settings = Settings.from_environment()
     folder = settings.knowledge_folder
     encoder = OnnxE5(encoder_folder(settings), settings.encoder_threads)
-    return Shared(load_knowledge(folder), content_hash(folder), encoder, KeptVectors(encoder, settings.var_folder))
+    return Shared(load_knowledge(folder), content_hash(folder), encoder, KeptVectors(encoder, settings.models_folder))
 
 
 class TextClassifier:

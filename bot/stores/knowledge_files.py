@@ -11,6 +11,7 @@ import yaml
 
 from bot.errors import KnowledgeInvalid
 from bot.hotline.knowledge import (
+    AnswerWords,
     Department,
     Emergency,
     ExternalBody,
@@ -68,6 +69,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         refusals=_read_list(RefusalReply, folder, "refusals", problems),
         calendar=WorkCalendar(_read_calendars(folder, problems)),
         faq_topics=tuple(topics),
+        answer_words=_read_one(AnswerWords, folder / "lexicon" / "answering.yml", folder, problems),
     )
     return knowledge, problems
 
