@@ -127,7 +127,7 @@ def get_hotline() -> Hotline:
         tickets=DatabaseTickets(engine, get_cipher(), nlu.knowledge.respondent_words),
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         linker=nlu,
-        answers=FaqFinder(nlu.knowledge, nlu.encoder),
+        answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
         now=now,
         log=lambda event, **ids: log.info(event, **ids),
     )

@@ -64,11 +64,13 @@ def chat() -> None:
 def check() -> None:
     """审知识和语料：形状、道理、过期、重复、泄露，一次说全。"""
     from bot.bootstrap import now
-    from bot.stores.knowledge_check import check_project, report
+    from bot.stores import knowledge_check
+    from bot.stores.knowledge_schema import Severity
 
-    problems, checked = check_project(PROJECT, _settings().knowledge_folder, now().date())
-    typer.echo(report(problems, checked))
-    raise typer.Exit(1 if any(p.severity.value == "错误" for p in problems) else 0)
+    folder = _settings().knowledge_folder
+    problems = knowledge_check.check(folder, now().date(), PROJECT)
+    typer.echo(knowledge_check.report(problems, knowledge_check.count_files(folder, PROJECT)))
+    raise typer.Exit(1 if any(p.severity is Severity.ERROR for p in problems) else 0)
 
 
 @app.command()
@@ -148,9 +150,6 @@ def _pair(text: str) -> tuple:
 
 
 def _say(reply) -> str:
-    import yaml
+    from bot.server.wording import fill, read_responses
 
-    from bot.server.wording import fill
-
-    domain = yaml.load((PROJECT / "domain.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return fill(domain["responses"][reply.name][0]["text"], reply.fields)
+    return fill(read_responses()[reply.name][0]["text"], reply.fields)

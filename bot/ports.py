@@ -55,6 +55,7 @@ class AnswerFinder(Protocol):
         """最像的问答编号和分数（0–1），从高到低。"""
         ...
 
+<<<<<<< HEAD
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -140,3 +141,16 @@ class TicketStore(Protocol):
     def with_origin(self, system: str, number: str) -> Optional[Ticket]: ...
 
     def needing_attention(self, until: date) -> List[str]: ...
+=======
+    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
+        """问的是这个事项的第几条常见问题；都不像返回 None。"""
+        ...
+
+
+class PhraseMatcher(Protocol):
+    """一句话和几组说法比，看像哪一组。"""
+
+    def rank(self, text: str, groups: Sequence[Sequence[str]]) -> List[float]:
+        """每组里最像的那个说法的分数（0–1），次序同 groups。"""
+        ...
+>>>>>>> main

@@ -1,23 +1,104 @@
-"""测试共用的：两种真数据库，各测各的一份空库。"""
+"""各处测试共用：两种真数据库、装好真模型的 Agent、真的服务进程、演示令牌。"""
 
-from __future__ import annotations
-
+import json
+import os
+import socket
+import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+import requests
 import sqlalchemy as sa
 
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 
+PROJECT = Path(__file__).parent.parent
+_READY_SECONDS = 180
+
+
+@pytest.fixture(scope="session")
+def trained_model():
+    """训练好的模型；不是最新的就现训。"""
+    from bot.nlu import model
+    from bot.settings import Settings
+
+    folder = Settings.from_environment(os.environ).models_folder
+    if not model.is_up_to_date(folder):
+        subprocess.run([sys.executable, "-m", "bot", "train"], cwd=PROJECT, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def agent(trained_model, tmp_path_factory):
+    """本进程里的真 Agent，数据放在临时文件夹。"""
+    os.environ["HOTLINE_VAR_FOLDER"] = str(tmp_path_factory.mktemp("var"))
+    from bot.logs import configure_logs
+    from bot.nlu.lean_rasa import import_lean_rasa
+
+    configure_logs()
+    import_lean_rasa()
+    from bot import bootstrap
+    from bot.server.app import load_agent
+
+    bootstrap.get_settings.cache_clear()
+    return load_agent(bootstrap.get_settings())
+
+
+@pytest.fixture(scope="session")
+def var_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="session")
+def server_url(request, var_folder):
+    """真的服务进程。HOTLINE_TEST_SERVER 可以指到一个已经在跑的。"""
+    if os.environ.get("HOTLINE_TEST_SERVER"):
+        yield os.environ["HOTLINE_TEST_SERVER"].rstrip("/")
+        return
+    request.getfixturevalue("trained_model")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "HOTLINE_PORT": str(port), "HOTLINE_VAR_FOLDER": str(var_folder), "HOTLINE_DATABASE_URL": ""}
+    log = (var_folder / "server.log").open("w")
+    process = subprocess.Popen([sys.executable, "-m", "bot", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_until_ready(url, process, var_folder / "server.log")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def tokens(server_url, var_folder):
+    """每个角色一个令牌。"""
+    folder = Path(os.environ.get("HOTLINE_TEST_VAR") or var_folder)
+    return json.loads((folder / "demo-credentials.json").read_text(encoding="utf-8"))["tokens"]
+
+
+def _wait_until_ready(url, process, log):
+    for _ in range(_READY_SECONDS * 2):
+        if process.poll() is not None:
+            raise RuntimeError(f"服务没起来：\n{log.read_text()[-3000:]}")
+        try:
+            if requests.get(f"{url}/readyz", timeout=5).status_code == 200:
+                return
+        except requests.RequestException:
+            pass
+        time.sleep(0.5)
+    raise RuntimeError(f"等了{_READY_SECONDS}秒还没好：\n{log.read_text()[-3000:]}")
+
 
 @pytest.fixture(scope="session")
 def postgresql_url():
     """环境里给了就用给的；没有就用轮子里带的 PostgreSQL 起一个。"""
-    import os
-
     given = os.environ.get("HOTLINE_TEST_POSTGRESQL")
     if given:
         yield given

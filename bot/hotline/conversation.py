@@ -32,21 +32,40 @@ class Conversation:
     notice_no: Optional[str] = None
     misunderstood: int = 0  # 连续没听懂几次
     hand_over_no: Optional[str] = None
+    asked_phone: int = 0  # 请市民留电话请了几次
+    set_aside: Optional[Dict[str, Any]] = None  # 问到一半放下的事项：编号、回答、已有材料
+    in_care: bool = False  # 说过不想活一类的话，已经交给人
 
     def about(self, item_id: str) -> Conversation:
-        """转到另一个事项：上一个事项的回答不带过来。"""
+        """转到另一个事项：上一个事项的回答不带过来；回到放下的那个，接着原来的回答。"""
         if item_id == self.item_id:
             return self
-        return replace(self, item_id=item_id, answers={}, brought=(), notice_no=None, asked=None)
+        kept, set_aside = self.set_aside or {}, self.set_aside
+        if self.awaiting is Awaiting.SITUATION and self.item_id:
+            set_aside = {"item_id": self.item_id, "answers": self.answers, "brought": list(self.brought)}
+        if kept.get("item_id") != item_id:
+            kept = {}
+        elif set_aside is self.set_aside:
+            set_aside = None
+        return replace(
+            self,
+            item_id=item_id,
+            answers=dict(kept.get("answers", {})),
+            brought=tuple(kept.get("brought", ())),
+            notice_no=None,
+            awaiting=Awaiting.NOTHING,
+            asked=None,
+            set_aside=set_aside,
+        )
 
     def settled(self) -> Conversation:
         """不再等回答，也听懂了。"""
-        return replace(self, awaiting=Awaiting.NOTHING, asked=None, options=(), misunderstood=0)
+        return replace(self, awaiting=Awaiting.NOTHING, asked=None, options=(), misunderstood=0, asked_phone=0)
 
     def as_record(self) -> Dict[str, Any]:
         record = asdict(self)
         record["awaiting"] = self.awaiting.value
-        return {key: value for key, value in record.items() if value not in (None, (), {}, [])}
+        return {key: value for key, value in record.items() if value not in (None, (), {}, [], False)}
 
     @classmethod
     def from_record(cls, record: Optional[Dict[str, Any]]) -> Conversation:

@@ -77,6 +77,32 @@ class RefusalReply:
 
 
 @dataclass(frozen=True)
+class AnswerWords:
+    """市民怎么回答热线的问话：否定、说不清、序号等。每一栏的意思见 knowledge/lexicon/answering.yml。"""
+
+    negations: Tuple[str, ...]
+    between: Tuple[str, ...]
+    connectors: Tuple[str, ...]
+    absent_after: Tuple[str, ...]
+    absent_adverbs: Tuple[str, ...]
+    not_absent: Tuple[str, ...]
+    unsure: Tuple[str, ...]
+    unwilling: Tuple[str, ...]
+    too_general: Tuple[str, ...]
+    negative_labels: Tuple[str, ...]
+    yes: Tuple[str, ...]
+    no: Tuple[str, ...]
+    numbers: Tuple[str, ...]
+    number_before: Tuple[str, ...]
+    number_after: Tuple[str, ...]
+    number_tail: Tuple[str, ...]
+    asks_why: Tuple[str, ...]
+    none_of_these: Tuple[str, ...]
+    goes_on: Tuple[str, ...]
+    declines: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FaqEntry:
     faq_id: str
     question: str
@@ -147,6 +173,7 @@ class Knowledge:
     refusals: Dict[str, RefusalReply]
     calendar: WorkCalendar
     faq_topics: Tuple[FaqTopic, ...] = field(default=())
+<<<<<<< HEAD
     routes: Tuple[Route, ...] = ()
     time_limits: TimeLimits = TimeLimits(True, 1, (), ())
     acceptance: AcceptanceRules = AcceptanceRules()
@@ -161,6 +188,9 @@ class Knowledge:
     def route(self, facts: RoutingFacts) -> RoutingDecision:
         """这件事派给谁，凭哪一条。"""
         return choose_route(facts, self.routes, self.departments)
+=======
+    answer_words: Optional[AnswerWords] = None
+>>>>>>> main
 
     def item(self, item_id: str) -> ServiceItem:
         try:

@@ -18,13 +18,13 @@ _UNRELATED = 0.80
 class FaqFinder:
     """问答和各事项的常见问题，按问法的字面和语义找。"""
 
-    def __init__(self, knowledge: Knowledge, encoder: Encoder):
+    def __init__(self, knowledge: Knowledge, encoder: Encoder, kept: Encoder):
         faq = [(_clean(text), entry.faq_id) for entry in knowledge.faq.values() for text in (entry.question, *entry.asked_as)]
-        self._index = PhraseIndex(faq, encoder)
+        self._index = PhraseIndex(faq, encoder, kept)
         self._in_item: Dict[str, List[str]] = {
             item.item_id: [_clean(q.question) for q in item.common_questions] for item in knowledge.items.values()
         }
-        self._encoder = encoder
+        self._encoder, self._kept = encoder, kept
 
     def find(self, text: str, limit: int = 3) -> List[Tuple[str, float]]:
         text = _clean(text)
@@ -40,8 +40,7 @@ class FaqFinder:
         text = _clean(text)
         if not questions or len(text) < 4:
             return None
-        vectors = self._encoder.encode([text, *questions])
-        similarity = vectors[1:] @ vectors[0]
+        similarity = self._kept.encode(questions) @ self._encoder.encode([text])[0]
         best = int(np.argmax(similarity))
         return best if similarity[best] >= 0.92 else None
 

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import interpreter
+from bot.nlu.features import Features
 from bot.nlu.judge import Thresholds, judge
 from bot.nlu.normalise import normalise
 from bot.nlu.training_data import example
@@ -107,9 +108,10 @@ class Classifier(_TrainedComponent):
         self._classifier = interpreter.TextClassifier.from_state(state, self._shared)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        rankings = self._classifier.rank([message.get("reading").text for message in messages])
-        for message, ranking in zip(messages, rankings):
+        features = self._classifier.features([message.get("reading").text for message in messages])
+        for row, (message, ranking) in enumerate(zip(messages, self._classifier.rank(features))):
             message.set("rankings", ranking)
+            message.set("features", features.rows([row]))
         return messages
 
 
@@ -128,7 +130,10 @@ class Linker(_TrainedComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         asking = [m for m in messages if interpreter.may_be_about_an_item(m.get("rankings"))]
-        links = self._linker.link([m.get("reading").text for m in asking]) if asking else []
+        if not asking:
+            return messages
+        features = Features.stack([m.get("features") for m in asking])
+        links = self._linker.link([m.get("reading").text for m in asking], features)
         for message, link in zip(asking, links):
             message.set("items", link)
         return messages

@@ -15,7 +15,7 @@ class UnigramTokenizer:
     """与参照引擎同一切法：逐字符归一、合并空格、空格写作 ▁，不认得的字各算一个未知。"""
 
     def __init__(self, vocabulary: Vocabulary):
-        self.begin, self.end, self._unknown = vocabulary.begin, vocabulary.end, vocabulary.unknown
+        self._begin, self._end, self._unknown = vocabulary.begin, vocabulary.end, vocabulary.unknown
         self._folding, self._scores = vocabulary.folding, vocabulary.scores
         self._unknown_score = min(vocabulary.scores) - 10
         self._ids: Dict[str, int] = {}
@@ -24,6 +24,10 @@ class UnigramTokenizer:
             if piece and index != self._unknown:
                 self._ids.setdefault(piece, index)
                 self._longest[piece[0]] = max(self._longest.get(piece[0], 1), len(piece))
+
+    def query(self, text: str) -> List[int]:
+        """检索用的一句话：带 E5 要求的前缀和首尾标记。"""
+        return [self._begin, *self.tokens(f"query: {text}"), self._end]
 
     def tokens(self, text: str) -> List[int]:
         """词元号，不含首尾标记。"""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import struct
+from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Dict, List, Tuple
 
@@ -25,7 +27,7 @@ class Vocabulary:
     """Unigram 词表。下标就是词元号；folding 把字符（码位）换成归一后的字符串。"""
 
     pieces: List[str]
-    scores: List[float]
+    scores: array[float]
     folding: Dict[int, str]
     begin: int
     end: int
@@ -38,11 +40,14 @@ class Weights:
     def __init__(self, path: Path):
         try:
             self._data = np.memmap(path, np.uint8, "r")
+            self._bytes: memoryview = self._data.data
             self._read_header()
         except (OSError, ValueError, struct.error) as error:
             raise WeightsUnreadable(f"读不了权重文件 {path.name}：{error}") from error
         self._words = self.blocks("emb.word")
-        self._positions = self.floats("emb.pos").reshape(self.longest, self.width) + self.floats("emb.type")[: self.width]
+        self._positions = (
+            self.floats("emb.pos").reshape(self.longest, self.width) + self.floats("emb.type")[: self.width]
+        )
 
     def blocks(self, name: str) -> np.ndarray:
         """四比特张量的原始块，(行, 每行块数, 18)。"""
@@ -63,42 +68,42 @@ class Weights:
         return words + self._positions[: tokens.shape[1]]
 
     def vocabulary(self) -> Vocabulary:
-        count, begin, end, _, unknown, length = struct.unpack_from("<5iQ", self._data, 44)
+        count, begin, end, _, unknown, length = struct.unpack_from("<5iQ", self._bytes, 44)
         offset = 72
         bounds = np.frombuffer(self._data, "<u4", count + 1, offset).tolist()
         offset += 4 * (count + 1)
-        scores = np.frombuffer(self._data, "<f4", count, offset).tolist()
+        scores = array("f", self._data[offset : offset + 4 * count].tobytes())
         offset += 4 * count
         text = self._data[offset : offset + length].tobytes()
-        pieces = [text[a:b].decode("utf-8", "replace") for a, b in zip(bounds, bounds[1:])]
+        pieces = [text[a:b].decode("utf-8", "replace") for a, b in pairwise(bounds)]
         return Vocabulary(pieces, scores, self._read_folding(offset + length), begin, end, unknown)
 
     def _read_header(self) -> None:
         magic, _, self.width, self.layers, self.heads, self.inner, _, self.longest, _, self.epsilon, block = (
-            struct.unpack_from("<4sI7ifi", self._data)
+            struct.unpack_from("<4sI7ifi", self._bytes)
         )
         if magic != b"E5S1" or block != BLOCK:
             raise ValueError("开头不对")
-        pieces, _, _, _, _, length = struct.unpack_from("<5iQ", self._data, 44)
+        pieces, _, _, _, _, length = struct.unpack_from("<5iQ", self._bytes, 44)
         offset = 72 + 4 * (pieces + 1) + 4 * pieces + length
-        offset += 8 + struct.unpack_from("<I", self._data, offset + 4)[0]
+        offset += 8 + struct.unpack_from("<I", self._bytes, offset + 4)[0]
         self._tensors = self._read_directory(offset)
 
     def _read_directory(self, offset: int) -> Dict[str, Tuple[int, int, int]]:
         """张量名 → (类型, 起点, 字节数)。"""
         tensors = {}
-        (count,) = struct.unpack_from("<i", self._data, offset)
+        (count,) = struct.unpack_from("<i", self._bytes, offset)
         offset += 4
         for _ in range(count):
-            (length,) = struct.unpack_from("<H", self._data, offset)
+            (length,) = struct.unpack_from("<H", self._bytes, offset)
             name = self._data[offset + 2 : offset + 2 + length].tobytes().decode()
-            kind, _, start, size = struct.unpack_from("<BIQQ", self._data, offset + 2 + length)
+            kind, _, start, size = struct.unpack_from("<BIQQ", self._bytes, offset + 2 + length)
             tensors[name] = (kind, start, size)
             offset += 2 + length + 21
         return tensors
 
     def _read_folding(self, offset: int) -> Dict[int, str]:
-        count, size = struct.unpack_from("<iI", self._data, offset)
+        count, size = struct.unpack_from("<iI", self._bytes, offset)
         data = self._data[offset + 8 : offset + 8 + size].tobytes()
         folding, at = {}, 0
         for _ in range(count):
@@ -126,7 +131,12 @@ def weights_file() -> Path:
 
 
 def fingerprint(path: Path) -> str:
+    """权重文件内容的摘要。"""
+    digest = hashlib.sha256()
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        with path.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
     except OSError as error:
         raise WeightsUnreadable(f"读不了权重文件 {path.name}：{error}") from error
+    return digest.hexdigest()[:16]

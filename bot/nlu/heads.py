@@ -65,10 +65,18 @@ class Head:
 
 
 class Heads:
-    """一组共用特征的分类头。某句没有某个头的标签（None）时，那个头不拿它训练。"""
+    """一组共用特征的分类头，权重并成一块，一次矩阵乘全算出来。
+
+    某句没有某个头的标签（None）时，那个头不拿它训练。
+    """
 
     def __init__(self, heads: Mapping[str, Head]):
         self._heads = dict(heads)
+        columns = list(self._heads.values())
+        self._weights = np.hstack([head.weights for head in columns])
+        self._vector_weights = np.hstack([head.vector_weights for head in columns])
+        self._bias = np.hstack([head.bias for head in columns])
+        self._ends = np.cumsum([len(head.classes) for head in columns])[:-1]
 
     @classmethod
     def train(cls, features: Features, labels: Mapping[str, Sequence[Optional[str]]]) -> Heads:
@@ -80,11 +88,15 @@ class Heads:
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
         """每句话在每个头上的排名，从高到低。"""
-        results: List[Dict[str, Ranking]] = [{} for _ in range(features.ngrams.shape[0])]
-        for name, head in self._heads.items():
-            for row, probabilities in zip(results, head.probabilities(features)):
-                order = np.argsort(-probabilities)
-                row[name] = [(head.classes[i], float(probabilities[i])) for i in order]
+        scores = features.ngrams @ self._weights + self._bias
+        if features.vectors is not None:
+            scores += features.vectors @ self._vector_weights
+        results: List[Dict[str, Ranking]] = [{} for _ in range(scores.shape[0])]
+        for (name, head), part in zip(self._heads.items(), np.split(scores, self._ends, axis=1)):
+            probabilities = _softmax(part)
+            orders = np.argsort(-probabilities, axis=1)
+            for row, likely, order in zip(results, probabilities.tolist(), orders.tolist()):
+                row[name] = [(head.classes[i], likely[i]) for i in order]
         return results
 
     def state(self) -> Dict[str, Any]:

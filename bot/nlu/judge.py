@@ -11,7 +11,7 @@ from bot.nlu.entities import Entity
 from bot.nlu.heads import Ranking
 from bot.nlu.normalise import Reading
 
-# 市民想要什么 → 诉求类型（taxonomy 的 request_kinds）。没列的都是 other。
+# 市民想要什么 → 诉求类型。没列的都是 other。
 KIND_OF_WISH = {
     "ask_guide": RequestKind.INQUIRY,
     "ask_regulation": RequestKind.INQUIRY,
@@ -26,6 +26,7 @@ KIND_OF_WISH = {
     "suggest": RequestKind.SUGGESTION,
     "commend": RequestKind.COMMENDATION,
 }
+_ASKING = ("ask_guide", "ask_regulation")
 _ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 NO_EMERGENCY = "none"
@@ -37,8 +38,8 @@ class Thresholds:
 
     emergency: float = 0.5
     understood: float = 0.2
-    answer: float = 0.55
-    clarify: float = 0.25
+    answer: float = 0.6
+    clarify: float = 0.2
     not_ours: float = 0.5
     in_context: float = 0.5
 
@@ -54,17 +55,11 @@ def judge(
     """合成一份理解。rankings 的键：wish、aspect、scope、department、problem、urgency、emergency。"""
     reasons: List[str] = []
     emergency = _emergency(rankings, thresholds, knowledge, reasons)
-    wish, confidence = rankings["wish"][0]
-    if emergency:
-        wish = "report_emergency"
-    elif wish == "report_emergency":  # 不到紧急的程度：当作求助
-        wish = next(name for name, _ in rankings["wish"] if name != "report_emergency")
-    kind, kind_confidence = _kind(wish, rankings["wish"])
+    kind, kind_confidence, wish = _kind(rankings["wish"], emergency)
     decision, in_context = ItemDecision.NONE, False
     if wish in _ABOUT_ITEMS:
         decision, in_context = _decide_item(rankings, items, thresholds, knowledge, reasons)
-    about_items = wish == "ask_guide" or (wish in _ABOUT_ITEMS and decision is ItemDecision.ANSWER)
-    aspect = rankings["aspect"][0][0] if about_items or wish in ("have_materials", "state_facts") else None
+    aspect = rankings["aspect"][0][0] if wish in _ABOUT_ITEMS else None
     department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, reasons)
     system = _ticket_system(kind, wish, department, knowledge, reasons)
     problem, problems = None, ()
@@ -103,10 +98,19 @@ def _emergency(rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: 
     return kind
 
 
-def _kind(wish: str, ranking: Ranking) -> Tuple[RequestKind, float]:
+def _kind(ranking: Ranking, emergency: Optional[str]) -> Tuple[RequestKind, float, str]:
+    """（诉求类型，把握，想要什么）。问办事和问规则合起来比：一句问话分在两处，单比哪一处都吃亏。"""
+    if emergency:
+        return KIND_OF_WISH["report_emergency"], dict(ranking)["report_emergency"], "report_emergency"
+    # 不到紧急的程度，就看除此以外最像什么。
+    calm = [(name, p) for name, p in ranking if name != "report_emergency"]
+    asking = sum(p for name, p in calm if name in _ASKING)
+    wish, best = next((name, p) for name, p in calm if name not in _ASKING)
+    if asking >= best:
+        wish = next(name for name, _ in calm if name in _ASKING)
     kind = KIND_OF_WISH.get(wish, RequestKind.OTHER)
     confidence = sum(p for name, p in ranking if KIND_OF_WISH.get(name, RequestKind.OTHER) is kind)
-    return kind, min(confidence, 1.0)
+    return kind, min(confidence, 1.0), wish
 
 
 def _decide_item(

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder
-from bot.nlu.features import FeatureMaker
+from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, head_from_state, head_state
 from bot.nlu.normalise import normalise
 from bot.nlu.phrase_index import PhraseIndex
@@ -31,28 +31,25 @@ class ServiceItemLinker:
         self,
         knowledge: Knowledge,
         encoder: Encoder,
+        kept: Encoder,
         phrasings: Sequence[Tuple[str, str]],
-        vectors: np.ndarray,
         head: Head,
         features: FeatureMaker,
         weights: Sequence[float],
     ):
-        self._encoder = encoder
         names = [(_clean(text), item.item_id) for item in knowledge.items.values() for text in phrases_of(item)]
         known = [(text, item_id) for text, item_id in phrasings if item_id in knowledge.items]
-        kept = [i for i, (_, item_id) in enumerate(phrasings) if item_id in knowledge.items]
-        name_vectors = encoder.encode([text for text, _ in names])
-        self._index = PhraseIndex([*names, *known], encoder, np.vstack([name_vectors, vectors[kept]]))
+        self._index = PhraseIndex([*names, *known], encoder, kept)
         self._head, self._features, self._weights = head, features, np.asarray(weights)
         positions = self._index.positions()
         self._seen = np.array([positions[c] if c in positions else -1 for c in head.classes])
 
-    def scores(self, texts: Sequence[str]) -> np.ndarray:
-        """(句数, 事项数) 的分数，每行和为一。texts 是整理过的文字。"""
+    def scores(self, texts: Sequence[str], features: Features | None = None) -> np.ndarray:
+        """(句数, 事项数) 的分数，每行和为一。texts 是整理过的文字；特征已经算过的带上，不再算。"""
         lexical = self._index.lexical(texts)
         semantic = self._index.semantic(texts)
         learned = np.full_like(lexical, 1e-4)
-        probabilities = self._head.probabilities(self._features.make(texts))
+        probabilities = self._head.probabilities(features or self._features.make(texts))
         present = self._seen >= 0
         learned[:, self._seen[present]] = np.maximum(probabilities[:, present], 1e-4)
         a, b, c = self._weights
@@ -61,9 +58,9 @@ class ServiceItemLinker:
         np.exp(combined, out=combined)
         return combined / combined.sum(axis=1, keepdims=True)
 
-    def link(self, texts: Sequence[str]) -> List[Ranking]:
+    def link(self, texts: Sequence[str], features: Features | None = None) -> List[Ranking]:
         """每句话最像的五个事项和分数。"""
-        rows = self.scores([_clean(text) for text in texts])
+        rows = self.scores([_clean(text) for text in texts], features)
         return [[(self._index.keys[i], float(row[i])) for i in np.argsort(-row)[:_KEPT]] for row in rows]
 
 
@@ -75,19 +72,23 @@ def _clean(text: str) -> str:
     return normalise(text).text
 
 
-def linker_state(phrasings, vectors, head: Head, features: FeatureMaker, weights) -> Dict[str, Any]:
+def linker_state(
+    phrasings: Sequence[Tuple[str, str]], head: Head, features: FeatureMaker, weights: Sequence[float]
+) -> Dict[str, Any]:
     return {
         **head_state(head),
         **features.state(),
         "texts": np.array([text for text, _ in phrasings]),
         "item_ids": np.array([item_id for _, item_id in phrasings]),
-        "vectors": vectors.astype(np.float16),
         "mix": np.asarray(weights),
     }
 
 
-def linker_from_state(state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder) -> ServiceItemLinker:
+def linker_from_state(
+    state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder, kept: Encoder
+) -> ServiceItemLinker:
     phrasings = list(zip(state["texts"].tolist(), state["item_ids"].tolist()))
-    vectors, mix = state["vectors"].astype(np.float32), state["mix"].tolist()
     features = FeatureMaker.from_state(state, encoder)
-    return ServiceItemLinker(knowledge, encoder, phrasings, vectors, head_from_state(state), features, mix)
+    return ServiceItemLinker(
+        knowledge, encoder, kept, phrasings, head_from_state(state), features, state["mix"].tolist()
+    )

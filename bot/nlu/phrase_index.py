@@ -15,7 +15,8 @@ Phrases = Sequence[Tuple[str, str]]  # （说法，它说的是哪样东西的�
 class PhraseIndex:
     """加减东西只要重建索引（六十四个事项不到半秒），不用训练。"""
 
-    def __init__(self, phrases: Phrases, encoder: Encoder | None = None, vectors: np.ndarray | None = None):
+    def __init__(self, phrases: Phrases, encoder: Encoder, kept: Encoder):
+        """encoder 编问话；kept 编说法（算过的存在盘上）。"""
         texts = [text for text, _ in phrases]
         self.keys: List[str] = list(dict.fromkeys(key for _, key in phrases))
         number = {key: i for i, key in enumerate(self.keys)}
@@ -26,10 +27,7 @@ class PhraseIndex:
         self._vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, dtype=np.float32)
         self._lexical = self._vectorizer.fit_transform(texts).T.tocsr()
         self._encoder = encoder
-        if vectors is not None:
-            self._vectors = vectors[order].T
-        else:
-            self._vectors = encoder.encode(texts).T if encoder else None
+        self._vectors = kept.encode(texts).T
 
     def lexical(self, texts: Sequence[str]) -> np.ndarray:
         """(句数, 东西数)：和每样东西最像的那个说法的字面相似度，0–1。"""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Union
+from typing import Any, Dict, List, Optional, Text, Tuple, Union
 
 import jsonschema
-from rasa.core.actions.action import Action, RemoteAction, action_for_name_or_text
+from rasa.core.actions.action import Action, RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
@@ -55,10 +55,13 @@ def _result_validator() -> jsonschema.protocols.Validator:
 class HotlineProcessor(MessageProcessor):
     """动作出错不吞掉：往上抛，由渠道道歉、由值班的人知道。"""
 
-    def _get_action(self, action_name: Text) -> Optional[Action]:
-        if action_name in self.domain.user_actions and not action_name.startswith("utter_"):
-            return HotlineAction(action_name, self.action_endpoint)
-        return action_for_name_or_text(action_name, self.domain, self.action_endpoint)
+    def predict_next_with_tracker_if_should(
+        self, tracker: DialogueStateTracker
+    ) -> Tuple[Action, PolicyPrediction]:
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        if isinstance(action, RemoteAction):
+            action = HotlineAction(action.name(), self.action_endpoint)
+        return action, prediction
 
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
@@ -105,4 +108,3 @@ class HotlineAgent(Agent):
         self.domain = self.processor.domain
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain
-        self.nlg.responses = self.domain.responses

@@ -20,6 +20,7 @@ from bot.server.conversation_store import ConversationStore
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.replies import ReplyGenerator
+from bot.server.wording import read_responses
 from bot.settings import Settings
 from connectors.channels.portal import Portal
 from connectors.channels.rest import HotlineRest
@@ -35,13 +36,13 @@ def load_agent(settings: Settings) -> HotlineAgent:
 
     store = ConversationStore(bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now)
     remote = settings.action_endpoint_url
-    agent = HotlineAgent.load(
-        str(trusted_model(settings.models_folder)),
-        generator=ReplyGenerator({}),
+    agent = HotlineAgent(
+        generator=ReplyGenerator(read_responses()),
         tracker_store=store,
         lock_store=ConversationLocks(),
         action_endpoint=EndpointConfig(remote) if remote else InProcessActions(),
     )
+    agent.load_model(trusted_model(settings.models_folder))
     bootstrap.get_hotline()  # 问答索引等一并备好，第一位市民不用等
     return agent
 

@@ -25,8 +25,8 @@ from sqlalchemy.engine import Engine
 from bot.stores.cipher import Cipher
 from bot.stores.tables import conversations
 
-# 规则只看最近一轮，记忆全在槽位里；多留几轮是给接手的人看的。
-KEPT_TURNS = 4
+# 规则只看最近一轮，记忆全在槽位里；留得越多，每句重放得越慢。
+KEPT_TURNS = 1
 
 
 class ConversationStore(TrackerStore, SerializedTrackerAsText):

@@ -10,7 +10,7 @@ from sanic.exceptions import InvalidUsage, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.errors import HotlineError
+from bot.errors import HotlineError, NoticeUnknown
 
 _CODES = {400: "bad_request", 401: "unauthenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 408: "timeout", 413: "too_large", 429: "too_many_requests"}
 _TITLES = {
@@ -57,6 +57,8 @@ def install(app: Sanic, log) -> None:
             status = error.status_code
             detail = str(error) if status < 500 and isinstance(error, InvalidUsage) else _TITLES.get(status, "出错了")
             return problem(status, _CODES.get(status, "http_error"), detail)
+        if isinstance(error, NoticeUnknown):
+            return problem(404, error.code, str(error))
         if isinstance(error, HotlineError):
             log.warning("request_refused", path=request.path, code=error.code)
             return problem(422, error.code, str(error))

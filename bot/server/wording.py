@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import string
-from typing import Any, Dict
+from typing import Any, Dict, List
+
+import yaml
+
+from bot.settings import PROJECT
 
 _parser = string.Formatter()
+
+
+def read_responses() -> Dict[str, List[Dict[str, Any]]]:
+    """domain.yml 里的全部说法。直接读文件：改一句说法不用重新训练。"""
+    domain = yaml.load((PROJECT / "domain.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return domain["responses"]
 
 
 def fill(template: str, fields: Dict[str, Any]) -> str:

@@ -8,7 +8,12 @@ from typing import ContextManager
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+<<<<<<< HEAD
 from sqlalchemy.engine import Connection, Engine
+=======
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import QueuePool
+>>>>>>> main
 
 
 def connect(url: str) -> Engine:
@@ -17,7 +22,10 @@ def connect(url: str) -> Engine:
         path = sa.engine.make_url(url).database
         if path and path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(url, future=True, connect_args={"check_same_thread": False, "timeout": 15})
+        # 默认每次开关连接，最后一个关上时要落盘整理；留着连接，写一次才零点几毫秒。
+        engine = sa.create_engine(
+            url, future=True, poolclass=QueuePool, pool_size=5, connect_args={"check_same_thread": False, "timeout": 15}
+        )
         sa.event.listen(engine, "connect", _tune_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Sequence, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Iterator, List, Sequence, Tuple
 
 from bot.hotline.knowledge import FaqTopic, Knowledge, PhoneNumber
 from bot.hotline.service_item import UNSURE, Answers, Condition, ServiceItem, condition_holds
 from bot.stores.knowledge_files import read_knowledge, read_yaml
 from bot.stores.knowledge_schema import Problem, Severity
+<<<<<<< HEAD
 from bot.stores.routes_check import check_routes
 from bot.stores.language_check import check_language, language_files, real_looking_personal_data
+=======
+from bot.stores.language_check import check_language, is_it, language_files, real_looking_personal_data
+
+# 一种毛病一个函数；事项、专题、整个知识库，各有各的一组，见文末。
+Checks = Tuple[Callable[..., Iterator[Problem]], ...]
+>>>>>>> main
 
 _error = partial(Problem, Severity.ERROR)
 _warning = partial(Problem, Severity.WARNING)
@@ -98,13 +104,9 @@ class Shelf:
 
     def path_of(self, item: ServiceItem) -> str:
         found = sorted(self.folder.glob(f"service_items/*/{item.item_id}.yml"))
-        return self.name(found[0].relative_to(self.folder).as_posix() if found else f"service_items/{item.theme}/{item.item_id}.yml")
-
-
-def is_it(wrong: str, known: Iterable[str]) -> str:
-    """“，是不是 …？”；没有像的就不说。"""
-    guess = difflib.get_close_matches(str(wrong), sorted(known), n=1)
-    return f"，是不是 {guess[0]}？" if guess else ""
+        return self.name(
+            found[0].relative_to(self.folder).as_posix() if found else f"service_items/{item.theme}/{item.item_id}.yml"
+        )
 
 
 # ── 有期限的内容：事项和问答专题 ──
@@ -143,13 +145,19 @@ def _owner(record: Any, shelf: Shelf) -> str:
 def department_unknown(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
     known, wrong = shelf.knowledge.departments, item.responsible_department
     if wrong not in known:
-        yield _error(path, "responsible_department", f"没有 id 为 {wrong} 的科室{is_it(wrong, known) or '，请对照 departments.yml'}")
+        yield _error(
+            path,
+            "responsible_department",
+            f"没有 id 为 {wrong} 的科室{is_it(wrong, known) or '，请对照 departments.yml'}",
+        )
 
 
 def related_item_unknown(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
     for wrong in item.related_items:
         if wrong not in shelf.item_ids:
-            yield _error(path, "related_items", f"没有事项 {wrong}{is_it(wrong, shelf.item_ids) or '，请删去或先写这个事项'}")
+            yield _error(
+                path, "related_items", f"没有事项 {wrong}{is_it(wrong, shelf.item_ids) or '，请删去或先写这个事项'}"
+            )
         elif wrong == item.item_id:
             yield _warning(path, "related_items", "列了自己，请删去")
 
@@ -163,7 +171,8 @@ def theme_misplaced(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Prob
 
 
 def word_unknown(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
-    uses = [(f"channels[{i}].kind", c.kind, _CHANNELS) for i, c in enumerate(item.channels, 1)]
+    uses: List[Tuple[str, str, Sequence[str]]] = []
+    uses += [(f"channels[{i}].kind", c.kind, _CHANNELS) for i, c in enumerate(item.channels, 1)]
     uses += [(f"not_needed[{i}].why", n.why, _NOT_NEEDED_REASONS) for i, n in enumerate(item.not_needed, 1)]
     uses += [(f"materials[{i}].form", m.form, _FORMS) for i, m in enumerate(item.materials, 1)]
     for field, word, allowed in uses:
@@ -193,9 +202,24 @@ def limit_ambiguous(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Prob
             continue
         written = [limit.workdays is not None, limit.calendar_days is not None, limit.on_the_spot].count(True)
         if written != 1:
-            yield _error(path, field, f"workdays、calendar_days、on_the_spot 要写一个，只写一个，现在写了 {written} 个；没有这项时限就整个写 null")
+            yield _error(
+                path,
+                field,
+                f"workdays、calendar_days、on_the_spot 要写一个，只写一个，现在写了 {written} 个；没有这项时限就整个写 null",
+            )
         elif not limit.on_the_spot and limit.days <= 0:
             yield _error(path, field, "天数要大于 0；当场办结写 on_the_spot: true")
+
+
+def limit_start_unspeakable(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
+    for field in ("statutory_limit", "promised_limit"):
+        limit = getattr(item, field)
+        if limit and limit.starts and not re.search("(之日|之时|当日|当天)$", limit.starts):
+            yield _warning(
+                path,
+                f"{field}.starts",
+                f"会说成“自{limit.starts.removeprefix('自')}起”，请写成“……之日”，别的话放进 excludes 或 process",
+            )
 
 
 def promise_longer_than_law(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
@@ -217,7 +241,9 @@ def verified_but_has_unverified(item: ServiceItem, path: str, shelf: Shelf) -> I
         return
     doubtful = ["unverified"] if item.unverified else []
     doubtful += [f"materials[{i}]" for i, m in enumerate(item.materials, 1) if not m.verified]
-    doubtful += [f for f in ("statutory_limit", "promised_limit", "fee") if getattr(item, f) and not getattr(item, f).verified]
+    doubtful += [
+        f for f in ("statutory_limit", "promised_limit", "fee") if getattr(item, f) and not getattr(item, f).verified
+    ]
     if doubtful:
         yield _error(path, "verified", f"写了 true，可是 {'、'.join(doubtful)} 还没核实；请改成 false，或者核实后去掉")
 
@@ -244,6 +270,9 @@ def situation_malformed(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[
             yield _error(path, f"situations[{i}].options", f"选项 id 有重复：{'、'.join(options)}")
         if UNSURE in options:
             yield _error(path, f"situations[{i}].options", f"选项 id 不能用 {UNSURE}，这个词留给“说不清”")
+        said = [word for option in situation.options for word in dict.fromkeys((option.label, *option.said_as))]
+        for word in sorted({word for word in said if said.count(word) > 1}):
+            yield _error(path, f"situations[{i}].options", f"“{word}”两个选项都认，不知道算哪个，请只留给一个")
 
 
 def condition_unknown(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
@@ -251,12 +280,20 @@ def condition_unknown(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Pr
     for field, condition in _conditions(item):
         for question, options in condition.items():
             if question not in questions:
-                yield _error(path, field, f"situations 里没有问题 {question}{is_it(question, questions) or '，请删去或补上这个问题'}")
+                yield _error(
+                    path,
+                    field,
+                    f"situations 里没有问题 {question}{is_it(question, questions) or '，请删去或补上这个问题'}",
+                )
                 continue
             for option in options:
                 if option not in questions[question]:
                     known = questions[question]
-                    yield _error(path, field, f"问题 {question} 没有选项 {option}{is_it(option, known) or '，只有 ' + '、'.join(known)}")
+                    yield _error(
+                        path,
+                        field,
+                        f"问题 {question} 没有选项 {option}{is_it(option, known) or '，只有 ' + '、'.join(known)}",
+                    )
             if not options:
                 yield _error(path, field, f"问题 {question} 后面没有选项，永远不成立，请写上选项或删去")
 
@@ -265,8 +302,12 @@ def situation_asked_before_known(item: ServiceItem, path: str, shelf: Shelf) -> 
     order = [s.id for s in item.situations]
     for i, situation in enumerate(item.situations):
         for question in situation.when:
-            if question in order[i:]:
-                yield _error(path, f"situations[{i + 1}].when", f"{situation.id} 要看 {question} 的回答，{question} 却排在后面，请挪到前面")
+            if question in order and question not in order[:i]:
+                yield _error(
+                    path,
+                    f"situations[{i + 1}].when",
+                    f"{situation.id} 要看 {question} 的回答，{question} 却排在后面，请挪到前面",
+                )
 
 
 def _conditions(item: ServiceItem) -> Iterator[Tuple[str, Condition]]:
@@ -293,7 +334,9 @@ def ways_to_answer(item: ServiceItem) -> Iterator[Dict[str, str]]:
 def no_materials(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Iterator[Problem]:
     empty = next((answers for answers in ways if not item.materials_for(answers)), None)
     if empty is not None and not item.handled_elsewhere:
-        yield _error(path, "materials", f"{_say(item, empty)}一份材料也没有；请补材料，不归本局办的写 handled_elsewhere")
+        yield _error(
+            path, "materials", f"{_say(item, empty)}一份材料也没有；请补材料，不归本局办的写 handled_elsewhere"
+        )
 
 
 def material_twice(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Iterator[Problem]:
@@ -306,7 +349,34 @@ def material_twice(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Ite
             first = seen.setdefault(material.name, i)
             if first != i and (first, i) not in told:
                 told.add((first, i))
-                yield _error(path, f"materials[{i}]", f"{_say(item, answers)}“{material.name}”和第 {first} 份同名，单子上只会出现一份；请合成一份或改名")
+                yield _error(
+                    path,
+                    f"materials[{i}]",
+                    f"{_say(item, answers)}“{material.name}”和第 {first} 份同名，单子上只会出现一份；请合成一份或改名",
+                )
+    names = [material.name for material in item.materials]
+    for i, name in enumerate(names, 1):
+        first = names.index(name) + 1
+        if first != i and (first, i) not in told:
+            yield _warning(
+                path, f"materials[{i}]", f"“{name}”和第 {first} 份同名，市民说不清情形时只会告知一份；请合成一份或改名"
+            )
+
+
+def material_called_alike(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Iterator[Problem]:
+    told = set()
+    for answers in ways:
+        claims: Dict[str, str] = {}
+        for material in item.materials_for(answers):
+            for word in (material.name, *material.said_as):
+                first = claims.setdefault(word, material.name)
+                if first != material.name and (word, material.name) not in told:
+                    told.add((word, material.name))
+                    yield _warning(
+                        path,
+                        "materials",
+                        f"{_say(item, answers)}市民说有“{word}”，会把“{first}”和“{material.name}”都当成有了；said_as 只留给一份",
+                    )
 
 
 def waived_material_listed(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Iterator[Problem]:
@@ -319,13 +389,17 @@ def waived_material_listed(item: ServiceItem, path: str, ways: Sequence[Answers]
             clash = names & {entry.name, *re.split("[、和及或]", entry.name)}
             both = next((a for a in ways if condition_holds(material.when, a) and condition_holds(entry.when, a)), None)
             if clash and both is not None:
-                yield _error(path, f"materials[{i}]", f"{_say(item, both)}“{clash.pop()}”又要带又写在 not_needed 里，请留一处")
+                yield _error(
+                    path, f"materials[{i}]", f"{_say(item, both)}“{clash.pop()}”又要带又写在 not_needed 里，请留一处"
+                )
 
 
 def never_applies(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Iterator[Problem]:
     known = {s.id: {o.id for o in s.options} for s in item.situations}
     for field, condition in _conditions(item):
-        if any(not options or not known.get(question, set()).issuperset(options) for question, options in condition.items()):
+        if any(
+            not options or not known.get(question, set()).issuperset(options) for question, options in condition.items()
+        ):
             continue  # condition_unknown 已经说了
         if condition and not any(condition_holds(condition, answers) for answers in ways):
             yield _error(path, field, "怎么回答都轮不到它，请核对几个条件是不是互相矛盾")
@@ -340,7 +414,9 @@ def situation_changes_nothing(item: ServiceItem, path: str, ways: Sequence[Answe
                 lists = (tuple(e for e in entries if condition_holds(entries[e], answers)) for entries in _lists(item))
                 outcomes[answers[situation.id]].add((rest, *lists))
         if len(outcomes) > 1 and len(set(map(frozenset, outcomes.values()))) == 1:
-            yield _warning(path, f"situations[{i}]", f"“{situation.ask}”怎么答，材料和后面的问题都一样；请删去，或给材料写上 when")
+            yield _warning(
+                path, f"situations[{i}]", f"“{situation.ask}”怎么答，材料和后面的问题都一样；请删去，或给材料写上 when"
+            )
 
 
 def _lists(item: ServiceItem) -> Tuple[Dict[int, Condition], Dict[int, Condition]]:
@@ -349,7 +425,7 @@ def _lists(item: ServiceItem) -> Tuple[Dict[int, Condition], Dict[int, Condition
 
 def _say(item: ServiceItem, answers: Answers) -> str:
     """“选了A、B的，”；没有问题的事项什么也不说。"""
-    labels = [s.option(answers[s.id]).label for s in item.situations if s.id in answers]
+    labels = [o.label for s in item.situations for o in s.options if answers.get(s.id) == o.id]
     return f"选了“{'、'.join(labels)}”的，" if labels else ""
 
 
@@ -359,10 +435,18 @@ def _say(item: ServiceItem, answers: Answers) -> str:
 def faq_refers_to_unknown(topic: FaqTopic, path: str, shelf: Shelf) -> Iterator[Problem]:
     for entry in topic.entries:
         if entry.department not in shelf.bodies:
-            yield _error(path, f"{entry.faq_id}.department", f"没有 id 为 {entry.department} 的科室或部门{is_it(entry.department, shelf.bodies)}")
+            yield _error(
+                path,
+                f"{entry.faq_id}.department",
+                f"没有 id 为 {entry.department} 的科室或部门{is_it(entry.department, shelf.bodies)}",
+            )
         for wrong in entry.related_items:
             if wrong not in shelf.item_ids:
-                yield _error(path, f"{entry.faq_id}.related_items", f"没有事项 {wrong}{is_it(wrong, shelf.item_ids) or '，请删去'}")
+                yield _error(
+                    path,
+                    f"{entry.faq_id}.related_items",
+                    f"没有事项 {wrong}{is_it(wrong, shelf.item_ids) or '，请删去'}",
+                )
 
 
 def faq_basis_missing(topic: FaqTopic, path: str, shelf: Shelf) -> Iterator[Problem]:
@@ -375,7 +459,11 @@ def faq_answer_length(topic: FaqTopic, path: str, shelf: Shelf) -> Iterator[Prob
     shortest, longest = _FAQ_ANSWER_LENGTH
     for entry in topic.entries:
         if not shortest <= len(entry.answer) <= longest:
-            yield _warning(path, f"{entry.faq_id}.answer", f"答复 {len(entry.answer)} 个字，请写到 {shortest}—{longest} 个字，先说结论再说怎么办")
+            yield _warning(
+                path,
+                f"{entry.faq_id}.answer",
+                f"答复 {len(entry.answer)} 个字，请写到 {shortest}—{longest} 个字，先说结论再说怎么办",
+            )
 
 
 # ── 整个知识库 ──
@@ -388,41 +476,65 @@ def alias_claimed_twice(shelf: Shelf) -> Iterator[Problem]:
             claims[alias].append(item)
     for alias, items in claims.items():
         for item in items[1:]:
-            yield _warning(shelf.path_of(item), "asked_as", f"“{alias}”在 {items[0].item_id} 里也有，请只留给最贴切的一个")
+            yield _warning(
+                shelf.path_of(item), "asked_as", f"“{alias}”在 {items[0].item_id} 里也有，请只留给最贴切的一个"
+            )
 
 
 def emergency_missing(shelf: Shelf) -> Iterator[Problem]:
     for kind in _EMERGENCIES:
         if kind not in shelf.knowledge.emergencies:
-            yield _error(shelf.name("emergencies.yml"), "emergencies", f"缺少 {kind} 这一种，请补上：打什么电话、第一句说什么")
+            yield _error(
+                shelf.name("emergencies.yml"), "emergencies", f"缺少 {kind} 这一种，请补上：打什么电话、第一句说什么"
+            )
 
 
 def emergency_department_unknown(shelf: Shelf) -> Iterator[Problem]:
     for emergency in shelf.knowledge.emergencies.values():
         if emergency.department not in shelf.bodies:
-            yield _error(shelf.name("emergencies.yml"), f"{emergency.id}.department", f"没有 id 为 {emergency.department} 的科室或部门{is_it(emergency.department, shelf.bodies)}")
+            yield _error(
+                shelf.name("emergencies.yml"),
+                f"{emergency.id}.department",
+                f"没有 id 为 {emergency.department} 的科室或部门{is_it(emergency.department, shelf.bodies)}",
+            )
 
 
 def first_line_without_number(shelf: Shelf) -> Iterator[Problem]:
     for emergency in shelf.knowledge.emergencies.values():
         numbers = [phone.number for phone in emergency.call]
         if not any(number in emergency.first_line for number in numbers):
-            yield _error(shelf.name("emergencies.yml"), f"{emergency.id}.first_line", f"第一句没有说打什么电话，请写进 {'、'.join(numbers) or '要打的号码，并填 call'}")
+            yield _error(
+                shelf.name("emergencies.yml"),
+                f"{emergency.id}.first_line",
+                f"第一句没有说打什么电话，请写进 {'、'.join(numbers) or '要打的号码，并填 call'}",
+            )
         for said in re.findall(r"\d{3,}", emergency.first_line):
             if said not in numbers:
-                yield _error(shelf.name("emergencies.yml"), f"{emergency.id}.first_line", f"说了 {said}，call 里却没有，请核对号码")
+                yield _error(
+                    shelf.name("emergencies.yml"),
+                    f"{emergency.id}.first_line",
+                    f"说了 {said}，call 里却没有，请核对号码",
+                )
 
 
 def phone_verified_without_proof(shelf: Shelf) -> Iterator[Problem]:
     for path, body_id, phones in _phones(shelf):
         for phone in phones:
             if phone.verified and phone.number not in _VERIFIED_NUMBERS:
-                yield _error(path, f"{body_id}.{phone.number}", f"只有 {'、'.join(_VERIFIED_NUMBERS)} 算已核实，请写 verified: false")
+                yield _error(
+                    path,
+                    f"{body_id}.{phone.number}",
+                    f"只有 {'、'.join(_VERIFIED_NUMBERS)} 算已核实，请写 verified: false",
+                )
         if phones and not any(phone.verified for phone in phones):
             yield _error(path, body_id, "一个已核实的号码也没有，请补上 12345 或紧急电话")
     for department in shelf.knowledge.departments.values():
         if department.phone and department.phone not in _VERIFIED_NUMBERS:
-            yield _warning(shelf.name("departments.yml"), f"{department.id}.phone", f"{department.phone} 没有核实，请写 null，程序会请市民拨 12345")
+            yield _warning(
+                shelf.name("departments.yml"),
+                f"{department.id}.phone",
+                f"{department.phone} 没有核实，请写 null，程序会请市民拨 12345",
+            )
 
 
 def _phones(shelf: Shelf) -> Iterator[Tuple[str, str, Tuple[PhoneNumber, ...]]]:
@@ -461,7 +573,11 @@ def _answers(shelf: Shelf) -> Iterator[Tuple[str, str, str]]:
 def calendar_not_published(shelf: Shelf) -> Iterator[Problem]:
     this_year = shelf.today.year
     if not (shelf.folder / "calendar" / f"{this_year}.yml").exists():
-        yield _error(shelf.name(f"calendar/{this_year}.yml"), "（整个文件）", f"没有 {this_year} 年的放假安排，期限算不出来，请按国务院办公厅通知录入")
+        yield _error(
+            shelf.name(f"calendar/{this_year}.yml"),
+            "（整个文件）",
+            f"没有 {this_year} 年的放假安排，期限算不出来，请按国务院办公厅通知录入",
+        )
 
 
 def calendar_impossible(shelf: Shelf) -> Iterator[Problem]:
@@ -486,16 +602,24 @@ def personal_data_in_knowledge(shelf: Shelf) -> Iterator[Problem]:
     return real_looking_personal_data(shelf.folder, shelf.folder.parent)
 
 
-DATED_CHECKS = (expired, expires_soon, reviewed_in_future, source_missing)
-ITEM_CHECKS = (
+DATED_CHECKS: Checks = (expired, expires_soon, reviewed_in_future, source_missing)
+ITEM_CHECKS: Checks = (
     department_unknown, related_item_unknown, theme_misplaced, word_unknown, alias_too_few,
-    common_questions_too_few, legal_basis_missing, limit_ambiguous, promise_longer_than_law,
+    common_questions_too_few, legal_basis_missing, limit_ambiguous, limit_start_unspeakable,
+    promise_longer_than_law,
     fee_missing_note, verified_but_has_unverified, unverified_without_note, phone_without_source,
     situation_malformed, condition_unknown, situation_asked_before_known,
 )  # fmt: skip
-LIST_CHECKS = (no_materials, material_twice, waived_material_listed, never_applies, situation_changes_nothing)
-FAQ_CHECKS = (faq_refers_to_unknown, faq_basis_missing, faq_answer_length)
-SHELF_CHECKS = (
+LIST_CHECKS: Checks = (
+    no_materials,
+    material_twice,
+    material_called_alike,
+    waived_material_listed,
+    never_applies,
+    situation_changes_nothing,
+)
+FAQ_CHECKS: Checks = (faq_refers_to_unknown, faq_basis_missing, faq_answer_length)
+SHELF_CHECKS: Checks = (
     alias_claimed_twice, emergency_missing, emergency_department_unknown, first_line_without_number,
     phone_verified_without_proof, forbidden_promise, calendar_not_published, calendar_impossible,
     personal_data_in_knowledge,

@@ -12,6 +12,7 @@ import yaml
 from bot.errors import KnowledgeInvalid
 from bot.hotline.knowledge import (
     AcceptanceRules,
+    AnswerWords,
     Department,
     Emergency,
     ExternalBody,
@@ -88,6 +89,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
             for name, cls, file in _TICKET_FILES
             if (record := _read_one(cls, folder / file, folder, problems)) is not None
         },
+        answer_words=_read_one(AnswerWords, folder / "lexicon" / "answering.yml", folder, problems),
     )
     return knowledge, problems
 

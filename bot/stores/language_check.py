@@ -6,7 +6,7 @@ import ast
 import difflib
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,13 +26,17 @@ _warning = partial(Problem, Severity.WARNING)
 # 一个事项至少要有几句训练语料；一种问题性质不足几句，多半是写错了。
 _ENOUGH_SENTENCES = 12
 _ENOUGH_FOR_A_LABEL = 3
+# Rasa 自带、不用在 domain.yml 里写的动作。
+_RASA_ACTIONS = ("action_listen", "action_restart", "action_session_start")
 # 没有这个标注、或者明说没有危险。
 _NO_EMERGENCY = "none"
 _LABELS = ("item", "department", "problem", "urgency", "emergency")
 _URGENCIES = ("normal", "urgent", "emergency")
 
 # 身份证号：六位地区、八位生日、三位顺序、一位校验；手机号中间容许空格和短横。
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])")
+_ID_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
+)
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _INVENTED_MOBILE = re.compile(r"138000000\d\d")
 
@@ -62,7 +66,7 @@ class Language:
     def ids(self) -> Dict[str, Set[str]]:
         """标注里能写的 id。"""
         bodies = {*self.knowledge.departments, *self.knowledge.external_bodies}
-        intents = set(self.domain.get("intents") or ())
+        intents = set(_names(self.domain.get("intents")))
         return {
             "item": {*self.knowledge.items, NOT_OURS, IN_CONTEXT},
             "department": bodies,
@@ -93,14 +97,22 @@ def language_files(project: Path) -> List[Path]:
 
 def real_looking_personal_data(folder: Path, root: Path) -> Iterator[Problem]:
     """像真的身份证号、手机号。举例只用 138000000xx。"""
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml", ".json", ".jsonl", ".md", ".csv", ".txt")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for path in sorted(
+        p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml", ".json", ".jsonl", ".md", ".csv", ".txt")
+    ):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             where = path.relative_to(root).as_posix()
             if _ID_NUMBER.search(line):
                 yield _error(where, f"第{number}行", "像真的身份证号，请删去，举例不用完整号码")
             for phone in _MOBILE.findall(line):
                 if not _INVENTED_MOBILE.fullmatch(re.sub("[ -]", "", phone)):
                     yield _error(where, f"第{number}行", "像真的手机号，请改成 138000000xx")
+
+
+def is_it(wrong: str, known: Iterable[str]) -> str:
+    """“，是不是 …？”；没有像的就不说。"""
+    guess = difflib.get_close_matches(str(wrong), sorted(known), n=1)
+    return f"，是不是 {guess[0]}？" if guess else ""
 
 
 # ── 语料 ──
@@ -110,7 +122,11 @@ def sentence_in_both(language: Language) -> Iterator[Problem]:
     taught = {sentence.text: sentence for sentence in language.taught}
     for sentence in language.tested:
         if sentence.text in taught:
-            yield _error(sentence.path, sentence.field, f"“{_short(sentence)}”在 {taught[sentence.text].path} 里也有，教过的不能拿来考，请换一句")
+            yield _error(
+                sentence.path,
+                sentence.field,
+                f"“{_cut(sentence.text)}”在 {taught[sentence.text].path} 里也有，教过的不能拿来考，请换一句",
+            )
 
 
 def sentence_labelled_twice(language: Language) -> Iterator[Problem]:
@@ -118,13 +134,23 @@ def sentence_labelled_twice(language: Language) -> Iterator[Problem]:
     for sentence in language.taught:
         earlier = first.setdefault(sentence.text, sentence)
         if earlier is not sentence and earlier.labels != sentence.labels:
-            yield _error(sentence.path, sentence.field, f"同一句在 {earlier.path} 标成 {_labels(earlier)}，这里标成 {_labels(sentence)}，请留对的一处")
+            yield _error(
+                sentence.path,
+                sentence.field,
+                f"同一句在 {earlier.path} 标成 {_labels(earlier)}，这里标成 {_labels(sentence)}，请留对的一处",
+            )
     first = {}
     for sentence in language.tested:
         earlier = first.setdefault(sentence.text, sentence)
-        differ = sorted(k for k in earlier.labels.keys() & sentence.labels.keys() if earlier.labels[k] != sentence.labels[k])
+        differ = sorted(
+            k for k in earlier.labels.keys() & sentence.labels.keys() if earlier.labels[k] != sentence.labels[k]
+        )
         if differ:
-            yield _error(sentence.path, sentence.field, f"同一句在 {earlier.path} {earlier.field}标的 {'、'.join(differ)} 不一样，请核对哪一处对")
+            yield _error(
+                sentence.path,
+                sentence.field,
+                f"同一句在 {earlier.path} {earlier.field}标的 {'、'.join(differ)} 不一样，请核对哪一处对",
+            )
 
 
 def label_unknown(language: Language) -> Iterator[Problem]:
@@ -132,22 +158,22 @@ def label_unknown(language: Language) -> Iterator[Problem]:
     for sentence in language.taught:
         for label, value in sentence.labels.items():
             if label not in (*_LABELS, "intent"):
-                yield _error(sentence.path, sentence.field, f"没有 {label} 这种标注{_is_it(label, _LABELS)}")
+                yield _error(sentence.path, sentence.field, f"没有 {label} 这种标注{is_it(label, _LABELS)}")
             elif value not in known[label]:
-                yield _error(sentence.path, sentence.field, f"{label} 没有 {value}{_is_it(value, known[label])}")
+                yield _error(sentence.path, sentence.field, f"{label} 没有 {value}{is_it(value, known[label])}")
 
 
-def test_label_unknown(language: Language) -> Iterator[Problem]:
+def tested_label_unknown(language: Language) -> Iterator[Problem]:
     known = language.ids
     named = {"item_id": "item", "items": "item", "departments": "department", "problems": "problem"}
     named.update({"emergencies": "emergency", "intents": "intent", "aspects": "aspect"})
     for sentence in language.tested:
         for label, value in sentence.labels.items():
-            label = label[: -len("_ok")] if label.endswith("_ok") else label
+            label = label.removesuffix("_ok")
             label = named.get(label, label)
             for one in value if isinstance(value, list) else [value]:
                 if label in known and one is not None and one not in known[label]:
-                    yield _error(sentence.path, sentence.field, f"{label} 没有 {one}{_is_it(one, known[label])}")
+                    yield _error(sentence.path, sentence.field, f"{label} 没有 {one}{is_it(one, known[label])}")
 
 
 def problem_rare(language: Language) -> Iterator[Problem]:
@@ -155,7 +181,11 @@ def problem_rare(language: Language) -> Iterator[Problem]:
     for sentence in language.taught:
         problem = sentence.labels.get("problem")
         if problem and counts[problem] < _ENOUGH_FOR_A_LABEL:
-            yield _warning(sentence.path, sentence.field, f"problem {problem} 只有 {counts[problem]} 句{_is_it(problem, set(counts) - {problem}) or '，请多写几句'}")
+            yield _warning(
+                sentence.path,
+                sentence.field,
+                f"problem {problem} 只有 {counts[problem]} 句{is_it(problem, set(counts) - {problem}) or '，请多写几句'}",
+            )
 
 
 def taught_too_little(language: Language) -> Iterator[Problem]:
@@ -167,7 +197,7 @@ def taught_too_little(language: Language) -> Iterator[Problem]:
 
 def never_asked_in_tests(language: Language) -> Iterator[Problem]:
     path = "tests/nlu/guide_questions.jsonl"
-    asked = {s.labels.get("item_id") for s in language.tested if s.path == path}
+    asked = {str(s.labels.get("item_id")) for s in language.tested if s.path == path}
     for item_id in language.knowledge.items:
         if item_id not in asked:
             yield _warning(path, item_id, "测试里一句也没问过这个事项，请由没写语料的人补几句")
@@ -180,7 +210,7 @@ def reply_missing(language: Language) -> Iterator[Problem]:
     responses = language.domain.get("responses") or {}
     for name, where in language.said.items():
         if name not in responses:
-            yield _error(where, name, f"domain.yml 的 responses 里没有这条说法{_is_it(name, responses) or '，请补上'}")
+            yield _error(where, name, f"domain.yml 的 responses 里没有这条说法{is_it(name, responses) or '，请补上'}")
 
 
 def reply_unused(language: Language) -> Iterator[Problem]:
@@ -191,26 +221,27 @@ def reply_unused(language: Language) -> Iterator[Problem]:
 
 
 def intent_without_rule(language: Language) -> Iterator[Problem]:
-    ruled = {step.get("intent") for rule in language.rules for step in rule.get("steps") or ()}
-    for intent in language.domain.get("intents") or ():
+    ruled = {step.get("intent") for rule in language.rules for step in _steps(rule)}
+    for intent in _names(language.domain.get("intents")):
         if intent not in ruled:
             yield _error("domain.yml", f"intents.{intent}", "data/stories 里没有接它的规则，市民说了没人应，请补一条")
 
 
 def rule_refers_to_unknown(language: Language) -> Iterator[Problem]:
-    intents, actions = language.ids["intent"], set(language.domain.get("actions") or ())
+    intents = language.ids["intent"]
+    actions = {*_names(language.domain.get("actions")), *(language.domain.get("forms") or ()), *_RASA_ACTIONS}
     for rule in language.rules:
         name = str(rule.get("rule") or rule.get("story"))
-        for step in rule.get("steps") or ():
+        for step in _steps(rule):
             intent, action = step.get("intent"), step.get("action")
             if intent and intent not in intents:
-                yield _error("data/stories", name, f"domain.yml 没有意图 {intent}{_is_it(intent, intents)}")
+                yield _error("data/stories", name, f"domain.yml 没有意图 {intent}{is_it(intent, intents)}")
             if action and action not in actions and not action.startswith("utter_"):
-                yield _error("data/stories", name, f"domain.yml 没有动作 {action}{_is_it(action, actions)}")
+                yield _error("data/stories", name, f"domain.yml 没有动作 {action}{is_it(action, actions)}")
 
 
 LANGUAGE_CHECKS = (
-    sentence_in_both, sentence_labelled_twice, label_unknown, test_label_unknown, problem_rare,
+    sentence_in_both, sentence_labelled_twice, label_unknown, tested_label_unknown, problem_rare,
     taught_too_little, never_asked_in_tests, reply_missing, reply_unused, intent_without_rule,
     rule_refers_to_unknown,
 )  # fmt: skip
@@ -228,7 +259,7 @@ def _read(project: Path, knowledge: Knowledge, problems: List[Problem]) -> Langu
     ]
     said, by_aspect = _replies_in_code(project)
     for rule in rules:
-        for step in rule.get("steps") or ():
+        for step in _steps(rule):
             if str(step.get("action") or "").startswith("utter_"):
                 said.setdefault(step["action"], "data/stories")
     return Language(
@@ -266,8 +297,13 @@ def _taught(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
             if isinstance(examples, str):
                 examples = [{"text": line[2:]} for line in examples.splitlines() if line.startswith("- ")]
             for entry in examples:
-                labels = {**(block.get("metadata") or {}), **(entry.get("metadata") or {}), "intent": block["intent"]}
-                yield Sentence(where, _cut(entry["text"].strip()), normalise(entry["text"].strip()).text, labels)
+                text = str(entry.get("text") or "").strip()
+                if not text:
+                    problems.append(_error(where, block["intent"], "有一句没有 text，请补上或删去"))
+                    continue
+                marked = {**(block.get("metadata") or {}), **(entry.get("metadata") or {})}
+                labels = {key: str(value) for key, value in marked.items() if value is not None}
+                yield Sentence(where, _cut(text), normalise(text).text, {**labels, "intent": block["intent"]})
 
 
 def _tested(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
@@ -285,6 +321,17 @@ def _tested(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
             yield Sentence(where, f"第{number}行", text, labels)
 
 
+def _names(entries: Any) -> List[str]:
+    """domain.yml 的一张名单；带设置的写成“名字: {…}”，只取名字。"""
+    return [name for entry in entries or () for name in (entry if isinstance(entry, dict) else [entry])]
+
+
+def _steps(rule: Dict[str, Any]) -> Iterator[Dict[str, Any]]:
+    """一条规则的各步；“或”拆开算。"""
+    for step in rule.get("steps") or ():
+        yield from step.get("or") or [step]
+
+
 def _replies_in_code(project: Path) -> Tuple[Dict[str, str], bool]:
     """程序里写着的说法名；`f"utter_{…}"` 是按方面拼的。"""
     said: Dict[str, str] = {}
@@ -295,22 +342,17 @@ def _replies_in_code(project: Path) -> Tuple[Dict[str, str], bool]:
                 if isinstance(node, ast.JoinedStr):
                     start = node.values[0] if node.values else None
                     by_aspect = by_aspect or (isinstance(start, ast.Constant) and start.value == "utter_")
-                elif isinstance(node, ast.Constant) and re.fullmatch(r"utter_[a-z]\w*", str(node.value)):
+                elif (
+                    isinstance(node, ast.Constant)
+                    and isinstance(node.value, str)
+                    and re.fullmatch(r"utter_[a-z]\w*", node.value)
+                ):
                     said.setdefault(node.value, path.relative_to(project).as_posix())
     return said, by_aspect
 
 
-def _is_it(wrong: str, known: Iterable[str]) -> str:
-    guess = difflib.get_close_matches(str(wrong), sorted(known), n=1)
-    return f"，是不是 {guess[0]}？" if guess else ""
-
-
 def _labels(sentence: Sentence) -> str:
     return "、".join(str(value) for value in sentence.labels.values())
-
-
-def _short(sentence: Sentence) -> str:
-    return _cut(sentence.text)
 
 
 def _cut(text: str) -> str:

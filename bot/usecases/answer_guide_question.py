@@ -9,9 +9,9 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.answer_regulation import best_answer, common_question, faq_reply
 from bot.usecases.give_notice import continue_notice, start_notice
 from bot.usecases.misunderstand import misunderstand
+from bot.usecases.quote_answer import best_answer, common_question, faq_reply
 
 # 问“怎么办”“要什么材料”直接走一次性告知；其他方面先答那一句，再给清单的按钮。
 _NOTICE_ASPECTS = ("overview", "materials")
@@ -107,7 +107,8 @@ def _from_context(
     """接着上文：（事项，是否换成了同一家的另一个事项）。没有上文或不像省略句时返回 None。"""
     if not conversation.item_id:
         return None
-    if not heard.in_context and len(heard.text) > _LONGEST_ELLIPSIS:
+    is_elsewhere = heard.department in hotline.knowledge.external_bodies
+    if not heard.in_context and (is_elsewhere or len(heard.text) > _LONGEST_ELLIPSIS):
         return None
     item = hotline.knowledge.item(conversation.item_id)
     family = {item.item_id, *item.related_items}

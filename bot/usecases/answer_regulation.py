@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Optional, Tuple
-
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
-from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
+from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.misunderstand import misunderstand
+from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
 
-# 问答的分数到多少才敢直接答、到多少可以拿出来让市民挑；在留出集上定的，见 bench/README.md。
-SURE_OF_ANSWER = 0.62
+# 问答的分数到多少可以拿出来让市民挑。
 WORTH_OFFERING = 0.45
 
 
@@ -21,46 +18,16 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     if chosen:
         return Turn(conversation.settled(), [faq_reply(chosen, hotline)])
     found = hotline.answers.find(heard.text)
-    if found and found[0][1] >= SURE_OF_ANSWER:
+    is_sure = bool(found) and found[0][1] >= SURE_OF_ANSWER
+    if heard.item_id and not is_sure or heard.in_context and conversation.item_id:
+        # 听着像问规矩，其实是问手头这件事：“要多久”“收钱不”。
+        return answer_guide_question(conversation, heard, hotline)
+    if is_sure:
         return Turn(conversation.settled(), [faq_reply(found[0][0], hotline)])
     near = [faq_id for faq_id, score in found if score >= WORTH_OFFERING]
     if near:
         choices = tuple(
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near
         ) + (Choice("都不是", "none_of_these"),)
-        return Turn(replace(conversation.settled()), [Reply("utter_ask_which_question", choices=choices)])
+        return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=choices)])
     return misunderstand(conversation, heard, hotline)
-
-
-def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
-    """问答里有没有答得准的：（编号，分数），没有返回 None。"""
-    found = hotline.answers.find(text, limit=1)
-    return found[0] if found and found[0][1] >= SURE_OF_ANSWER else None
-
-
-def faq_reply(faq_id: str, hotline) -> Reply:
-    entry = hotline.knowledge.faq[faq_id]
-    choices = tuple(
-        Choice(f"{hotline.knowledge.items[i].name}怎么办", "choose_item", {"item_id": i, "aspect": "overview"})
-        for i in entry.related_items[:3]
-        if i in hotline.knowledge.items
-    )
-    return Reply(
-        "utter_regulation",
-        {
-            "answer": entry.answer,
-            "basis": "、".join(entry.basis) or "（未录入）",
-            "caveat": "" if entry.verified else "其中有尚未核实的内容，以主管部门答复为准。",
-        },
-        choices,
-        {"type": "faq", "faq_id": faq_id, "question": entry.question, "verified": entry.verified},
-    )
-
-
-def common_question(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
-    """市民问的正是这个事项的一条常见问题时，直接答那一条。"""
-    found = hotline.answers.find_in_item(item.item_id, text)
-    if not found:
-        return None
-    question = item.common_questions[found]
-    return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or "（未录入）"})

@@ -1,0 +1,54 @@
+# 两个主要命令：make run 跑起来，make test 验一遍。其余见 make help。
+TOOLS := .tools
+UV := $(TOOLS)/bin/uv
+PYTHON := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONUNBUFFERED := 1
+
+.PHONY: help setup train run test check bench lock clean
+
+help: ## 列出能做什么
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: setup ## 从一份干净的代码到能用的热线（http://127.0.0.1:8000）
+	$(PYTHON) -m bot train
+	$(PYTHON) -m bot serve
+
+test: setup chromium ## 全部测试，真的 PostgreSQL、Redis 和 Chromium
+	$(PYTHON) -m bot train
+	$(PYTHON) -m pytest
+
+check: setup ## 不用模型的检查：代码样式、知识和语料
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m bot check
+
+train: setup ## 训练模型
+	$(PYTHON) -m bot train
+
+bench: setup ## 和原版 Rasa 并排量快慢和对错
+	$(PYTHON) -m bot bench
+
+setup: .venv/installed ## 装好 Python 环境
+
+.venv/installed: requirements.lock .python-version | $(UV)
+	@echo "正在装 Python 3.10 环境（约半分钟）……"
+	test -x $(PYTHON) || $(UV) venv --quiet --python 3.10 .venv
+	$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements.lock
+	@touch $@
+
+$(UV):
+	python3 -m venv $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check uv
+
+.PHONY: chromium
+chromium: ## 浏览器测试要用的 Chromium 和中文字体（Debian 软件包）
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "正在装 chromium……"; apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; \
+	  else echo "缺少 chromium：请安装软件包 chromium 和 fonts-noto-cjk" >&2; exit 1; fi; }
+
+lock: $(UV) ## 依赖有变时重做 requirements.lock
+	env -u UV_INDEX_URL $(UV) pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.10 -o requirements.lock
+
+clean: ## 删去训练结果和运行数据（告知书、会话都在里面）
+	rm -rf models .rasa var

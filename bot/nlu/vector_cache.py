@@ -1,0 +1,53 @@
+"""不变的句子（知识里的说法、训练语料）的向量存在盘上，只算一次。"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Dict, Sequence
+
+import numpy as np
+
+from bot.nlu.encoder import Encoder
+
+
+class KeptVectors:
+    """接口和 Encoder 一样。存半精度：第一次算出来的和读回来的完全相同。"""
+
+    def __init__(self, encoder: Encoder, folder: Path):
+        self._encoder = encoder
+        self.name, self.dimension = encoder.name, encoder.dimension
+        self._path = folder / f"vectors-{encoder.name}.npz"
+        self._kept: Dict[bytes, np.ndarray] | None = None
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        kept = self._load()
+        keys = [_key(text) for text in texts]
+        unknown = {key: text for key, text in zip(keys, texts) if key not in kept}
+        if unknown:
+            vectors = self._encoder.encode(list(unknown.values())).astype(np.float16)
+            kept.update(zip(unknown, vectors))
+            self._save(kept)
+        if not keys:
+            return np.zeros((0, self.dimension), np.float32)
+        return np.stack([kept[key] for key in keys]).astype(np.float32)
+
+    def _load(self) -> Dict[bytes, np.ndarray]:
+        if self._kept is None:
+            try:
+                with np.load(self._path, allow_pickle=False) as file:
+                    self._kept = dict(zip(file["keys"].tolist(), file["vectors"]))
+            except (OSError, ValueError, KeyError):  # 没有、写了一半、旧格式：重算就是
+                self._kept = {}
+        return self._kept
+
+    def _save(self, kept: Dict[bytes, np.ndarray]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._path.with_suffix(f".{os.getpid()}.npz")
+        np.savez(temporary, keys=np.array(list(kept), dtype="S32"), vectors=np.stack(list(kept.values())))
+        os.replace(temporary, self._path)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32].encode()

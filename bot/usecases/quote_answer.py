@@ -1,0 +1,45 @@
+"""从常见问答和事项的常见问题里引一条答案，连同依据。"""
+
+from __future__ import annotations
+
+from typing import Optional, Tuple
+
+from bot.hotline.conversation import Choice, Reply
+from bot.hotline.service_item import ServiceItem
+
+# 问答的分数到多少才敢直接答；在留出集上定的，见 bench/README.md。
+SURE_OF_ANSWER = 0.62
+
+
+def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
+    """问答里有没有答得准的：（编号，分数），没有返回 None。"""
+    found = hotline.answers.find(text, limit=1)
+    return found[0] if found and found[0][1] >= SURE_OF_ANSWER else None
+
+
+def faq_reply(faq_id: str, hotline) -> Reply:
+    entry = hotline.knowledge.faq[faq_id]
+    choices = tuple(
+        Choice(f"{hotline.knowledge.items[i].name}怎么办", "choose_item", {"item_id": i, "aspect": "overview"})
+        for i in entry.related_items[:3]
+        if i in hotline.knowledge.items
+    )
+    return Reply(
+        "utter_regulation",
+        {
+            "answer": entry.answer,
+            "basis": "、".join(entry.basis) or "（未录入）",
+            "caveat": "" if entry.verified else "其中有尚未核实的内容，以主管部门答复为准。",
+        },
+        choices,
+        {"type": "faq", "faq_id": faq_id, "question": entry.question, "verified": entry.verified},
+    )
+
+
+def common_question(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
+    """市民问的正是这个事项的一条常见问题时，直接答那一条。"""
+    found = hotline.answers.find_in_item(item.item_id, text)
+    if not found:
+        return None
+    question = item.common_questions[found]
+    return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or "（未录入）"})

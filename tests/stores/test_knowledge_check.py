@@ -1,0 +1,504 @@
+"""知识检查：坏成什么样，就说出哪个文件、哪个字段、怎么改。"""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.stores.knowledge_check import check, count_files, report
+from bot.stores.knowledge_schema import Problem, Severity
+
+PROJECT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 25)
+
+ITEM = "knowledge/service_items/food/noodle_permit.yml"
+OTHER_ITEM = "knowledge/service_items/food/noodle_renewal.yml"
+FAQ = "knowledge/faq/food.yml"
+EMERGENCIES = "knowledge/emergencies.yml"
+BODIES = "knowledge/external_bodies.yml"
+DEPARTMENTS = "knowledge/departments.yml"
+REFUSALS = "knowledge/refusals.yml"
+CALENDAR = "knowledge/calendar/2026.yml"
+PROMISES = "knowledge/lexicon/promises.yml"
+TAUGHT = "data/nlu/noodles.yml"
+ASKED = "tests/nlu/guide_questions.jsonl"
+RULES = "data/stories/rules.yml"
+DOMAIN = "domain.yml"
+CODE = "bot/usecases/answer.py"
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+# ── 一份小而完好的知识 ──
+
+
+def an_item():
+    return {
+        "item_id": "noodle_permit",
+        "name": "面馆许可",
+        "asked_as": ["面馆的证", "开面馆", "面馆许可", "面条店的证", "卖面的证", "拉面馆的证"],
+        "theme": "food",
+        "responsible_department": "licensing",
+        "summary": "开面馆先要办这个。",
+        "applicant": "面馆的经营者",
+        "eligibility": ["有营业执照"],
+        "not_accepted": [],
+        "situations": [
+            {"id": "kind", "ask": "现做还是只卖？", "why": "现做要交流程图", "options": [
+                {"id": "cook", "label": "现做", "said_as": ["现煮"]}, {"id": "sell", "label": "只卖"}]},
+            {"id": "canteen", "ask": "是不是食堂？", "why": "食堂要交合同", "when": {"kind": ["cook"]}, "options": [
+                {"id": "is_canteen", "label": "食堂"}, {"id": "is_shop", "label": "店铺"}]},
+        ],
+        "materials": [
+            {"name": "申请书"},
+            {"name": "流程图", "said_as": ["图纸"], "when": {"kind": ["cook"]}},
+            {"name": "食堂合同", "when": {"canteen": ["is_canteen"]}},
+        ],
+        "not_needed": [{"name": "营业执照复印件", "why": "shared", "reason": "系统里能查"}],
+        "process": ["提交", "领证"],
+        "channels": [{"kind": "counter", "name": "综合窗口"}],
+        "place": {},
+        "statutory_limit": {"workdays": 10, "starts": "受理之日"},
+        "promised_limit": {"workdays": 5, "starts": "受理之日"},
+        "fee": {"amount": 0},
+        "result": {"name": "许可证"},
+        "legal_basis": [{"title": "中华人民共和国食品安全法", "clause": "第三十五条"}],
+        "consequences": [],
+        "common_questions": [
+            {"question": "住宅里能办吗", "answer": "以窗口审查为准。"},
+            {"question": "要消防吗", "answer": "消防另问消防部门。"},
+            {"question": "先办执照吗", "answer": "先办执照。"},
+        ],
+        "related_items": [],
+        "unverified": [],
+        "sources": ["食品安全法（2021）"],
+        "version": "2026.11",
+        "reviewed_on": date(2026, 11, 20),
+        "valid_until": date(2027, 5, 31),
+        "verified": True,
+    }  # fmt: skip
+
+
+def another_item():
+    return {
+        **an_item(),
+        "item_id": "noodle_renewal",
+        "name": "面馆许可延续",
+        "asked_as": ["面馆续证", "面馆证到期", "面馆证延期", "面馆换新证", "面馆证过期"],
+    }
+
+
+def a_faq():
+    return {
+        "topic": "food",
+        "name": "食品",
+        "version": "2026.11",
+        "reviewed_on": date(2026, 11, 20),
+        "valid_until": date(2027, 5, 31),
+        "sources": ["食品安全法（2021）"],
+        "entries": [{
+            "faq_id": "stale_noodles",
+            "question": "面条馊了怎么办？",
+            "asked_as": ["面馊了"],
+            "answer": "先留好小票和照片，找店里协商；协商不成，可以拨打12315投诉。",
+            "basis": ["《中华人民共和国食品安全法》第一百四十八条"],
+            "department": "licensing",
+            "related_items": ["noodle_permit"],
+            "verified": True,
+        }],
+    }  # fmt: skip
+
+
+def an_emergency(kind):
+    return {
+        "id": kind,
+        "name": kind,
+        "call": [{"number": "110", "verified": True}],
+        "first_line": "请马上拨打 110。",
+        "then": ["离开危险的地方。"],
+        "department": "fire",
+    }
+
+
+KINDS = [
+    "fire_gas", "lift_trapped", "food_poisoning", "drug_reaction", "special_equipment",
+    "violence", "traffic", "self_harm", "missing_person", "public_hazard",
+]  # fmt: skip
+
+
+def sentences():
+    nouns = ["汤", "粉", "饺子", "馒头", "包子", "凉皮", "米线", "烩面", "刀削面", "炒饭", "炸酱面", "馄饨"]
+    return "".join(f"- 卖{noun}要啥材料\n" for noun in nouns)
+
+
+def a_project():
+    """文件名 → 内容。改坏其中一处，再写到盘上去查。"""
+    return copy.deepcopy({
+        ITEM: an_item(),
+        FAQ: a_faq(),
+        DEPARTMENTS: {"departments": [
+            {"id": "licensing", "name": "行政许可科", "duties": ["发证"], "handles": ["办证"]},
+            {"id": "food", "name": "食品监督管理科", "duties": ["检查"], "handles": ["食品"]},
+        ]},
+        BODIES: {"external_bodies": [{
+            "id": "fire", "name": "消防", "short_name": "消防", "handles": ["着火"],
+            "phones": [{"number": "119", "verified": True}, {"number": "96119", "verified": False}],
+            "advice": "着火拨 119。",
+        }]},
+        EMERGENCIES: {"emergencies": [an_emergency(kind) for kind in KINDS]},
+        REFUSALS: {"refusals": [{"id": "promise_result", "when": "要求打包票", "say": "结果要看调查。"}]},
+        CALENDAR: {
+            "year": 2026,
+            "holidays": [{"name": "元旦", "from": date(2026, 1, 1), "to": date(2026, 1, 3)}],
+            "makeup_workdays": [date(2026, 1, 4)],
+        },
+        PROMISES: {"forbidden": ["保证", "包过"], "allowed": ["不保证", "保证金"]},
+        TAUGHT: {"version": "3.1", "nlu": [
+            {"intent": "ask_materials", "metadata": {"item": "noodle_permit"}, "examples": sentences()},
+            {"intent": "file_complaint", "examples": [
+                {"text": f"面里有{what}要退钱", "metadata": {"problem": "food_safety", "department": "food"}}
+                for what in ("头发", "虫子", "铁丝")]},
+        ]},
+        ASKED: [{"text": "弄个面摊得拿啥", "kind": "inquiry", "item_id": "noodle_permit", "aspect": "materials"}],
+        DOMAIN: {
+            "intents": ["ask_materials", "file_complaint"],
+            "responses": {"utter_hello": [{"text": "您好"}], "utter_materials": [{"text": "{m}"}]},
+            "actions": ["action_answer"],
+        },
+        RULES: {"rules": [
+            {"rule": "问办事", "steps": [{"intent": "ask_materials"}, {"action": "action_answer"}]},
+            {"rule": "投诉", "steps": [{"intent": "file_complaint"}, {"action": "utter_hello"}]},
+        ]},
+        CODE: 'def answer(aspect):\n    return Reply("utter_hello"), Reply(f"utter_{aspect}")\n',
+    })  # fmt: skip
+
+
+def write(files, root):
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith(".jsonl"):
+            lines = (line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in content)
+            content = "\n".join(lines)
+        elif not isinstance(content, str):
+            content = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        path.write_text(content, encoding="utf-8")
+
+
+def problems_of(files, root):
+    write(files, root)
+    return check(root / "knowledge", TODAY, root)
+
+
+# ── 改坏的办法 ──
+
+
+def item(**changes):
+    return lambda files: files[ITEM].update(changes)
+
+
+def faq(**changes):
+    return lambda files: files[FAQ].update(changes)
+
+
+def entry(**changes):
+    return lambda files: files[FAQ]["entries"][0].update(changes)
+
+
+def fire(**changes):
+    """改第一种紧急情况。"""
+    return lambda files: files[EMERGENCIES]["emergencies"][0].update(changes)
+
+
+def material(number, **changes):
+    return lambda files: files[ITEM]["materials"][number - 1].update(changes)
+
+
+def add_material(**fields):
+    return lambda files: files[ITEM]["materials"].append(fields)
+
+
+def common_answer(text):
+    return lambda files: files[ITEM]["common_questions"][0].update(answer=text)
+
+
+def put(name, content):
+    return lambda files: files.update({name: content})
+
+
+def calendar(**changes):
+    return lambda files: files[CALENDAR].update(changes)
+
+
+def taught(intent, text, **metadata):
+    block = {"intent": intent, "metadata": metadata, "examples": f"- {text}\n"}
+    return lambda files: files[TAUGHT]["nlu"].append(block)
+
+
+def asked(**line):
+    return lambda files: files[ASKED].append(line)
+
+
+def both(*changes):
+    def change(files):
+        for one in changes:
+            one(files)
+
+    return change
+
+
+def with_other_item(**changes):
+    """再加一个完好的事项，教过也考过，只改 changes。"""
+
+    def change(files):
+        files[OTHER_ITEM] = {**another_item(), **changes}
+        block = {"intent": "ask_materials", "metadata": {"item": "noodle_renewal"}}
+        files[TAUGHT]["nlu"].append({**block, "examples": sentences().replace("卖", "接着卖")})
+        files[ASKED].append({"text": "面馆的证要换了", "kind": "inquiry", "item_id": "noodle_renewal"})
+
+    return change
+
+
+def registration(*materials):
+    """一个登记类事项，材料清单里有 materials。"""
+
+    def change(files):
+        name = "knowledge/service_items/registration/noodle_permit.yml"
+        files[name] = {**files.pop(ITEM), "theme": "registration"}
+        files[name]["materials"] += [{"name": material} for material in materials]
+
+    return change
+
+
+REGISTRATION_ITEM = "knowledge/service_items/registration/noodle_permit.yml"
+LAW_AND_PROMISE_SWAPPED = item(statutory_limit={"workdays": 5}, promised_limit={"workdays": 10})
+
+# (规矩, 怎么改坏, 轻重, 文件, 字段, 话里要有的办法)
+BROKEN = [
+    # 有期限的内容
+    ("an_item_past_its_date_is_an_error", item(valid_until=date(2026, 11, 24)), ERROR, ITEM, "valid_until", "已经过期 1 天，请联系行政许可科"),
+    ("an_item_near_its_date_is_a_warning", item(valid_until=date(2026, 12, 7)), WARNING, ITEM, "valid_until", "还有 12 天到期，请联系行政许可科复核"),
+    ("an_item_is_still_valid_on_its_last_day", item(valid_until=TODAY), WARNING, ITEM, "valid_until", "还有 0 天到期"),
+    ("a_review_cannot_be_in_the_future", item(reviewed_on=date(2026, 11, 26)), ERROR, ITEM, "reviewed_on", "写实际核对的那天"),
+    ("an_item_needs_a_source", item(sources=[]), ERROR, ITEM, "sources", "请写明从哪份文件"),
+    ("a_faq_topic_past_its_date_is_an_error", faq(valid_until=date(2026, 1, 1)), ERROR, FAQ, "valid_until", "请联系行政许可科复核"),
+    ("a_faq_topic_needs_a_source", faq(sources=[]), ERROR, FAQ, "sources", "没有出处"),
+    # 事项的字段
+    ("an_item_belongs_to_a_known_department", item(responsible_department="licencing"), ERROR, ITEM, "responsible_department", "没有 id 为 licencing 的科室，是不是 licensing？"),
+    ("another_body_cannot_be_responsible_for_an_item", item(responsible_department="fire"), ERROR, ITEM, "responsible_department", "没有 id 为 fire 的科室"),
+    ("a_related_item_exists", item(related_items=["noodle_renewl"]), ERROR, ITEM, "related_items", "没有事项 noodle_renewl"),
+    ("a_misspelt_related_item_is_guessed", both(with_other_item(), item(related_items=["noodle_renewl"])), ERROR, ITEM, "related_items", "是不是 noodle_renewal？"),
+    ("an_item_is_not_related_to_itself", item(related_items=["noodle_permit"]), WARNING, ITEM, "related_items", "请删去"),
+    ("a_theme_is_one_of_the_eight", item(theme="foood"), ERROR, ITEM, "theme", "是不是 food？"),
+    ("a_theme_matches_its_folder", item(theme="quality"), ERROR, ITEM, "theme", "请改主题或挪文件"),
+    ("a_channel_kind_is_a_known_word", item(channels=[{"kind": "windows", "name": "窗口"}]), ERROR, ITEM, "channels[1].kind", "只能写：online、app、counter"),
+    ("a_reason_for_not_needing_is_a_known_word", item(not_needed=[{"name": "甲", "why": "waive", "reason": "乙"}]), ERROR, ITEM, "not_needed[1].why", "是不是 waived？"),
+    ("a_material_form_is_a_known_word", material(1, form="原件加复印件"), ERROR, ITEM, "materials[1].form", "只能写：原件、复印件"),
+    ("an_item_needs_many_names", item(asked_as=["面馆证", "开面馆"]), WARNING, ITEM, "asked_as", "请补到 6 个以上"),
+    ("an_item_needs_common_questions", item(common_questions=an_item()["common_questions"][:1]), WARNING, ITEM, "common_questions", "请补到 3 条以上"),
+    ("an_item_needs_a_legal_basis", item(legal_basis=[]), ERROR, ITEM, "legal_basis", "请写文件名、文号、条款"),
+    ("a_limit_has_some_unit", item(statutory_limit={"starts": "受理之日"}), ERROR, ITEM, "statutory_limit", "现在写了 0 个"),
+    ("a_limit_has_only_one_unit", item(promised_limit={"workdays": 5, "calendar_days": 7}), ERROR, ITEM, "promised_limit", "要写一个，只写一个，现在写了 2 个"),
+    ("a_limit_is_longer_than_nothing", item(promised_limit={"workdays": 0}), ERROR, ITEM, "promised_limit", "当场办结写 on_the_spot: true"),
+    ("a_limit_starts_on_a_day_that_can_be_said", item(promised_limit={"workdays": 5, "starts": "材料齐全"}), WARNING, ITEM, "promised_limit.starts", "请写成“……之日”"),
+    ("a_promise_is_not_longer_than_the_law", LAW_AND_PROMISE_SWAPPED, ERROR, ITEM, "promised_limit", "承诺10个工作日，比法定5个工作日还长"),
+    ("a_promise_is_not_longer_than_on_the_spot", item(statutory_limit={"on_the_spot": True}), ERROR, ITEM, "promised_limit", "比法定当场还长"),
+    ("an_unknown_fee_needs_a_note", item(fee={"amount": None}), ERROR, ITEM, "fee.note", "要在 note 说明怎么收"),
+    ("a_verified_item_has_nothing_unverified", item(unverified=["份数"]), ERROR, ITEM, "verified", "请改成 false"),
+    ("a_verified_item_has_only_verified_materials", material(2, verified=False), ERROR, ITEM, "verified", "materials[2] 还没核实"),
+    ("a_verified_item_has_a_verified_limit", item(promised_limit={"workdays": 5, "verified": False}), ERROR, ITEM, "verified", "promised_limit 还没核实"),
+    ("a_verified_item_has_a_verified_fee", item(fee={"amount": 0, "verified": False}), ERROR, ITEM, "verified", "fee 还没核实"),
+    ("an_unverified_item_says_what_is_unverified", item(verified=False), ERROR, ITEM, "unverified", "请写明哪几句没核实"),
+    ("a_counter_phone_is_not_invented", item(place={"phone": "0931-1234567"}), WARNING, ITEM, "place.phone", "请写 null"),
+    # 情形问题
+    ("two_questions_do_not_share_an_id", lambda f: f[ITEM]["situations"].append(f[ITEM]["situations"][0]), ERROR, ITEM, "situations[3].id", "kind 重复"),
+    ("a_question_has_two_options", lambda f: f[ITEM]["situations"].append({"id": "only", "ask": "吗", "why": "因", "options": [{"id": "yes_it_is", "label": "是的呢"}]}), ERROR, ITEM, "situations[3].options", "至少要有两个选项"),
+    ("an_option_is_not_called_unsure", lambda f: f[ITEM]["situations"][1]["options"].append({"id": "unsure", "label": "不清楚"}), ERROR, ITEM, "situations[2].options", "不能用 unsure"),
+    ("a_word_chooses_only_one_option", lambda f: f[ITEM]["situations"][0]["options"][1].update(said_as=["现煮"]), ERROR, ITEM, "situations[1].options", "“现煮”两个选项都认"),
+    ("a_material_asks_about_a_known_question", add_material(name="健康证", when={"knd": ["cook"]}), ERROR, ITEM, "materials[4].when", "没有问题 knd，是不是 kind？"),
+    ("a_material_asks_about_a_known_option", add_material(name="健康证", when={"kind": ["cok"]}), ERROR, ITEM, "materials[4].when", "没有选项 cok，是不是 cook？"),
+    ("a_condition_lists_some_option", add_material(name="健康证", when={"kind": []}), ERROR, ITEM, "materials[4].when", "永远不成立"),
+    ("a_waiver_asks_about_a_known_question", item(not_needed=[{"name": "甲", "why": "waived", "reason": "乙", "when": {"kin": ["cook"]}}]), ERROR, ITEM, "not_needed[1].when", "没有问题 kin，是不是 kind？"),
+    ("a_question_depends_on_an_earlier_one", lambda f: f[ITEM]["situations"].reverse(), ERROR, ITEM, "situations[1].when", "kind 却排在后面，请挪到前面"),
+    ("a_question_changes_the_list", lambda f: f[ITEM]["situations"].append({"id": "agent", "ask": "谁来办？", "why": "因", "options": [{"id": "self", "label": "本人"}, {"id": "other", "label": "代办"}]}), WARNING, ITEM, "situations[3]", "请删去，或给材料写上 when"),
+    ("a_question_that_lists_all_options_changes_nothing", both(lambda f: f[ITEM]["situations"].pop(), material(2, when={"kind": ["cook", "sell"]}), lambda f: f[ITEM]["materials"].pop()), WARNING, ITEM, "situations[1]", "“现做还是只卖？”怎么答"),
+    # 清单
+    ("a_list_is_never_empty", material(1, when={"kind": ["cook"]}), ERROR, ITEM, "materials", "选了“只卖”的，一份材料也没有"),
+    ("two_materials_in_one_list_do_not_share_a_name", add_material(name="申请书", when={"canteen": ["is_shop"]}), ERROR, ITEM, "materials[4]", "选了“现做、店铺”的，“申请书”和第 1 份同名"),
+    ("two_materials_in_different_lists_do_not_share_a_name", add_material(name="流程图", when={"kind": ["sell"]}), WARNING, ITEM, "materials[4]", "说不清情形时只会告知一份"),
+    ("two_materials_in_one_list_are_not_called_alike", material(3, said_as=["图纸"]), WARNING, ITEM, "materials", "said_as 只留给一份"),
+    ("a_paper_not_needed_is_not_asked_for", add_material(name="营业执照复印件"), ERROR, ITEM, "materials[4]", "又要带又写在 not_needed 里，请留一处"),
+    ("one_of_two_papers_not_needed_is_not_asked_for", both(item(not_needed=[{"name": "户口簿、结婚证", "why": "abolished", "reason": "已取消"}]), add_material(name="证明", any_of=["结婚证", "承诺书"])), ERROR, ITEM, "materials[4]", "“结婚证”又要带"),
+    ("registration_never_asks_for_a_lease", registration("房屋租赁合同"), ERROR, REGISTRATION_ITEM, "materials[4]", "“租赁合同”本局承诺免交，请删去"),
+    ("registration_never_asks_for_a_house_deed", registration("经营场所的房屋产权证明"), ERROR, REGISTRATION_ITEM, "materials[4]", "放进 not_needed（why: waived）"),
+    ("a_material_can_be_reached", add_material(name="健康证", when={"kind": ["sell"], "canteen": ["is_canteen"]}), ERROR, ITEM, "materials[4].when", "怎么回答都轮不到它"),
+    # 问答
+    ("a_faq_belongs_to_a_known_department", entry(department="foood"), ERROR, FAQ, "stale_noodles.department", "是不是 food？"),
+    ("a_faq_is_related_to_a_known_item", entry(related_items=["noodle_permits"]), ERROR, FAQ, "stale_noodles.related_items", "是不是 noodle_permit？"),
+    ("a_faq_needs_a_basis", entry(basis=[]), ERROR, FAQ, "stale_noodles.basis", "请写文件名和条款"),
+    ("a_faq_answer_is_not_too_short", entry(answer="可以退。"), WARNING, FAQ, "stale_noodles.answer", "请写到 20—300 个字"),
+    ("a_faq_answer_is_not_too_long", entry(answer="可以。" * 101), WARNING, FAQ, "stale_noodles.answer", "答复 303 个字"),
+    ("a_faq_id_is_used_once", lambda f: f[FAQ]["entries"].append(f[FAQ]["entries"][0]), ERROR, FAQ, "faq_id", "stale_noodles 重复"),
+    # 整个知识库
+    ("a_name_belongs_to_one_item", with_other_item(asked_as=[*another_item()["asked_as"], "开面馆"]), WARNING, OTHER_ITEM, "asked_as", "“开面馆”在 noodle_permit 里也有"),
+    ("every_kind_of_emergency_is_written", lambda f: f[EMERGENCIES]["emergencies"].pop(), ERROR, EMERGENCIES, "emergencies", "缺少 public_hazard 这一种，请补上"),
+    ("an_emergency_belongs_to_a_known_body", fire(department="fier"), ERROR, EMERGENCIES, "fire_gas.department", "是不是 fire？"),
+    ("an_emergency_starts_with_the_number_to_call", fire(first_line="请马上离开现场。"), ERROR, EMERGENCIES, "fire_gas.first_line", "请写进 110"),
+    ("an_emergency_names_only_its_own_numbers", fire(first_line="请拨打 110 或者 911。"), ERROR, EMERGENCIES, "fire_gas.first_line", "说了 911，call 里却没有"),
+    ("a_local_number_is_not_verified", lambda f: f[BODIES]["external_bodies"][0]["phones"][1].update(verified=True), ERROR, BODIES, "fire.96119", "请写 verified: false"),
+    ("a_body_has_one_verified_number", lambda f: f[BODIES]["external_bodies"][0]["phones"].pop(0), ERROR, BODIES, "fire", "请补上 12345 或紧急电话"),
+    ("a_department_phone_is_not_invented", lambda f: f[DEPARTMENTS]["departments"][0].update(phone="1234567"), WARNING, DEPARTMENTS, "licensing.phone", "请写 null"),
+    ("an_item_answer_promises_nothing", common_answer("我们保证给您办下来。"), ERROR, ITEM, "common_questions[1].answer", "“保证”是许诺，热线不能说"),
+    ("a_faq_answer_promises_nothing", entry(answer="交了材料就包过，您放心来窗口办就是了，不用再问别人。"), ERROR, FAQ, "stale_noodles.answer", "“包过”是许诺"),
+    ("a_refusal_promises_nothing", lambda f: f[REFUSALS]["refusals"][0].update(say="保证给您退。"), ERROR, REFUSALS, "promise_result.say", "由谁决定"),
+    ("the_promise_list_is_there", lambda f: f.pop(PROMISES), ERROR, PROMISES, "（整个文件）", "缺少这个文件"),
+    ("this_year_has_a_calendar", lambda f: f.pop(CALENDAR), ERROR, CALENDAR, "（整个文件）", "请按国务院办公厅通知录入"),
+    ("a_calendar_has_holidays", calendar(holidays=[]), ERROR, CALENDAR, "holidays", "一个假日也没有"),
+    ("a_calendar_is_named_after_its_year", calendar(year=2025), ERROR, CALENDAR, "year", "年份却写 2025"),
+    ("a_holiday_ends_after_it_starts", calendar(holidays=[{"name": "元旦", "from": date(2026, 1, 3), "to": date(2026, 1, 1)}]), ERROR, CALENDAR, "holidays[1]", "前后颠倒，请对调"),
+    ("a_makeup_workday_is_a_weekend_day", calendar(makeup_workdays=[date(2026, 1, 5)]), ERROR, CALENDAR, "makeup_workdays", "2026-01-05 不是周末"),
+    ("a_readme_has_no_id_number", put("knowledge/README.md", "张三 110101" + "19900101" + "0012"), ERROR, "knowledge/README.md", "第1行", "像真的身份证号，请删去"),
+    ("training_data_has_no_real_mobile", put("data/nlu/README.md", "打我电话 139-1234-" + "5678"), ERROR, "data/nlu/README.md", "第1行", "请改成 138000000xx"),
+    # 语料
+    ("what_is_taught_is_not_asked", asked(text="卖 汤 要啥材料", item_id="noodle_permit"), ERROR, ASKED, "第2行", "教过的不能拿来考，请换一句"),
+    ("a_sentence_has_one_intent", taught("file_complaint", "卖汤要啥材料"), ERROR, TAUGHT, "卖汤要啥材料", "请留对的一处"),
+    ("a_sentence_has_one_item", both(with_other_item(), taught("ask_materials", "卖粉要啥材料", item="noodle_renewal")), ERROR, TAUGHT, "卖粉要啥材料", "noodle_renewal"),
+    ("a_held_out_sentence_has_one_answer", asked(text="弄个面摊得拿啥", kind="complaint"), ERROR, ASKED, "第2行", "标的 kind 不一样"),
+    ("a_taught_item_exists", taught("ask_materials", "面摊要啥", item="noodle_permitt"), ERROR, TAUGHT, "面摊要啥", "item 没有 noodle_permitt，是不是 noodle_permit？"),
+    ("a_taught_department_exists", taught("file_complaint", "退钱", department="foood"), ERROR, TAUGHT, "退钱", "department 没有 foood，是不是 food？"),
+    ("a_taught_emergency_exists", taught("file_complaint", "着火了", emergency="fire_gaz"), ERROR, TAUGHT, "着火了", "是不是 fire_gas？"),
+    ("a_taught_urgency_exists", taught("file_complaint", "快点", urgency="urgnt"), ERROR, TAUGHT, "快点", "是不是 urgent？"),
+    ("a_label_has_a_known_name", taught("file_complaint", "退钱", deparment="food"), ERROR, TAUGHT, "退钱", "没有 deparment 这种标注，是不是 department？"),
+    ("a_taught_intent_exists", taught("ask_material", "要啥"), ERROR, TAUGHT, "要啥", "intent 没有 ask_material，是不是 ask_materials？"),
+    ("a_taught_sentence_has_words", lambda f: f[TAUGHT]["nlu"][1]["examples"].append({"metadata": {"problem": "food_safety"}}), ERROR, TAUGHT, "file_complaint", "有一句没有 text"),
+    ("a_rare_problem_is_probably_a_slip", taught("file_complaint", "退钱", problem="food_safty"), WARNING, TAUGHT, "退钱", "是不是 food_safety？"),
+    ("a_held_out_item_exists", asked(text="面摊咋弄", item_id="noodle_permitt"), ERROR, ASKED, "第2行", "是不是 noodle_permit？"),
+    ("a_held_out_alternative_exists", asked(text="面摊咋弄", items_ok=["noodle_permitt"]), ERROR, ASKED, "第2行", "是不是 noodle_permit？"),
+    ("a_held_out_line_is_json", lambda f: f[ASKED].append("{text: 面}"), ERROR, ASKED, "第2行", "请核对引号和括号"),
+    ("an_item_is_taught_enough", lambda f: f[TAUGHT]["nlu"][0].update(examples="- 面\n"), WARNING, "data/nlu", "noodle_permit", "请补到 12 句以上"),
+    ("an_item_is_asked_in_tests", lambda f: f[ASKED].clear(), WARNING, ASKED, "noodle_permit", "测试里一句也没问过"),
+    # 说法和规则
+    ("a_reply_used_in_code_is_written", put("bot/usecases/greet.py", 'REPLY = "utter_helo"\n'), ERROR, "bot/usecases/greet.py", "utter_helo", "是不是 utter_hello？"),
+    ("a_reply_used_in_a_rule_is_written", lambda f: f[RULES]["rules"][0]["steps"].append({"action": "utter_see_you_tomorrow"}), ERROR, "data/stories", "utter_see_you_tomorrow", "没有这条说法，请补上"),
+    ("a_reply_is_used", lambda f: f[DOMAIN]["responses"].update(utter_old=[{"text": "旧"}]), WARNING, DOMAIN, "responses.utter_old", "请删去"),
+    ("an_intent_has_a_rule", lambda f: f[RULES]["rules"].pop(0), ERROR, DOMAIN, "intents.ask_materials", "请补一条"),
+    ("a_rule_names_a_known_intent", lambda f: f[RULES]["rules"].append({"rule": "问好", "steps": [{"intent": "ask_materal"}]}), ERROR, "data/stories", "问好", "是不是 ask_materials？"),
+    ("a_rule_names_a_known_action", lambda f: f[RULES]["rules"][0]["steps"].append({"action": "action_anser"}), ERROR, "data/stories", "问办事", "是不是 action_answer？"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change, severity, path, field, remedy", [pytest.param(*case[1:], id=case[0]) for case in BROKEN]
+)
+def test_broken_in_this_way(tmp_path, change, severity, path, field, remedy):
+    files = a_project()
+    change(files)
+
+    found = problems_of(files, tmp_path)
+
+    assert [(p.severity, p.path, p.field) for p in found] == [(severity, path, field)], report(found, 0)
+    assert remedy in found[0].message
+
+
+def test_a_sound_project_has_no_problems(tmp_path):
+    assert problems_of(a_project(), tmp_path) == []
+
+
+def test_shape_and_sense_are_reported_together(tmp_path):
+    files = a_project()
+    files[ITEM]["related_items"] = ["nothing"]
+    files[FAQ]["nmae"] = "食品"
+
+    found = problems_of(files, tmp_path)
+
+    assert {(p.path, p.field) for p in found} == {(ITEM, "related_items"), (FAQ, "nmae")}
+
+
+def test_an_unreadable_item_is_not_also_called_unknown(tmp_path):
+    files = a_project()
+    with_other_item(item_id=7)(files)
+    files[ITEM]["related_items"] = ["noodle_renewal"]
+    files[TAUGHT]["nlu"].pop()
+    files[ASKED].pop()
+
+    found = problems_of(files, tmp_path)
+
+    assert [(p.path, p.field) for p in found] == [(OTHER_ITEM, "item_id")]
+
+
+def test_an_item_handled_elsewhere_may_have_no_materials(tmp_path):
+    files = a_project()
+    elsewhere = {"who": "人民银行征信中心", "how": "在网上登记"}
+    files[ITEM].update(handled_elsewhere=elsewhere, materials=[], situations=[])
+
+    assert problems_of(files, tmp_path) == []
+
+
+def test_a_paper_may_be_needed_in_one_case_and_not_in_another(tmp_path):
+    files = a_project()
+    files[ITEM]["materials"].append({"name": "身份证", "when": {"kind": ["cook"]}})
+    files[ITEM]["not_needed"].append({"name": "身份证", "why": "shared", "reason": "能查", "when": {"kind": ["sell"]}})
+
+    assert problems_of(files, tmp_path) == []
+
+
+@pytest.mark.parametrize("answer", ["退多少要看调查，不保证。", "保证金可以退。", "说“包过”的多半是骗人。"])
+def test_a_word_of_promise_may_be_denied_or_quoted(tmp_path, answer):
+    files = a_project()
+    common_answer(answer)(files)
+
+    assert problems_of(files, tmp_path) == []
+
+
+def test_an_invented_mobile_is_welcome(tmp_path):
+    files = a_project()
+    taught("file_complaint", "我电话13800000012，给我回话")(files)
+
+    assert problems_of(files, tmp_path) == []
+
+
+def test_language_is_left_alone_without_a_project(tmp_path):
+    files = a_project()
+    files[ASKED].clear()
+    write(files, tmp_path)
+
+    assert check(tmp_path / "knowledge", TODAY, None) == []
+
+
+def test_the_report_puts_errors_first_and_counts():
+    problems = [
+        Problem(WARNING, "knowledge/faq/a.yml", "valid_until", "还有 12 天到期，请联系食品监督管理科复核"),
+        Problem(ERROR, "knowledge/faq/b.yml", "department", "没有 id 为 foood 的科室，是不是 food？"),
+    ]
+
+    assert report(problems, 214).splitlines() == [
+        "[错误] knowledge/faq/b.yml  department: 没有 id 为 foood 的科室，是不是 food？",
+        "[提醒] knowledge/faq/a.yml  valid_until: 还有 12 天到期，请联系食品监督管理科复核",
+        "共检查 214 个文件：1 个错误，1 个提醒。",
+    ]
+
+
+def test_every_file_is_counted(tmp_path):
+    write(a_project(), tmp_path)
+
+    # 知识八个；语料、规则、测试、domain 各一个；程序不算。
+    assert count_files(tmp_path / "knowledge", None) == 8
+    assert count_files(tmp_path / "knowledge", tmp_path) == 12
+
+
+def test_the_real_knowledge_has_no_errors():
+    found = [p for p in check(PROJECT / "knowledge", TODAY, None) if p.severity is ERROR]
+
+    assert not found, report(found, count_files(PROJECT / "knowledge", None))
+
+
+def test_the_real_language_data_has_no_errors():
+    found = [p for p in check(PROJECT / "knowledge", TODAY, PROJECT) if p.severity is ERROR]
+    found = [p for p in found if not p.path.startswith("knowledge/")]
+
+    assert not found, report(found, count_files(PROJECT / "knowledge", PROJECT))
