@@ -55,7 +55,6 @@ class AnswerFinder(Protocol):
         """最像的问答编号和分数（0–1），从高到低。"""
         ...
 
-<<<<<<< HEAD
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -141,7 +140,8 @@ class TicketStore(Protocol):
     def with_origin(self, system: str, number: str) -> Optional[Ticket]: ...
 
     def needing_attention(self, until: date) -> List[str]: ...
-=======
+
+
     def find_in_item(self, item_id: str, text: str) -> Optional[int]:
         """问的是这个事项的第几条常见问题；都不像返回 None。"""
         ...
@@ -153,4 +153,3 @@ class PhraseMatcher(Protocol):
     def rank(self, text: str, groups: Sequence[Sequence[str]]) -> List[float]:
         """每组里最像的那个说法的分数（0–1），次序同 groups。"""
         ...
->>>>>>> main

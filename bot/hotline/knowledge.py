@@ -173,7 +173,7 @@ class Knowledge:
     refusals: Dict[str, RefusalReply]
     calendar: WorkCalendar
     faq_topics: Tuple[FaqTopic, ...] = field(default=())
-<<<<<<< HEAD
+    answer_words: Optional[AnswerWords] = None
     routes: Tuple[Route, ...] = ()
     time_limits: TimeLimits = TimeLimits(True, 1, (), ())
     acceptance: AcceptanceRules = AcceptanceRules()
@@ -188,9 +188,6 @@ class Knowledge:
     def route(self, facts: RoutingFacts) -> RoutingDecision:
         """这件事派给谁，凭哪一条。"""
         return choose_route(facts, self.routes, self.departments)
-=======
-    answer_words: Optional[AnswerWords] = None
->>>>>>> main
 
     def item(self, item_id: str) -> ServiceItem:
         try:

@@ -8,12 +8,8 @@ from typing import ContextManager
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-<<<<<<< HEAD
 from sqlalchemy.engine import Connection, Engine
-=======
-from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool
->>>>>>> main
 
 
 def connect(url: str) -> Engine:

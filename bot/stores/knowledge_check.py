@@ -14,15 +14,11 @@ from bot.hotline.knowledge import FaqTopic, Knowledge, PhoneNumber
 from bot.hotline.service_item import UNSURE, Answers, Condition, ServiceItem, condition_holds
 from bot.stores.knowledge_files import read_knowledge, read_yaml
 from bot.stores.knowledge_schema import Problem, Severity
-<<<<<<< HEAD
-from bot.stores.routes_check import check_routes
-from bot.stores.language_check import check_language, language_files, real_looking_personal_data
-=======
 from bot.stores.language_check import check_language, is_it, language_files, real_looking_personal_data
+from bot.stores.routes_check import check_routes
 
 # 一种毛病一个函数；事项、专题、整个知识库，各有各的一组，见文末。
 Checks = Tuple[Callable[..., Iterator[Problem]], ...]
->>>>>>> main
 
 _error = partial(Problem, Severity.ERROR)
 _warning = partial(Problem, Severity.WARNING)
