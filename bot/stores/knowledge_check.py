@@ -15,8 +15,8 @@ from bot.hotline.knowledge import FaqTopic, Knowledge, PhoneNumber
 from bot.hotline.service_item import UNSURE, Answers, Condition, ServiceItem, condition_holds
 from bot.stores.knowledge_files import read_knowledge, read_yaml
 from bot.stores.knowledge_schema import Problem, Severity
-from bot.stores.routes_check import check_routes
 from bot.stores.language_check import check_language, language_files, real_looking_personal_data
+from bot.stores.routes_check import check_routes
 
 _error = partial(Problem, Severity.ERROR)
 _warning = partial(Problem, Severity.WARNING)
