@@ -6,12 +6,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Mapping, Optional
-from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsIncomplete
+from bot.hotline.time_limit import TIME_ZONE as TIME_ZONE
 
 PROJECT = Path(__file__).resolve().parent.parent
-TIME_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)

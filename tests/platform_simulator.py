@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Dict, Optional
 
 from bot.settings import PROJECT, TIME_ZONE
-from bot.stores.delivery_store import DeliveryStore
 from bot.stores.database import writing
+from bot.stores.delivery_store import DeliveryStore
 from bot.stores.ticket_tables import tickets
 from connectors.platforms.settings import DeliverySettings, PlatformAddress, open_gateways
 from connectors.platforms.simulator.keys import kept_keys

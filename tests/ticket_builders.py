@@ -19,7 +19,6 @@ from bot.stores.ticket_store import DatabaseTickets
 from bot.usecases.file_ticket import file_ticket
 from bot.usecases.pass_on_ticket import accept_ticket
 
-
 OPERATOR = Actor("op1", "operator")
 LEAD = Actor("lead1", "shift_lead")
 FOOD = Actor("food1", "ticket_staff", "food")

@@ -59,10 +59,11 @@ class Timekeeper:
             if not _applies(limit, traits):
                 continue
             latest = _latest(changed, limit.id)
+            is_open = latest is not None and latest.is_open
             restarts = fact in limit.restarts_on and latest is not None
-            if restarts and latest.is_open:
+            if restarts and latest is not None and is_open:
                 changed[changed.index(latest)] = replace(latest, status=ClockStatus.RESTARTED)
-            if restarts or (fact in limit.starts_on and (latest is None or not latest.is_open)):
+            if restarts or (fact in limit.starts_on and not is_open):
                 changed.append(self.computed(Clock(limit.id, latest.round + 1 if latest else 1, at)))
         return tuple(changed)
 
@@ -111,14 +112,14 @@ class Timekeeper:
 
     def is_near(self, clock: Clock, now: datetime) -> bool:
         """到了该提醒的时候，还没有提醒过。"""
-        if not clock.is_running or clock.due_at is None or clock.warned:
+        if not clock.is_running or clock.due_on is None or clock.warned:
             return False
         left = workdays_between(now.date(), clock.due_on, self.calendar)
         return left <= self.limits.warn_workdays_before
 
     def escalation_level(self, clock: Clock, now: datetime) -> int:
         """现在应当督办到第几级；没超期是 0。"""
-        if not clock.is_running or clock.due_at is None or now < clock.due_at:
+        if not clock.is_running or clock.due_on is None or clock.due_at is None or now < clock.due_at:
             return 0
         late = workdays_between(clock.due_on, now.date(), self.calendar)
         return sum(late >= step.workdays_after for step in self.limits.escalation)

@@ -8,6 +8,7 @@ from typing import Optional, Protocol, Sequence
 # 不用 \b：汉字在正则里也算“词”，“电话13800000000投诉”里没有词边界。
 # 数字也可能写成全角、汉字，中间夹空格或短横。
 _ANY_DIGIT = "0-9０-９零〇○一二三四五六七八九幺"
+_DIGITS = re.compile(f"[{_ANY_DIGIT}]")
 _GAP = r"[\s\-－—–_·.]?"
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[\s-]?(\d{4})[\s-]?(\d{4})(?!\d)")
 _ID_NUMBER = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dXx])(?![\dXx])")
@@ -25,10 +26,17 @@ HIDDEN = "【已隐去】"
 class Person(Protocol):
     """身份要保护的人。"""
 
-    name: Optional[str]
-    phone: Optional[str]
-    address: Optional[str]
-    id_number: Optional[str]
+    @property
+    def name(self) -> Optional[str]: ...
+
+    @property
+    def phone(self) -> Optional[str]: ...
+
+    @property
+    def address(self) -> Optional[str]: ...
+
+    @property
+    def id_number(self) -> Optional[str]: ...
 
 
 def mask(text: str) -> str:
@@ -71,14 +79,14 @@ def hide_person(text: str, person: Person) -> str:
 
     条码、订单号、生产日期是证据，留着；原文另外加密保存，一个字不少。
     """
-    if not text:
+    for words in sorted(filter(None, (person.name, person.address)), key=len, reverse=True):
+        if len(words.strip()) >= 2 and words.strip()[0].lower() in text.lower():
+            text = _spaced(words.strip()).sub(HIDDEN, text)
+    if len(_DIGITS.findall(text)) < 5:  # 没有号码，不用往下找
         return text
     for number in (person.id_number, person.phone):
         if number and sum(ch.isdigit() for ch in number) >= 5:
             text = _spelled(number).sub(HIDDEN, text)
-    for words in sorted(filter(None, (person.name, person.address)), key=len, reverse=True):
-        if len(words.strip()) >= 2:
-            text = _spaced(words.strip()).sub(HIDDEN, text)
     text = _SPELLED_ID.sub(lambda m: HIDDEN if _looks_like_id(m[0]) else m[0], text)
     text = re.sub(rf"(?<![{_ANY_DIGIT}])(?:{_SPELLED_PHONE.pattern})(?![{_ANY_DIGIT}])", _hide_mobile, text)
     return _LANDLINE.sub(HIDDEN, text)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Dict, FrozenSet, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple
+from zoneinfo import ZoneInfo
 
 from bot.errors import CalendarNotPublished, TimeLimitUnknown
+
+# 期限按本局的钟数。
+TIME_ZONE = ZoneInfo("Asia/Shanghai")
 
 WORKDAYS, CALENDAR_DAYS, HOURS, YEARS, YEARLY = "workdays", "calendar_days", "hours", "years", "yearly"
 UNITS = (WORKDAYS, CALENDAR_DAYS, HOURS, YEARS, YEARLY)

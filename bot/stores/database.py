@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import ContextManager
+from typing import ContextManager, Iterator
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.pool import QueuePool
+
+# SQLite 一次只容一个写。同一进程里先在这里排队，免得撞上了一睡几十毫秒。
+_write_queues: WeakKeyDictionary[Dialect, ContextManager] = WeakKeyDictionary()
 
 
 def connect(url: str) -> Engine:
@@ -18,19 +24,24 @@ def connect(url: str) -> Engine:
         path = sa.engine.make_url(url).database
         if path and path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        # 默认每次开关连接，最后一个关上时要落盘整理；留着连接，写一次才零点几毫秒。
-        engine = sa.create_engine(
-            url, future=True, poolclass=QueuePool, pool_size=5, connect_args={"check_same_thread": False, "timeout": 15}
-        )
+        arguments = {"future": True, "connect_args": {"check_same_thread": False, "timeout": 15}}
+        if path and path != ":memory:":
+            # 默认每次用完就关，关一次落盘一次，登记慢十倍。
+            arguments.update(poolclass=QueuePool, pool_size=8, max_overflow=24)
+        engine = sa.create_engine(url, **arguments)
+        _write_queues[engine.dialect] = threading.RLock()
         sa.event.listen(engine, "connect", _tune_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     return sa.create_engine(url, future=True, pool_size=5, max_overflow=10, pool_pre_ping=True)
 
 
-def writing(engine: Engine) -> ContextManager[Connection]:
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
     """先读后写的事务。SQLite 一开头就拿写锁：读完再升级会和别人撞上，白读一场。"""
-    return engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin()
+    with _write_queues.get(engine.dialect, nullcontext()):
+        with engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").begin() as connection:
+            yield connection
 
 
 def migrate(engine: Engine) -> None:

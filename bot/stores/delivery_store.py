@@ -54,17 +54,18 @@ class DeliveryStore:
         """在工单的那个事务里放一件进发件箱，返回编号。编号也是发给平台的幂等键。"""
         delivery_id = str(uuid.uuid4())
         connection.execute(
-            deliveries.insert().values(
-                id=delivery_id,
-                ticket_no=ticket_no,
-                platform=platform,
-                kind=kind,
-                payload_sealed=self._cipher.seal(payload),
-                status=WAITING,
-                attempts=0,
-                next_attempt_at=now,
-                created_at=now,
-            )
+            deliveries.insert(),
+            {
+                "id": delivery_id,
+                "ticket_no": ticket_no,
+                "platform": platform,
+                "kind": kind,
+                "payload_sealed": self._cipher.seal(payload),
+                "status": WAITING,
+                "attempts": 0,
+                "next_attempt_at": now,
+                "created_at": now,
+            },
         )
         return delivery_id
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from typing import Dict, Sequence, Tuple
+from typing import Any, Dict, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -45,7 +45,7 @@ def _rotate(engine: Engine, cipher: Cipher, table: sa.Table, key, column) -> int
             rows = connection.execute(query).all()
             for row_key, sealed in rows:
                 text = cipher.open(sealed)
-                values = {column.name: cipher.seal(text)}
+                values: Dict[str, Any] = {column.name: cipher.seal(text)}
                 if table is tickets:  # 查电话用的摘要也要跟着换
                     values["phone_hash"] = phone_hash(json.loads(text)["phone"], cipher)
                 done = connection.execute(table.update().where(key == row_key, column == sealed).values(**values))

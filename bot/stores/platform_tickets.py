@@ -43,7 +43,11 @@ def platform_tickets(engine: Engine, platform: str, since: datetime, until: date
     waiting_or_silent = sa.or_(waiting, ~sa.exists().where(sent_there))
     pushed = (
         sa.select(
-            tickets.c.ticket_no, deliveries.c.external_no, tickets.c.status, deliveries.c.delivered_at, waiting.label("waiting")
+            tickets.c.ticket_no,
+            deliveries.c.external_no,
+            tickets.c.status,
+            deliveries.c.delivered_at,
+            waiting.label("waiting"),
         )
         .select_from(deliveries.join(tickets, tickets.c.ticket_no == deliveries.c.ticket_no))
         .where(
@@ -56,7 +60,11 @@ def platform_tickets(engine: Engine, platform: str, since: datetime, until: date
         )
     )
     transferred = sa.select(
-        tickets.c.ticket_no, tickets.c.origin_no, tickets.c.status, tickets.c.filed_at, waiting_or_silent.label("waiting")
+        tickets.c.ticket_no,
+        tickets.c.origin_no,
+        tickets.c.status,
+        tickets.c.filed_at,
+        waiting_or_silent.label("waiting"),
     ).where(tickets.c.origin_system == platform, tickets.c.filed_at >= since, tickets.c.filed_at < until)
     with engine.connect() as connection:
         heard = _heard(connection, platform, (pushed, transferred))
@@ -74,8 +82,12 @@ def _heard(connection: Connection, platform: str, listed: Sequence[Select]) -> D
         ticket_history.c.by == f"platform:{platform}",
         sa.or_(*(ticket_history.c.ticket_no.in_(query.with_only_columns(tickets.c.ticket_no)) for query in listed)),
     )
-    entries = sa.select(ticket_history.c.ticket_no, ticket_history.c.fact, ticket_history.c.by, ticket_history.c.details)
-    entries = entries.where(ticket_history.c.ticket_no.in_(told)).order_by(ticket_history.c.ticket_no, ticket_history.c.number)
+    entries = sa.select(
+        ticket_history.c.ticket_no, ticket_history.c.fact, ticket_history.c.by, ticket_history.c.details
+    )
+    entries = entries.where(ticket_history.c.ticket_no.in_(told)).order_by(
+        ticket_history.c.ticket_no, ticket_history.c.number
+    )
     heard: Dict[str, str] = {}
     for ticket_no, fact, by, details in connection.execute(entries):
         if by == f"platform:{platform}":

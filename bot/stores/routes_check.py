@@ -8,11 +8,11 @@ from typing import Dict, Iterable, Iterator, List, Set, Tuple
 
 import numpy
 
+from bot.hotline.clock import ClockStatus
 from bot.hotline.filing_request import known_elements
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.routing import AS_GUESSED, CONDITIONS, UNKNOWN
 from bot.hotline.ticket import Fact, TicketStatus
-from bot.hotline.clock import ClockStatus
 from bot.hotline.time_limit import UNITS, YEARLY
 from bot.hotline.understanding import RequestKind
 from bot.stores.knowledge_schema import Problem, Severity

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import List, Optional
+from typing import Dict, List, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -23,7 +23,7 @@ _table = sa.table("ticket_search", sa.column("id", sa.BigInteger), sa.column("to
 
 def tokens_of(text: Optional[str]) -> List[str]:
     """烧烤店abc12 → 烧烤、烤店、abc12。只有一个字的，就是那个字。"""
-    tokens = {}
+    tokens: Dict[str, None] = {}
     for run in _RUN.findall(unicodedata.normalize("NFKC", text or "").lower()):
         if run[0] < "㐀" or len(run) == 1:
             tokens[run[:64]] = None

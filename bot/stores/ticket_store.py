@@ -127,7 +127,7 @@ class DatabaseTickets:
     def _insert(self, connection: Connection, ticket: Ticket) -> Ticket:
         values = ticket_values(ticket, self._cipher, self._words)
         try:
-            ticket_id = connection.execute(tickets.insert().values(version=1, **values)).inserted_primary_key[0]
+            ticket_id = connection.execute(tickets.insert(), {"version": 1, **values}).inserted_primary_key[0]
         except IntegrityError:
             raise TicketNumberTaken(f"工单编号 {ticket.ticket_no} 已经有了") from None
         ticket = replace(ticket, id=ticket_id, version=1)
@@ -153,7 +153,7 @@ class DatabaseTickets:
         for clock in after.clocks:
             row, key = clock_values(clock, after.ticket_no), (clock.time_limit, clock.round)
             if key not in known:
-                connection.execute(ticket_clocks.insert().values(**row))
+                connection.execute(ticket_clocks.insert(), row)
             elif known[key] != clock:
                 which = [ticket_clocks.c[name] == row.pop(name) for name in ("ticket_no", "time_limit", "round")]
                 connection.execute(ticket_clocks.update().where(*which).values(**row))
@@ -175,13 +175,13 @@ class DatabaseTickets:
         for link in ticket.links:
             if link not in before:
                 values = {**link_values(link, ticket.ticket_no), "at": ticket.history[-1].at}
-                connection.execute(_if_absent(connection, ticket_links).values(**values))
+                connection.execute(_if_absent(connection, ticket_links), values)
 
     def _write_supporting(self, connection: Connection, ticket: Ticket) -> None:
         if ticket.version > 1:
             connection.execute(ticket_supporting.delete().where(ticket_supporting.c.ticket_id == ticket.id))
         for department in ticket.supporting:
-            connection.execute(ticket_supporting.insert().values(department=department, ticket_id=ticket.id))
+            connection.execute(ticket_supporting.insert(), {"department": department, "ticket_id": ticket.id})
 
     def _post(self, connection: Connection, outgoing: Sequence[Outgoing], now) -> None:
         for item in outgoing:
@@ -192,10 +192,9 @@ class DatabaseTickets:
         """占住这个键；占过了就核对内容，返回上次的工单编号。同时来的在这里排队。"""
         name = key.key if len(key.key) <= 128 else hashlib.sha256(key.key.encode()).hexdigest()
         hashes = self._cipher.fingerprints(key.body)
+        row = {"scope": key.scope, "key": name, "body_hash": hashes[0], "ticket_nos": numbers}
         taken = connection.execute(
-            _if_absent(connection, idempotency_keys).values(
-                scope=key.scope, key=name, body_hash=hashes[0], ticket_nos=numbers, created_at=key.created_at
-            )
+            _if_absent(connection, idempotency_keys), {**row, "created_at": key.created_at}
         )
         if taken.rowcount == 1:
             return None

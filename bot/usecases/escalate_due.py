@@ -61,7 +61,7 @@ def _look_at_clock(ticket: Ticket, clock: Clock, hotline) -> Tuple[Ticket, List[
         computed = keeper.computed(clock)
         if computed.due_on is None:
             return ticket, []
-        ticket = _noted(ticket, clock, computed, Fact.CLOCK_COMPUTED, {"due_on": computed.due_on.isoformat()}, now)
+        ticket = _noted(ticket, clock, computed, Fact.CLOCK_COMPUTED, {"due_on": str(computed.due_on)}, now)
         clock = computed
     level = keeper.escalation_level(clock, now)
     if level > clock.escalated:
@@ -69,10 +69,10 @@ def _look_at_clock(ticket: Ticket, clock: Clock, hotline) -> Tuple[Ticket, List[
         for step in range(clock.escalated, level):
             to = keeper.limits.escalation[step].to
             alerts.append(Alert(ticket.ticket_no, clock.time_limit, to, step + 1))
-        details = {"time_limit": clock.time_limit, "due_on": clock.due_on.isoformat(), "level": level, "to": alerts[-1].to}
+        details = {"time_limit": clock.time_limit, "due_on": str(clock.due_on), "level": level, "to": alerts[-1].to}
         return _noted(ticket, clock, raised, Fact.DEADLINE_MISSED, details, now), alerts
     if level == 0 and keeper.is_near(clock, now):
-        details = {"time_limit": clock.time_limit, "due_on": clock.due_on.isoformat(), "to": ticket.department}
+        details = {"time_limit": clock.time_limit, "due_on": str(clock.due_on), "to": ticket.department}
         warned = replace(clock, warned=1)
         alerts.append(Alert(ticket.ticket_no, clock.time_limit, ticket.department, 0))
         return _noted(ticket, clock, warned, Fact.DEADLINE_NEAR, details, now), alerts

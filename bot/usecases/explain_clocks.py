@@ -24,7 +24,7 @@ def explain_clock(clock: Clock, hotline) -> str:
         parts.append("届满日要等放假安排公布后才能算")
     else:
         parts.append(f"到{say_day(clock.due_on)}届满")
-        if clock.literal_due_on != clock.due_on:
+        if clock.literal_due_on and clock.literal_due_on != clock.due_on:
             parts.append(f"照数是{say_day(clock.literal_due_on)}，因不上班顺延")
     if clock.extended:
         parts.append("已经批准延期")

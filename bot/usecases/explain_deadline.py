@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from bot.hotline.knowledge import Knowledge
-from bot.hotline.time_limit import CALENDAR_DAYS, WORKDAYS, TimeLimit, deadline, explain_day_by_day
-from bot.settings import TIME_ZONE
+from bot.hotline.time_limit import CALENDAR_DAYS, TIME_ZONE, WORKDAYS, TimeLimit, deadline, explain_day_by_day
 
 _WEEKDAYS = "一二三四五六日"
 

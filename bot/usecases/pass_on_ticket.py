@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from bot.errors import NotYourTicket, ReasonMissing, StepNotAllowed
+from bot.errors import NotYourTicket, ReasonMissing
 from bot.hotline.routing import ticket_system
 from bot.hotline.ticket import Actor, Fact, Ticket
 from bot.usecases.change_ticket import keep, must_be_desk, must_be_handler, step, told
@@ -75,8 +75,3 @@ def separate_ticket(ticket_no: str, reason: str, by: Actor, hotline) -> Ticket:
     before = hotline.tickets.get(ticket_no)
     must_be_desk(before, by)
     return keep(before, step(before, Fact.SEPARATED, by, hotline, reason), hotline)
-
-
-def refuse_sideways(ticket: Ticket, to: str) -> None:
-    """科室想直接转给别的科室时，说清该怎么办。"""
-    raise StepNotAllowed(f"工单 {ticket.ticket_no} 不能直接转给 {to}，请退回坐席重新派（总局令第121号第四十一条）")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Dict, Mapping, Optional, Sequence
 
 from bot.errors import CallbackUnreadable, MappingGap
-from bot.settings import TIME_ZONE
+from bot.hotline.time_limit import TIME_ZONE
 from connectors.platforms import signature
 from connectors.platforms.mapping import FieldMapping
 

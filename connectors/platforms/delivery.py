@@ -51,7 +51,7 @@ class DeliveryWorker:
     outbox: Outbox
     gateways: Mapping[str, Gateway]
     now: Callable[[], datetime]
-    schedule: RetrySchedule = RetrySchedule()
+    schedule: RetrySchedule = field(default_factory=RetrySchedule)
     lease: timedelta = timedelta(seconds=90)
     idle: float = 0.5
     concurrency: int = 8

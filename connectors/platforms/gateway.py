@@ -244,5 +244,9 @@ def _their_ticket(row: Mapping[str, Any]) -> TheirTicket:
     if received_at.tzinfo is None:
         raise ValueError("没有时区")
     return TheirTicket(
-        str(row["external_no"]), str(row["ticket_no"] or ""), str(row["status"]), received_at, row["is_transfer"] is True
+        str(row["external_no"]),
+        str(row["ticket_no"] or ""),
+        str(row["status"]),
+        received_at,
+        row["is_transfer"] is True,
     )

@@ -45,7 +45,7 @@ class FieldMapping:
 
     platform: str
     name: str
-    external_no: "re.Pattern[str]"
+    external_no: re.Pattern[str]
     paths: Mapping[str, str]
     forms: Mapping[str, Tuple[Rule, ...]]
     tables: Mapping[str, Mapping[Any, Any]]
@@ -59,7 +59,9 @@ class FieldMapping:
             value = _value(rule, record)
             if _is_empty(value):
                 if rule.required:
-                    raise MappingGap(f"{self.platform} {form}：「{rule.to}」必填，没有取到（{'、'.join(rule.sources)}）")
+                    raise MappingGap(
+                        f"{self.platform} {form}：「{rule.to}」必填，没有取到（{'、'.join(rule.sources)}）"
+                    )
                 continue
             _put(translated, rule.to, value)
         return translated
@@ -76,7 +78,9 @@ def load_mapping(path: Path, department_names: Optional[Mapping[str, str]] = Non
     """读对照表。department_names 是科室编号到名称，来自知识库，表里写作 values: department。"""
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     tables = {**raw["values"], "department": dict(department_names or {})}
-    forms = {name: tuple(_rule(row, tables, f"{path.name} {name}") for row in rows) for name, rows in raw["forms"].items()}
+    forms = {
+        name: tuple(_rule(row, tables, f"{path.name} {name}") for row in rows) for name, rows in raw["forms"].items()
+    }
     return FieldMapping(
         platform=raw["platform"],
         name=raw["name"],
@@ -123,7 +127,7 @@ def _value(rule: Rule, record: Mapping[str, Any]) -> Any:
 
 def _word(rule: Rule, value: Any) -> Any:
     try:
-        return rule.values[value]
+        return (rule.values or {})[value]
     except (KeyError, TypeError):
         if rule.otherwise is not None:
             return rule.otherwise

@@ -35,5 +35,7 @@ def from_progress(mapping: FieldMapping, letter_id: str, body: bytes) -> callbac
     return callbacks.read_callback(mapping, letter_id, body)
 
 
-def door(mapping: FieldMapping, url: str, keys: Sequence[bytes], now: Callable[[], datetime], timeout: float) -> gateway.Gateway:
+def door(
+    mapping: FieldMapping, url: str, keys: Sequence[bytes], now: Callable[[], datetime], timeout: float
+) -> gateway.Gateway:
     return gateway.Gateway(mapping, to_case, url, tuple(keys), now, timeout)

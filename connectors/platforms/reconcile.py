@@ -108,8 +108,8 @@ def compare(
     our_day = [ticket for ticket in ours if ticket.at is not None and since <= ticket.at < until]
     their_day = [ticket for ticket in theirs if since <= ticket.received_at < until]
     differences: List[Difference] = []
-    for ticket in our_day:
-        differences += _differences(ticket, their_index.get(_key(ticket), []), mapping.tables["status"])
+    for our in our_day:
+        differences += _differences(our, their_index.get(_key(our), []), mapping.tables["status"])
     for ticket in their_day:
         if _key(ticket) not in our_keys:
             differences.append(Difference(Gap.THEIRS_ONLY, ticket.ticket_no, ticket.external_no, theirs=ticket.status))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Optional, Sequence, Tuple
+from typing import Optional, Tuple
 
 # 第 n 次送之前等多久：0 秒、5 秒、5 分、30 分、2、5、10、14、20、24 小时，合计三天多一点。
 THREE_DAYS = (0.0, 5.0, 300.0, 1800.0, 7200.0, 18000.0, 36000.0, 50400.0, 72000.0, 86400.0)
@@ -17,7 +17,7 @@ class RetrySchedule:
     jitter：在间隔上最多再加百分之几，免得平台一恢复，几千件同时涌过去。
     """
 
-    delays: Sequence[float] = THREE_DAYS
+    delays: Tuple[float, ...] = THREE_DAYS
     jitter: float = 0.1
     longest_retry_after: float = 86400.0  # 平台叫等多久都听，但不超过一天
 

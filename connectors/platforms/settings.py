@@ -6,7 +6,7 @@ import math
 import os
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Callable, Dict, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
 from bot.errors import SettingsIncomplete
 from connectors.platforms import hotline_12345, platform_12315
@@ -41,7 +41,9 @@ class DeliverySettings:
 
     def __post_init__(self) -> None:
         if self.lease <= self.timeout:
-            raise SettingsIncomplete("HOTLINE_DELIVERY_LEASE 要比 HOTLINE_DELIVERY_TIMEOUT 长，否则还在送就会被别人再领")
+            raise SettingsIncomplete(
+                "HOTLINE_DELIVERY_LEASE 要比 HOTLINE_DELIVERY_TIMEOUT 长，否则还在送就会被别人再领"
+            )
 
     @property
     def schedule(self) -> RetrySchedule:
@@ -50,20 +52,26 @@ class DeliverySettings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> DeliverySettings:
         """读环境变量；写错的一项抛 SettingsIncomplete。"""
-        values: Dict[str, object] = {}
-        for name in _NUMBERS + ("concurrency", "delays"):
+        values: Dict[str, Any] = {}
+        for name in (*_NUMBERS, "concurrency", "delays"):
             variable = f"HOTLINE_DELIVERY_{name.upper()}"
             if variable in environ:
                 values[name] = _parse(name, variable, environ[variable])
         platforms = {}
         for platform in _ADAPTERS:
-            url, keys = environ.get(f"HOTLINE_PLATFORM_{platform}_URL"), environ.get(f"HOTLINE_PLATFORM_{platform}_KEYS")
-            if url and not keys:
-                raise SettingsIncomplete(f"填了 HOTLINE_PLATFORM_{platform}_URL，还要填 HOTLINE_PLATFORM_{platform}_KEYS")
-            if url:
-                if not url.startswith(("http://", "https://")):
-                    raise SettingsIncomplete(f"HOTLINE_PLATFORM_{platform}_URL 应当以 http:// 或 https:// 开头")
-                platforms[platform] = PlatformAddress(url, parse_keys(keys))
+            url, keys = (
+                environ.get(f"HOTLINE_PLATFORM_{platform}_URL"),
+                environ.get(f"HOTLINE_PLATFORM_{platform}_KEYS"),
+            )
+            if not url:
+                continue
+            if not keys:
+                raise SettingsIncomplete(
+                    f"填了 HOTLINE_PLATFORM_{platform}_URL，还要填 HOTLINE_PLATFORM_{platform}_KEYS"
+                )
+            if not url.startswith(("http://", "https://")):
+                raise SettingsIncomplete(f"HOTLINE_PLATFORM_{platform}_URL 应当以 http:// 或 https:// 开头")
+            platforms[platform] = PlatformAddress(url, parse_keys(keys))
         return cls(platforms=platforms, **values)
 
     def with_platforms(self, platforms: Mapping[str, PlatformAddress]) -> DeliverySettings:
@@ -87,7 +95,7 @@ def field_mapping(platform: str, department_names: Optional[Mapping[str, str]] =
     return _ADAPTERS[platform].field_mapping(department_names or {})
 
 
-def _parse(name: str, variable: str, text: str) -> object:
+def _parse(name: str, variable: str, text: str) -> Any:
     try:
         if name == "delays":
             return parse_delays(text)

@@ -14,9 +14,11 @@ from bot.hotline.privacy import mask
 WITHHELD = "〔举报人信息由受理机关保存〕"
 _TIP_OFF = "tip_off"
 # 举报只送这些；新加的字段不写进来就不送。linked 会把匿名举报和实名投诉连起来，history 里有经手人。
-_SENT_AS_IS = ("ticket_no", "kind", "ticket_system", "problem", "urgency", "department", "status", "source", "external")
-_SENT_AS_IS += ("status_sequence",)
-_FREE_TEXT = ("title", "narrative", "subject", "demands", "note")
+_SENT_AS_IS = (
+    "ticket_no", "kind", "ticket_system", "problem", "urgency", "department", "status", "status_sequence", "source",
+    "external", "filed_at",
+)  # fmt: skip
+_FREE_TEXT = ("title", "narrative", "subject", "demands", "note", "reply")
 _GAP = r"[\s\-－—–·.。_、,，]*"
 _CUT = r"[\s…]*\Z"
 _DIGITS = {
@@ -55,7 +57,7 @@ def _texts(record: Any, key: str = "") -> List[Tuple[str, str]]:
     return [(key, record)] if isinstance(record, str) and len(record.strip()) > 1 else []
 
 
-def _spellings(text: str) -> "re.Pattern[str]":
+def _spellings(text: str) -> re.Pattern[str]:
     """同一个号码、名字的各种写法：全角、汉字数字、中间隔开；还有标题截断时剩下的半截。"""
     letters = [c for c in unicodedata.normalize("NFKC", text) if not re.fullmatch(_GAP, c)]
     if len(letters) < 2:
@@ -70,7 +72,7 @@ def _spellings(text: str) -> "re.Pattern[str]":
     return re.compile(parts[0] + rest, re.IGNORECASE)
 
 
-def _scrub(value: Any, patterns: Sequence["re.Pattern[str]"], mask_numbers: bool) -> Any:
+def _scrub(value: Any, patterns: Sequence[re.Pattern[str]], mask_numbers: bool) -> Any:
     if isinstance(value, dict):
         return {key: _scrub(inner, patterns, mask_numbers) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,11 +1,11 @@
 """模拟器进程全场共用，各测之前清空；发件箱各测一份。"""
 
 import pytest
+from platform_simulator import Simulator
 
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
-from platform_simulator import Simulator
 
 
 @pytest.fixture(scope="session")

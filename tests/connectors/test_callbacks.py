@@ -53,7 +53,10 @@ def test_a_kind_we_have_not_seen_is_taken_and_left_to_a_person():
 
 
 def test_an_urge_points_to_the_earlier_order():
-    assert from_work_order(M12345, "L-1", letter(被催办单ID="260510093000000009")).urges_external_no == "260510093000000009"
+    assert (
+        from_work_order(M12345, "L-1", letter(被催办单ID="260510093000000009")).urges_external_no
+        == "260510093000000009"
+    )
 
 
 def test_without_a_title_the_beginning_of_the_narrative_stands_in():
@@ -66,10 +69,17 @@ def test_a_case_from_12315():
         "业务信息": {"问题陈述": "卖假酒", "事件级别": "一般"}, "提供方": {"匿名": "是"}, "诉求内容": ["退货", "道歉"],
     }  # fmt: skip
     transfer = from_case(M12315, "L-2", json.dumps(body).encode())
-    assert (transfer.kind, transfer.is_anonymous, transfer.citizen_name, transfer.demand) == ("tip_off", True, None, "退货、道歉")
+    assert (transfer.kind, transfer.is_anonymous, transfer.citizen_name, transfer.demand) == (
+        "tip_off",
+        True,
+        None,
+        "退货、道歉",
+    )
 
 
-@pytest.mark.parametrize("word, status", [("已结案", "archived"), ("退回重办", "reopened"), ("待督办", "escalated"), ("已处置", "noted")])
+@pytest.mark.parametrize(
+    "word, status", [("已结案", "archived"), ("退回重办", "reopened"), ("待督办", "escalated"), ("已处置", "noted")]
+)
 def test_progress_changes_our_status_only_for_the_words_in_the_table(word, status):
     body = {"工单编号": "260511093000000001", "来源工单编号": "T1", "工单状态": word, "发生时间": "2026-05-11 10:00:00"}
     progress = from_progress(M12345, "L-3", json.dumps(body).encode())

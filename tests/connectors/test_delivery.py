@@ -6,17 +6,17 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
+from platform_simulator import DEPARTMENTS, a_ticket, file_ticket, now
 
 from bot.errors import PlatformTrouble
 from bot.settings import TIME_ZONE
-from connectors.platforms.delivery import DeliveryWorker
-from connectors.platforms.reconcile import reconcile
-from connectors.platforms.gateway import new_session
-from connectors.platforms.retry import RetrySchedule
-from connectors.platforms.signature import format_key
 from bot.stores.platform_tickets import platform_tickets
-from platform_simulator import DEPARTMENTS, a_ticket, file_ticket, now
+from connectors.platforms.delivery import DeliveryWorker
+from connectors.platforms.gateway import new_session
+from connectors.platforms.reconcile import reconcile
+from connectors.platforms.retry import RetrySchedule
 from connectors.platforms.settings import DeliverySettings, PlatformAddress, open_gateways
+from connectors.platforms.signature import format_key
 
 FAST = RetrySchedule(delays=(0.0,) * 10, jitter=0)
 # 收下之后才出的毛病：这一次我们不知道，重送时对方认出来。

@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+from platform_simulator import DEPARTMENTS, a_ticket
 
 from bot.errors import MappingGap
 from bot.hotline.ticket import TicketStatus
@@ -10,7 +11,6 @@ from connectors.platforms.hotline_12345 import to_work_order
 from connectors.platforms.mapping import load_mapping
 from connectors.platforms.platform_12315 import to_case
 from connectors.platforms.settings import field_mapping
-from platform_simulator import DEPARTMENTS, a_ticket
 
 M12345, M12315 = field_mapping("12345", DEPARTMENTS), field_mapping("12315", DEPARTMENTS)
 TAXONOMY_KINDS = "inquiry complaint tip_off conduct_complaint help_request suggestion commendation other".split()
@@ -88,7 +88,9 @@ def test_12315_takes_complaints_and_tip_offs_only(kind):
         to_case(M12315, "status", a_ticket("T1", kind=kind))
 
 
-@pytest.mark.parametrize("change", [{"urgency": "whenever"}, {"narrative": ""}, {"problem": "new_problem"}, {"status": "lost"}])
+@pytest.mark.parametrize(
+    "change", [{"urgency": "whenever"}, {"narrative": ""}, {"problem": "new_problem"}, {"status": "lost"}]
+)
 def test_what_the_table_does_not_know_stops_and_does_not_name_the_citizen(change):
     with pytest.raises(MappingGap) as gap:
         to_work_order(M12345, "ticket", a_ticket("T1", **change))
@@ -115,6 +117,9 @@ def test_every_external_body_has_a_category_at_12345():
 ])  # fmt: skip
 def test_a_badly_written_row_is_refused_when_loading(tmp_path, row):
     path = tmp_path / "mapping.yml"
-    path.write_text(f"platform: x\nname: x\nexternal_no: x\npaths: {{}}\nvalues: {{}}\nforms: {{ticket: [{row}]}}\n", encoding="utf-8")
+    path.write_text(
+        f"platform: x\nname: x\nexternal_no: x\npaths: {{}}\nvalues: {{}}\nforms: {{ticket: [{row}]}}\n",
+        encoding="utf-8",
+    )
     with pytest.raises(MappingGap):
         load_mapping(path)

@@ -59,9 +59,7 @@ def test_what_is_no_difference(our_list, their_list):
 
 
 def test_the_text_is_something_a_clerk_can_act_on():
-    found = compared(
-        [ours(), ours("T2", "N2"), ours("T4", None, at=None)], [theirs(), theirs("T3", "N3", "待处置")]
-    )
+    found = compared([ours(), ours("T2", "N2"), ours("T4", None, at=None)], [theirs(), theirs("T3", "N3", "待处置")])
     assert found.as_text() == (
         "政务服务便民热线对账单　2026-05-11 00:00 至 2026-05-12 00:00\n"
         "我方 2 张，对方 2 张。\n"

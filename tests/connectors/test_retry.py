@@ -18,7 +18,9 @@ def test_the_schedule_reaches_three_days_in_ten_attempts():
     assert timedelta(days=3) <= timedelta(seconds=sum(THREE_DAYS)) < timedelta(days=3, hours=4)
 
 
-@pytest.mark.parametrize("attempts, hours", [(1, 5 / 3600), (2, 1 / 12), (3, 0.5), (4, 2), (5, 5), (6, 10), (7, 14), (8, 20), (9, 24)])
+@pytest.mark.parametrize(
+    "attempts, hours", [(1, 5 / 3600), (2, 1 / 12), (3, 0.5), (4, 2), (5, 5), (6, 10), (7, 14), (8, 20), (9, 24)]
+)
 def test_delays_without_jitter(attempts, hours):
     assert RetrySchedule(jitter=0).next_attempt_at(attempts, NOW, 0.5) == NOW + timedelta(hours=hours)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from aiohttp import web
+from platform_simulator import Simulator, free_port, now, wait_until
 from ticket_builders import FOOD, OPERATOR, TestDesk, a_complaint, a_tip_off
 
 from bot.errors import CallbackUnreadable, SignatureInvalid
@@ -27,7 +28,6 @@ from connectors.platforms.gateway import new_session
 from connectors.platforms.reconcile import MARGIN, reconcile
 from connectors.platforms.settings import field_mapping
 from connectors.platforms.signature import format_key
-from platform_simulator import Simulator, free_port, now, wait_until
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from platform_simulator import a_ticket
 
-from connectors.platforms.settings import field_mapping
 from connectors.platforms.hotline_12345 import to_work_order
 from connectors.platforms.platform_12315 import to_case
+from connectors.platforms.settings import field_mapping
 from connectors.platforms.withholding import withhold_reporter
-from platform_simulator import a_ticket
 
 CITIZEN = {"name": "欧阳小明", "phone": "13812345678", "address": "解放路2号3单元", "id_number": "62060019900101123X"}
 TRANSLATIONS = [(field_mapping("12345"), to_work_order), (field_mapping("12315"), to_case)]
@@ -39,10 +39,22 @@ def outputs(ticket):
     "我住解放路2号3单元，楼下天天卖假酒",
 ])  # fmt: skip
 def test_the_reporter_is_gone_from_everything_however_it_is_written(said):
-    ticket = a_tip_off(narrative=said, title=said[:20], demands=[said], evidence=[said], note=said,
+    ticket = a_tip_off(narrative=said, title=said[:20], demands=[said], evidence=[said], note=said, reply=said,
                        linked=[{"ticket_no": "T2"}], history=[{"by": "欧阳小明"}])  # fmt: skip
     for text in outputs(ticket):
-        for trace in ("欧阳", "小明", "12345678", "1234", "5678", "６７８", "六七八", "19900101", "１９９０", "解放路", "T2"):
+        for trace in (
+            "欧阳",
+            "小明",
+            "12345678",
+            "1234",
+            "5678",
+            "６７８",
+            "六七八",
+            "19900101",
+            "１９９０",
+            "解放路",
+            "T2",
+        ):
             assert trace not in text.replace("12345", ""), trace
 
 
@@ -50,6 +62,14 @@ def test_the_reporter_is_gone_from_everything_however_it_is_written(said):
 def test_a_title_cut_in_the_middle_does_not_leave_half_a_name(title):
     sent = withhold_reporter(a_tip_off(title=title))["title"]
     assert "欧阳" not in sent and "138" not in sent and "620600" not in sent
+
+
+def test_what_the_platform_is_told_about_a_tip_off_still_arrives():
+    mapping, translate = TRANSLATIONS[0]
+    told = translate(
+        mapping, "status", a_tip_off(status="replied", reply="已立案查处", note="已核查", status_sequence=7)
+    )
+    assert (told["公开答复内容"], told["办理情况"], told["状态序号"]) == ("已立案查处", "已核查", 7)
 
 
 def test_what_is_reported_stays():
@@ -60,7 +80,9 @@ def test_what_is_reported_stays():
 
 
 def test_the_place_reported_stays_even_when_the_reporter_lives_there():
-    ticket = a_tip_off(respondent={"name": "黑作坊", "address": "解放路2号3单元101"}, narrative="我住解放路2号3单元，楼下造假")
+    ticket = a_tip_off(
+        respondent={"name": "黑作坊", "address": "解放路2号3单元101"}, narrative="我住解放路2号3单元，楼下造假"
+    )
     sent = withhold_reporter(ticket)
     assert sent["respondent"]["address"] == "解放路2号3单元101"
     assert "解放路" not in sent["narrative"]
@@ -89,7 +111,9 @@ GAPS = st.sampled_from(["", " ", "-", "－", " - ", "."])
 @given(name=NAMES, phone=PHONES, gap=GAPS, before=st.text("买卖假酒的店主说我", max_size=10))
 def test_no_spelling_of_name_or_phone_leaves(name, phone, gap, before):
     written = gap.join([phone[:3], phone[3:7], phone[7:]])
-    ticket = a_tip_off(citizen={"name": name, "phone": phone}, narrative=f"{before}{name}{gap}{written}以及{gap.join(name)}")
+    ticket = a_tip_off(
+        citizen={"name": name, "phone": phone}, narrative=f"{before}{name}{gap}{written}以及{gap.join(name)}"
+    )
     for text in outputs(ticket):
         assert name not in text
         assert phone not in "".join(c for c in text if c.isdigit())

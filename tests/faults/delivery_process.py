@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 
 import structlog
+from platform_simulator import DEPARTMENTS, now
 
 from bot.stores.cipher import Cipher
 from bot.stores.database import connect
@@ -12,7 +13,6 @@ from bot.stores.delivery_store import DeliveryStore
 from connectors.platforms.run import delivery_worker, run_until_signalled
 from connectors.platforms.settings import DeliverySettings, PlatformAddress
 from connectors.platforms.simulator.keys import kept_keys
-from platform_simulator import DEPARTMENTS, now
 
 
 def deliver(url: str, key: str, name: str, simulator_url: str, folder: str) -> None:

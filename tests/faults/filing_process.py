@@ -2,10 +2,12 @@
 
 import time
 
+from platform_simulator import a_ticket, file_ticket
+
 from bot.stores.cipher import Cipher
 from bot.stores.database import connect
 from bot.stores.delivery_store import DeliveryStore
-from platform_simulator import a_ticket, file_ticket
+
 
 def file_all(url: str, key: str, count: int, seconds: float) -> None:
     """在 seconds 秒里登记 count 张。"""

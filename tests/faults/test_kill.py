@@ -16,6 +16,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import sqlalchemy as sa
+from delivery_process import deliver
+from filing_process import file_all
+from platform_simulator import Simulator, now
 
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
@@ -24,9 +27,6 @@ from bot.stores.platform_tickets import platform_tickets
 from connectors.platforms.gateway import new_session
 from connectors.platforms.reconcile import reconcile
 from connectors.platforms.simulator.faults import FAULTS
-from delivery_process import deliver
-from filing_process import file_all
-from platform_simulator import Simulator, now
 
 FULL = os.environ.get("FAULTS_FULL") == "1"
 TICKETS = 1000 if FULL else 200
@@ -112,7 +112,11 @@ def test_nothing_lost_and_nothing_doubled(database_url, simulator, tmp_path):
             assert time.monotonic() - started < LONGEST, outbox.counts()
             # 手上有件的时候才杀，才杀得疼。
             counts = outbox.counts()
-            if staff.kills < KILLS and time.monotonic() >= next_kill and (counts["claimed"] or counts["delivered"] == TICKETS):
+            if (
+                staff.kills < KILLS
+                and time.monotonic() >= next_kill
+                and (counts["claimed"] or counts["delivered"] == TICKETS)
+            ):
                 staff.kill_one(chance)
                 next_kill = time.monotonic() + chance.uniform(0.1, 2 * FILING_SECONDS / KILLS)
             for stuck in outbox.with_status(["stuck"]):  # 值班的人看见卡住的（410），问清了，重发

@@ -25,6 +25,10 @@ DEPARTMENTS = "knowledge/departments.yml"
 REFUSALS = "knowledge/refusals.yml"
 CALENDAR = "knowledge/calendar/2026.yml"
 PROMISES = "knowledge/lexicon/promises.yml"
+ROUTES = "knowledge/routes.yml"
+LIMITS = "knowledge/time_limits.yml"
+# 条文和名称不随科室变，照真的来。
+AS_THEY_ARE = ("acceptance.yml", "lexicon/names.yml", "lexicon/answering.yml", "lexicon/respondents.yml", "lexicon/self_introductions.yml")
 TAUGHT = "data/nlu/noodles.yml"
 ASKED = "tests/nlu/guide_questions.jsonl"
 RULES = "data/stories/rules.yml"
@@ -157,6 +161,15 @@ def a_project():
             "holidays": [{"name": "元旦", "from": date(2026, 1, 1), "to": date(2026, 1, 3)}],
             "makeup_workdays": [date(2026, 1, 4)],
         },
+        ROUTES: {"routes": [
+            {"id": "not_sure", "when": {}, "to": "licensing", "needs_person": True, "reason": "人来派", "basis": "《意见》"},
+        ]},
+        LIMITS: {
+            "moves_off_weekends": True, "warn_workdays_before": 1, "escalation": [{"workdays_after": 0, "to": "shift_lead"}],
+            "time_limits": [{"id": "reply", "name": "答复", "length": 7, "unit": "workdays", "starts": "收到",
+                "basis": "《意见》", "verified": True, "starts_on": ["TicketFiled"], "met_by": ["TicketReplied"]}],
+        },
+        **{f"knowledge/{name}": (PROJECT / "knowledge" / name).read_text(encoding="utf-8") for name in AS_THEY_ARE},
         PROMISES: {"forbidden": ["保证", "包过"], "allowed": ["不保证", "保证金"]},
         TAUGHT: {"version": "3.1", "nlu": [
             {"intent": "ask_materials", "metadata": {"item": "noodle_permit"}, "examples": sentences()},
@@ -486,9 +499,9 @@ def test_the_report_puts_errors_first_and_counts():
 def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
-    # 知识八个；语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 8
-    assert count_files(tmp_path / "knowledge", tmp_path) == 12
+    # 知识十五个；语料、规则、测试、domain 各一个；程序不算。
+    assert count_files(tmp_path / "knowledge", None) == 15
+    assert count_files(tmp_path / "knowledge", tmp_path) == 19
 
 
 def test_the_real_knowledge_has_no_errors():

@@ -5,7 +5,6 @@ from ticket_builders import a_ticket, at
 from bot.hotline.ticket import Fact
 from bot.stores.ticket_store import DatabaseTickets
 from bot.usecases.escalate_due import escalate_due
-from bot.usecases.take_request import take_request  # noqa: F401  老用例还装得上
 
 
 def mine(alerts, ticket):

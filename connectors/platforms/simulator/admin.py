@@ -58,7 +58,9 @@ def admin_blueprint(counter: Any, sender: Sender) -> Blueprint:
     async def transfer(request: Request) -> HTTPResponse:
         """{"platform": "12345", "fields": {"主要内容": "…"}, "times": 2}"""
         asked = _object(request)
-        sent = await sender.transfer(_platform(counter, asked.get("platform")), asked.get("fields", {}), asked.get("times", 1))
+        sent = await sender.transfer(
+            _platform(counter, asked.get("platform")), asked.get("fields", {}), asked.get("times", 1)
+        )
         return json(sent, ensure_ascii=False)
 
     @blueprint.post("/callbacks")
@@ -67,7 +69,10 @@ def admin_blueprint(counter: Any, sender: Sender) -> Blueprint:
         asked = _object(request)
         try:
             sent = await sender.callback(
-                _platform(counter, asked.get("platform")), asked.get("external_no", ""), asked.get("fields", {}), asked.get("times", 1)
+                _platform(counter, asked.get("platform")),
+                asked.get("external_no", ""),
+                asked.get("fields", {}),
+                asked.get("times", 1),
             )
         except KeyError as missing:
             raise InvalidUsage(f"缺 {missing}") from None

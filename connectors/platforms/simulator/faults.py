@@ -38,7 +38,9 @@ class FaultPlan:
     def __post_init__(self) -> None:
         unknown = (set(self.kinds) | set(self.sequence)) - set(FAULTS) - {NONE}
         if unknown or not 0 <= self.fraction <= 1:
-            raise ValueError(f"没有这种毛病：{'、'.join(sorted(unknown))}" if unknown else "fraction 应当在 0 到 1 之间")
+            raise ValueError(
+                f"没有这种毛病：{'、'.join(sorted(unknown))}" if unknown else "fraction 应当在 0 到 1 之间"
+            )
         self._random = random.Random(self.seed)
 
     def draw(self) -> str:

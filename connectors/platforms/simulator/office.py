@@ -98,7 +98,9 @@ class Office:
 
     def _take(self, form: str, record: Dict[str, Any], now: datetime) -> Tuple[int, str]:
         ticket_no = _at(record, self.name(form, "ticket_no"))
-        existing = self.store.find_ticket(self.platform, ticket_no, _at(record, self.name(form, "external.external_no")))
+        existing = self.store.find_ticket(
+            self.platform, ticket_no, _at(record, self.name(form, "external.external_no"))
+        )
         if form == "ticket":
             if existing:
                 return 409, existing["external_no"]
@@ -109,7 +111,9 @@ class Office:
         self.store.add_note(self.platform, existing["external_no"], form, record, now)
         if form == "status":
             sequence = int(_at(record, self.name(form, "status_sequence")) or existing["status_sequence"])
-            self.store.set_status(self.platform, existing["external_no"], _at(record, self.name(form, "status")), sequence)
+            self.store.set_status(
+                self.platform, existing["external_no"], _at(record, self.name(form, "status")), sequence
+            )
         return 201, existing["external_no"]
 
     def name(self, form: str, source: str) -> str:

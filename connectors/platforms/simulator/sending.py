@@ -56,7 +56,9 @@ class Sender:
         letter_id = str(uuid.uuid4())
         with self.store.writing():
             body = {**_SAMPLES[platform], **fields, names["received_at"]: self.now().isoformat()}
-            external_no = self.store.add_ticket(platform, None, body, "已派遣" if platform == "12345" else "待受理", self.now(), True)
+            external_no = self.store.add_ticket(
+                platform, None, body, "已派遣" if platform == "12345" else "待受理", self.now(), True
+            )
             body[names["external_no"]] = external_no
             self.store.set_body(platform, external_no, body)
             self.store.add_letter(letter_id, platform, "transfer", external_no, body)
@@ -106,7 +108,12 @@ class Sender:
             self.store.letter_answered(letter_id, answers[-1])
             if letter["kind"] == "transfer" and ticket_no:
                 self.store.set_ticket_no(letter["platform"], letter["external_no"], str(ticket_no))
-        return {"letter_id": letter_id, "external_no": letter["external_no"], "answers": answers, "ticket_no": ticket_no}
+        return {
+            "letter_id": letter_id,
+            "external_no": letter["external_no"],
+            "answers": answers,
+            "ticket_no": ticket_no,
+        }
 
 
 async def _record(response: aiohttp.ClientResponse) -> Dict[str, Any]:

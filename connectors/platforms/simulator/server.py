@@ -13,7 +13,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from bot.errors import SignatureInvalid
-from bot.settings import TIME_ZONE
 from connectors.platforms import signature
 from connectors.platforms.settings import field_mapping
 from connectors.platforms.simulator.admin import admin_blueprint
@@ -29,12 +28,13 @@ _JSON = "application/json; charset=utf-8"
 def run(
     port: int,
     folder: Path,
+    now: Callable[[], datetime],
     hotline_url: str = "http://127.0.0.1:8000",
     keys: Optional[Mapping[str, Sequence[bytes]]] = None,
     host: str = "127.0.0.1",
 ) -> None:
     """起模拟器，一直跑到被停。单子存在 folder/simulator.db；没给钥匙就用文件夹里留着的那份。"""
-    app = create_app(folder, hotline_url, keys or kept_keys(folder), lambda: datetime.now(TIME_ZONE))
+    app = create_app(folder, hotline_url, keys or kept_keys(folder), now)
     app.run(host=host, port=port, access_log=False, debug=False, motd=False)
 
 
@@ -50,7 +50,9 @@ def create_app(
     )
     for platform, office in counter.offices.items():
         for form in FORMS:
-            app.add_route(counter.receiver(platform, form), office.mapping.paths[form], ["POST"], name=f"{form}_{platform}")
+            app.add_route(
+                counter.receiver(platform, form), office.mapping.paths[form], ["POST"], name=f"{form}_{platform}"
+            )
         app.add_route(counter.lister(platform), office.mapping.paths["list"], ["POST"], name=f"list_{platform}")
     app.blueprint(admin_blueprint(counter, Sender(counter.offices, counter.keys, store, hotline_url, now)))
     return app
@@ -59,7 +61,9 @@ def create_app(
 class Counter:
     """收件的柜台：验签、出毛病、办事、签回执。"""
 
-    def __init__(self, offices: Mapping[str, Office], keys: Dict[str, Any], store: SimulatorStore, now: Callable[[], datetime]):
+    def __init__(
+        self, offices: Mapping[str, Office], keys: Dict[str, Any], store: SimulatorStore, now: Callable[[], datetime]
+    ):
         self.offices, self.keys, self.store, self.now = offices, keys, store, now
         self.plan = FaultPlan()
 
@@ -90,7 +94,9 @@ class Counter:
             return None, self._signed(platform, key, (400, {"code": "idempotency_key_missing"}))
         return key, None
 
-    async def _receive(self, request: Request, office: Office, form: str, key: str, fault: str) -> Optional[HTTPResponse]:
+    async def _receive(
+        self, request: Request, office: Office, form: str, key: str, fault: str
+    ) -> Optional[HTTPResponse]:
         platform = office.platform
         refusal = await self._fault_before(request, fault)
         if refusal or fault in ("drop", "timeout"):
@@ -99,7 +105,7 @@ class Counter:
         if fault == "error_500_after_commit":
             return _plain(500, {"code": "internal_error"})
         if fault == "drop_after_commit":
-            request.transport.abort()
+            _hang_up(request)
             return None
         if fault in ("slow", "timeout_after_commit"):
             await asyncio.sleep(self.plan.slow_seconds if fault == "slow" else self.plan.hang_seconds)
@@ -115,9 +121,9 @@ class Counter:
         """收下之前出的毛病。"""
         if fault == "timeout":
             await asyncio.sleep(self.plan.hang_seconds)
-            request.transport.abort()
+            _hang_up(request)
         if fault == "drop":
-            request.transport.abort()
+            _hang_up(request)
         if fault == "error_500":
             return _plain(500, {"code": "internal_error"})
         if fault == "too_many":
@@ -125,7 +131,9 @@ class Counter:
         if fault == "gone":
             return _plain(410, {"code": "gone"})
         if fault == "not_a_receipt":
-            return raw("<html><body>请先登录上网认证系统</body></html>".encode(), 200, content_type="text/html; charset=utf-8")
+            return raw(
+                "<html><body>请先登录上网认证系统</body></html>".encode(), 200, content_type="text/html; charset=utf-8"
+            )
         return None
 
     def _signed(self, platform: str, key: str, answer: Answer) -> HTTPResponse:
@@ -138,13 +146,20 @@ def _plain(status: int, record: Dict[str, Any], headers: Optional[Dict[str, str]
     return raw(json.dumps(record).encode(), status, headers, _JSON)
 
 
+def _hang_up(request: Request) -> None:
+    transport: Any = request.transport
+    transport.abort()
+
+
 async def _twice(request: Request, response: HTTPResponse) -> None:
     """在同一条连接上把同一个回答写两遍：第二遍会落到下一个请求头上。"""
-    head = f"HTTP/1.1 {response.status} OK\r\ncontent-type: {_JSON}\r\ncontent-length: {len(response.body)}\r\n"
+    body = response.body or b""
+    head = f"HTTP/1.1 {response.status} OK\r\ncontent-type: {_JSON}\r\ncontent-length: {len(body)}\r\n"
     head += "".join(f"{name}: {value}\r\n" for name, value in response.headers.items() if name.startswith("webhook-"))
-    message = head.encode() + b"connection: keep-alive\r\n\r\n" + response.body
+    message = head.encode() + b"connection: keep-alive\r\n\r\n" + body
     stream = await request.respond(status=response.status, headers=dict(response.headers), content_type=_JSON)
-    await stream.send(response.body, end_stream=True)
+    await stream.send(body, end_stream=True)
     await asyncio.sleep(0.005)  # 让对方先把头一遍读完、连接放回池子，第二遍才最难防
-    if not request.transport.is_closing():
-        request.transport.write(message)
+    transport: Any = request.transport
+    if not transport.is_closing():
+        transport.write(message)

@@ -39,6 +39,7 @@ class SimulatorStore:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.executescript(_TABLES)
 
     @contextmanager
@@ -65,10 +66,16 @@ class SimulatorStore:
         self._run("UPDATE answered SET repeats = repeats + 1 WHERE platform = ? AND idempotency_key = ?", platform, key)
 
     def add_ticket(
-        self, platform: str, ticket_no: Optional[str], body: Dict[str, Any], status: str, now: datetime, is_transfer: bool = False
+        self,
+        platform: str,
+        ticket_no: Optional[str],
+        body: Dict[str, Any],
+        status: str,
+        now: datetime,
+        is_transfer: bool = False,
     ) -> str:
         """建一张单，返回平台编号。"""
-        serial = (self._one("SELECT max(id) AS last FROM tickets")["last"] or 0) + 1
+        serial = (self._number("SELECT max(id) FROM tickets")) + 1
         external_no = _number(platform, serial, now)
         self._run(
             "INSERT INTO tickets (platform, external_no, ticket_no, body, status, is_transfer, received_at) VALUES (?,?,?,?,?,?,?)",
@@ -98,10 +105,14 @@ class SimulatorStore:
         )  # fmt: skip
 
     def set_body(self, platform: str, external_no: str, body: Dict[str, Any]) -> None:
-        self._run("UPDATE tickets SET body = ? WHERE platform = ? AND external_no = ?", _dump(body), platform, external_no)
+        self._run(
+            "UPDATE tickets SET body = ? WHERE platform = ? AND external_no = ?", _dump(body), platform, external_no
+        )
 
     def set_ticket_no(self, platform: str, external_no: str, ticket_no: str) -> None:
-        self._run("UPDATE tickets SET ticket_no = ? WHERE platform = ? AND external_no = ?", ticket_no, platform, external_no)
+        self._run(
+            "UPDATE tickets SET ticket_no = ? WHERE platform = ? AND external_no = ?", ticket_no, platform, external_no
+        )
 
     def listed(self, platform: str, since: str, until: str, after: int, limit: int) -> List[sqlite3.Row]:
         return self._all(
@@ -131,8 +142,8 @@ class SimulatorStore:
             "tickets": self._pairs("SELECT platform, count(*) FROM tickets GROUP BY platform"),
             "notes": self._pairs("SELECT platform || ' ' || form, count(*) FROM notes GROUP BY 1"),
             "calls": self._pairs("SELECT fault, times FROM calls"),
-            "repeats": self._one("SELECT coalesce(sum(repeats), 0) AS n FROM answered")["n"],
-            "duplicates_refused": self._one("SELECT count(*) AS n FROM answered WHERE status = 409")["n"],
+            "repeats": self._number("SELECT sum(repeats) FROM answered"),
+            "duplicates_refused": self._number("SELECT count(*) FROM answered WHERE status = 409"),
         }
 
     def tickets(self, platform: Optional[str] = None) -> List[Dict[str, Any]]:
@@ -151,6 +162,9 @@ class SimulatorStore:
 
     def _one(self, sql: str, *values: Any) -> Optional[sqlite3.Row]:
         return self._connection.execute(sql, values).fetchone()
+
+    def _number(self, sql: str) -> int:
+        return self._connection.execute(sql).fetchone()[0] or 0
 
     def _all(self, sql: str, *values: Any) -> List[sqlite3.Row]:
         return self._connection.execute(sql, values).fetchall()
