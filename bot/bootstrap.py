@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Mapping, Tuple
 
 import structlog
 
@@ -25,6 +25,9 @@ from bot.stores.knowledge_files import load_knowledge
 from bot.stores.notice_store import DatabaseNotices
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
+from connectors.platforms.gateway import Gateway
+from connectors.platforms.settings import PLATFORMS, DeliverySettings, open_gateways
+from connectors.platforms.signature import format_key, parse_keys
 
 # 编号里不用容易看错的字母和数字。
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -104,6 +107,44 @@ def get_deliveries() -> DeliveryStore:
 
 
 @lru_cache(maxsize=1)
+def get_delivery_settings() -> DeliverySettings:
+    """和平台来往的设置。演示环境没给钥匙的，用模拟器留在 var/ 里的那份。"""
+    environ = dict(os.environ)
+    if not get_settings().is_production:
+        from connectors.platforms.simulator.keys import kept_keys
+
+        for platform, keys in kept_keys(platforms_folder(get_settings())).items():
+            environ.setdefault(f"HOTLINE_PLATFORM_{platform}_KEYS", ",".join(map(format_key, keys)))
+    return DeliverySettings.from_environment(environ)
+
+
+@lru_cache(maxsize=1)
+def get_platform_keys() -> Mapping[str, Tuple[bytes, ...]]:
+    """验平台来信的钥匙。没填地址、只填了钥匙的也能收信。"""
+    keys = {name: address.keys for name, address in get_delivery_settings().platforms.items()}
+    for platform in PLATFORMS:
+        given = os.environ.get(f"HOTLINE_PLATFORM_{platform}_KEYS")
+        if platform not in keys and given:
+            keys[platform] = parse_keys(given)
+    if not get_settings().is_production:
+        from connectors.platforms.simulator.keys import kept_keys
+
+        keys = {**kept_keys(platforms_folder(get_settings())), **keys}
+    return keys
+
+
+@lru_cache(maxsize=1)
+def get_gateways() -> Mapping[str, Gateway]:
+    names = {id_: body.name for id_, body in load_knowledge(get_settings().knowledge_folder).departments.items()}
+    return open_gateways(get_delivery_settings(), names, now)
+
+
+def platforms_folder(settings: Settings) -> Path:
+    """模拟器的数据和钥匙。"""
+    return settings.var_folder / "platforms"
+
+
+@lru_cache(maxsize=1)
 def get_staff() -> DatabaseStaff:
     return DatabaseStaff(get_engine())
 
@@ -149,7 +190,7 @@ def write_demo_credentials(settings: Settings) -> None:
     """第一次启动时造演示账号，写进 var/demo-credentials.json；生产环境不造。"""
     if settings.is_production or not get_staff().is_empty():
         return
-    credentials = get_staff().add_demo_staff()
+    credentials = get_staff().add_demo_staff(load_knowledge(settings.knowledge_folder).departments)
     path = settings.var_folder / "demo-credentials.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)

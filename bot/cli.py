@@ -103,6 +103,30 @@ def deadline(
 
 
 @app.command()
+def route(text: str = typer.Argument(..., help="市民的一句话")) -> None:
+    """一句话派给谁、走哪个平台、照哪一条、为什么。"""
+    from bot.hotline.understanding import Understanding
+    from bot.server.analysis import analyse_lines
+    from bot.usecases.explain_route import explain_route
+
+    heard = next(analyse_lines([text], _settings()))
+    typer.echo(explain_route(Understanding.from_contract(heard), _knowledge()))
+
+
+@app.command()
+def simulator(
+    port: int = typer.Option(8100, help="端口，只听本机"),
+    hotline_url: Optional[str] = typer.Option(None, help="热线地址，转办和回信寄到这里；默认本机 HOTLINE_PORT"),
+) -> None:
+    """起 12345 和 12315 的模拟器：真的 HTTP，验签名、认幂等键，会按吩咐出毛病。"""
+    from bot.bootstrap import now, platforms_folder
+    from connectors.platforms.simulator import run
+
+    settings = _settings()
+    run(port, platforms_folder(settings), now, hotline_url or f"http://127.0.0.1:{settings.port}")
+
+
+@app.command()
 def bench(
     quick: bool = typer.Option(False, help="少跑几轮，看个大概"),
     only: Optional[str] = typer.Option(None, help="只跑 accuracy、speed 或 stock"),

@@ -15,6 +15,7 @@ HotlineError
 │   ├── NotYourTicket              不是派给这个科室的，或者没有这个权限
 │   ├── PersonMustDecide           只能由人来定的，程序不能定（个人信息保护法第二十四条）
 │   ├── ReasonMissing              要写明理由、批准人或者依据
+│   ├── FormInvalid                提交的内容写法不对，一次列全
 │   ├── DifferentComplainants      不是同一个人的投诉不能并单
 │   └── DeliveryUnknown            发件箱里没有这一件
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
@@ -36,7 +37,7 @@ HotlineError
     └── CallbackUnreadable         来信看不懂
 """
 
-from typing import Optional, Sequence
+from typing import Mapping, Optional, Sequence
 
 
 class HotlineError(Exception):
@@ -105,6 +106,16 @@ class PersonMustDecide(TicketError):
 
 class ReasonMissing(TicketError):
     code = "reason_missing"
+
+
+class FormInvalid(TicketError):
+    """提交的内容写法不对。errors 是 {字段: 哪里不对}，一次列全。"""
+
+    code = "form_invalid"
+
+    def __init__(self, errors: Mapping[str, str]):
+        super().__init__("；".join(f"{name}：{wrong}" for name, wrong in errors.items()))
+        self.errors = dict(errors)
 
 
 class DifferentComplainants(TicketError):

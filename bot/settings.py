@@ -30,6 +30,7 @@ class Settings:
     var_folder: Path = PROJECT / "var"
     encoder_threads: int = 2
     longest_utterance: int = 20000  # 一句话最多多少字，再长请上传文件
+    escalation_seconds: int = 60  # 隔多久看一遍快到期和超期的工单
     action_endpoint_url: Optional[str] = None  # 填了就用远程动作服务器
 
     @property
@@ -40,7 +41,7 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """读环境变量；生产环境缺必需的一项就抛 SettingsIncomplete，说清缺哪个。"""
         values = {}
-        for name in ("port", "workers", "encoder_threads", "longest_utterance"):
+        for name in ("port", "workers", "encoder_threads", "longest_utterance", "escalation_seconds"):
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw is not None:
                 try:

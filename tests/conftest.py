@@ -77,10 +77,15 @@ def server_url(request, var_folder):
 
 
 @pytest.fixture(scope="session")
-def tokens(server_url, var_folder):
-    """每个角色一个令牌。"""
+def credentials(server_url, var_folder):
+    """演示账号、每个角色一个令牌、每个科室一个令牌。"""
     folder = Path(os.environ.get("HOTLINE_TEST_VAR") or var_folder)
-    return json.loads((folder / "demo-credentials.json").read_text(encoding="utf-8"))["tokens"]
+    return json.loads((folder / "demo-credentials.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def tokens(credentials):
+    return credentials["tokens"]
 
 
 def _wait_until_ready(url, process, log):

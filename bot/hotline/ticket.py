@@ -77,6 +77,8 @@ class Fact(str, Enum):
     LINKED = "TicketLinked"
     MERGED = "TicketMerged"
     SEPARATED = "TicketSeparated"
+    CORRECTED = "TicketCorrected"  # 改正登记的内容
+    REVEALED = "PersonRevealed"  # 有人看了个人信息
     PLATFORM_STATUS = "PlatformStatusReceived"
     DEADLINE_NEAR = "DeadlineNear"
     DEADLINE_MISSED = "DeadlineMissed"
@@ -104,6 +106,8 @@ STEPS: Mapping[Fact, Tuple[FrozenSet[TicketStatus], Optional[TicketStatus]]] = {
     Fact.REOPENED: (frozenset({_S.RESOLVED, _S.REPLIED}), _S.IN_HAND),
     Fact.ARCHIVED: (frozenset({_S.REPLIED, _S.DECLINED}), _S.ARCHIVED),
     Fact.URGED: (OPEN, None),
+    Fact.CORRECTED: (OPEN, None),
+    Fact.REVEALED: (frozenset(TicketStatus), None),
     Fact.MERGED: (frozenset({_S.REGISTERED, _S.DISPATCHED, _S.RETURNED, _S.IN_HAND}), _S.MERGED),
     Fact.SEPARATED: (frozenset({_S.MERGED}), _S.RETURNED),
 }
@@ -112,10 +116,13 @@ NOTES = frozenset(
     {Fact.LINKED, Fact.PLATFORM_STATUS, Fact.DEADLINE_NEAR, Fact.DEADLINE_MISSED, Fact.CLOCK_COMPUTED}
 )
 # 只能由人来做的（个人信息保护法第二十四条：程序不单独作出对人有重大影响的决定）。
-BY_A_PERSON = frozenset({Fact.DECLINED, Fact.COMPLAINT_ACCEPTED, Fact.EXTENDED, Fact.MERGED})
+BY_A_PERSON = frozenset({Fact.DECLINED, Fact.COMPLAINT_ACCEPTED, Fact.EXTENDED, Fact.MERGED, Fact.REVEALED})
 # 必须写明理由的。
 WITH_REASON = frozenset(
-    {Fact.RETURNED, Fact.DECLINED, Fact.EXTENDED, Fact.PAUSED, Fact.REOPENED, Fact.MERGED, Fact.SEPARATED}
+    {
+        Fact.RETURNED, Fact.DECLINED, Fact.EXTENDED, Fact.PAUSED, Fact.REOPENED, Fact.MERGED, Fact.SEPARATED,
+        Fact.CORRECTED, Fact.REVEALED,
+    }
 )
 
 

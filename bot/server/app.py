@@ -15,11 +15,15 @@ from bot.nlu.model import trusted_model
 from bot.server import problems
 from bot.server.agent import HotlineAgent, InProcessActions
 from bot.server.api import api
+from bot.server.background import install_background
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.metrics import install_metrics
+from bot.server.documentation import documentation
 from bot.server.notice_page import notice_pages
+from bot.server.platform_api import platform_api
 from bot.server.replies import ReplyGenerator
+from bot.server.ticket_api import ticket_api
 from bot.server.wording import read_responses
 from bot.settings import Settings
 from connectors.channels.portal import Portal
@@ -59,14 +63,16 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     install_metrics(app)
     portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
-    app.blueprint(api)
-    app.blueprint(notice_pages)
+    for blueprint in (api, ticket_api, platform_api, documentation, notice_pages):
+        app.blueprint(blueprint)
 
     @app.before_server_start
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = load_agent(settings)
         app.ctx.hotline = bootstrap.get_hotline()
         log.info("hotline_ready", model=app.ctx.agent.model_name)
+
+    install_background(app, settings, log)
 
     @app.get("/healthz")
     async def healthy(_) -> HTTPResponse:

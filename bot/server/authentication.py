@@ -18,12 +18,12 @@ def needs_role(*roles: str) -> Callable:
         @wraps(handler)
         async def guarded(request: Request, *args, **kwargs):
             scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
-            role = bootstrap.get_staff().role_of_token(token.strip()) if scheme.lower() == "bearer" else None
-            if role is None:
+            actor = bootstrap.get_staff().holder_of_token(token.strip()) if scheme.lower() == "bearer" else None
+            if actor is None:
                 return problem(401, "unauthenticated", "需要工作人员令牌：Authorization: Bearer …")
-            if role not in roles:
+            if actor.role not in roles:
                 return problem(403, "forbidden", "您的角色不能用这个接口。")
-            request.ctx.role = role
+            request.ctx.actor = actor
             return await handler(request, *args, **kwargs)
 
         guarded.needs_roles = roles

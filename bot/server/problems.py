@@ -10,7 +10,23 @@ from sanic.exceptions import InvalidUsage, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.errors import HotlineError, NoticeUnknown
+from bot.errors import (
+    CallbackUnreadable,
+    DeliveryUnknown,
+    DifferentComplainants,
+    HotlineError,
+    KeyUsedForAnotherBody,
+    NoticeUnknown,
+    NotReady,
+    NotYourTicket,
+    PersonMustDecide,
+    PlatformTrouble,
+    SignatureInvalid,
+    StepNotAllowed,
+    TicketChangedMeanwhile,
+    TicketNumberTaken,
+    TicketUnknown,
+)
 
 _CODES = {400: "bad_request", 401: "unauthenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 408: "timeout", 413: "too_large", 429: "too_many_requests"}
 _TITLES = {
@@ -20,12 +36,33 @@ _TITLES = {
     404: "没有这一页",
     405: "不支持这种请求方法",
     408: "等得太久",
+    409: "和现在的情况对不上",
     413: "内容太长",
     422: "内容不合要求",
     429: "太快了，请稍后再试",
     500: "系统出了问题",
+    502: "上级平台没有正常答复",
     503: "暂时不能服务",
 }
+
+
+# 可预见的错误答什么状态；没列的是 422。子类写在父类前面。
+_STATUSES = (
+    (NoticeUnknown, 404),
+    (TicketUnknown, 404),
+    (DeliveryUnknown, 404),
+    (NotYourTicket, 403),
+    (PersonMustDecide, 403),
+    (StepNotAllowed, 409),
+    (TicketChangedMeanwhile, 409),
+    (TicketNumberTaken, 409),
+    (KeyUsedForAnotherBody, 409),
+    (DifferentComplainants, 409),
+    (SignatureInvalid, 401),
+    (CallbackUnreadable, 400),
+    (PlatformTrouble, 502),
+    (NotReady, 503),
+)
 
 
 def problem(status: int, code: str, detail: str, **extra: Any) -> HTTPResponse:
@@ -33,6 +70,10 @@ def problem(status: int, code: str, detail: str, **extra: Any) -> HTTPResponse:
     return HTTPResponse(
         jsonlib.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json; charset=utf-8"
     )
+
+
+def status_of(error: HotlineError) -> int:
+    return next((status for cls, status in _STATUSES if isinstance(error, cls)), 422)
 
 
 def read_json(request: Request) -> Dict[str, Any]:
@@ -57,10 +98,9 @@ def install(app: Sanic, log) -> None:
             status = error.status_code
             detail = str(error) if status < 500 and isinstance(error, InvalidUsage) else _TITLES.get(status, "出错了")
             return problem(status, _CODES.get(status, "http_error"), detail)
-        if isinstance(error, NoticeUnknown):
-            return problem(404, error.code, str(error))
         if isinstance(error, HotlineError):
             log.warning("request_refused", path=request.path, code=error.code)
-            return problem(422, error.code, str(error))
+            more = {name: getattr(error, name) for name in ("missing", "errors") if hasattr(error, name)}
+            return problem(status_of(error), error.code, str(error), **more)
         log.error("request_failed", path=request.path, error=type(error).__name__, exc_info=error)
         return problem(500, "internal_error", "系统出了问题，值班人员已经收到提醒。请稍后再试，或拨打12345。")

@@ -42,6 +42,7 @@ staff_accounts = sa.Table(
     metadata,
     sa.Column("username", sa.String(64), primary_key=True),
     sa.Column("role", sa.String(32), nullable=False),
+    sa.Column("department", sa.String(32)),  # 科室人员才有
     sa.Column("password_argon2", sa.String(256), nullable=False),
 )
 
@@ -49,5 +50,7 @@ staff_tokens = sa.Table(
     "staff_tokens",
     metadata,
     sa.Column("token_sha256", sa.String(64), primary_key=True),
+    sa.Column("username", sa.String(64)),
     sa.Column("role", sa.String(32), nullable=False),
+    sa.Column("department", sa.String(32)),
 )

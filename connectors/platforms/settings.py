@@ -16,6 +16,7 @@ from connectors.platforms.retry import RetrySchedule, parse_delays
 from connectors.platforms.signature import parse_keys
 
 _ADAPTERS = {hotline_12345.PLATFORM: hotline_12345, platform_12315.PLATFORM: platform_12315}
+PLATFORMS = tuple(_ADAPTERS)
 _NUMBERS = ("timeout", "lease", "idle", "jitter")
 
 

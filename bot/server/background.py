@@ -1,0 +1,57 @@
+"""跟着服务一起跑的两件事：投递员，和到期提醒。起服务时起，停服务时收好手上的再停。"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from typing import Any, List
+
+from sanic import Sanic
+
+from bot import bootstrap
+from bot.settings import Settings
+from bot.usecases.escalate_due import escalate_due
+from connectors.platforms.delivery import DeliveryWorker
+from connectors.platforms.run import delivery_worker
+
+_STOP_SECONDS = 25
+
+
+def install_background(app: Sanic, settings: Settings, log: Any) -> None:
+    tasks: List[asyncio.Task] = []
+    workers: List[DeliveryWorker] = []
+    stopping = asyncio.Event()
+
+    @app.after_server_start
+    async def start(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+        name = f"{socket.gethostname()}-{os.getpid()}"
+        names = {id_: body.name for id_, body in app.ctx.hotline.knowledge.departments.items()}
+        platforms = bootstrap.get_delivery_settings()
+        if platforms.platforms:
+            workers.append(delivery_worker(name, bootstrap.get_deliveries(), platforms, names, bootstrap.now))
+            tasks.append(asyncio.create_task(workers[0].run()))
+        tasks.append(asyncio.create_task(_escalate_for_ever(app, settings.escalation_seconds, stopping, log)))
+
+    @app.before_server_stop
+    async def stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+        stopping.set()
+        for worker in workers:
+            worker.stop()
+        if tasks:
+            _, left = await asyncio.wait(tasks, timeout=_STOP_SECONDS)
+            for task in left:  # 没送完的件租期一到别人再领，不会丢
+                task.cancel()
+
+
+async def _escalate_for_ever(app: Sanic, seconds: int, stopping: asyncio.Event, log: Any) -> None:
+    """隔一会儿看一遍期限；一趟出错记下，下一趟照常。"""
+    while not stopping.is_set():
+        try:
+            await asyncio.to_thread(escalate_due, app.ctx.hotline)
+        except Exception as error:  # 后台任务的最外一层，不能因为一趟不成就再也不看
+            log.error("escalation_failed", error=type(error).__name__)
+        try:
+            await asyncio.wait_for(stopping.wait(), seconds)
+        except asyncio.TimeoutError:
+            pass
