@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from pathlib import Path
-from typing import Dict, List, Optional
+from typing import List, Optional
 
 import typer
 
@@ -99,7 +98,11 @@ def deadline(
     """算届满日，逐日讲解为什么这天算、那天不算。"""
     from bot.usecases.explain_deadline import explain_deadline
 
-    typer.echo(explain_deadline(kind, date.fromisoformat(received), _knowledge()))
+    try:
+        received_on = date.fromisoformat(received)
+    except ValueError:
+        raise typer.BadParameter(f"{received!r} 应当写作 2026-04-28") from None
+    typer.echo(explain_deadline(kind, received_on, _knowledge()))
 
 
 @app.command()

@@ -18,8 +18,8 @@ from bot.server.api import api
 from bot.server.background import install_background
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
-from bot.server.metrics import install_metrics
 from bot.server.documentation import documentation
+from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
 from bot.server.replies import ReplyGenerator

@@ -39,7 +39,7 @@ def install_background(app: Sanic, settings: Settings, log: Any) -> None:
         for worker in workers:
             worker.stop()
         if tasks:
-            _, left = await asyncio.wait(tasks, timeout=_STOP_SECONDS)
+            _done, left = await asyncio.wait(tasks, timeout=_STOP_SECONDS)
             for task in left:  # 没送完的件租期一到别人再领，不会丢
                 task.cancel()
 

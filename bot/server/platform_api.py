@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, time, timedelta
-from typing import Any, Callable, Dict
+from functools import wraps
+from typing import Any, Callable, Dict, Optional
 
 from sanic import Blueprint
 from sanic.request import Request
@@ -33,6 +34,7 @@ _STATUSES = ("waiting", "claimed", "delivered", "stuck", "withdrawn")
 def signed_by_platform(handler: Callable) -> Callable:
     """只收签名验得过的信。验不过 401；不认识的平台 404。"""
 
+    @wraps(handler)
     async def guarded(request: Request, platform: str) -> HTTPResponse:
         if platform not in PLATFORMS:
             return problem(404, "platform_unknown", "只有 12345 和 12315 两个平台。")
@@ -42,8 +44,6 @@ def signed_by_platform(handler: Callable) -> Callable:
         letter_id = open_letter(request.headers, request.body, keys, bootstrap.now())
         return await handler(request, platform, letter_id)
 
-    guarded.__name__ = handler.__name__
-    guarded.needs_signature = True  # type: ignore[attr-defined]
     return guarded
 
 
@@ -103,7 +103,7 @@ async def replay(request: Request, delivery_id: str) -> HTTPResponse:
     return json(_delivery(await asyncio.to_thread(outbox.get, delivery_id)), ensure_ascii=False)
 
 
-async def _compared(platform: str, gateway: Gateway | None, since: datetime) -> Dict[str, Any]:
+async def _compared(platform: str, gateway: Optional[Gateway], since: datetime) -> Dict[str, Any]:
     if gateway is None:
         return {"platform": platform, "status": "not_configured", "text": "没有设置这个平台的地址，对不了账。"}
     until = since + timedelta(days=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import datetime, time, timedelta
 from typing import Any, Dict, Optional
 
 from rasa.core.channels.channel import UserMessage
@@ -13,16 +12,16 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.errors import FormInvalid, StepNotAllowed, TicketUnknown
-from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket import Ticket
 from bot.hotline.ticket_record import ticket_record
-from bot.hotline.time_limit import TIME_ZONE
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import may_see
-from bot.ports import RequestKey, TicketFilter
+from bot.ports import RequestKey
 from bot.server.authentication import needs_role
 from bot.server.filing_form import filled_in, needs_hearing, read_filing, read_key, read_respondent, read_subject
 from bot.server.form import Form
 from bot.server.problems import problem, read_json, status_of
+from bot.server.search_form import read_search
 from bot.server.ticket_verbs import STAFF, VERBS, Verb, verbs_allowed
 from bot.usecases.correct_ticket import correct_ticket
 from bot.usecases.file_ticket import file_ticket
@@ -31,7 +30,6 @@ from bot.usecases.reveal_ticket import reveal_ticket
 ticket_api = Blueprint("tickets", url_prefix="/api/v1/tickets")
 _READERS = (*STAFF, "auditor")
 _TICKET_NO = re.compile(r"[0-9A-Z-]{1,32}")
-_MOST_ON_A_PAGE = 200
 
 
 @ticket_api.post("")
@@ -59,10 +57,7 @@ async def find(request: Request) -> HTTPResponse:
     """一页，新的在前，不带经过。看不到的不在里面。"""
     hotline = request.app.ctx.hotline
     query = {name: values[-1] for name, values in request.get_args(keep_blank_values=True).items()}
-    form = Form(query)
-    wanted = _wanted(form, request.ctx.actor, hotline)
-    limit, cursor = _whole(form, "limit", _MOST_ON_A_PAGE) or 50, _whole(form, "cursor", 10**18)
-    form.done()
+    wanted, limit, cursor = read_search(query, request.ctx.actor, hotline)
     page = await asyncio.to_thread(hotline.tickets.find, wanted, limit, cursor)
     records = [_record(ticket, hotline) for ticket in page.tickets]
     next_cursor = str(page.next_cursor) if page.next_cursor is not None else None
@@ -102,7 +97,7 @@ async def correct(request: Request, ticket_no: str) -> HTTPResponse:
 async def reveal(request: Request, ticket_no: str) -> HTTPResponse:
     """看个人信息和原话。先记下谁、为什么，再给看。"""
     hotline, form = request.app.ctx.hotline, Form(read_json(request))
-    reason = form.text("reason", 2000, required=True)
+    reason = form.text("reason", 2000, required=True) or ""
     form.done()
     ticket = await _seen(request, ticket_no)
     ticket = await asyncio.to_thread(reveal_ticket, ticket.ticket_no, reason, request.ctx.actor, hotline)
@@ -165,45 +160,6 @@ def _request_key(request: Request, ticket_no: str, verb: str, body: Dict[str, An
         return None
     scope = f"api:{verb}:{request.ctx.actor.id}"[:64]
     return RequestKey(scope, key, f"{ticket_no} {sorted(body.items())!r}", request.app.ctx.hotline.now())
-
-
-def _wanted(form: Form, viewer: Actor, hotline) -> TicketFilter:
-    names, knowledge = hotline.knowledge.names, hotline.knowledge
-    today = hotline.now().date()
-    since, until = form.day("filed_since"), form.day("filed_until")
-    overdue = form.choice("overdue", ("true", "false")) == "true"
-    return TicketFilter(
-        text=form.text("q", 200),
-        statuses=_several(form, "status", names.statuses),
-        kinds=_several(form, "kind", names.kinds),
-        department=form.choice("department", {*knowledge.departments, *knowledge.external_bodies}),
-        problem=form.choice("problem", names.problems),
-        urgency=form.choice("urgency", names.urgencies),
-        ticket_system=form.choice("ticket_system", ("12315", "12345")),
-        external_no=form.text("external_no", 64),
-        filed_since=datetime.combine(since, time(), TIME_ZONE) if since else None,
-        filed_until=datetime.combine(until, time(), TIME_ZONE) + timedelta(days=1) if until else None,
-        due_until=today - timedelta(days=1) if overdue else None,
-        scope=(viewer.department or "none") if viewer.role == "ticket_staff" else None,
-        hides_conduct=viewer.role == "operator",
-    )
-
-
-def _several(form: Form, name: str, allowed) -> tuple:
-    """逗号隔开的几个。"""
-    values = tuple(filter(None, (form.text(name) or "").split(",")))
-    if any(value not in allowed for value in values):
-        form.choice(name, allowed)
-    return values
-
-
-def _whole(form: Form, name: str, most: int) -> Optional[int]:
-    value = form.text(name, 20)
-    if value is None:
-        return None
-    if not (value.isascii() and value.isdigit() and 0 < int(value) <= most):
-        raise FormInvalid({name: f"应当是 1 到 {most} 的整数"})
-    return int(value)
 
 
 def _given(body: Any, read: Any) -> Dict[str, Any]:
