@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Dict, List, Tuple
 
-from bot.errors import TicketChangedMeanwhile
+from bot.errors import CalendarNotPublished, TicketChangedMeanwhile
 from bot.hotline.clock import Clock
 from bot.hotline.ticket import CLOCK, Fact, Ticket, record
+from bot.hotline.time_limit import workdays_between
 from bot.ports import Change
 
-# 往后看几天：提前提醒的工作日再长的假期也罩得住。
-_LOOK_AHEAD = timedelta(days=20)
+# 往后最多看几天：再长的假期也罩得住。
+_LOOK_AHEAD = 20
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def escalate_due(hotline) -> List[Alert]:
     每只表记着提醒到第几级，和经过同一个事务写下：重跑、几个进程同时跑、中途被杀，都不会重复或漏掉。
     """
     alerts: List[Alert] = []
-    for ticket_no in hotline.tickets.needing_attention((hotline.now() + _LOOK_AHEAD).date()):
+    for ticket_no in hotline.tickets.needing_attention(_last_day_near(hotline)):
         before = hotline.tickets.get(ticket_no)
         after, found = _look_at(before, hotline)
         if after is before:
@@ -44,6 +45,16 @@ def escalate_due(hotline) -> List[Alert]:
         for alert in found:
             hotline.log("deadline_alert", ticket_no=ticket_no, time_limit=alert.time_limit, level=alert.level)
     return alerts
+
+
+def _last_day_near(hotline) -> date:
+    """到哪天届满的现在该提醒：再往后的不用取出来看。"""
+    keeper, today = hotline.knowledge.timekeeper, hotline.now().date()
+    days = [today + timedelta(days=n) for n in range(_LOOK_AHEAD + 1)]
+    try:
+        return max(d for d in days if workdays_between(today, d, keeper.calendar) <= keeper.limits.warn_workdays_before)
+    except CalendarNotPublished:
+        return days[-1]
 
 
 def _look_at(ticket: Ticket, hotline) -> Tuple[Ticket, List[Alert]]:

@@ -62,7 +62,7 @@ def test_a_transfer_sent_three_times_is_one_ticket(send, show):
     assert [answer.status_code for answer in answers] == [201] * 3, answers[0].text
     assert len({answer.json()["ticket_no"] for answer in answers}) == 1
     ticket = show(answers[0].json()["ticket_no"])
-    assert ticket["history"][0]["details"]["external_no"] == letter["工单编号"] and ticket["source"] == "transfer_12345"
+    assert ticket["source"] == "transfer_12345" and ticket["history"][0]["details"]["platform"] == "12345"
     assert ticket["history"][0]["fact"] == "TransferReceived"
 
 
