@@ -72,7 +72,7 @@ class TextClassifier:
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
     features = _fitted_features(examples, shared, vectors)
-    return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples)))
+    return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples, shared.knowledge)))
 
 
 def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
@@ -80,20 +80,26 @@ def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool)
     return FeatureMaker(shared.kept if vectors else None).fit([e.text for e in examples])
 
 
-def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
+def head_labels(examples: Sequence[Example], knowledge: Knowledge) -> Dict[str, List[Any]]:
     """每个头的标签；None 表示这句不教这个头。"""
     requests = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
     return {
         "wish": [e.wish for e in examples],
         "aspect": [e.aspect for e in examples],
         "scope": [e.scope for e in examples],
-        "department": [e.department for e in examples],
+        "department": [e.department or _department_of(e, knowledge) for e in examples],
         "problem": [e.problem for e in examples],
         "urgency": [(e.urgency or "normal") if e.intent in requests else None for e in examples],
         "emergency": [
             e.emergency or ("public_hazard" if e.intent == "report_emergency" else NO_EMERGENCY) for e in examples
         ],
     }
+
+
+def _department_of(example: Example, knowledge: Knowledge) -> str | None:
+    """问办事的话归事项的责任科室：部门头由此分得清哪些话是本局的事。"""
+    item = knowledge.items.get(example.item or "")
+    return item.responsible_department if item else None
 
 
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
