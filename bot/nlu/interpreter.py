@@ -16,6 +16,7 @@ from bot.nlu.heads import Head, Heads, Ranking
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, RequestKind, Thresholds
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
 from bot.nlu.normalise import Reading
+from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
 from bot.settings import Settings
@@ -71,6 +72,7 @@ class TextClassifier:
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
+    examples = [*examples, *examples_from_knowledge(shared.knowledge)]
     features = _fitted_features(examples, shared, vectors)
     return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples, shared.knowledge)))
 
@@ -103,6 +105,7 @@ def _department_of(example: Example, knowledge: Knowledge) -> str | None:
 
 
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
+    examples = [*examples, *examples_from_knowledge(shared.knowledge)]
     known = [e for e in examples if e.scope == "catalogue"]
     features = _fitted_features(examples, shared, vectors=True)
     head = Head.train(features.make([e.text for e in known]), [e.item for e in known])

@@ -69,6 +69,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         refusals=_read_list(RefusalReply, folder, "refusals", problems),
         calendar=WorkCalendar(_read_calendars(folder, problems)),
         faq_topics=tuple(topics),
+        plain_questions=read_yaml(folder / "lexicon" / "plain_questions.yml", folder, problems) or {},
         answer_words=_read_one(AnswerWords, folder / "lexicon" / "answering.yml", folder, problems),
     )
     return knowledge, problems
