@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Text
+from typing import Any, Callable, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
 from bot.bootstrap import get_hotline
-from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.conversation import Turn
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
-from bot.usecases.continue_conversation import continue_conversation, resume
-from bot.usecases.hand_to_operator import hand_to_operator
-from bot.usecases.misunderstand import misunderstand
+from bot.usecases.continue_conversation import continue_conversation
+from bot.usecases.hand_to_operator import ask_for_operator
+from bot.usecases.misunderstand import none_of_these
 from bot.usecases.report_emergency import report_emergency
+from bot.usecases.small_talk import make_small_talk
+from bot.usecases.stop import stop
 from bot.usecases.take_request import take_request
+from bot.usecases.take_turn import take_turn
 
 
 def _turn(
     use_case: Callable[..., Turn], dispatcher: CollectingDispatcher, tracker: Tracker
-) -> List[Dict[Text, Any]]:
-    turn = use_case(conversation.remembered(tracker), conversation.heard(tracker), get_hotline())
-    return conversation.say(dispatcher, turn)
+) -> List[Dict[str, Any]]:
+    memory, heard = conversation.remembered(tracker), conversation.heard(tracker)
+    return conversation.say(dispatcher, take_turn(use_case, memory, heard, get_hotline()))
 
 
 class ActionAnswerGuideQuestion(Action):
     """答办事问题。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_answer_guide_question"
 
     def run(self, dispatcher, tracker, domain):
@@ -39,7 +42,7 @@ class ActionAnswerGuideQuestion(Action):
 class ActionAnswerRegulation(Action):
     """答权益和规则。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_answer_regulation"
 
     def run(self, dispatcher, tracker, domain):
@@ -49,7 +52,7 @@ class ActionAnswerRegulation(Action):
 class ActionContinueConversation(Action):
     """接着上一轮的问话往下走。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_continue_conversation"
 
     def run(self, dispatcher, tracker, domain):
@@ -59,7 +62,7 @@ class ActionContinueConversation(Action):
 class ActionTakeRequest(Action):
     """听明白一件诉求，说清归谁办。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_take_request"
 
     def run(self, dispatcher, tracker, domain):
@@ -69,7 +72,7 @@ class ActionTakeRequest(Action):
 class ActionReportEmergency(Action):
     """紧急情况：第一句就是要打的电话。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_report_emergency"
 
     def run(self, dispatcher, tracker, domain):
@@ -79,50 +82,59 @@ class ActionReportEmergency(Action):
 class ActionHandToOperator(Action):
     """转人工。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_hand_to_operator"
 
     def run(self, dispatcher, tracker, domain):
-        memory, heard = conversation.remembered(tracker), conversation.heard(tracker)
-        return conversation.say(dispatcher, hand_to_operator(memory, "asked", heard, get_hotline()))
+        return _turn(ask_for_operator, dispatcher, tracker)
 
 
 class ActionMisunderstand(Action):
-    """没听懂。正等着回答时，先当作回答试一试。"""
+    """没听懂，或者列出的都不是。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_misunderstand"
 
     def run(self, dispatcher, tracker, domain):
-        return _turn(continue_conversation, dispatcher, tracker)
+        is_rejecting = conversation.heard(tracker).intent == "none_of_these"
+        return _turn(none_of_these if is_rejecting else continue_conversation, dispatcher, tracker)
 
 
 class ActionDefaultFallback(Action):
     """没有规则接得住的话。不撤销对话历史：撤一次，后面每句都要重放，越聊越慢。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_default_fallback"
 
     def run(self, dispatcher, tracker, domain):
-        return _turn(misunderstand, dispatcher, tracker)
+        return _turn(continue_conversation, dispatcher, tracker)
 
 
 class ActionStop(Action):
     """不办了，或者从头来。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_stop"
 
     def run(self, dispatcher, tracker, domain):
-        name = "utter_restarted" if conversation.heard(tracker).intent == "start_over" else "utter_cancelled"
-        return conversation.say(dispatcher, Turn(Conversation(), [Reply(name)]))
+        return _turn(stop, dispatcher, tracker)
+
+
+class ActionMakeSmallTalk(Action):
+    """寒暄一句，再接着问没问完的。"""
+
+    def name(self) -> str:
+        return "action_make_small_talk"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(make_small_talk, dispatcher, tracker)
 
 
 class ActionResume(Action):
-    """寒暄之后，接着问没问完的。"""
+    """旧模型的规则里还有这个名字；新模型都走 action_make_small_talk。"""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_resume"
 
     def run(self, dispatcher, tracker, domain):
-        return conversation.say(dispatcher, resume(conversation.remembered(tracker), get_hotline()))
+        return []

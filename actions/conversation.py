@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -22,9 +22,9 @@ def remembered(tracker: Tracker) -> Conversation:
 def heard(tracker: Tracker) -> Understanding:
     """这一句听成了什么；按钮没有经过理解，只带着选择。"""
     message = tracker.latest_message or {}
-    if message.get("understanding"):
-        return Understanding.from_contract(message["understanding"])
     intent = (message.get("intent") or {}).get("name") or "noise"
+    if message.get("understanding"):
+        return replace(Understanding.from_contract(message["understanding"]), intent=intent)
     return Understanding(
         text=message.get("text") or "",
         intent=intent,
@@ -34,7 +34,7 @@ def heard(tracker: Tracker) -> Understanding:
     )
 
 
-def say(dispatcher: CollectingDispatcher, turn: Turn) -> List[Dict[Text, Any]]:
+def say(dispatcher: CollectingDispatcher, turn: Turn) -> List[Dict[str, Any]]:
     """说这一轮的话，记住这一轮之后的状态。"""
     for reply in turn.replies:
         dispatcher.utter_message(
@@ -46,15 +46,15 @@ def say(dispatcher: CollectingDispatcher, turn: Turn) -> List[Dict[Text, Any]]:
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), None)
     memory = turn.conversation
     if offered is not None or turn.replies:
-        kept = tuple({"intent": choice.intent, "choice": choice.choice} for choice in offered or ())
+        kept = tuple({"title": choice.title, "intent": choice.intent, "choice": choice.choice} for choice in offered or ())
         memory = replace(memory, offered=kept)
     return [SlotSet("conversation", memory.as_record())]
 
 
-def _button(choice: Choice) -> Dict[Text, Text]:
+def _button(choice: Choice) -> Dict[str, str]:
     arguments = json.dumps(choice.choice, ensure_ascii=False) if choice.choice else ""
     return {"title": choice.title, "payload": f"/{choice.intent}{arguments}"}
 
 
-def _fields(reply: Reply) -> Dict[Text, Any]:
+def _fields(reply: Reply) -> Dict[str, Any]:
     return {key: "" if value is None else value for key, value in reply.fields.items()}

@@ -15,7 +15,7 @@ from typing import Callable, Mapping, Tuple
 import structlog
 
 from bot.hotline.knowledge import Knowledge
-from bot.ports import AnswerFinder, HandOverStore, ItemLinker, NoticeStore, TicketStore
+from bot.ports import AnswerFinder, HandOverStore, ItemLinker, NoticeStore, PhraseMatcher, TicketStore
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
@@ -63,6 +63,7 @@ class Hotline(Desk):
     hand_overs: HandOverStore
     linker: ItemLinker
     answers: AnswerFinder
+    matcher: PhraseMatcher
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -158,6 +159,7 @@ def get_hotline() -> Hotline:
     """整个热线，一个进程一份。"""
     from bot.nlu.answer_finder import FaqFinder
     from bot.nlu.interpreter import shared
+    from bot.nlu.phrase_matcher import SemanticMatcher
 
     engine = get_engine()
     nlu = shared()
@@ -169,6 +171,7 @@ def get_hotline() -> Hotline:
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
+        matcher=SemanticMatcher(nlu.encoder, nlu.kept),
         now=now,
         log=lambda event, **ids: log.info(event, **ids),
     )

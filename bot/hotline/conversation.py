@@ -35,6 +35,7 @@ class Conversation:
     asked_phone: int = 0  # 请市民留电话请了几次
     set_aside: Optional[Dict[str, Any]] = None  # 问到一半放下的事项：编号、回答、已有材料
     in_care: bool = False  # 说过不想活一类的话，已经交给人
+    emergency: Optional[str] = None  # 刚说过的紧急情况；接着的话听不懂时，把要打的电话再说一遍
 
     def about(self, item_id: str) -> Conversation:
         """转到另一个事项：上一个事项的回答不带过来；回到放下的那个，接着原来的回答。"""
@@ -51,7 +52,7 @@ class Conversation:
             self,
             item_id=item_id,
             answers=dict(kept.get("answers", {})),
-            brought=tuple(kept.get("brought", ())),
+            brought=tuple(kept.get("brought", () if self.item_id else self.brought)),
             notice_no=None,
             awaiting=Awaiting.NOTHING,
             asked=None,

@@ -14,7 +14,7 @@ def wording_of(item: ServiceItem, aspect: str) -> Dict[str, str]:
     """一个方面的答话要填的字段；事项没有的事实明说没有核实，不留空白。"""
     return {
         "item": item.name,
-        "elsewhere": f"这件事由{item.handled_elsewhere.who}办理。" if item.handled_elsewhere else "",
+        "elsewhere": f"由谁办：{item.handled_elsewhere.who}。" if item.handled_elsewhere else "",
         "caveat": _caveat(item),
         **_FIELDS[aspect](item),
     }
@@ -78,7 +78,7 @@ _FIELDS = {
     "online": _online,
     "result": lambda item: {"result": say_result(item)},
     "legal_basis": lambda item: {"basis": lines([str(b) for b in item.legal_basis]) or _UNKNOWN},
-    "contact": lambda item: {"phone": item.place.phone or "本局窗口电话尚未核实", "place": "\n".join(f"{n}：{v}" for n, v in say_place(item))},
+    "contact": lambda item: {"phone": f"{item.place.phone}，也可以拨打12345" if item.place.phone else "拨打12345，转承办科室", "place": "\n".join(f"{n}：{v}" for n, v in say_place(item))},
     "progress": lambda item: {"channels": _channels(item), "limits": _time_limit(item)["limits"]},
     "consequence": lambda item: {"consequences": lines(item.consequences) or "没有录入这一项，请向窗口了解"},
     "forms": lambda item: {
@@ -86,3 +86,6 @@ _FIELDS = {
         "channels": _channels(item),
     },
 }
+
+# 能单独问的各个方面。
+ASPECTS = tuple(_FIELDS)

@@ -96,10 +96,14 @@ class AnswerWords:
     number_before: Tuple[str, ...]
     number_after: Tuple[str, ...]
     number_tail: Tuple[str, ...]
-    asks_why: Tuple[str, ...]
-    none_of_these: Tuple[str, ...]
-    goes_on: Tuple[str, ...]
-    declines: Tuple[str, ...]
+    asking: Tuple[str, ...] = ()
+    asks_why: Tuple[str, ...] = ()
+    none_of_these: Tuple[str, ...] = ()
+    wrong_matter: Tuple[str, ...] = ()
+    opens: Tuple[str, ...] = ()
+    corrects: Tuple[str, ...] = ()
+    goes_on: Tuple[str, ...] = ()
+    declines: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,7 @@ class Knowledge:
     calendar: WorkCalendar
     faq_topics: Tuple[FaqTopic, ...] = field(default=())
     answer_words: Optional[AnswerWords] = None
+    plain_questions: Dict[str, Tuple[str, ...]] = field(default_factory=dict)  # 方面 → 直白问法
     routes: Tuple[Route, ...] = ()
     time_limits: TimeLimits = TimeLimits(True, 1, (), ())
     acceptance: AcceptanceRules = AcceptanceRules()

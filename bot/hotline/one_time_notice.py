@@ -100,7 +100,7 @@ def one_time_notice(
         reviewed_on=item.reviewed_on.isoformat(),
         situation=tuple((s.ask, _answer_label(s, answers)) for s in asked),
         answers={s.id: answers[s.id] for s in asked},
-        handled_elsewhere=f"{elsewhere.who}。{elsewhere.how}" if elsewhere else None,
+        handled_elsewhere=f"由谁办：{elsewhere.who}。怎么办：{elsewhere.how}。" if elsewhere else None,
         bring=tuple(_line(material, item, answers) for material in item.materials_for(answers)),
         not_needed=tuple((n.name, n.reason) for n in item.not_needed_for(answers)),
         eligibility=item.eligibility,
@@ -137,22 +137,21 @@ def say_limit(limit: Limit | None) -> str | None:
 
 
 def say_fee(item: ServiceItem) -> str:
+    """收多少钱。备注里已经说了“不收费”的，不重复。"""
     fee = item.fee
     amount = "收费金额不固定" if fee.amount is None else "不收费" if fee.amount == 0 else f"{fee.amount:g}元"
-    note = f"，{fee.note}" if fee.note and fee.note != amount else ""
-    return amount + note + ("" if fee.verified else "（尚未核实，以窗口为准）")
+    note = (fee.note or "").rstrip("。")
+    said = note if amount in note else f"{amount}，{note}" if note else amount
+    return said + ("" if fee.verified else "（尚未核实，以窗口为准）")
 
 
 def say_place(item: ServiceItem) -> List[Tuple[str, str]]:
-    """地点一项一句；不知道的明说不知道，不留给市民猜。"""
+    """知道的一项一句；不知道的合成一句，说一遍就够。"""
     place = item.place
-    unknown = "尚未核实，出门前请拨打12345确认"
-    return [
-        ("窗口", place.counter or unknown),
-        ("办公时间", place.hours or unknown),
-        ("地址", place.address or unknown),
-        ("电话", place.phone or unknown),
-    ]
+    entries = [("窗口", place.counter), ("办公时间", place.hours), ("地址", place.address), ("电话", place.phone)]
+    known = [(name, value) for name, value in entries if value]
+    unknown = "、".join(name for name, value in entries if not value)
+    return known + ([(unknown, "尚未核实，出门前请拨打12345确认")] if unknown else [])
 
 
 def say_result(item: ServiceItem) -> str:
@@ -162,7 +161,7 @@ def say_result(item: ServiceItem) -> str:
         parts.append("长期有效" if validity == "长期" else f"有效期{validity}")
     if item.result.delivery:
         parts.append(item.result.delivery)
-    return "，".join(parts)
+    return "，".join(part.rstrip("。") for part in parts)
 
 
 def _answer_label(situation, answers: Answers) -> str:

@@ -16,6 +16,7 @@ from bot.nlu.heads import Head, Heads, Ranking
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, RequestKind, Thresholds
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
 from bot.nlu.normalise import Reading
+from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
 from bot.settings import Settings
@@ -71,8 +72,9 @@ class TextClassifier:
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
+    examples = [*examples, *examples_from_knowledge(shared.knowledge)]
     features = _fitted_features(examples, shared, vectors)
-    return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples)))
+    return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples, shared.knowledge)))
 
 
 def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
@@ -80,14 +82,14 @@ def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool)
     return FeatureMaker(shared.kept if vectors else None).fit([e.text for e in examples])
 
 
-def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
+def head_labels(examples: Sequence[Example], knowledge: Knowledge) -> Dict[str, List[Any]]:
     """每个头的标签；None 表示这句不教这个头。"""
     requests = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
     return {
         "wish": [e.wish for e in examples],
         "aspect": [e.aspect for e in examples],
         "scope": [e.scope for e in examples],
-        "department": [e.department for e in examples],
+        "department": [e.department or _department_of(e, knowledge) for e in examples],
         "problem": [e.problem for e in examples],
         "urgency": [(e.urgency or "normal") if e.intent in requests else None for e in examples],
         "emergency": [
@@ -96,7 +98,14 @@ def head_labels(examples: Sequence[Example]) -> Dict[str, List[Any]]:
     }
 
 
+def _department_of(example: Example, knowledge: Knowledge) -> str | None:
+    """问办事的话归事项的责任科室：部门头由此分得清哪些话是本局的事。"""
+    item = knowledge.items.get(example.item or "")
+    return item.responsible_department if item else None
+
+
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
+    examples = [*examples, *examples_from_knowledge(shared.knowledge)]
     known = [e for e in examples if e.scope == "catalogue"]
     features = _fitted_features(examples, shared, vectors=True)
     head = Head.train(features.make([e.text for e in known]), [e.item for e in known])

@@ -87,14 +87,23 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
 
     @app.get("/")
     async def chat_page(_) -> HTTPResponse:
-        return await file(PAGES / "chat.html", headers=_PAGE_HEADERS)
+        return await file(PAGES / "chat.html", mime_type="text/html; charset=utf-8")
 
     app.static("/static", PAGES / "static")
+
+    @app.on_response
+    async def protect(_, response: HTTPResponse) -> None:
+        content_type = response.content_type or ""
+        for name, value in (_PAGE_HEADERS if content_type.startswith("text/html") else _HEADERS).items():
+            response.headers.setdefault(name, value)
+
     return app
 
 
+# 页面和静态文件每次都核对有没有更新，免得改了一句话，市民看到的还是旧的。
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
 _PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
+    **_HEADERS,
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
     "Referrer-Policy": "no-referrer",
 }

@@ -89,6 +89,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
             for name, cls, file in _TICKET_FILES
             if (record := _read_one(cls, folder / file, folder, problems)) is not None
         },
+        plain_questions=read_yaml(folder / "lexicon" / "plain_questions.yml", folder, problems) or {},
         answer_words=_read_one(AnswerWords, folder / "lexicon" / "answering.yml", folder, problems),
     )
     return knowledge, problems

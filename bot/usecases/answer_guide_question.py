@@ -9,9 +9,11 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.give_notice import continue_notice, start_notice
-from bot.usecases.misunderstand import misunderstand
+from bot.usecases.give_notice import start_notice
+from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
+from bot.usecases.read_answer import bare
+from bot.usecases.refuse import find_refusal, refuse
 
 # 问“怎么办”“要什么材料”直接走一次性告知；其他方面先答那一句，再给清单的按钮。
 _NOTICE_ASPECTS = ("overview", "materials")
@@ -19,6 +21,12 @@ _NOTICE_ASPECTS = ("overview", "materials")
 _LONGEST_ELLIPSIS = 14
 # 上文事项加这句话，像到什么程度才算换成了同一家的另一个事项。
 _SURE_OF_SIBLING = 0.5
+_SURE_WHEN_NAMED = 0.9
+_LIKE_ITS_NAME = 0.5
+# 听着像问办事的话，像到什么程度才按婉拒答（“保证能办下来吧”）。
+_SURE_ENOUGH_TO_REFUSE = 0.65
+# 让市民挑的事项，像到什么程度才列出来。
+_WORTH_LISTING = 0.08
 
 
 def answer_guide_question(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -28,7 +36,10 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     省略了事项的接着上文答。
     """
     chosen = (heard.choice or {}).get("item_id")
-    item_id = chosen or heard.item_id
+    refusal = find_refusal(heard, hotline) if not chosen and (heard.in_context or heard.item_id is None) else None
+    if refusal and refusal[1] >= _SURE_ENOUGH_TO_REFUSE:
+        return refuse(conversation, refusal[0])
+    item_id = chosen or heard.item_id or _named_outright(heard, hotline)
     aspect = (heard.choice or {}).get("aspect") or heard.aspect or "overview"
     if not item_id or (heard.in_context and not chosen):
         continued = _from_context(conversation, heard, hotline)
@@ -37,9 +48,14 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
             if moved and aspect == "overview":
                 aspect = conversation.aspect or aspect
     if item_id:
-        return answer_item(conversation, hotline.knowledge.item(item_id), aspect, heard, hotline)
-    if heard.item_decision is ItemDecision.CLARIFY:
+        item = hotline.knowledge.item(item_id)
+        if not chosen and bare(heard.text) in (item.name, *item.asked_as):
+            aspect = "overview"  # 只报了个名字，没有问哪一方面
+        return answer_item(conversation, item, aspect, heard, hotline)
+    if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return ask_which_item(conversation, heard, aspect, hotline)
+    if heard.in_context:
+        return ask_which_matter(conversation, heard, aspect, hotline)
     return answer_without_item(conversation, heard, hotline)
 
 
@@ -47,26 +63,26 @@ def answer_item(
     conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline
 ) -> Turn:
     """就一个事项的一个方面作答。"""
+    pending = conversation
     conversation = replace(conversation.about(item.item_id), aspect=aspect, misunderstood=0)
     if aspect in _NOTICE_ASPECTS:
-        return start_notice(conversation, item, heard, hotline)
-    reply = Reply(f"utter_{aspect}", wording_of(item, aspect), _next_steps(item, aspect))
-    replies = [reply]
-    detail = common_question(item, heard.text, hotline)
-    if detail:
-        replies.insert(0, detail)
-    if conversation.awaiting is Awaiting.SITUATION and conversation.asked:
-        # 问到一半岔开问了一句，答完接着问，不用市民重来。
-        resumed = continue_notice(conversation, item, hotline)
-        return Turn(resumed.conversation, replies + resumed.replies)
+        is_under_way = pending.awaiting is Awaiting.SITUATION and pending.item_id == item.item_id
+        return start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
+    reply = common_question(item, heard.text, hotline)
+    if reply is None:
+        reply = Reply(f"utter_{aspect}", wording_of(item, aspect))
+    replies = [replace(reply, choices=_next_steps(item, aspect))]
+    if pending.awaiting is Awaiting.SITUATION:
+        # 问到一半岔开问了一句：手头还是原来那件事，take_turn 接着问。
+        return Turn(pending.settled(), replies)
     return Turn(conversation.settled(), replies)
 
 
 def ask_which_item(
-    conversation: Conversation, heard: Understanding, aspect: str, hotline
+    conversation: Conversation, heard: Understanding, aspect: str, hotline, options: Tuple[str, ...] = ()
 ) -> Turn:
     """几个事项都像，列出来让市民挑；一句话只问一次。"""
-    options = tuple(item_id for item_id, _ in heard.items[:4])
+    options = options or _likely(heard)
     choices = tuple(
         Choice(hotline.knowledge.item(item_id).name, "choose_item", {"item_id": item_id, "aspect": aspect})
         for item_id in options
@@ -77,7 +93,12 @@ def ask_which_item(
 
 def answer_without_item(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """目录里没有这件事：问答里有就答，别的部门管就指路，都不是就承认没听懂。"""
+    if is_foreign(heard.text):
+        return misunderstand(conversation, heard, hotline)
     answer = best_answer(heard.text, hotline)
+    refusal = find_refusal(heard, hotline)
+    if refusal and not (answer and answer[1] > refusal[1]):
+        return refuse(conversation, refusal[0])
     body = hotline.knowledge.external_bodies.get(heard.department or "")
     if answer and not (body and heard.departments and heard.departments[0][1] > answer[1]):
         return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
@@ -101,6 +122,20 @@ def refer_to_body(body) -> Reply:
     )
 
 
+def _named_outright(heard: Understanding, hotline) -> Optional[str]:
+    """检索认得准、话里又说了事项名称或者差不多的叫法的，就是它，不管范围判成了什么。"""
+    said = bare(heard.text)
+    exact = [i.item_id for i in hotline.knowledge.items.values() if said in (i.name, *i.asked_as)]
+    if len(exact) == 1:
+        return exact[0]
+    if not heard.items or heard.items[0][1] < _SURE_WHEN_NAMED or heard.in_context:
+        return None
+    item = hotline.knowledge.item(heard.items[0][0])
+    names = (item.name, *item.asked_as)
+    named = any(len(name) >= 4 and name in heard.text for name in names)
+    return item.item_id if named or hotline.matcher.rank(heard.text, [names])[0] >= _LIKE_ITS_NAME else None
+
+
 def _from_context(
     conversation: Conversation, heard: Understanding, hotline
 ) -> Optional[Tuple[str, bool]]:
@@ -119,6 +154,11 @@ def _from_context(
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return None
     return item.item_id, False
+
+
+def _likely(heard: Understanding) -> Tuple[str, ...]:
+    """分数太低的不列出来凑数。"""
+    return tuple(item_id for item_id, score in heard.items[:4] if score >= _WORTH_LISTING) or (heard.items[0][0],)
 
 
 def _next_steps(item: ServiceItem, aspect: str) -> Tuple[Choice, ...]:

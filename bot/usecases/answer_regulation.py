@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.misunderstand import misunderstand
+from bot.usecases.answer_guide_question import answer_guide_question, refer_to_body
+from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
+from bot.usecases.refuse import find_refusal, refuse
 
 # 问答的分数到多少可以拿出来让市民挑。
 WORTH_OFFERING = 0.45
+# 问答里没有、像是别的部门管的，有多大把握才指路。
+_SURE_OF_BODY = 0.5
+# 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
+_SHORTEST_QUESTION = 6
 
 
 def answer_regulation(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -19,15 +24,31 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         return Turn(conversation.settled(), [faq_reply(chosen, hotline)])
     found = hotline.answers.find(heard.text)
     is_sure = bool(found) and found[0][1] >= SURE_OF_ANSWER
-    if heard.item_id and not is_sure or heard.in_context and conversation.item_id:
+    if (heard.item_id and not is_sure) or (heard.in_context and conversation.item_id):
         # 听着像问规矩，其实是问手头这件事：“要多久”“收钱不”。
         return answer_guide_question(conversation, heard, hotline)
+    refusal = find_refusal(heard, hotline)
+    if refusal and not (is_sure and found[0][1] > refusal[1]):
+        return refuse(conversation, refusal[0])
     if is_sure:
-        return Turn(conversation.settled(), [faq_reply(found[0][0], hotline)])
+        return Turn(_about_related(conversation, found[0][0], hotline), [faq_reply(found[0][0], hotline)])
+    if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
+        return ask_which_matter(conversation, heard, heard.aspect, hotline)
     near = [faq_id for faq_id, score in found if score >= WORTH_OFFERING]
     if near:
         choices = tuple(
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near
         ) + (Choice("都不是", "none_of_these"),)
         return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=choices)])
+    body = hotline.knowledge.external_bodies.get(heard.department or "")
+    if body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY:
+        return Turn(conversation.settled(), [refer_to_body(body)])
     return misunderstand(conversation, heard, hotline)
+
+
+def _about_related(conversation: Conversation, faq_id: str, hotline) -> Conversation:
+    """答的是一个事项边上的规矩，后面省略的话（“怎么领”）就接着那个事项说。手头有事的不换。"""
+    related = hotline.knowledge.faq[faq_id].related_items
+    if conversation.item_id or len(related) != 1 or related[0] not in hotline.knowledge.items:
+        return conversation.settled()
+    return conversation.about(related[0]).settled()

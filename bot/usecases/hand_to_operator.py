@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
+from bot.usecases.read_answer import bare, says_any
+
+_NO_PHONE = (Choice("不用了", "cancel"),)
+# 请市民留电话最多请两次。
+_MOST_TIMES = 2
+_FEWEST_DIGITS = 5
+_FEW_WORDS = 8
+_ABOUT_AN_ITEM = 0.4
+
+
+def ask_for_operator(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """市民要找人。"""
+    return hand_to_operator(conversation, "asked", heard, hotline)
 
 
 def hand_to_operator(conversation: Conversation, reason: str, heard: Understanding, hotline) -> Turn:
@@ -25,16 +39,40 @@ def hand_to_operator(conversation: Conversation, reason: str, heard: Understandi
     conversation = replace(conversation.settled(), hand_over_no=hand_over.number)
     if hand_over.phone:
         return Turn(conversation, [Reply("utter_callback_recorded", {"number": hand_over.number})])
-    waiting = replace(conversation, awaiting=Awaiting.CALLBACK_PHONE)
+    waiting = replace(conversation, awaiting=Awaiting.CALLBACK_PHONE, asked_phone=1)
     name = "utter_handed_over_after_misunderstanding" if reason == "misunderstood" else "utter_handed_over"
-    return Turn(waiting, [Reply(name, {"number": hand_over.number}, (Choice("不用了", "cancel"),))])
+    return Turn(waiting, [Reply(name, {"number": hand_over.number}, _NO_PHONE)])
 
 
-def take_callback_phone(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """市民留了电话（或没留）。"""
+def take_callback_phone(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """市民留了电话，或者说不留；说的是别的事返回 None。转人工以后什么时候补电话都收。"""
     phone = heard.entity("phone")
-    if not phone:
-        return Turn(conversation, [Reply("utter_ask_phone_again", choices=(Choice("不用了", "cancel"),))])
-    hotline.hand_overs.set_phone(conversation.hand_over_no, phone)
-    hotline.log("callback_phone_recorded", hand_over_no=conversation.hand_over_no)
-    return Turn(conversation.settled(), [Reply("utter_callback_recorded", {"number": conversation.hand_over_no})])
+    if phone and conversation.hand_over_no:
+        hotline.hand_overs.set_phone(conversation.hand_over_no, phone)
+        hotline.log("callback_phone_recorded", hand_over_no=conversation.hand_over_no)
+        settled = conversation.settled()
+        return Turn(settled, [Reply("utter_callback_recorded", {"number": conversation.hand_over_no})])
+    if phone and len(heard.text) <= len(phone) + _FEW_WORDS:
+        return hand_to_operator(conversation, "asked", heard, hotline)  # 没说转人工，直接发来一个电话
+    if conversation.awaiting is not Awaiting.CALLBACK_PHONE:
+        return None
+    if heard.intent in ("deny", "cancel") or says_any(hotline.knowledge.answer_words.declines, bare(heard.text)):
+        return decline_callback(conversation)
+    if sum(c.isdigit() for c in heard.text) >= _FEWEST_DIGITS:
+        return _ask_phone_again(conversation, "utter_phone_incomplete")
+    is_about_an_item = bool(heard.items) and heard.items[0][1] >= _ABOUT_AN_ITEM
+    if heard.intent in ("affirm", "noise", "state_facts") and not is_about_an_item:
+        return _ask_phone_again(conversation, "utter_ask_phone_again")
+    return None
+
+
+def decline_callback(conversation: Conversation) -> Turn:
+    """不留电话也行。"""
+    return Turn(conversation.settled(), [Reply("utter_callback_declined")])
+
+
+def _ask_phone_again(conversation: Conversation, name: str) -> Turn:
+    if conversation.asked_phone >= _MOST_TIMES:
+        return decline_callback(conversation)
+    again = replace(conversation, asked_phone=conversation.asked_phone + 1)
+    return Turn(again, [Reply(name, choices=_NO_PHONE)])

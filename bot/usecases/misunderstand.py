@@ -4,17 +4,52 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.hotline.conversation import Choice, Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.hand_to_operator import hand_to_operator
+from bot.usecases.read_answer import says_any
 
 _PATIENCE = 2
+_ONLY_OPENING = 10
+_WAYS_ON = (Choice("您能帮我做什么", "ask_what_you_can_do"), Choice("转人工", "talk_to_operator"))
 
 
 def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """没听懂市民的话。连着两次就转人工，连同记录一起交过去。"""
+    if conversation.in_care:
+        return Turn(conversation, [Reply("utter_stay_with_citizen")])
+    if conversation.emergency:
+        emergency = hotline.knowledge.emergencies[conversation.emergency]
+        said = {"first_line": emergency.first_line, "then": "".join(emergency.then)}
+        return Turn(replace(conversation, emergency=None), [Reply("utter_emergency", said)])
+    if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
+        return Turn(conversation, [Reply("utter_go_ahead")])
+    return _ask_differently(conversation, "utter_not_understood", heard, hotline)
+
+
+def none_of_these(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """列出的都不是：换个问法，请市民说办成了想做什么。"""
+    return _ask_differently(conversation, "utter_none_of_these", heard, hotline)
+
+
+def ask_which_matter(conversation: Conversation, heard: Understanding, aspect: str, hotline) -> Turn:
+    """话里没说是哪件事，上文也没有：问一句，记住问的是哪一方面。"""
+    waiting = replace(conversation, awaiting=Awaiting.ITEM, options=(), aspect=aspect)
+    return _ask_differently(waiting, "utter_ask_which_matter", heard, hotline)
+
+
+def _ask_differently(conversation: Conversation, name: str, heard: Understanding, hotline) -> Turn:
     times = conversation.misunderstood + 1
     if times >= _PATIENCE:
         return hand_to_operator(replace(conversation, misunderstood=0), "misunderstood", heard, hotline)
-    choices = (Choice("您能帮我做什么", "ask_what_you_can_do"), Choice("转人工", "talk_to_operator"))
-    return Turn(replace(conversation, misunderstood=times), [Reply("utter_not_understood", choices=choices)])
+    if name == "utter_not_understood" and heard.choice is None and is_foreign(heard.text):
+        name = "utter_chinese_only"
+    waiting = conversation if name == "utter_ask_which_matter" else replace(conversation, options=())
+    choices = () if name == "utter_ask_which_matter" else _WAYS_ON
+    return Turn(replace(waiting, misunderstood=times), [Reply(name, choices=choices)])
+
+
+def is_foreign(text: str) -> bool:
+    """大半是拉丁字母的句子。"""
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    return letters >= 8 and letters * 2 > len(text)

@@ -9,6 +9,8 @@ from bot.hotline.service_item import ServiceItem
 
 # 问答的分数到多少才敢直接答；在留出集上定的，见 bench/README.md。
 SURE_OF_ANSWER = 0.62
+# 事项自己的常见问题，字面和意思都要像：答偏了，真正问的那一句就没答。
+_SURE_OF_COMMON_QUESTION = 0.6
 
 
 def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
@@ -28,7 +30,7 @@ def faq_reply(faq_id: str, hotline) -> Reply:
         "utter_regulation",
         {
             "answer": entry.answer,
-            "basis": "、".join(entry.basis) or "（未录入）",
+            "basis": "、".join(entry.basis),
             "caveat": "" if entry.verified else "其中有尚未核实的内容，以主管部门答复为准。",
         },
         choices,
@@ -39,7 +41,9 @@ def faq_reply(faq_id: str, hotline) -> Reply:
 def common_question(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
     """市民问的正是这个事项的一条常见问题时，直接答那一条。"""
     found = hotline.answers.find_in_item(item.item_id, text)
-    if not found:
+    if found is None:
         return None
     question = item.common_questions[found]
-    return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or "（未录入）"})
+    if hotline.matcher.rank(text, [(question.question,)])[0] < _SURE_OF_COMMON_QUESTION:
+        return None
+    return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or ""})

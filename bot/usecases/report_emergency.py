@@ -33,6 +33,20 @@ def report_emergency(conversation: Conversation, heard: Understanding, hotline) 
                 "call": [{"number": p.number, "note": p.note, "verified": p.verified} for p in emergency.call],
             },
         ),
-        Reply("utter_emergency_follow_up", {"number": hand_over.number}),
+        Reply(_follow_up(emergency.hand_to_person, hand_over), {"number": hand_over.number}),
     ]
-    return Turn(replace(conversation, misunderstood=0), replies)
+    # 记住这件事的编号：市民随后发来电话，就记在它上面。
+    conversation = replace(
+        conversation,
+        misunderstood=0,
+        hand_over_no=hand_over.number,
+        in_care=conversation.in_care or emergency.hand_to_person,
+        emergency=emergency.id,
+    )
+    return Turn(conversation, replies)
+
+
+def _follow_up(hand_to_person: bool, hand_over: HandOver) -> str:
+    if hand_to_person:
+        return "utter_emergency_to_person"
+    return "utter_emergency_phone_recorded" if hand_over.phone else "utter_emergency_follow_up"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.refuse import find_refusal, refuse
 
 # 说法在 domain.yml；这里只决定用哪一条。
 _NAMES = {
@@ -24,6 +25,9 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     """接住一件诉求。不替人决定受理不受理，也不许诺结果。"""
     offer = (Choice("请工作人员联系我", "request_callback"),)
     conversation = conversation.settled()
+    refusal = find_refusal(heard, hotline)
+    if refusal:
+        return refuse(conversation, refusal[0])
     if heard.intent == "check_ticket":
         return Turn(conversation, [Reply("utter_ticket_lookup", choices=offer)])
     if heard.kind is RequestKind.CONDUCT_COMPLAINT:

@@ -1,0 +1,59 @@
+"""列了几个事项让市民挑，或者问了“您说的是哪件事”，听他挑的是哪一个。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional
+
+from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.understanding import Understanding
+from bot.usecases.answer_guide_question import answer_item, ask_which_item
+from bot.usecases.misunderstand import none_of_these
+from bot.usecases.read_answer import bare, says_any
+
+# 按意思认：像到什么程度、比第二名高出多少。
+_SURE_OF_TITLE = 0.5
+_CLEARLY_AHEAD = 0.1
+# 问了“您说的是哪件事”以后：检索到这么准就是它；只到这么准就列出来让他挑。
+_CLEAR, _SHORTLIST = 0.6, 0.15
+
+
+def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """听出挑的是哪个就接着答刚才问的那一方面；不是在挑返回 None。"""
+    if says_any(hotline.knowledge.answer_words.none_of_these, heard.text) or (
+        heard.intent == "deny" and conversation.options
+    ):
+        return none_of_these(conversation, heard, hotline)
+    picked = _picked(conversation, heard, hotline)
+    if picked is None and not conversation.options and heard.items and _SHORTLIST <= heard.items[0][1]:
+        return ask_which_item(conversation, heard, conversation.aspect or "overview", hotline)
+    if picked:
+        item = hotline.knowledge.item(picked)
+        only_named = heard.aspect in (None, "overview") or bare(heard.text) in (item.name, *item.asked_as)
+        aspect = conversation.aspect if only_named else heard.aspect
+        settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING)
+        return answer_item(settled, item, aspect or "overview", heard, hotline)
+    if heard.in_context and conversation.options and heard.intent.startswith("ask_"):
+        # 没挑，只换了个方面问（“那要多久”）：还是得先知道是哪一件。
+        return ask_which_item(conversation, heard, heard.aspect or "overview", hotline, conversation.options)
+    return None
+
+
+def _picked(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
+    if not conversation.options:
+        is_clear = bool(heard.items) and heard.items[0][1] >= _CLEAR
+        return heard.items[0][0] if is_clear else heard.item_id
+    text = bare(heard.text)
+    names = {option: hotline.knowledge.item(option) for option in conversation.options}
+    exact = [i for i, item in names.items() if text and (text in item.name or text in item.asked_as or item.name in text)]
+    if len(exact) == 1:
+        return exact[0]
+    if heard.items and heard.item_id is None and heard.items[0][0] in names and not heard.in_context:
+        return heard.items[0][0]
+    if heard.item_id:
+        return heard.item_id if heard.item_id in names else None
+    scores = hotline.matcher.rank(text, [(item.name, *item.asked_as) for item in names.values()])
+    best, *others = sorted(scores, reverse=True)
+    if best < _SURE_OF_TITLE or (others and best - others[0] < _CLEARLY_AHEAD):
+        return None
+    return list(names)[scores.index(best)]

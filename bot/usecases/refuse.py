@@ -1,0 +1,35 @@
+"""不能办、不能答的事：说法和去处都在 knowledge/refusals.yml。"""
+
+from __future__ import annotations
+
+from typing import Optional, Tuple
+
+from bot.hotline.conversation import Choice, Conversation, Reply, Turn
+from bot.hotline.knowledge import RefusalReply
+from bot.hotline.understanding import Understanding
+
+# 像到什么程度才按婉拒答。婉拒错了比答偏了更伤人，门槛高些。
+SURE_OF_REFUSAL = 0.55
+_SHORTEST_PHRASE = 4
+
+
+def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, float]]:
+    """这句话像不像哪一种不能办的事：（婉拒，分数）；不像返回 None。"""
+    refusals = [refusal for refusal in hotline.knowledge.refusals.values() if refusal.said_as]
+    for refusal in refusals:
+        if any(len(phrase) >= _SHORTEST_PHRASE and phrase in heard.text for phrase in refusal.said_as):
+            return refusal, 1.0
+    scores = hotline.matcher.rank(heard.text, [refusal.said_as for refusal in refusals]) if refusals else []
+    best = max(scores, default=0.0)
+    return (refusals[scores.index(best)], best) if best >= SURE_OF_REFUSAL else None
+
+
+def refuse(conversation: Conversation, refusal: RefusalReply) -> Turn:
+    """说清为什么不能、可以去哪里。不替人作受理不受理的决定，所以总留着找人的路。"""
+    reply = Reply(
+        "utter_cannot",
+        {"say": refusal.say, "go_to": refusal.go_to or ""},
+        (Choice("请工作人员联系我", "request_callback"),),
+        {"type": "refusal", "refusal": refusal.id, "basis": refusal.basis},
+    )
+    return Turn(conversation.settled(), [reply])

@@ -1,0 +1,24 @@
+"""寒暄和边界：问好、道谢、道别、问是不是机器人、骂人。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.understanding import Understanding
+
+_REPLIES = {
+    "greet": "utter_greet",
+    "thank": "utter_thank",
+    "goodbye": "utter_goodbye",
+    "ask_about_bot": "utter_about_bot",
+    "ask_what_you_can_do": "utter_what_i_can_do",
+    "abuse": "utter_abuse",
+}
+
+
+def make_small_talk(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """答一句。没问完的问题由 take_turn 接着问。"""
+    if conversation.in_care and heard.intent != "goodbye":
+        return Turn(conversation, [Reply("utter_stay_with_citizen")])
+    return Turn(replace(conversation, misunderstood=0), [Reply(_REPLIES[heard.intent])])

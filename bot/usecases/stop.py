@@ -1,0 +1,18 @@
+"""不办了，或者从头来。"""
+
+from __future__ import annotations
+
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.understanding import Understanding
+from bot.usecases.hand_to_operator import decline_callback
+
+
+def stop(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """放下手头的事。正请市民留电话时说“不用了”，是不留电话。"""
+    if heard.intent == "start_over":
+        return Turn(Conversation(id=conversation.id), [Reply("utter_restarted")])
+    if conversation.awaiting is Awaiting.CALLBACK_PHONE:
+        return decline_callback(conversation)
+    # 说“算了”也可能是听错了：问了一半的留着，“接着办”就能回来。
+    kept = conversation.about("") if conversation.awaiting is Awaiting.SITUATION else conversation
+    return Turn(Conversation(id=conversation.id, set_aside=kept.set_aside), [Reply("utter_cancelled")])

@@ -1,0 +1,75 @@
+"""接一句话：正等着回答时先当作回答试；不是回答就照它的意思办，办完把没问完的再问一遍。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Callable, Optional
+
+from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.understanding import Understanding
+from bot.usecases.choose_item import choose_item
+from bot.usecases.continue_conversation import go_back
+from bot.usecases.give_notice import continue_notice, correct_situation
+from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.press_choice import chosen_by_words, press_choice
+from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
+from bot.usecases.read_answer import bare, says_any
+
+UseCase = Callable[..., Turn]
+_SHORT = 8  # “接着办”一类的话不会长
+# 这一轮自己就在问市民，不再叠上没问完的那个问题。
+_ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_ask_which_matter")
+# 说过这些就不再追问：紧急时不追问，问过的不问两遍。
+_NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
+
+
+def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
+    answered = answer_pending(conversation, heard, hotline)
+    turn = answered or use_case(replace(conversation, offered=()), heard, hotline)
+    is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
+    if conversation.awaiting is Awaiting.SITUATION and is_lost:
+        return ask_situation_again(conversation, hotline)
+    if answered is not None or conversation.awaiting is not Awaiting.SITUATION:
+        return turn
+    if turn.conversation.misunderstood > conversation.misunderstood:
+        return ask_situation_again(conversation, hotline)
+    return ask_again(conversation, turn, hotline)
+
+
+def answer_pending(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """把这句话当作回答。没有在等，或者不是回答，返回 None。"""
+    if heard.choice is not None:
+        return press_choice(conversation, heard, hotline)
+    offered = chosen_by_words(conversation, heard, hotline)
+    if offered is not None:
+        return offered
+    words, text = hotline.knowledge.answer_words, bare(heard.text)
+    if conversation.set_aside and len(text) <= _SHORT and says_any(words.goes_on, text):
+        return go_back(conversation, heard, hotline)
+    if conversation.item_id and says_any(words.corrects, text):
+        corrected = correct_situation(conversation, heard, hotline)
+        if corrected is not None:
+            return corrected
+    if conversation.awaiting is Awaiting.SITUATION:
+        return answer_pending_situation(conversation, heard, hotline)
+    if heard.intent == "report_emergency":
+        return None
+    if conversation.awaiting is Awaiting.ITEM:
+        return choose_item(conversation, heard, hotline)
+    return take_callback_phone(conversation, heard, hotline)
+
+
+def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:
+    """岔开问了一句，答完接着问没问完的，不用市民重来。"""
+    after = turn.conversation
+    if after.awaiting is not Awaiting.NOTHING and after.asked != before.asked:
+        return turn  # 已经在问别的了
+    if after.item_id != before.item_id or after.notice_no != before.notice_no:
+        return turn
+    if not turn.replies or any(reply.name in _NO_MORE for reply in turn.replies):
+        return turn
+    if any(reply.name in _ASKING for reply in turn.replies):
+        return Turn(replace(after, awaiting=before.awaiting, asked=before.asked), turn.replies)
+    resumed = continue_notice(after, hotline.knowledge.item(before.item_id), hotline)
+    return Turn(resumed.conversation, [*turn.replies, *resumed.replies])

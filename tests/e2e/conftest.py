@@ -1,0 +1,109 @@
+"""浏览器测试共用：真的 Chromium，桌面和手机两种窗口，截图放 tests/out/。"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+OUT = Path(__file__).parent.parent / "out"
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+SMALLEST = {"viewport": {"width": 320, "height": 568}, "is_mobile": True, "has_touch": True}
+
+expect.set_options(timeout=20_000)
+
+
+# 一个模块一个浏览器：同步的 playwright 占着事件循环，留到别的测试里，那里的异步测试就跑不了。
+@pytest.fixture(scope="module")
+def browser():
+    path = os.environ.get("HOTLINE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("缺少 chromium：请安装软件包 chromium 和 fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, server_url):
+    """open_page(DESKTOP, "/")：在一个全新的会话里打开一页；页面脚本出错、缺文件，测试就不过。"""
+    contexts, wrong = [], []
+
+    def open_in(window=DESKTOP, path="/", context=None):
+        if context is None:
+            context = browser.new_context(locale="zh-CN", base_url=server_url, **window)
+            contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("response", lambda answer: wrong.append(answer.url) if answer.status == 404 and "/static/" in answer.url else None)
+        page.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
+        page.goto(path)
+        return page
+
+    yield open_in
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def chat(open_page):
+    return open_page(DESKTOP)
+
+
+@pytest.fixture
+def picture():
+    """picture(page, "名字")：截一张图，给人看的，不作判断。"""
+
+    def take(page, name, full_page=False, whole_conversation=False):
+        window = page.viewport_size
+        if whole_conversation:  # 对话在自己的框里滚动，窗口拉高了才照得全
+            page.set_viewport_size({"width": window["width"], "height": 2600})
+        page.screenshot(path=OUT / f"{name}.png", full_page=full_page)
+        page.set_viewport_size(window)
+
+    return take
+
+
+@pytest.fixture
+def serious_barriers():
+    """serious_barriers(page)：axe-core 查出的严重、危急的无障碍问题。"""
+
+    def find(page):
+        found = Axe().run(page).response["violations"]
+        return [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in ("serious", "critical")]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def issued_notice(server_url):
+    """从对话里真出的一份告知书（卡片的全部字段）。"""
+    cookie = None
+    utterance = "办食品经营许可证要带什么材料"
+    for _ in range(8):
+        headers = {"Content-Type": "application/json", **({"Cookie": cookie} if cookie else {})}
+        body = json.dumps({"message": utterance}).encode()
+        with urlopen(Request(f"{server_url}/webhooks/portal/messages", body, headers), timeout=60) as answer:
+            set_cookie = answer.headers.get("Set-Cookie")
+            cookie = set_cookie.split(";")[0] if set_cookie else cookie
+            replies = json.load(answer)["replies"]
+        for reply in replies:
+            if (reply.get("custom") or {}).get("type") == "notice":
+                return reply["custom"]
+        utterance = next(reply for reply in replies if reply.get("buttons"))["buttons"][-1]["payload"]
+    raise AssertionError("问了八轮还没有出告知书")

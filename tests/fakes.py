@@ -1,0 +1,99 @@
+"""手写的替身：存在内存里的告知书和回电、停住的钟、只认字面的比较。"""
+
+from dataclasses import replace
+from datetime import datetime, time
+from pathlib import Path
+
+from bot.bootstrap import Hotline
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.settings import TIME_ZONE
+from bot.stores.knowledge_files import load_knowledge
+
+KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
+
+
+class InMemoryNotices:
+    def __init__(self):
+        self.kept = {}
+
+    def add(self, notice):
+        self.kept[notice.number] = notice
+
+    def get(self, number):
+        return self.kept.get(number)
+
+
+class InMemoryHandOvers:
+    def __init__(self):
+        self.kept = []
+
+    def add(self, hand_over):
+        self.kept.append(hand_over)
+
+    def set_phone(self, number, phone):
+        self.kept = [replace(h, phone=phone) if h.number == number else h for h in self.kept]
+
+    def latest(self, limit):
+        return self.kept[::-1][:limit]
+
+
+class NoAnswers:
+    """问答里什么都找不到。"""
+
+    def find(self, text, limit=3):
+        return []
+
+    def find_in_item(self, item_id, text):
+        return None
+
+
+class SameItem:
+    """上文是哪个事项就还是哪个。"""
+
+    def link(self, texts):
+        return [[] for _ in texts]
+
+
+class ExactMatcher:
+    """一字不差才算像。"""
+
+    def rank(self, text, groups):
+        return [float(text in group) for group in groups]
+
+
+class Log:
+    """记下的每一条日志。"""
+
+    def __init__(self):
+        self.entries = []
+
+    def __call__(self, event, **ids):
+        self.entries.append((event, ids))
+
+
+def stopped_clock(today, hour=10):
+    """停在那天上午十点。"""
+    return lambda: datetime.combine(today, time(hour), TIME_ZONE)
+
+
+def hotline(today, knowledge=None):
+    """不装模型的热线：用例测试用。"""
+    return Hotline(
+        knowledge=knowledge or load_knowledge(KNOWLEDGE),
+        notices=InMemoryNotices(),
+        now=stopped_clock(today),
+        hand_overs=InMemoryHandOvers(),
+        linker=SameItem(),
+        answers=NoAnswers(),
+        matcher=ExactMatcher(),
+        log=Log(),
+    )
+
+
+def heard(text, intent="state_facts", item_id=None, **fields):
+    """听到一句话。给了 item_id 就是认准了那个事项。"""
+    items = ((item_id, 0.9),) if item_id else fields.pop("items", ())
+    decision = ItemDecision.ANSWER if item_id else fields.pop("item_decision", ItemDecision.NONE)
+    return Understanding(
+        text=text, intent=intent, kind=RequestKind.INQUIRY, kind_confidence=1.0, items=items, item_decision=decision, **fields
+    )

@@ -1,0 +1,67 @@
+"""每个事项、每一方面的答话读起来都像人说的：不空、不叠标点、不许诺。"""
+
+import re
+
+import pytest
+
+from bot.hotline.conversation import Conversation
+from bot.hotline.guide_wording import ASPECTS, wording_of
+from bot.server.wording import fill, read_responses
+from bot.stores.knowledge_files import load_knowledge
+from bot.usecases.quote_answer import faq_reply
+from bot.usecases.refuse import refuse
+from bot.usecases.say_notice import notice_reply
+from tests import fakes
+from tests.hotline.test_one_time_notice import every_way_to_answer, notice_for
+
+KNOWLEDGE = load_knowledge(fakes.KNOWLEDGE)
+RESPONSES = read_responses()
+# 叠着的标点、空括号、没说完的话、没填上的字段。
+BAD = re.compile(r"[。，；、：]{2,}|（）|：\s*$|（，|None|\{|\}|\[\]|\n\n")
+
+
+def spoken(reply):
+    return fill(RESPONSES[reply.name][0]["text"], reply.fields)
+
+
+@pytest.mark.parametrize("item", KNOWLEDGE.items.values(), ids=list(KNOWLEDGE.items))
+@pytest.mark.parametrize("aspect", [a for a in ASPECTS if a not in ("overview", "materials")])
+def test_answers_read_well(item, aspect):
+    said = fill(RESPONSES[f"utter_{aspect}"][0]["text"], wording_of(item, aspect))
+    assert item.name in said
+    assert not BAD.search(said), said
+
+
+@pytest.mark.parametrize("item", KNOWLEDGE.items.values(), ids=list(KNOWLEDGE.items))
+def test_notices_and_introductions_read_well(item):
+    intro = fill(RESPONSES["utter_notice_intro"][0]["text"], wording_of(item, "overview"))
+    notice = spoken(notice_reply(notice_for(item, next(every_way_to_answer(item)))))
+    for said in (intro, notice):
+        assert not BAD.search(said), said
+    assert all(line.name in notice for line in notice_for(item, next(every_way_to_answer(item))).bring)
+
+
+@pytest.mark.parametrize("faq_id", KNOWLEDGE.faq)
+def test_faq_answers_read_well(faq_id):
+    said = spoken(faq_reply(faq_id, fakes.hotline(None, KNOWLEDGE)))
+    assert not BAD.search(said), said
+
+
+@pytest.mark.parametrize("refusal", KNOWLEDGE.refusals.values(), ids=list(KNOWLEDGE.refusals))
+def test_refusals_say_where_to_go(refusal):
+    said = spoken(refuse(Conversation(), refusal).replies[0])
+    assert refusal.go_to and refusal.go_to in said
+    assert not BAD.search(said), said
+
+
+@pytest.mark.parametrize("item", KNOWLEDGE.items.values(), ids=list(KNOWLEDGE.items))
+def test_what_is_unknown_about_a_place_is_said_once(item):
+    said = fill(RESPONSES["utter_place"][0]["text"], wording_of(item, "place"))
+    assert said.count("尚未核实，出门前请拨打12345确认") <= 1
+
+
+@pytest.mark.parametrize("name", RESPONSES)
+def test_no_reply_promises_a_result(name):
+    text = RESPONSES[name][0]["text"]
+    assert not re.search(r"保证|一定能|一定会|肯定|包过|百分之百", text)
+    assert len(text) < 420

@@ -1,0 +1,128 @@
+"""听懂市民的回答：一张一张的表。"""
+
+import pytest
+
+from bot.hotline.service_item import UNSURE, Material, Option, Situation
+from bot.usecases.read_answer import (
+    choice_number,
+    guess_option,
+    is_said,
+    lacking_materials,
+    match_option,
+    mentioned_answers,
+    mentioned_materials,
+)
+from tests import fakes
+
+KNOWLEDGE = fakes.load_knowledge(fakes.KNOWLEDGE)
+WORDS = KNOWLEDGE.answer_words
+FOOD = KNOWLEDGE.item("food_operation_license_new")
+AGENT = FOOD.situation("agent")
+VENDING = FOOD.situation("vending")
+
+
+def answer(question, text, intent="state_facts"):
+    found = match_option(question, fakes.heard(text, intent), WORDS)
+    return found and found.option
+
+
+@pytest.mark.parametrize("text, option", [
+    ("本人办理", "self"), ("我自己去", "self"), ("本人", "self"), ("我本人去。", "self"),
+    ("委托代办", "agent"), ("找人代办吧", "agent"), ("我委托我妹妹", "agent"),
+    ("1", "self"), ("第二个", "agent"), ("选一", "self"), ("②", "agent"), ("二吧", "agent"),
+    ("3", UNSURE), ("说不清", UNSURE), ("不知道", UNSURE), ("都行", UNSURE), ("随便", UNSURE), ("晓不得", UNSURE),
+    ("不是本人", "agent"), ("不是我自己去", "agent"), ("不委托", "self"),
+    ("", None), ("4", None), ("多少钱", None), ("哈哈", None),
+])  # fmt: skip
+def test_who_comes(text, option):
+    assert answer(AGENT, text) == option
+
+
+@pytest.mark.parametrize("text, intent, option", [
+    ("没有", "deny", "none"), ("没", "deny", "none"), ("没有自动售货机", "state_facts", "none"),
+    ("有", "affirm", "vending"), ("有的", "affirm", "vending"), ("嗯", "affirm", "vending"), ("对着呢", "noise", "vending"),
+    ("不是", "deny", "none"), ("木有", "noise", "none"), ("自动售货机", "noise", "vending"),
+])  # fmt: skip
+def test_yes_and_no(text, intent, option):
+    assert answer(VENDING, text, intent) == option
+
+
+def test_yes_does_not_decide_between_two_things():
+    assert answer(AGENT, "是的", "affirm") is None
+
+
+@pytest.mark.parametrize("item", KNOWLEDGE.items.values(), ids=list(KNOWLEDGE.items))
+def test_every_label_typed_out_is_understood(item):
+    """照着选项念一遍，没有听不懂的。"""
+    for question in item.situations:
+        for i, option in enumerate(question.options, 1):
+            assert answer(question, option.label) == option.id, (question.ask, option.label)
+            assert answer(question, f"第{i}个" if i < 10 else str(i)) == option.id
+
+
+@pytest.mark.parametrize("text, number", [
+    ("1", 1), ("2", 2), ("第三个", 3), ("选四", 4), ("就一", 1), ("两", 2), ("①", 1), ("２", 2), ("5号", 5),
+    ("10", None), ("一个月", None), ("三十平", None), ("", None), ("第一次", None),
+])  # fmt: skip
+def test_choice_number(text, number):
+    assert choice_number(text, WORDS) == number
+
+
+@pytest.mark.parametrize("text, answers", [
+    ("我开火锅店，自己去办不方便，委托别人", {"business": "catering", "agent": "agent"}),
+    ("开奶茶店，本人去", {"business": "catering", "agent": "self"}),
+    ("单位食堂，承包给别人了", {"business": "canteen", "canteen_contractor": "contracted"}),
+    ("食品经营许可证要什么材料", {}),
+    ("不是本人", {}),
+    ("没有", {}),
+    ("有", {}),
+])  # fmt: skip
+def test_what_a_sentence_already_tells(text, answers):
+    assert mentioned_answers(FOOD, text, WORDS) == answers
+
+
+@pytest.mark.parametrize("text, have", [
+    ("我有健康证", ["从业人员健康证明"]),
+    ("健康证和申请书都有了", ["食品经营许可申请书", "从业人员健康证明"]),
+    ("没有健康证", []), ("没办健康证", []), ("健康证还没办", []), ("健康证丢了", []), ("还差健康证", []),
+    ("没有健康证和申请书", []), ("缺健康证、申请书", []),
+    ("没有健康证，有申请书", ["食品经营许可申请书"]),
+    ("有健康证，没有申请书", ["从业人员健康证明"]),
+    ("健康证没问题", ["从业人员健康证明"]), ("除了健康证，申请书有了", ["食品经营许可申请书"]),
+    ("什么都没有", []), ("身份证", []),
+])  # fmt: skip
+def test_materials_a_citizen_has(text, have):
+    assert mentioned_materials(FOOD, text, WORDS) == have
+
+
+def test_materials_a_citizen_says_are_lacking():
+    assert lacking_materials(FOOD, "没有健康证，有申请书", WORDS) == ["从业人员健康证明"]
+
+
+@pytest.mark.parametrize("text, said", [
+    ("开饭店", True), ("不开饭店", False), ("不是饭店", False), ("没有饭店", False), ("不是食堂，是饭店", True),
+    ("饭店，不是食堂", True), ("不知道饭店算不算", True),
+])  # fmt: skip
+def test_negation(text, said):
+    assert is_said("饭店", text, WORDS) is said
+
+
+class Scores:
+    def __init__(self, *scores):
+        self.scores = list(scores)
+
+    def rank(self, text, groups):
+        return self.scores
+
+
+@pytest.mark.parametrize("scores, option", [
+    ((0.7, 0.2), "a"), ((0.2, 0.6), "b"), ((0.39, 0.1), None), ((0.6, 0.55), None), ((0.0, 0.0), None),
+])  # fmt: skip
+def test_guessing_by_meaning_needs_a_clear_lead(scores, option):
+    question = Situation("q", "问？", "因为", (Option("a", "甲"), Option("b", "乙")))
+    assert guess_option(question, fakes.heard("像甲的话"), Scores(*scores)) == option
+
+
+def test_a_material_without_aliases_is_found_by_name():
+    item = fakes.replace(FOOD, materials=(Material("甲表"), Material("乙表")))
+    assert mentioned_materials(item, "甲表有了，乙表没有", WORDS) == ["甲表"]
