@@ -117,4 +117,4 @@ def _pairs(understand: Understand, path: Path) -> List[Tuple[Dict[str, Any], Dic
     key = (id(understand), str(path))
     if key not in _memory:
         _memory[key] = understand([row["text"] for row in rows])
-    return list(zip(rows, _memory[key]))
+    return list(zip(rows, _memory[key], strict=True))

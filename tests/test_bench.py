@@ -141,6 +141,7 @@ def test_stock_rules_call_no_action_of_ours():
     actions = {step["action"] for rule in rules for step in rule["steps"] if "action" in step}
 
     assert {name for name in actions if name.startswith("action_")} == {"action_bench"}
+    assert [r["steps"][1]["action"] for r in rules if r["steps"][0]["intent"] == "goodbye"] == ["utter_goodbye"]
     assert all(story["steps"][0].get("intent") for story in stories_of(rules))
 
 

@@ -1,0 +1,48 @@
+"""验收：说好的几条线，过了没有。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, List, Mapping, Optional
+
+from bench.figures import pick, times_better
+
+
+@dataclass(frozen=True)
+class Line:
+    """一条验收线。value 是 None 表示这次没有量。"""
+
+    what: str
+    value: Optional[float]
+    limit: float
+    at_least: bool = True
+
+    @property
+    def passed(self) -> Optional[bool]:
+        if self.value is None:
+            return None
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+    def __str__(self) -> str:
+        mark = {True: "通过", False: "没过", None: "未量"}[self.passed]
+        value = "—" if self.value is None else f"{self.value:.3f}"
+        return f"{mark}  {self.what}：{value}（{'≥' if self.at_least else '≤'} {self.limit:g}）"
+
+
+def acceptance(results: Mapping[str, Any]) -> List[Line]:
+    """议题“Ask and be told, once”里的线，次序也照那里。"""
+
+    def rate(name: str) -> Optional[float]:
+        return (pick(results, "ours.accuracy") or {}).get(name, {}).get("rate")
+
+    message = [pick(results, f"{side}.message_ms.p50") for side in ("ours", "stock")]
+    return [
+        Line("事项 item@1", rate("item@1"), 0.90),
+        Line("方面 aspect", rate("aspect"), 0.90),
+        Line("不归本局的没有当成本局的答", rate("not ours, not answered"), 0.95),
+        Line("紧急情况都认出来", rate("emergency recognised"), 1.0),
+        Line("平常话没有当成紧急", rate("calm stays calm"), 1.0),
+        Line("一句话的 p50 比原版快几倍", times_better(*message, less_is_better=True), 5.0),
+        Line("第 200 句是第 10 句的几倍", pick(results, "ours.long.growth"), 1.2, at_least=False),
+        Line("真实投诉当成问办事的件数", pick(results, "real.complaints.as_guide_question"), 5, at_least=False),
+    ]

@@ -1,0 +1,96 @@
+"""原版 Rasa 的一边：rasa train、rasa run 和一个动作服务器，都是它自己的命令。"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple
+
+from bench.accuracy import Understand
+from bench.clients import measure
+from bench.figures import spread
+from bench.plan import Plan
+from bench.processes import environment, free_port, run_to_end, running
+from bench.sentences import Sentences
+from bench.stock.listening import as_understanding
+from bench.stock.project import write_stock_project
+
+
+class Stock:
+    """训练、听话、说话。"""
+
+    def __init__(self, project: Path, out: Path):
+        self._project, self._folder, self._logs = project, out / "stock", out / "logs"
+        self._intent_model = self._folder / "models" / "stock.tar.gz"
+        self._items_model = self._folder / "models" / "items.tar.gz"
+        self._record = self._folder / "trained.json"
+
+    def train(self, plan: Plan) -> Dict[str, Any]:
+        """训练意图加对话、事项两个模型。training_s 只算前一个：它的意图和本热线的一样。"""
+        write_stock_project(self._project, self._folder, plan, action_port=0)
+        common = ["--fixed-model-name", "stock", "--out", "models", "--force", "--augmentation", str(plan.augmentation)]
+        seconds = self._run(f"训练原版 Rasa（DIET {plan.diet_epochs} 轮）", ["rasa", "train", *common], "stock-train.log")
+        items = ["--nlu", "items/nlu.yml", "--config", "items/config.yml", "--fixed-model-name", "items", "--out", "models"]
+        items_seconds = self._run("训练原版 Rasa 的事项模型", ["rasa", "train", "nlu", *items], "stock-train-items.log")
+        figures = {"training_s": seconds, "training_items_s": items_seconds}
+        self._record.write_text(json.dumps({"key": self._key(plan), "figures": figures}), encoding="utf-8")
+        return figures
+
+    def trained(self, plan: Plan) -> Optional[Dict[str, Any]]:
+        """上次用同样的数据和轮数训练过，就返回当时的用时；没有是 None。"""
+        if not self._record.exists():
+            return None
+        record = json.loads(self._record.read_text(encoding="utf-8"))
+        return record["figures"] if record["key"] == self._key(plan) else None
+
+    def listen(
+        self, timed: List[str] = (), heard: List[str] = (), about_items: List[str] = ()
+    ) -> Tuple[Dict[str, Any], Understand]:
+        """同 Ours.listen；about_items 是 heard 里还要问事项模型的那些。"""
+        job, result = self._folder / "job.json", self._folder / "heard.json"
+        models = {"intent": str(self._intent_model), "items": str(self._items_model)}
+        task = {"models": models, "timed": list(timed), "heard": list(heard), "about_items": list(about_items)}
+        job.write_text(json.dumps(task, ensure_ascii=False), encoding="utf-8")
+        what = f"原版：在进程内听 {len(timed) + len(heard)} 句"
+        arguments = ["bench.in_process", "stock", str(job), str(result)]
+        run_to_end(what, arguments, self._logs / "stock-listen.log", self._project, environment())
+        found = json.loads(result.read_text(encoding="utf-8"))
+        figures = {"parse_ms": spread(found["parse_ms"])} if timed else {}
+        items = found["items"]
+        return figures, lambda asked: [as_understanding(found["heard"][text], items.get(text)) for text in asked]
+
+    def speed(self, sentences: Sentences, plan: Plan) -> Dict[str, Any]:
+        port, action_port = free_port(), free_port()
+        endpoints = self._folder / "endpoints.yml"
+        endpoints.write_text(f"action_endpoint:\n  url: http://127.0.0.1:{action_port}/webhook\n", encoding="utf-8")
+        with running(
+            "动作服务器",
+            ["rasa_sdk", "--actions", "bench.stock.action_bench", "--port", str(action_port)],
+            self._logs / "stock-actions.log",
+            self._project,
+            environment(),
+            ready=f"http://127.0.0.1:{action_port}/health",
+        ) as actions, running(
+            "原版 Rasa",
+            ["rasa", "run", "--model", "models/stock.tar.gz", "--port", str(port), "--interface", "127.0.0.1"],
+            self._logs / "stock-run.log",
+            self._folder,
+            environment(),
+            ready=f"http://127.0.0.1:{port}/webhooks/rest/",
+        ) as server:
+            figures = measure(port, server, sentences, plan, rows=("utter", "same_action"))
+            return {**figures, "action_server_memory_mb": actions.memory_mb()}
+
+    def _run(self, what: str, arguments: List[str], log: str) -> float:
+        return run_to_end(what, arguments, self._logs / log, self._folder, environment())
+
+    def _key(self, plan: Plan) -> str:
+        """训练用的文件和轮数；发多少句不影响模型。"""
+        epochs = {name: asdict(plan)[name] for name in ("diet_epochs", "ted_epochs", "augmentation", "examples")}
+        digest = hashlib.sha256(json.dumps(epochs).encode())
+        files = sorted((self._project / "data").rglob("*.yml")) + sorted(Path(__file__).parent.glob("*.yml"))
+        for path in [*files, self._project / "domain.yml"]:
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
