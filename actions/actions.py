@@ -22,9 +22,7 @@ from bot.usecases.take_request import take_request
 from bot.usecases.take_turn import take_turn
 
 
-def _turn(
-    use_case: Callable[..., Turn], dispatcher: CollectingDispatcher, tracker: Tracker
-) -> List[Dict[str, Any]]:
+def _turn(use_case: Callable[..., Turn], dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[str, Any]]:
     memory, heard = conversation.remembered(tracker), conversation.heard(tracker)
     return conversation.say(dispatcher, take_turn(use_case, memory, heard, get_hotline()))
 
@@ -128,13 +126,3 @@ class ActionMakeSmallTalk(Action):
 
     def run(self, dispatcher, tracker, domain):
         return _turn(make_small_talk, dispatcher, tracker)
-
-
-class ActionResume(Action):
-    """旧模型的规则里还有这个名字；新模型都走 action_make_small_talk。"""
-
-    def name(self) -> str:
-        return "action_resume"
-
-    def run(self, dispatcher, tracker, domain):
-        return []

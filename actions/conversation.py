@@ -46,7 +46,9 @@ def say(dispatcher: CollectingDispatcher, turn: Turn) -> List[Dict[str, Any]]:
     offered = next((reply.choices for reply in reversed(turn.replies) if reply.choices), None)
     memory = turn.conversation
     if offered is not None or turn.replies:
-        kept = tuple({"title": choice.title, "intent": choice.intent, "choice": choice.choice} for choice in offered or ())
+        kept = tuple(
+            {"title": choice.title, "intent": choice.intent, "choice": choice.choice} for choice in offered or ()
+        )
         memory = replace(memory, offered=kept)
     return [SlotSet("conversation", memory.as_record())]
 

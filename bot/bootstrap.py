@@ -171,7 +171,7 @@ def get_hotline() -> Hotline:
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
-        matcher=SemanticMatcher(nlu.encoder, nlu.kept),
+        matcher=SemanticMatcher(nlu.knowledge, nlu.encoder, nlu.kept),
         now=now,
         log=lambda event, **ids: log.info(event, **ids),
     )

@@ -95,5 +95,11 @@ def heard(text, intent="state_facts", item_id=None, **fields):
     items = ((item_id, 0.9),) if item_id else fields.pop("items", ())
     decision = ItemDecision.ANSWER if item_id else fields.pop("item_decision", ItemDecision.NONE)
     return Understanding(
-        text=text, intent=intent, kind=RequestKind.INQUIRY, kind_confidence=1.0, items=items, item_decision=decision, **fields
+        text=text,
+        intent=intent,
+        kind=RequestKind.INQUIRY,
+        kind_confidence=1.0,
+        items=items,
+        item_decision=decision,
+        **fields,
     )

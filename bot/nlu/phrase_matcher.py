@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional, Sequence
+from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
+from bot.hotline.knowledge import Knowledge
 from bot.nlu.chinese_numbers import parse_chinese_integer
 from bot.nlu.encoder import Encoder
 from bot.nlu.normalise import normalise
@@ -14,16 +15,24 @@ from bot.nlu.normalise import normalise
 # 这个编码器里毫不相干的两句话也有 0.8 上下。
 _UNRELATED = 0.80
 # 说出来的数量：七十平、五十来平方米、90平米。
-_MEASURE = re.compile(r"([\d零一二两三四五六七八九十百千]+)(?:多|来|几)?(平)")
+_MEASURE = re.compile(r"([\d零一二两三四五六七八九十百千]+)(?:多|来|几)?个?(平)")
 _MEASURED = 0.9
+_MOST_GROUPS = 1000
+
+
+class _Groups(NamedTuple):
+    phrases: List[Tuple[str, FrozenSet[str]]]
+    vectors: np.ndarray
 
 
 class SemanticMatcher:
     """字面（两字连排的重合）和语义各占一半。"""
 
-    def __init__(self, encoder: Encoder, kept: Encoder):
-        """encoder 编市民的话；kept 编知识里的说法（算过的存在盘上）。"""
+    def __init__(self, knowledge: Knowledge, encoder: Encoder, kept: Encoder):
+        """encoder 编市民的话；kept 编知识里的说法（算过的存在盘上）。会比到的说法先编好，不让市民等。"""
         self._encoder, self._kept = encoder, kept
+        self._groups: Dict[Tuple[Tuple[str, ...], ...], _Groups] = {}
+        kept.encode(list(dict.fromkeys(normalise(phrase).text for phrase in phrases_to_compare(knowledge))))
 
     def rank(self, text: str, groups: Sequence[Sequence[str]]) -> List[float]:
         """实现 ports.PhraseMatcher。"""
@@ -33,25 +42,46 @@ class SemanticMatcher:
             return [_MEASURED if i == measured else 0.0 for i in range(len(groups))]
         if not said or not any(groups):
             return [0.0] * len(groups)
-        phrases = [normalise(phrase).text for group in groups for phrase in group]
-        semantic = self._kept.encode(phrases) @ self._encoder.encode([said])[0]
-        semantic = np.clip((semantic - _UNRELATED) / (1 - _UNRELATED), 0, 1)
-        scores = 0.5 * semantic + 0.5 * np.array([_overlap(said, phrase) for phrase in phrases])
+        known = self._prepared(tuple(map(tuple, groups)))
+        semantic = np.clip((known.vectors @ self._encoder.encode([said])[0] - _UNRELATED) / (1 - _UNRELATED), 0, 1)
+        pairs = _pairs(said)
+        lexical = [_overlap(pairs, other) if pairs and other else float(said == p) for p, other in known.phrases]
+        scores = 0.5 * semantic + 0.5 * np.array(lexical)
         ranking, start = [], 0
         for group in groups:
             ranking.append(float(scores[start : start + len(group)].max(initial=0.0)))
             start += len(group)
         return ranking
 
+    def _prepared(self, groups: Tuple[Tuple[str, ...], ...]) -> _Groups:
+        """同样几组说法的向量和连排留着，不每句话重算。"""
+        known = self._groups.get(groups)
+        if known is None:
+            if len(self._groups) >= _MOST_GROUPS:
+                self._groups.clear()
+            phrases = [normalise(phrase).text for group in groups for phrase in group]
+            known = self._groups[groups] = _Groups([(p, _pairs(p)) for p in phrases], self._kept.encode(phrases))
+        return known
 
-def _overlap(a: str, b: str) -> float:
+
+def phrases_to_compare(knowledge: Knowledge) -> Iterator[str]:
+    """情形的选项、婉拒、事项的名称和常见问题。"""
+    for item in knowledge.items.values():
+        yield from (item.name, *item.asked_as, *(question.question for question in item.common_questions))
+        for situation in item.situations:
+            for option in situation.options:
+                yield from (option.label, *option.said_as)
+    for refusal in knowledge.refusals.values():
+        yield from refusal.said_as
+
+
+def _overlap(a: FrozenSet[str], b: FrozenSet[str]) -> float:
     """两字连排的重合程度（Dice），0–1。"""
-    left, right = _pairs(a), _pairs(b)
-    return 2 * len(left & right) / (len(left) + len(right)) if left and right else float(a == b)
+    return 2 * len(a & b) / (len(a) + len(b))
 
 
-def _pairs(text: str) -> set:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+def _pairs(text: str) -> FrozenSet[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def _measured(said: str, groups: Sequence[Sequence[str]]) -> Optional[int]:

@@ -44,6 +44,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     """读出全部知识；有错误时抛 KnowledgeInvalid，消息是全部毛病。"""
     knowledge, problems = read_knowledge(folder)
     errors = [p for p in problems if p.severity is Severity.ERROR]
+    errors += [_error(path, folder, "", "缺少这个文件") for path in _lexicon(folder) if not path.exists()]
     if errors:
         raise KnowledgeInvalid("\n".join(str(problem) for problem in errors))
     return knowledge
@@ -74,6 +75,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
                 path = folder / "faq" / f"{topic.topic}.yml"
                 problems.append(_error(path, folder, "faq_id", f"{entry.faq_id} 重复"))
             faq[entry.faq_id] = entry
+    plain_questions, answering = _lexicon(folder)
     knowledge = Knowledge(
         items=items,
         faq=faq,
@@ -89,10 +91,15 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
             for name, cls, file in _TICKET_FILES
             if (record := _read_one(cls, folder / file, folder, problems)) is not None
         },
-        plain_questions=read_yaml(folder / "lexicon" / "plain_questions.yml", folder, problems) or {},
-        answer_words=_read_one(AnswerWords, folder / "lexicon" / "answering.yml", folder, problems),
+        plain_questions=(read_yaml(plain_questions, folder, problems) or {}) if plain_questions.exists() else {},
+        answer_words=_read_one(AnswerWords, answering, folder, problems) if answering.exists() else None,
     )
     return knowledge, problems
+
+
+def _lexicon(folder: Path) -> Tuple[Path, Path]:
+    """对话要用的词表：直白问法、怎么回答问话。单独检查知识时可以没有，要用就得有。"""
+    return folder / "lexicon" / "plain_questions.yml", folder / "lexicon" / "answering.yml"
 
 
 def content_hash(folder: Path) -> str:

@@ -59,9 +59,7 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     return answer_without_item(conversation, heard, hotline)
 
 
-def answer_item(
-    conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline
-) -> Turn:
+def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> Turn:
     """就一个事项的一个方面作答。"""
     pending = conversation
     conversation = replace(conversation.about(item.item_id), aspect=aspect, misunderstood=0)
@@ -83,12 +81,12 @@ def ask_which_item(
 ) -> Turn:
     """几个事项都像，列出来让市民挑；一句话只问一次。"""
     options = options or _likely(heard)
-    choices = tuple(
+    choices = [
         Choice(hotline.knowledge.item(item_id).name, "choose_item", {"item_id": item_id, "aspect": aspect})
         for item_id in options
-    ) + (Choice("都不是", "none_of_these"),)
+    ]
     waiting = replace(conversation, awaiting=Awaiting.ITEM, options=options, aspect=aspect)
-    return Turn(waiting, [Reply("utter_ask_which_item", choices=choices)])
+    return Turn(waiting, [Reply("utter_ask_which_item", choices=(*choices, Choice("都不是", "none_of_these")))])
 
 
 def answer_without_item(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -136,9 +134,7 @@ def _named_outright(heard: Understanding, hotline) -> Optional[str]:
     return item.item_id if named or hotline.matcher.rank(heard.text, [names])[0] >= _LIKE_ITS_NAME else None
 
 
-def _from_context(
-    conversation: Conversation, heard: Understanding, hotline
-) -> Optional[Tuple[str, bool]]:
+def _from_context(conversation: Conversation, heard: Understanding, hotline) -> Optional[Tuple[str, bool]]:
     """接着上文：（事项，是否换成了同一家的另一个事项）。没有上文或不像省略句时返回 None。"""
     if not conversation.item_id:
         return None

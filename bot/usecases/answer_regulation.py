@@ -36,10 +36,11 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         return ask_which_matter(conversation, heard, heard.aspect, hotline)
     near = [faq_id for faq_id, score in found if score >= WORTH_OFFERING]
     if near:
-        choices = tuple(
+        choices = [
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near
-        ) + (Choice("都不是", "none_of_these"),)
-        return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=choices)])
+        ]
+        choices.append(Choice("都不是", "none_of_these"))
+        return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=tuple(choices))])
     body = hotline.knowledge.external_bodies.get(heard.department or "")
     if body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY:
         return Turn(conversation.settled(), [refer_to_body(body)])

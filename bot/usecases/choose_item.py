@@ -45,7 +45,9 @@ def _picked(conversation: Conversation, heard: Understanding, hotline) -> Option
         return heard.items[0][0] if is_clear else heard.item_id
     text = bare(heard.text)
     names = {option: hotline.knowledge.item(option) for option in conversation.options}
-    exact = [i for i, item in names.items() if text and (text in item.name or text in item.asked_as or item.name in text)]
+    exact = [
+        i for i, item in names.items() if text and (text in item.name or text in item.asked_as or item.name in text)
+    ]
     if len(exact) == 1:
         return exact[0]
     if heard.items and heard.item_id is None and heard.items[0][0] in names and not heard.in_context:

@@ -32,7 +32,9 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         if corrected:
             return corrected
     if heard.intent == "have_materials" and not _names_its_item(heard, hotline):
-        return ask_which_matter(replace(conversation, brought=_known_materials(heard.text, hotline)), heard, "materials", hotline)
+        return ask_which_matter(
+            replace(conversation, brought=_known_materials(heard.text, hotline)), heard, "materials", hotline
+        )
     if heard.item_decision is ItemDecision.ANSWER:
         return answer_guide_question(conversation, heard, hotline)
     if heard.item_decision is ItemDecision.CLARIFY:
@@ -66,4 +68,6 @@ def _names_its_item(heard: Understanding, hotline) -> bool:
 def _known_materials(text: str, hotline) -> Tuple[str, ...]:
     """还不知道办哪件事时，先记下说到的材料叫法（知识里的字，不是市民的原话）。"""
     names = {n for i in hotline.knowledge.items.values() for m in i.materials for n in (m.name, *m.said_as, *m.any_of)}
-    return tuple(sorted(n for n in names if n in text and is_said(n, text, hotline.knowledge.answer_words, may_lack=True)))
+    return tuple(
+        sorted(n for n in names if n in text and is_said(n, text, hotline.knowledge.answer_words, may_lack=True))
+    )

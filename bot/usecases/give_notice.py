@@ -69,7 +69,9 @@ def say_what_is_missing(conversation: Conversation, heard: Understanding, hotlin
         return Turn(conversation.settled(), [missing_reply(notice, conversation.brought)])
     noted = [Reply("utter_materials_noted", {"have": "、".join(brought)})] if brought else []
     turn = continue_notice(conversation, item, hotline)
-    return Turn(turn.conversation, [*noted, *turn.replies] if turn.conversation.awaiting is Awaiting.SITUATION else turn.replies)
+    return Turn(
+        turn.conversation, [*noted, *turn.replies] if turn.conversation.awaiting is Awaiting.SITUATION else turn.replies
+    )
 
 
 def correct_situation(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

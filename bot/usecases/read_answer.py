@@ -89,9 +89,7 @@ def lacking_materials(item: ServiceItem, text: str, words: AnswerWords) -> List[
     return [m.name for m in item.materials if m.name not in have and any(n in text for n in _aliases(m))]
 
 
-def is_said(
-    phrase: str, text: str, words: AnswerWords, alongside: Sequence[str] = (), may_lack: bool = False
-) -> bool:
+def is_said(phrase: str, text: str, words: AnswerWords, alongside: Sequence[str] = (), may_lack: bool = False) -> bool:
     """phrase 在话里出现，而且不是在说没有它。
 
     alongside 是会和它并列的东西（“没有健康证和申请书”）；

@@ -70,7 +70,12 @@ def missing_reply(notice: OneTimeNotice, brought: Iterable[str]) -> Reply:
     brought = list(brought)
     missing = still_missing(notice, brought)
     have = [line.name for line in notice.bring if line not in missing]
-    fields = {"have": "、".join(have), "count": len(missing), "materials": say_materials(missing), "number": notice.number}
+    fields = {
+        "have": "、".join(have),
+        "count": len(missing),
+        "materials": say_materials(missing),
+        "number": notice.number,
+    }
     if not missing:
         return Reply("utter_nothing_missing", fields)
     return Reply("utter_missing_materials" if have else "utter_none_listed", fields)

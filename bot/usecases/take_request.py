@@ -33,7 +33,8 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     if heard.kind is RequestKind.CONDUCT_COMPLAINT:
         return Turn(conversation, [Reply("utter_request_conduct", choices=offer)])
     if heard.kind in (RequestKind.SUGGESTION, RequestKind.COMMENDATION):
-        department = hotline.knowledge.name_of_body(heard.department or "general_office")
+        is_ours = heard.department in hotline.knowledge.departments
+        department = hotline.knowledge.name_of_body(heard.department if is_ours else "general_office")
         return Turn(conversation, [Reply("utter_suggestion_noted", {"department": department}, offer)])
     body = hotline.knowledge.external_bodies.get(heard.department or "")
     if body:

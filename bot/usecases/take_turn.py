@@ -47,7 +47,9 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
     words, text = hotline.knowledge.answer_words, bare(heard.text)
     if conversation.set_aside and len(text) <= _SHORT and says_any(words.goes_on, text):
         return go_back(conversation, heard, hotline)
-    if conversation.item_id and says_any(words.corrects, text):
+    if conversation.hand_over_no and heard.entity("phone"):
+        return take_callback_phone(conversation, heard, hotline)
+    if conversation.item_id and heard.intent != "report_emergency" and says_any(words.corrects, text):
         corrected = correct_situation(conversation, heard, hotline)
         if corrected is not None:
             return corrected

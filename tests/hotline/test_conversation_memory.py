@@ -23,7 +23,8 @@ conversations = st.builds(
     misunderstood=st.integers(0, 3),
     hand_over_no=st.none() | words,
     asked_phone=st.integers(0, 3),
-    set_aside=st.none() | st.fixed_dictionaries({"item_id": words, "answers": st.dictionaries(words, words, max_size=2)}),
+    set_aside=st.none()
+    | st.fixed_dictionaries({"item_id": words, "answers": st.dictionaries(words, words, max_size=2)}),
     in_care=st.booleans(),
     emergency=st.none() | words,
 )

@@ -19,7 +19,11 @@ def test_no_phone_shows_through_whatever_is_around_it(before, phone, after):
     assert masked == before + phone[:3] + "****" + phone[-4:] + after
 
 
-@given(prose, st.from_regex(r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|2[0-8])[0-9]{3}[0-9X]", fullmatch=True), prose)
+@given(
+    prose,
+    st.from_regex(r"[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|2[0-8])[0-9]{3}[0-9X]", fullmatch=True),
+    prose,
+)
 def test_no_id_number_shows_through(before, number, after):
     masked = mask(before + number + after)
     assert number not in masked
@@ -36,7 +40,9 @@ def test_masking_twice_changes_nothing_more(text, phone):
     assert mask(mask(text + phone)) == mask(text + phone)
 
 
-@pytest.mark.parametrize("text", ["买了2斤肉，花了58元", "2026年11月23日", "拨打12345或12315", "告知书N20261123-7K4MPQ"])
+@pytest.mark.parametrize(
+    "text", ["买了2斤肉，花了58元", "2026年11月23日", "拨打12345或12315", "告知书N20261123-7K4MPQ"]
+)
 def test_ordinary_numbers_stay(text):
     assert mask(text) == text
 

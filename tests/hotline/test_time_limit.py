@@ -49,7 +49,9 @@ def test_each_day_says_why_it_counts(day, is_workday, why):
     assert CALENDAR.describe(day) == (is_workday, why)
 
 
-@pytest.mark.parametrize("received, year", [(date(2024, 6, 3), "2024"), (date(2026, 12, 31), "2027"), (date(2030, 1, 4), "2030")])
+@pytest.mark.parametrize(
+    "received, year", [(date(2024, 6, 3), "2024"), (date(2026, 12, 31), "2027"), (date(2030, 1, 4), "2030")]
+)
 def test_a_year_not_published_is_refused_not_guessed(received, year):
     with pytest.raises(CalendarNotPublished, match=year):
         due_on(received, 3, CALENDAR)

@@ -75,7 +75,7 @@ class Stage:
         names = [line["热线"] for line in expected]
         if expected or self._said:
             self._same("这一轮说的", [name for name, _ in self._said], names)
-        for line, (_, reply) in zip(expected, self._said):
+        for line, (_, reply) in zip(expected, self._said, strict=True):
             text = reply.get("text", "") + "".join(b["title"] for b in reply.get("buttons") or [])
             for phrase in line.get("说到", ()):
                 assert str(phrase) in text, self._failure(f"没有说到“{phrase}”")

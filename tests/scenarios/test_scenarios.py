@@ -51,7 +51,7 @@ def test_scenario(path, agent, monkeypatch, spoken):
     def hear(text, conversation_id):
         spoken.clear()
         replies = asyncio.run(exchange(agent.handle_message, text, conversation_id, "scenario"))
-        return list(zip(spoken, replies))
+        return list(zip(spoken, replies, strict=True))
 
     def memory(conversation_id):
         tracker = asyncio.run(agent.tracker_store.retrieve(conversation_id))

@@ -50,10 +50,21 @@ def test_a_complaint_that_mentions_a_restaurant_is_not_an_answer(hotline):
 
 
 def test_a_real_emergency_is_never_taken_for_an_answer(hotline):
-    turn = take_turn(report_emergency, asking(), fakes.heard("饭店着火了", "report_emergency", emergency="fire_gas"), hotline)
+    turn = take_turn(
+        report_emergency, asking(), fakes.heard("饭店着火了", "report_emergency", emergency="fire_gas"), hotline
+    )
     assert said(turn)[0] == "utter_emergency"
     assert "utter_ask_situation" not in said(turn)
     assert turn.conversation.awaiting is Awaiting.SITUATION
+
+
+def test_a_phone_sent_after_an_emergency_is_kept_even_in_the_middle_of_a_question(hotline):
+    emergency = fakes.heard("不对了，饭店着火了", "report_emergency", emergency="fire_gas")
+    turn = take_turn(report_emergency, asking(), emergency, hotline)
+    assert said(turn)[0] == "utter_emergency"
+    phone = fakes.heard("13800000000", "noise", entities=({"type": "phone", "value": "13800000000"},))
+    assert said(take_turn(continue_conversation, turn.conversation, phone, hotline)) == ["utter_callback_recorded"]
+    assert hotline.hand_overs.kept[-1].phone == "13800000000"
 
 
 def test_self_harm_goes_to_a_person_without_questions(hotline):
@@ -102,12 +113,16 @@ def test_forged_buttons_change_nothing(choice, hotline):
     ("算了", "cancel", "utter_callback_declined"), ("138000", "noise", "utter_phone_incomplete"), ("嗯", "affirm", "utter_ask_phone_again"),
 ])  # fmt: skip
 def test_being_asked_for_a_phone(text, intent, reply, hotline):
-    waiting = take_turn(ask_for_operator, Conversation(id="c"), fakes.heard("转人工", "talk_to_operator"), hotline).conversation
+    waiting = take_turn(
+        ask_for_operator, Conversation(id="c"), fakes.heard("转人工", "talk_to_operator"), hotline
+    ).conversation
     assert said(take_turn(continue_conversation, waiting, fakes.heard(text, intent), hotline)) == [reply]
 
 
 def test_a_phone_is_asked_for_twice_at_most(hotline):
-    conversation = take_turn(ask_for_operator, Conversation(id="c"), fakes.heard("转人工", "talk_to_operator"), hotline).conversation
+    conversation = take_turn(
+        ask_for_operator, Conversation(id="c"), fakes.heard("转人工", "talk_to_operator"), hotline
+    ).conversation
     turn = take_turn(continue_conversation, conversation, fakes.heard("嗯", "affirm"), hotline)
     assert said(turn) == ["utter_ask_phone_again"]
     turn = take_turn(continue_conversation, turn.conversation, fakes.heard("嗯", "affirm"), hotline)
@@ -117,7 +132,9 @@ def test_a_phone_is_asked_for_twice_at_most(hotline):
 
 def test_what_is_missing_is_told_at_once_and_may_be_taken_back(hotline):
     conversation = Conversation(id="c", item_id=FOOD, answers={"business": "catering", "agent": "self"})
-    first = take_turn(continue_conversation, conversation, fakes.heard("我有健康证和申请书，还差啥", "have_materials"), hotline)
+    first = take_turn(
+        continue_conversation, conversation, fakes.heard("我有健康证和申请书，还差啥", "have_materials"), hotline
+    )
     assert said(first) == ["utter_notice", "utter_missing_materials"]
     assert first.replies[1].fields["count"] == 2
     second = take_turn(continue_conversation, first.conversation, fakes.heard("申请书没有", "have_materials"), hotline)
@@ -132,7 +149,9 @@ def test_no_citizen_word_reaches_the_log(hotline):
         ("我的电话13800000000", "state_facts", continue_conversation),
     ]:
         entities = ({"type": "phone", "value": "13800000000"},) if "138" in text else ()
-        conversation = take_turn(use_case, conversation, fakes.heard(text, intent, entities=entities), hotline).conversation
+        conversation = take_turn(
+            use_case, conversation, fakes.heard(text, intent, entities=entities), hotline
+        ).conversation
     assert hotline.hand_overs.kept[-1].phone == "13800000000"
     assert hotline.log.entries
     assert not any(word in str(hotline.log.entries) for word in ("张三", "建设路", "13800000000"))
