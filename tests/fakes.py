@@ -85,6 +85,7 @@ def hotline(today, knowledge=None):
         hand_overs=InMemoryHandOvers(),
         linker=SameItem(),
         answers=NoAnswers(),
+        tickets=None,
         matcher=ExactMatcher(),
         log=Log(),
     )

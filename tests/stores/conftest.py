@@ -1,1 +1,0 @@
-from ticket_builders import hotline, knowledge  # noqa: F401
