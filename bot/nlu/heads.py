@@ -59,7 +59,7 @@ class Head:
             return float(fit) + size, gradient.astype(np.float64).ravel()
 
         start = np.zeros(sum(sizes) * width)
-        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 70, "ftol": 1e-6})
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120, "ftol": 1e-7})
         w, v, b = _split(found.x.astype(np.float32), sizes, width)
         return cls(tuple(classes.tolist()), w, v, b[0])
 
