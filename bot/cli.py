@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from datetime import date
 from typing import List, Optional
@@ -26,6 +27,8 @@ def train(force: bool = typer.Option(False, help="不用缓存，从头训练"))
         typer.echo("模型已是最新。")
         return
     typer.echo("正在训练（两核约两三分钟）……")
+    # 编码器在另一个进程里转：一台机器一次，要的内存多，用完就还。
+    subprocess.run([sys.executable, "-m", "bot.nlu.encoder_setup"], check=False, stdout=subprocess.DEVNULL)
     path = model.train(settings.models_folder, force=force)
     typer.echo(f"训练好了：{path}")
 

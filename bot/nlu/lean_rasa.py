@@ -15,7 +15,7 @@ from types import ModuleType
 
 _ABSENT = (
     "tensorflow", "tensorflow_hub", "tensorflow_text", "keras",
-    "aiogram", "boto3", "botocore", "fbmessenger", "google", "mattermostwrapper", "pymongo",
+    "aiogram", "boto3", "botocore", "fbmessenger", "google.auth", "google.cloud", "google.oauth2", "mattermostwrapper", "pymongo",
     "rocketchat_API", "slack_sdk", "twilio", "webexteamssdk", "sentry_sdk", "matplotlib", "aio_pika",
 )  # fmt: skip
 
@@ -54,7 +54,7 @@ class _AbsentModule(ModuleType):
 
 class _AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname, path=None, target=None):
-        if fullname.split(".")[0] in _ABSENT:
+        if any(fullname == name or fullname.startswith(name + ".") for name in _ABSENT):
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
