@@ -20,11 +20,13 @@ from bot.settings import TIME_ZONE, Settings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
+from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.notice_store import DatabaseNotices
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
+from bot.stores.transcript_store import DatabaseTranscripts
 from connectors.platforms.gateway import Gateway
 from connectors.platforms.settings import PLATFORMS, DeliverySettings, open_gateways
 from connectors.platforms.signature import format_key, parse_keys
@@ -105,6 +107,16 @@ def get_ticket_desk() -> TicketDesk:
 @lru_cache(maxsize=1)
 def get_deliveries() -> DeliveryStore:
     return DeliveryStore(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_transcripts() -> DatabaseTranscripts:
+    return DatabaseTranscripts(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_evidence() -> EvidenceFiles:
+    return EvidenceFiles(get_engine(), get_cipher(), get_settings().var_folder / "evidence")
 
 
 @lru_cache(maxsize=1)

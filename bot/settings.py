@@ -32,6 +32,8 @@ class Settings:
     longest_utterance: int = 20000  # 一句话最多多少字，再长请上传文件
     escalation_seconds: int = 60  # 隔多久看一遍快到期和超期的工单
     action_endpoint_url: Optional[str] = None  # 填了就用远程动作服务器
+    embed_origins: str = "*"  # 哪些网站可以嵌入对话，如 https://www.example.gov.cn，几个用逗号隔开
+    proxies_count: int = 0  # 前面有几层反向代理；限速要认得出市民的地址
 
     @property
     def is_production(self) -> bool:
@@ -41,14 +43,14 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """读环境变量；生产环境缺必需的一项就抛 SettingsIncomplete，说清缺哪个。"""
         values = {}
-        for name in ("port", "workers", "encoder_threads", "longest_utterance", "escalation_seconds"):
+        for name in ("port", "workers", "encoder_threads", "longest_utterance", "escalation_seconds", "proxies_count"):
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw is not None:
                 try:
                     values[name] = int(raw)
                 except ValueError:
                     raise SettingsIncomplete(f"HOTLINE_{name.upper()} 应当是整数，现在是 {raw!r}") from None
-        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url"):
+        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url", "embed_origins"):
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw:
                 values[name] = raw

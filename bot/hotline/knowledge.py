@@ -10,6 +10,8 @@ from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import Ground
 from bot.hotline.clock import Timekeeper
 from bot.hotline.filing_request import Element
+from bot.hotline.office_hours import OfficeHours
+from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
@@ -185,6 +187,8 @@ class Knowledge:
     names: Names = Names()
     respondent_words: RespondentWords = RespondentWords()
     self_introductions: SelfIntroductions = SelfIntroductions()
+    office_hours: OfficeHours = OfficeHours()
+    privacy_notice: PrivacyNotice = PrivacyNotice()
 
     @property
     def timekeeper(self) -> Timekeeper:

@@ -22,6 +22,8 @@ from bot.hotline.knowledge import (
     RefusalReply,
     SelfIntroductions,
 )
+from bot.hotline.office_hours import OfficeHours
+from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
@@ -31,7 +33,9 @@ from bot.stores.knowledge_schema import Problem, RecordReader, Severity
 Record = TypeVar("Record")
 
 # Knowledge 的字段，形状，文件。
-_TICKET_FILES = (
+_SINGLE_FILES = (
+    ("office_hours", OfficeHours, "office_hours.yml"),
+    ("privacy_notice", PrivacyNotice, "privacy_notice.yml"),
     ("time_limits", TimeLimits, "time_limits.yml"),
     ("acceptance", AcceptanceRules, "acceptance.yml"),
     ("names", Names, "lexicon/names.yml"),
@@ -88,7 +92,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         routes=tuple(_read_list(Route, folder, "routes", problems).values()),
         **{
             name: record
-            for name, cls, file in _TICKET_FILES
+            for name, cls, file in _SINGLE_FILES
             if (record := _read_one(cls, folder / file, folder, problems)) is not None
         },
         plain_questions=(read_yaml(plain_questions, folder, problems) or {}) if plain_questions.exists() else {},

@@ -1,0 +1,78 @@
+"""进门的规矩：要有会话、不能太快、别的网站能不能嵌入。"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any, Callable, Text
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty
+
+from bot.server.problems import problem
+from connectors.channels.rate_limit import RateLimit
+from connectors.channels.session import Sessions
+
+# 一个会话一分钟几次；一个地址一分钟几次（一个单位的人常常共用一个地址）。
+_PER_SESSION, _PER_ADDRESS, _A_MINUTE = 90, 900, 60
+_ALLOWED_HEADERS = "authorization, content-type, idempotency-key, last-event-id, x-file-name"
+
+
+class Access:
+    def __init__(self, sessions: Sessions, origins: Text):
+        self._sessions = sessions
+        self._origins = {origin.strip().rstrip("/") for origin in origins.split(",") if origin.strip()}
+        self._of_session, self._of_address = RateLimit(_PER_SESSION, _A_MINUTE), RateLimit(_PER_ADDRESS, _A_MINUTE)
+
+    def limited(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        """只限速，不要会话。"""
+
+        @wraps(handler)
+        async def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
+            waits = self._of_address.wait(request.remote_addr or request.ip or "")
+            return too_fast(waits) if waits else await handler(request, *args, **kwargs)
+
+        return guarded
+
+    def needs_session(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        """没有会话、签名不对、过期了都是 401，不说是哪一种。"""
+
+        @wraps(handler)
+        async def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
+            session = self._sessions.presented(request)
+            if session is None:
+                return problem(401, "session_unknown", "会话已经过期，请重新打开页面。")
+            waits = self._of_session.wait(session.id)
+            if waits:
+                return too_fast(waits)
+            request.ctx.session = session
+            return await handler(request, *args, **kwargs)
+
+        return self.limited(guarded)
+
+    def install(self, portal: Blueprint) -> None:
+        """别的网站嵌入时浏览器要先问一声。不许带 cookie，只认令牌。"""
+
+        @portal.options("/<path:path>")
+        async def preflight(request: Request, path: str) -> HTTPResponse:
+            return empty()
+
+        @portal.on_response
+        async def allow(request: Request, response: HTTPResponse) -> None:
+            origin = request.headers.get("origin")
+            if not origin or not self._origins & {"*", origin}:
+                return
+            response.headers["access-control-allow-origin"] = "*" if "*" in self._origins else origin
+            response.headers["vary"] = "origin"
+            response.headers["access-control-allow-methods"] = "GET, POST, DELETE"
+            response.headers["access-control-allow-headers"] = _ALLOWED_HEADERS
+            response.headers["access-control-expose-headers"] = "retry-after"
+            response.headers["access-control-max-age"] = "600"
+
+
+def too_fast(seconds: float) -> HTTPResponse:
+    """太快了：说清等多久。"""
+    wait = max(1, round(seconds))
+    refusal = problem(429, "too_fast", f"发得太快了，请等{wait}秒再试。着急请直接拨打12345。")
+    refusal.headers["retry-after"] = str(wait)
+    return refusal
