@@ -18,7 +18,7 @@ from connectors.channels.exchange import check_utterance
 from connectors.channels.portal_access import Access
 from connectors.channels.portal_desk import add_desk
 from connectors.channels.portal_evidence import add_evidence
-from connectors.channels.portal_stream import MOST_STREAMS, Streams
+from connectors.channels.portal_stream import MOST_STREAMS, Streams, event
 from connectors.channels.portal_turns import Turns
 from connectors.channels.session import Sessions, clear_cookie, set_cookie
 
@@ -57,7 +57,7 @@ class Portal(InputChannel):
             wants_token = bool(read_json(request).get("embedded")) if request.body else False
             known = self._sessions.presented(request)
             session = self._sessions.issue(known)
-            body = {"is_new": known is None, **request.app.ctx.portal_facts()}
+            body = {"is_new": known is None, "conversation": session.label, **request.app.ctx.portal_facts()}
             if wants_token:
                 return json({"token": session.token, **body}, ensure_ascii=False)
             response = json(body, ensure_ascii=False)
@@ -86,17 +86,19 @@ class Portal(InputChannel):
                 return problem(422, refusal.code, str(refusal))
             ctx = request.app.ctx
             entries = await turns.take(request.ctx.session.conversation_id, content, key, ctx.transcripts)
-            return json({"entries": [entry.as_record() for entry in entries]}, ensure_ascii=False)
+            records = [entry.as_record() for entry in entries]
+            return json({"conversation": request.ctx.session.label, "entries": records}, ensure_ascii=False)
 
         @portal.get("/events")
         @access.needs_session
         async def events(request: Request) -> Optional[HTTPResponse]:
-            conversation_id = request.ctx.session.conversation_id
+            session, conversation_id = request.ctx.session, request.ctx.session.conversation_id
             if self.streams.count(conversation_id) >= MOST_STREAMS:
                 return problem(429, "too_many_streams", "这个对话开的页面太多了，请关掉几个。")
             after = _number(request.headers.get("last-event-id") or request.args.get("after"))
             headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
             response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=headers)
+            await response.send(event("conversation", {"conversation": session.label}))
             await self.streams.push(conversation_id, after, request.app.ctx.transcripts, response.send)
             await response.eof()
             return None

@@ -27,8 +27,8 @@ class Streams:
         return len(self._open.get(conversation_id, ()))
 
     def wake(self, conversation_id: str) -> None:
-        for event in self._open.get(conversation_id, ()):
-            event.set()
+        for news in self._open.get(conversation_id, ()):
+            news.set()
 
     def stop(self) -> None:
         """服务要停了，都别等了。"""
@@ -50,12 +50,12 @@ class Streams:
 
     @contextmanager
     def opened(self, conversation_id: str) -> Iterator[asyncio.Event]:
-        event = asyncio.Event()
-        self._open.setdefault(conversation_id, set()).add(event)
+        news = asyncio.Event()
+        self._open.setdefault(conversation_id, set()).add(news)
         try:
-            yield event
+            yield news
         finally:
-            self._open[conversation_id].discard(event)
+            self._open[conversation_id].discard(news)
             if not self._open[conversation_id]:
                 del self._open[conversation_id]
 
@@ -69,13 +69,14 @@ class Streams:
                 entries = await asyncio.to_thread(transcripts.after, conversation_id, after)
                 is_busy = conversation_id in self._busy
                 for entry in entries:
-                    await send(entry_event(entry))
+                    await send(_entry_event(entry))
                     after = entry.number
                 if is_busy != was_busy:
-                    await send(_event("typing", {"on": is_busy}))
+                    await send(event("typing", {"on": is_busy}))
                     was_busy = is_busy
-                if entries:
+                if entries:  # 没补完的接着补
                     silent = 0.0
+                    continue
                 try:
                     await asyncio.wait_for(news.wait(), _LOOK_AGAIN_SECONDS)
                 except asyncio.TimeoutError:
@@ -85,10 +86,10 @@ class Streams:
                     silent = 0.0
 
 
-def entry_event(entry: TranscriptEntry) -> str:
-    return _event("entry", entry.as_record(), entry.number)
+def _entry_event(entry: TranscriptEntry) -> str:
+    return event("entry", entry.as_record(), entry.number)
 
 
-def _event(name: str, data: Any, number: Optional[int] = None) -> str:
+def event(name: str, data: Any, number: Optional[int] = None) -> str:
     head = "" if number is None else f"id: {number}\n"
     return f"{head}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -28,6 +28,11 @@ class Session:
     def conversation_id(self) -> str:
         return f"portal:{self.id}"
 
+    @property
+    def label(self) -> str:
+        """给页面认“还是不是同一个会话”用，读不了东西。"""
+        return hashlib.sha256(self.id.encode()).hexdigest()[:12]
+
 
 class Sessions:
     """发会话、认会话。令牌是“编号.发出的时刻.签名”，一天不用就失效。"""
