@@ -15,6 +15,7 @@ from connectors.channels.session import Sessions
 
 # 一个会话一分钟几次；一个地址一分钟几次（一个单位的人常常共用一个地址）。
 _PER_SESSION, _PER_ADDRESS, _A_MINUTE = 90, 900, 60
+_PATHS = ("/session", "/session/end", "/messages", "/events", "/evidence", "/evidence/<evidence_no:str>", "/hand-over", "/ratings")
 _ALLOWED_HEADERS = "authorization, content-type, idempotency-key, last-event-id, x-file-name"
 
 
@@ -53,9 +54,8 @@ class Access:
     def install(self, portal: Blueprint) -> None:
         """别的网站嵌入时浏览器要先问一声。不许带 cookie，只认令牌。"""
 
-        @portal.options("/<path:path>")
-        async def preflight(request: Request, path: str) -> HTTPResponse:
-            return empty()
+        for path in _PATHS:
+            portal.add_route(_preflight, path, methods=["OPTIONS"], name=f"preflight_{path.strip('/').split('/<')[0]}_{'<' in path}")
 
         @portal.on_response
         async def allow(request: Request, response: HTTPResponse) -> None:
@@ -68,6 +68,10 @@ class Access:
             response.headers["access-control-allow-headers"] = _ALLOWED_HEADERS
             response.headers["access-control-expose-headers"] = "retry-after"
             response.headers["access-control-max-age"] = "600"
+
+
+async def _preflight(request: Request, **_: Any) -> HTTPResponse:
+    return empty()
 
 
 def too_fast(seconds: float) -> HTTPResponse:

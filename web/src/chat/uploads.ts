@@ -37,6 +37,8 @@ export function startUploads(conversation: Conversation) {
 
   return {
     sending,
+    /** 打开选文件的窗口；由输入栏接上。 */
+    pick: (): void => undefined,
 
     /** 选了几个文件：一个一个传，传完了写进正在登记的草稿。 */
     async add(files: Iterable<File>): Promise<void> {
