@@ -46,7 +46,7 @@ web: web/dist/.built ## 构建网页
 
 web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
 	@echo "正在构建网页……"
-	npm --prefix web run --silent build -- --logLevel warn
+	npm --prefix web run --silent build
 	@touch $@
 
 web/node_modules/.installed: web/package-lock.json web/package.json | node

@@ -6,6 +6,7 @@ import { compressed } from "./compressed";
 const pages = { chat: "chat.html" };
 
 export default defineConfig({
+  logLevel: "warn",
   plugins: [vue(), compressed()],
   build: {
     target: "es2020",

@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 import { compressed } from "./compressed";
 
 export default defineConfig({
+  logLevel: "warn",
   plugins: [vue(), compressed()],
   publicDir: false,
   define: { "process.env.NODE_ENV": '"production"' },

@@ -50,7 +50,7 @@ test("前一句没发出去，后一句不抢先", async () => {
   const outbox = anOutbox(new Unreachable());
   outbox.add("一", null);
   outbox.add("二", null);
-  await vi.advanceTimersByTimeAsync(500);
+  await vi.advanceTimersByTimeAsync(1500);
   expect(delivered.length).toBe(1);
   await vi.runAllTimersAsync();
   expect(arrived.map((entry) => entry.text)).toEqual(["一", "二"]);

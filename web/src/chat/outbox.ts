@@ -9,11 +9,12 @@ export interface Outgoing {
   text: string; // 发给热线的
   title: string | null; // 按钮上的字；自己打的话没有
   state: "waiting" | "sending" | "failed" | "refused";
-  reason: string;
+  reason: string; // 上一次为什么没发成；网断了是空的
+  hasFailed: boolean; // 发过一次，没发成
 }
 
 const KEPT = "hotline.outbox";
-const FIRST_WAIT = 1_000;
+const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 15_000;
 const MOST_ERRORS = 4; // 系统出错自己重试几次，再不行请市民点“重试”
 
@@ -37,7 +38,7 @@ export class Outbox {
   }
 
   add(text: string, title: string | null): Outgoing {
-    this.items.push({ key: newKey(), text, title, state: "waiting", reason: "" });
+    this.items.push({ key: newKey(), text, title, state: "waiting", reason: "", hasFailed: false });
     this.save();
     void this.run();
     return this.items[this.items.length - 1];
@@ -95,6 +96,7 @@ export class Outbox {
         return;
       }
       item.state = "waiting";
+      item.hasFailed = true;
       item.reason = failure instanceof Unreachable ? "" : (failure as Error).message;
       if (failure instanceof Refused && !failure.wait && ++this.errors >= MOST_ERRORS) {
         item.state = "failed";
