@@ -43,6 +43,7 @@ class EvidenceFiles:
             "size": evidence.size,
             "name_sealed": self._cipher.seal(evidence.name),
             "at": evidence.at,
+            "is_filed": False,
         }
         with self._engine.begin() as connection:
             connection.execute(files.insert().values(**row))
@@ -54,8 +55,13 @@ class EvidenceFiles:
     def of_conversation(self, conversation_id: str) -> List[Evidence]:
         return self._read(files.c.conversation_id == conversation_id)
 
-    def before(self, moment: datetime) -> List[Evidence]:
-        return self._read(files.c.at < moment)
+    def file(self, conversation_id: str) -> None:
+        """这次对话登记成了工单：证据随工单保存，到期不删。"""
+        with self._engine.begin() as connection:
+            connection.execute(files.update().where(files.c.conversation_id == conversation_id).values(is_filed=True))
+
+    def unfiled_before(self, moment: datetime) -> List[Evidence]:
+        return self._read(files.c.at < moment, files.c.is_filed.is_(False))
 
     def content(self, evidence_no: str) -> bytes:
         """文件不在了抛 EvidenceUnknown。"""

@@ -33,4 +33,5 @@ evidence_files = sa.Table(
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("name_sealed", sa.LargeBinary, nullable=False),
     sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("is_filed", sa.Boolean, nullable=False),  # 登记成工单了，随工单保存
 )

@@ -85,7 +85,8 @@ class Portal(InputChannel):
             except UtteranceUnreadable as refusal:
                 return problem(422, refusal.code, str(refusal))
             ctx = request.app.ctx
-            entries = await turns.take(request.ctx.session.conversation_id, content, key, ctx.transcripts)
+            conversation_id = request.ctx.session.conversation_id
+            entries = await turns.take(conversation_id, content, key, ctx.transcripts, ctx.evidence)
             records = [entry.as_record() for entry in entries]
             return json({"conversation": request.ctx.session.label, "entries": records}, ensure_ascii=False)
 

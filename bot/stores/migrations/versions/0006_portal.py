@@ -34,6 +34,7 @@ def upgrade():
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("name_sealed", sa.LargeBinary, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("is_filed", sa.Boolean, nullable=False),
     )
     op.create_index("ix_evidence_files_conversation_id", "evidence_files", ["conversation_id"])
     op.create_index("ix_evidence_files_at", "evidence_files", ["at"])
