@@ -8,6 +8,9 @@ const pages = { chat: "chat.html" };
 export default defineConfig({
   logLevel: "warn",
   plugins: [vue(), compressed()],
+  server: {
+    proxy: { "/webhooks": "http://127.0.0.1:8000", "/notices": "http://127.0.0.1:8000", "/static": "http://127.0.0.1:8000" },
+  },
   build: {
     target: "es2020",
     modulePreload: { polyfill: false },
