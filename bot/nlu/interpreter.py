@@ -79,7 +79,7 @@ def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool)
 
 def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
     """分类和连接用同一套特征：一句话只算一次，后面的组件接着用。"""
-    return FeatureMaker(shared.kept if vectors else None).fit([e.text for e in examples])
+    return FeatureMaker.fit([e.text for e in examples], shared.kept if vectors else None)
 
 
 def head_labels(examples: Sequence[Example], knowledge: Knowledge) -> Dict[str, List[Any]]:

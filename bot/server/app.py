@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, file, json
 from bot import bootstrap
 from bot.nlu.model import trusted_model
 from bot.server import problems
-from bot.server.agent import HotlineAgent, InProcessActions
+from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
 from bot.server.conversation_locks import ConversationLocks
@@ -22,6 +22,7 @@ from bot.server.documentation import documentation
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
+from bot.server.processor import InProcessActions
 from bot.server.replies import ReplyGenerator
 from bot.server.ticket_api import ticket_api
 from bot.server.wording import read_responses
@@ -37,7 +38,10 @@ _LARGEST_BODY = 1_000_000
 def load_agent(settings: Settings) -> HotlineAgent:
     """装好模型的 Agent。模型不是自己训练的就不装（ModelUnavailable）。"""
     from rasa.utils.endpoints import EndpointConfig
+    from threadpoolctl import threadpool_limits
 
+    # 一句话的矩阵很小，几个核分着算，等来等去反而慢好几毫秒，还和别的进程抢。
+    threadpool_limits(limits=1, user_api="blas")
     store = ConversationStore(bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now)
     remote = settings.action_endpoint_url
     agent = HotlineAgent(
