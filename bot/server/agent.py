@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Tuple, Union
+from typing import Any, Callable, Dict, List, Optional, Text, Tuple, Union
 
 import jsonschema
 from rasa.core.actions.action import Action, RemoteAction
@@ -53,7 +54,15 @@ def _result_validator() -> jsonschema.protocols.Validator:
 
 
 class HotlineProcessor(MessageProcessor):
-    """动作出错不吞掉：往上抛，由渠道道歉、由值班的人知道。"""
+    """动作出错不吞掉：往上抛，由渠道道歉、由值班的人知道。来话记下是哪天收到的。"""
+
+    now: Callable[[], datetime]
+
+    async def parse_message(
+        self, message: UserMessage, tracker: Optional[DialogueStateTracker] = None, only_output_properties: bool = True
+    ) -> Dict[Text, Any]:
+        _date(message, self.now().date())
+        return await super().parse_message(message, tracker, only_output_properties)
 
     def predict_next_with_tracker_if_should(
         self, tracker: DialogueStateTracker
@@ -83,11 +92,22 @@ class HotlineProcessor(MessageProcessor):
         return self.should_predict_another_action(action.name())
 
 
+def _date(message: UserMessage, today: date) -> None:
+    """“昨天”是哪天，要看哪天说的。"""
+    message.metadata = {"received_on": today.isoformat(), **(message.metadata or {})}
+
+
 class HotlineAgent(Agent):
-    """用上面的处理器，会话存储不套“失败就悄悄换成内存”的壳。"""
+    """用上面的处理器，会话存储不套“失败就悄悄换成内存”的壳。now 给出带时区的此刻。"""
+
+    def __init__(self, *args: Any, now: Callable[[], datetime], **kwargs: Any):
+        self.now = now
+        super().__init__(*args, **kwargs)
 
     def understand(self, messages: List[UserMessage]) -> List[Dict[Text, Any]]:
         """一批话的理解（analyse 的字段），一次过图，比一句一句快。"""
+        for message in messages:
+            _date(message, self.now().date())
         target = self.processor.model_metadata.nlu_target
         inputs = {PLACEHOLDER_MESSAGE: messages, PLACEHOLDER_TRACKER: None}
         parsed = self.processor.graph_runner.run(inputs=inputs, targets=[target])[target]
@@ -105,6 +125,7 @@ class HotlineAgent(Agent):
             action_endpoint=self.action_endpoint,
             generator=self.nlg,
         )
+        self.processor.now = self.now
         self.domain = self.processor.domain
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain

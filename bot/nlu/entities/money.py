@@ -1,0 +1,60 @@
+"""钱数。值是以元为单位的数。"""
+
+from __future__ import annotations
+
+import re
+
+from bot.hotline.entity_words import MoneyWords
+from bot.nlu.chinese_numbers import parse_amount
+from bot.nlu.entities.entity import Worksheet, any_of
+
+_CN = "零〇一二两三四五六七八九十百千万亿俩仨"
+_N = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{_CN}][\d{_CN}]*)?|[{_CN}][\d{_CN}]*)"
+_ROUGH = "[多来几余]?"
+_DIGIT = r"[\d一二两三四五六七八九]"
+_CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}分?)?|零?{_DIGIT}分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?![\d{_CN}个斤天次只瓶箱包盒条份张件月年点号楼米])|半)?"
+_LONGEST_AMOUNT = 16
+
+
+class MoneyFinder:
+    def __init__(self, words: MoneyWords):
+        pieces = any_of(words.piece_of)
+        self._with_unit = re.compile(
+            rf"[¥￥] ?{_N}(?:万|元)?(?:元)?|"
+            rf"(?<![\d.第]){_N}{_ROUGH}[万千]?{_ROUGH}(?:元(?![旦宵月店])整?|圆(?!形)|rmb|块(?!(?:{pieces})))(?:{_CHANGE})(?:多|左右)?(?:钱)?|"
+            rf"(?<![\d.第])(?:{_N}[毛角](?!病|巾|衣|孩|钱都|落|度)(?:{_DIGIT}分?)?|{_DIGIT}+分(?=钱))钱?"
+        )
+        not_money = any_of(words.not_money)
+        stop = rf"(?![\d.{_CN}])(?!{_ROUGH}(?:{not_money}))"
+        self._bare = re.compile(
+            rf"(?:{any_of(words.cues)})(?:{any_of(words.between)}){{0,3}}((?<![\d.]){_N}{_ROUGH}[kw]?){stop}"
+        )
+        self._each = re.compile(rf"(?<![\d.第月日号])(\d+(?:\.\d+)?)(?=(?:一|每|/)(?:斤|公斤|个|份|瓶|盒|箱|件|双|位|晚|次|节|碗|杯|串|只|张|人|平|米))")
+        self._ten_thousands = re.compile(rf"(?<![\d.第])({_N}{_ROUGH}万{_ROUGH}[\d{_CN}]*){stop}")
+
+    def find(self, sheet: Worksheet) -> None:
+        text = sheet.text
+        if not any(c.isnumeric() or c in "¥￥两俩" for c in text):
+            return
+        for match in self._with_unit.finditer(text):
+            self._add(sheet, match.start(), match.end())
+        for match in self._bare.finditer(text):
+            if _is_sum(match[1]):
+                self._add(sheet, *match.span(1))
+        for pattern in (self._each, self._ten_thousands):
+            for match in pattern.finditer(text):
+                self._add(sheet, *match.span(1))
+
+    @staticmethod
+    def _add(sheet: Worksheet, start: int, end: int) -> None:
+        said = sheet.text[start:end]
+        value = parse_amount(said) if len(said) <= _LONGEST_AMOUNT else None
+        if value is not None and not sheet.has_gap(start, end):
+            sheet.add("amount", start, end, value)
+
+
+def _is_sum(number: str) -> bool:
+    """光有数字的，至少两位；光是汉字的，要带十、百、千、万。"""
+    if number[0].isascii():
+        return len(number.split(".")[0]) <= 8 and (len(number) >= 2)
+    return len(number) >= 2 and any(unit in number for unit in "十百千万")
