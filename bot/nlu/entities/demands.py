@@ -43,6 +43,8 @@ class DemandFinder:
         before = _CLAUSE_END.split(before)[-1]
         if self._refused.search(before):
             return False
+        if re.match(r"[了的]?[吧呗啊!]", text[end:]) or (not before and re.match(r"[吧呗啊了]?(?:[,，。;!；]|$)", text[end:])):
+            return True  # “退钱吧”“……，退钱”
         if len(text) <= _WHOLE_ANSWER and not re.search(r"[吗么?]", text):
             return True
         reach = text[max(0, start - _CUE_REACH) : start]

@@ -49,6 +49,7 @@ class Worksheet:
         self.findings: List[Finding] = []
         self.words: List[Word] = []
         self.fields: List[Tuple[str, int, int]] = []  # 表单栏目：（类型，起，止），free 也在内
+        self.labels: List[Tuple[int, int]] = []  # 栏目名
         self.gaps = _gaps(reading)
 
     def add(self, type_: str, start: int, end: int, value: Any = None) -> bool:

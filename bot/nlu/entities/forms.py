@@ -25,13 +25,16 @@ class FormReader:
         self._period = period
 
     def find(self, sheet: Worksheet) -> None:
-        labels = list(self._label.finditer(sheet.text))
-        if not labels or not any(m["colon"] for m in labels) and len(labels) < 2:
+        labels = [*self._label.finditer(sheet.text)]
+        labels = sorted([*labels, *self._unknown_labels(sheet, labels)], key=lambda m: m.start())
+        if not labels or (len(labels) < 2 and not sheet.text[labels[0].start() : labels[0].end()].endswith(":")):
             return
         ends = [m.start() for m in labels[1:]] + [len(sheet.text)]
         for label, end in zip(labels, ends):
-            type_ = self._types[label["name"] or label["sure"]]
+            groups = label.groupdict()
+            type_ = self._types[groups.get("name") or groups.get("sure") or "内容"]
             start = label.end()
+            sheet.labels.append(label.span())
             if type_ in ("merchant", "address", "person", "product") and len(labels) == 1:
                 end = min([end, *(i for i in range(start + 1, end) if sheet.text[i] in ",。;，；")])
             start, end = _trimmed(sheet.text, start, end)
@@ -40,6 +43,19 @@ class FormReader:
             sheet.fields.append((type_, start, end))
             if sheet.text[start:end] not in self._empty:
                 self._copy(sheet, type_, start, end)
+
+    @staticmethod
+    def _unknown_labels(sheet: Worksheet, known: list) -> list:
+        """词表里没有的栏目（另起、带冒号）：照自由叙述看，不能并进前一栏。"""
+        if not known:
+            return []
+        return [
+            m
+            for m in re.finditer(r"[㐀-鿿]{2,8}[:：]", sheet.text)
+            if (m.start() in sheet.gaps or sheet.text[m.start() - 1 : m.start()] in ";。；")
+            and m.start() > known[0].start()
+            and not any(m.start() < k.end() and k.start() < m.end() for k in known)
+        ]
 
     def _copy(self, sheet: Worksheet, type_: str, start: int, end: int) -> None:
         text = sheet.text[start:end]

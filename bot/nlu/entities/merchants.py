@@ -35,7 +35,7 @@ class MerchantFinder:
             rf"(?:{any_of(words.named_after)})(?:做)?[:：]?[\"“「『]?(?P<name>[^,。;!?，；\"”」』]{{2,15}}?)(?:[\"”」』]|(?P<kind>的(?:一家)?(?:{kinds}))|(?=[,。;!?，；]|$|在|里|卖|买|位于|的|老板|这))"
         )
         self._shop_before = re.compile(rf"(?:{kinds}|公众号|账号|名叫|叫|叫做|名为|店名是?|店名为)[:：]?$")
-        self._shop_after = re.compile(rf"(?:的)?(?:{kinds}|旗舰店|专卖店|里|买|卖)")
+        self._shop_after = re.compile(rf"(?:的)?(?:[^,。;!?]{{0,4}}(?:{any_of(words.suffixes)})|{kinds}|里|买|卖)")
         self._called_shop = re.compile(rf"(?:家|个|{kinds})(?:,|就|是|名字)?$")
         self._person = re.compile(rf"(?:{any_of(words.person_before)})$")
         self._bought = re.compile(
@@ -58,10 +58,14 @@ class MerchantFinder:
                 sheet.add("merchant", platform.start, platform.end)
 
     def _add(self, sheet: Worksheet, start: int, end: int, runs: List[Run]) -> None:
+        if "(" in sheet.text[start:end] and sheet.text[end : end + 1] == ")":
+            end += 1
         branch = _BRANCH.match(sheet.text, end)
         if branch:
             end = branch.end()
         name = sheet.text[start:end]
+        if self._is_unnamed_company(sheet, name, start, end):
+            return
         if any(a.start <= start and a.end == end < run.end for run in runs for a in run.atoms if a.kind in ("mall", "place")):
             return  # “亚欧商厦一楼”“新华书店旁边”说的是位置
         if not 2 <= len(name) <= _LONGEST or self._is_plain(name) or self._is_body(name) or name in self._stop:
@@ -161,9 +165,10 @@ class MerchantFinder:
         found = []
         for match in self._bought.finditer(sheet.text):
             start, end = self._without_place(sheet, *match.span("name"), runs)
+            has_place = start > match.start("name")
             start, end = self._without_plain_start(sheet, start, end)
             words = [w for w in sheet.words if w.start < end and w.end > start]
-            if end - start >= 2 and words and all(w.tag in _NAME_TAGS for w in words) and any(w.tag in ("PER", "ORG", "nz", "LOC") for w in words):
+            if end - start >= 2 and words and all(w.tag in _NAME_TAGS for w in words) and (has_place or any(w.tag in ("PER", "ORG", "nz", "LOC") for w in words)):
                 inside = any(run.start <= start and end <= run.end for run in runs)
                 if not inside:
                     found.append((start, end))
@@ -192,6 +197,12 @@ class MerchantFinder:
             if not match or match.end() not in word_ends or end - match.end() < 3 or self._is_plain(sheet.text[match.end() : end]):
                 return start, end
             start = match.end()
+
+    def _is_unnamed_company(self, sheet: Worksheet, name: str, start: int, end: int) -> bool:
+        """“燃气公司”“检测公司”没有字号。"""
+        if not name.endswith(("公司", "中介", "机构", "平台", "工厂")) or name.endswith("有限公司") or "某某" in name:
+            return False
+        return not any(w.tag in ("ORG", "PER", "LOC", "nz", "BRAND", "PLATFORM") for w in sheet.words if start <= w.start < end)
 
     def _is_plain(self, name: str) -> bool:
         """去掉行当和普通字眼就什么也不剩。"""

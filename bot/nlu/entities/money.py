@@ -12,7 +12,8 @@ _CN = "零〇一二两三四五六七八九十百千万亿俩仨"
 _N = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{_CN}][\d{_CN}]*)?|[{_CN}][\d{_CN}]*)"
 _ROUGH = "[多来几余]?"
 _DIGIT = r"[\d一二两三四五六七八九]"
-_CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}分?)?|零?{_DIGIT}分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?![\d{_CN}个斤天次只瓶箱包盒条份张件月年点号楼米])|半)?"
+_MEASURE = "(?:[个斤天次只瓶箱包盒条份张件月年点号楼米支串双杯碗位根套把本部台辆节晚罐听袋桶盘桌人卷片颗粒]|公斤|小时)"
+_CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}分?)?|零?{_DIGIT}分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?![\d{_CN}]|{_MEASURE})|半)?"
 _LONGEST_AMOUNT = 16
 
 
@@ -30,6 +31,9 @@ class MoneyFinder:
             rf"(?:{any_of(words.cues)})(?:{any_of(words.between)}){{0,3}}((?<![\d.]){_N}{_ROUGH}[kw]?){stop}"
         )
         self._each = re.compile(rf"(?<![\d.第月日号])(\d+(?:\.\d+)?)(?=(?:一|每|/)(?:斤|公斤|个|份|瓶|盒|箱|件|双|位|晚|次|节|碗|杯|串|只|张|人|平|米))")
+        self._of_fee = re.compile(rf"(?<![\d.第])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
+        self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
+        self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
         self._ten_thousands = re.compile(rf"(?<![\d.第])({_N}{_ROUGH}万{_ROUGH}[\d{_CN}]*){stop}")
 
     def find(self, sheet: Worksheet) -> None:
@@ -39,6 +43,15 @@ class MoneyFinder:
         for match in self._with_unit.finditer(text):
             self._add(sheet, match.start(), match.end())
         for match in self._bare.finditer(text):
+            if _is_sum(match[1]):
+                self._add(sheet, *match.span(1))
+        whole = self._whole.fullmatch(text)
+        if whole:  # 问“花了多少钱”，答“三千多吧”
+            self._add(sheet, *whole.span(1))
+        for match in self._alone.finditer(text):
+            if match.group(0) != text:
+                self._add(sheet, *match.span())
+        for match in self._of_fee.finditer(text):
             if _is_sum(match[1]):
                 self._add(sheet, *match.span(1))
         for pattern in (self._each, self._ten_thousands):

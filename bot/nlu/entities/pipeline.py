@@ -159,6 +159,7 @@ def _names(finders: _Finders, words: WordReader) -> Callable:
         known = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         names = [(start, end, label.upper()) for start, end, label in known if label in ("brand", "platform")]
         sheet.words = mend(overlay(words.read(sheet.text), names), finders.units, sheet.text)
+        sheet.words = [w for w in sheet.words if not any(w.start < b and a < w.end for a, b in sheet.labels)]
         runs = finders.places.runs(sheet)
         finders.merchants.find(sheet, runs)
         finders.places.find(sheet, runs)

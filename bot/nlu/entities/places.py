@@ -10,8 +10,8 @@ from bot.nlu.entities.entity import Word, Worksheet, any_of
 
 _CN = "一二两三四五六七八九十百零〇负"
 _DOOR = re.compile(
-    rf"(?:第)?(?:[a-z]?\d[\da-z]*(?:-\d+)*|[{_CN}]{{1,4}}|[a-z])(?:号楼|号院|号铺|号门|号馆|号摊位|号商铺|号|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组|排|户)(?!线|多|个|天)(?:(?:附)?\d+号)?(?:-\d+)?|"
-    rf"(?:往|向|以|朝)[东南西北]{{1,2}}(?:走)?(?:(?:大约|约)?[\d{_CN}几]+(?:多)?(?:米|公里|里))?|(?<=\d)号?\d+室|地下(?:[一二三\d])层|底商|负?[\d{_CN}]{{1,2}}[楼层]"
+    rf"(?:第)?(?:[a-z]?\d[\da-z]*(?:-\d+)*|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号商铺|号|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d+号)?(?:-\d+)?|"
+    rf"(?:往|向|以|朝)[东南西北]{{1,2}}(?:走)?(?:(?:大约|约)?[\d{_CN}几]+(?:多)?(?:米|公里|里))?|(?<=\d)号?\d+室|(?<=单元)\d{{3,4}}(?!\d)|(?<=[\d一二三四五六七八九][栋楼])\d{{3,4}}(?!\d)|地下(?:[一二三\d])层|底商|负?[\d{_CN}]{{1,2}}[楼层]"
 )
 _NAMEABLE = {"n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
 _UNNAMED = 2  # 名字至少两个字（或一个字加“里、家”之类已在词里）
@@ -114,6 +114,8 @@ class PlaceFinder:
             name = word.text[: end - word.start]
             if name in self._generic:
                 return [Atom(word.start, end, "plain")]
+            if len(name) <= 2:
+                return [Atom(word.start, end, "bare")]
             return [Atom(word.start, end, "mall" if any(name.endswith(m) for m in self._malls) else "place")]
         if _DOOR.search(rest) or len(rest) <= 3 and not self._shop.search(rest):
             return [Atom(word.start, word.end, "place" if _DOOR.search(rest) else "bare")]
@@ -134,7 +136,7 @@ class PlaceFinder:
 
     def _has_name(self, name: str) -> bool:
         unit = self._unit.search(name)
-        return bool(unit) and unit.start() >= 1 and name[: unit.start()] not in self._generic
+        return bool(unit) and unit.start() >= _UNNAMED and name[: unit.start()] not in self._generic
 
     def _joins(self, sheet: Worksheet, run: Run, atom: Atom) -> bool:
         between = sheet.text[run.end : atom.start]
