@@ -91,6 +91,7 @@ class PlaceWords:
     relations: Words = ()
     beside: Words = ()
     generic: Words = ()
+    vague: Words = ()
     dish_after: Words = ()
 
 

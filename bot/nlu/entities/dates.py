@@ -28,14 +28,14 @@ class DateFinder:
             rf"(?P<lunar>(?:{_YEAR}的?)?(?:农历|阴历)?(?:(?P<lm>[正冬腊]|{_NUM})月)(?P<ld>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)(?:那天)?"
             rf"|(?:{_YEAR}的?)?(?:(?:农历|阴历)(?P<lm2>{_NUM})|(?P<lm3>[正冬腊]))月(?P<ld2>{_NUM})(?:那天)?)|"
             rf"(?P<full>(?:19|20)\d{{2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}}(?!\d))|"
-            rf"(?P<day>(?:{_YEAR}的?)?(?<!\d){_NUM}月(?:份)?{_NUM}(?:日|号|(?![\d{_CN}个号日到点多来年])))(?:那天|当天)?|"
+            rf"(?P<day>(?:{_YEAR}的?)?(?<!\d){_NUM}月(?:份)?{_NUM}(?:几?[日号]|(?![\d{_CN}百千万几个号日到点多来年])))(?:那天|当天)?|"
             rf"(?P<month_day>(?:这个月|本月|上个月|上月|这月)(?:的)?{_NUM}(?:日|号))|"
             rf"(?P<ago>(?:\d{{1,3}}|[{_CN}]{{1,3}})(?P<unit>天|个星期|周|个月|年)(?:多)?(?:之|以)?前(?!台|面|后))|"
-            rf"(?P<week>(?:上上个?|上个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天](?![\d一二三四五六七八九]?[斤个年]))|"
+            rf"(?P<week>(?<!下)(?:上上个?|上个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天](?![\d一二三四五六七八九]?[斤个年]))|"
             rf"(?P<year_month>{_YEAR}(?:的)?(?:{_NUM}月(?:份|初|底|中旬|上旬|下旬)?|年初|年底|夏天|冬天|春天|秋天|暑假|寒假)|(?:19|20)\d{{2}}年(?:初|底|上半年|下半年)?)|"
             rf"(?P<festival>(?:{_YEAR}的?)?(?<![\d一二三四五六七八九十第])(?:{festivals})(?:那天|当天|当日|那日)?(?![路街村元块号广场大道小区多个斤楼期假前后]))|"
             rf"(?P<vague>{any_of(words.vague)})|"
-            rf"(?P<relative>{any_of(words.days)})|"
+            rf"(?P<relative>{any_of(words.days)})(?:早上|上午|中午|下午|晚上|傍晚|凌晨|半夜|夜里|一早|晚)?|"
             rf"(?P<bare_month>(?<![\d{_CN}个]){_NUM}月(?:份|初|底|中旬|上旬|下旬))|"
             rf"(?P<bare_day>(?<![\d{_CN}月路街巷道第弄村栋楼.-]){_NUM}号(?=(?:那天|当天|早上|上午|中午|下午|晚上|傍晚|凌晨|晚|我|在|去|买|到|就|下单|付|办|充|从)))"
         )
@@ -79,7 +79,7 @@ class DateFinder:
             start = today.replace(day=1) if day <= today.day else (today.replace(day=1) - timedelta(days=1))
             return _one(start.replace(day=day))
         if kind == "relative":
-            offset = self._words.days[text]
+            offset = self._words.days[match["relative"]]
             return None if offset is None else _one(today + timedelta(days=offset))
         if kind == "week":
             return _one(_weekday(text, today))

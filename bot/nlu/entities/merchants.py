@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional, Tuple
+from typing import List, Tuple
 
 from bot.hotline.entity_words import MerchantWords, ProductWords
 from bot.nlu.entities.entity import Word, Worksheet, any_of
 from bot.nlu.entities.places import Run
 
-_NAME_TAGS = {"n", "nz", "nw", "PER", "ORG", "LOC", "vn", "an", "a", "BRAND", "PLATFORM"}
-_CERTAIN = {"PER", "ORG", "nz", "nw", "BRAND"}
+_NAME_TAGS = {"n", "nz", "nw", "PER", "ORG", "LOC", "vn", "an", "a", "BRAND", "PLATFORM", "SHOP"}
+_SOFT_TAGS = {"v", "vd", "d", "ad", "q", "f", "t"}
 _LONGEST = 30
 _QUOTE = re.compile(r"[\"“「『《]([^\"“”「」『』《》,。;]{2,20})[\"”」』》]")
 _BRANCH = re.compile(r"[(（【\[][^()（）【】\[\],。;]{2,14}店[)）】\]]")
@@ -20,7 +20,8 @@ _INSIDE_SHOP = "家员里主长内面名铺方外门"
 class MerchantFinder:
     def __init__(self, words: MerchantWords, products: ProductWords):
         self._words = words
-        self._suffix = re.compile(any_of(words.suffixes))
+        self._suffix_at_end = re.compile(rf"(?:{any_of(words.suffixes)})$")
+        self._boundary = re.compile(rf"(?:[,。;!?，；\"“]|{any_of(words.bought_before)}|的|是|叫|家|个|到|找|投诉|举报|查查|我要)$")
         self._trade = re.compile(rf"(?:{any_of(words.trades)})$")
         plain = {*words.generic, *products.goods, *words.trades, *words.platforms}
         self._plain = re.compile(any_of({*plain, *words.suffixes}))
@@ -34,6 +35,7 @@ class MerchantFinder:
         self._named = re.compile(
             rf"(?:{any_of(words.named_after)})(?:做)?[:：]?[\"“「『]?(?P<name>[^,。;!?，；\"”」』]{{2,15}}?)(?:[\"”」』]|(?P<kind>的(?:一家)?(?:{kinds}))|(?=[,。;!?，；]|$|在|里|卖|买|位于|的|老板|这))"
         )
+        self.shops = frozenset(w for w in words.suffixes if len(w) > 1)
         self._shop_before = re.compile(rf"(?:{kinds}|公众号|账号|名叫|叫|叫做|名为|店名是?|店名为)[:：]?$")
         self._shop_after = re.compile(rf"(?:的)?(?:[^,。;!?]{{0,4}}(?:{any_of(words.suffixes)})|{kinds}|里|买|卖)")
         self._called_shop = re.compile(rf"(?:家|个|{kinds})(?:,|就|是|名字)?$")
@@ -97,52 +99,69 @@ class MerchantFinder:
 
     # 带行当的
     def _with_suffix(self, sheet: Worksheet, runs: List[Run]) -> List[Tuple[int, int]]:
-        found = []
-        for words in self._name_runs(sheet):
-            start, end = words[0].start, self._suffix_end(sheet, words)
-            if end is None:
+        found: List[Tuple[int, int]] = []
+        for i, word in reversed(list(enumerate(sheet.words))):
+            if any(start <= word.start < end for start, end in found) or not self._ends_a_name(sheet, i):
                 continue
-            span = self._without_place(sheet, start, end, runs)
-            span = self._without_plain_start(sheet, *span)
-            if span[1] - span[0] >= 3 or any(w.tag == "ORG" and w.end == end for w in words):
-                found.append(span)
-        return found
+            start, end = self._leftmost(sheet, i), word.end
+            whole = start
+            start, end = self._without_place(sheet, start, end, runs)
+            start, end = self._without_plain_start(sheet, start, end)
+            if end - start >= 3 or word.tag == "ORG":
+                found.append((start, end))
+            elif word.tag == "SHOP":
+                found.append((whole, whole))  # 光有行当：占着，不让里面的短行当再认一遍
+        return [span for span in reversed(found) if span[0] < span[1]]
 
-    def _name_runs(self, sheet: Worksheet) -> List[List[Word]]:
-        """连着的像名字的词；遇到“的、在、投诉”这些就断。"""
-        runs: List[List[Word]] = [[]]
-        for word in sheet.words:
-            breaks = word.start in sheet.gaps
-            if self._is_name_word(word) and not (breaks and runs[-1]):
-                runs[-1].append(word)
+    def _ends_a_name(self, sheet: Worksheet, i: int) -> bool:
+        """这个词的末尾是不是行当。"""
+        word, text = sheet.words[i], sheet.text
+        if word.tag == "SHOP":
+            return not (text[word.end - 1] == "店" and text[word.end : word.end + 1] in tuple(_INSIDE_SHOP))
+        if word.tag in _NAME_TAGS and self._suffix_at_end.search(word.text):
+            return not (word.text.endswith("店") and text[word.end : word.end + 1] in tuple(_INSIDE_SHOP))
+        trade = self._trade.search(word.text)
+        if trade:
+            start = self._leftmost(sheet, i)
+            before = text[start : word.start + trade.start()]
+            return bool(before) and not self._is_plain(before) and self._is_proper(before, sheet.words[:i], word.start)
+        return False
+
+    def _leftmost(self, sheet: Worksheet, i: int) -> int:
+        """名字从哪里起：往左并像名字的词，遇到“的、在、投诉”这些就停。
+
+        还没有字号时，LAC 认成动词、副词的也先并上（“大丰/收/酒楼”“速成/健身俱乐部”）。
+        """
+        words, start, softs = sheet.words, sheet.words[i].start, []
+        for j in range(i - 1, -1, -1):
+            word = words[j]
+            if word.end != start or start in sheet.gaps or words[i].end - word.start > _LONGEST or word.text in self._stop:
+                break
+            if softs and word.tag == "SHOP":
+                break  # “药铺收医院开的药”：两家
+            if self._is_name_word(word):
+                start = word.start
+            elif word.tag in _SOFT_TAGS and len(softs) < 2 and self._is_plain(sheet.text[softs[0].end if softs else start : words[i].end]):
+                softs.append(word)
+                start = word.start
             else:
-                runs.append([word] if self._is_name_word(word) else [])
-        return [run for run in runs if run]
+                break
+        if softs and start == softs[-1].start and (softs[0].end - start < 2 or not self._is_bounded(sheet, start)):
+            return softs[0].end  # 最左边是个动词，前面又没有“在、的、叫”：是句子里的动词
+        return start
+
+    def _is_bounded(self, sheet: Worksheet, start: int) -> bool:
+        before = sheet.text[max(0, start - 3) : start]
+        return not before or bool(self._boundary.search(before)) or start in sheet.gaps
 
     def _is_name_word(self, word: Word) -> bool:
-        if word.text in self._stop:
-            return False
         if word.tag in _NAME_TAGS or word.text in self._trades:
             return True
         if "某" in word.text or re.fullmatch(r"[x×*]{1,4}", word.text) or word.text in "()（）·":
             return True
         if word.tag == "m":
             return bool(re.match(r"第|[一二三四五六七八九十]+(?:品|号|里|分|尚|家)", word.text)) or word.text.isascii()
-        return word.tag in ("q", "s") and bool(self._shape.search(word.text) or self._suffix.search(word.text))
-
-    def _suffix_end(self, sheet: Worksheet, words: List[Word]) -> Optional[int]:
-        """这一串里最后一个行当的末尾；要正好在词的末尾。"""
-        ends = {w.end for w in words}
-        text = sheet.text
-        for match in reversed(list(self._suffix.finditer(text, words[0].start, words[-1].end))):
-            if match.end() not in ends or text[match.end() - 1] == "店" and text[match.end() : match.end() + 1] in tuple(_INSIDE_SHOP):
-                continue
-            return match.end()
-        for word in reversed(words):
-            match = self._trade.search(text, words[0].start, word.end)
-            if match and match.start() > words[0].start and self._is_proper(text[words[0].start : match.start()], words, match.start()):
-                return word.end
-        return None
+        return word.tag in ("q", "s") and bool(self._shape.search(word.text) or self._suffix_at_end.search(word.text))
 
     def _is_proper(self, name: str, words: List[Word], end: int) -> bool:
         last = [w for w in words if w.end <= end]
@@ -155,6 +174,8 @@ class MerchantFinder:
         after = sheet.text[word.end : word.end + 3]
         if word.tag == "ORG" and after.startswith("的") and sheet.text[max(0, word.start - 1) : word.start] == "是":
             return False  # “手机是华为的”说的是牌子
+        if any(w.start == word.end and w.tag == "SHOP" for w in sheet.words):
+            return False  # 连着行当的，上面已经看过
         return word.tag == "BRAND" or not (after.startswith(("牌", "品牌")) or self._is_followed_by_goods(sheet, word))
 
     def _is_followed_by_goods(self, sheet: Worksheet, word: Word) -> bool:
@@ -191,6 +212,10 @@ class MerchantFinder:
         return start, end
 
     def _without_plain_start(self, sheet: Worksheet, start: int, end: int) -> Tuple[int, int]:
+        """“楼下的”“培训机构启航学堂”里的培训机构，不是字号。"""
+        for word in sheet.words:
+            if word.tag == "SHOP" and start < word.end <= end - 3 and self._is_plain(sheet.text[start : word.end]) and not self._is_plain(sheet.text[word.end : end]):
+                start = word.end
         while True:
             match = self._generic_start.match(sheet.text, start, end)
             word_ends = {w.end for w in sheet.words}
@@ -211,7 +236,7 @@ class MerchantFinder:
         return not re.sub(r"[某第\d一二三四五六七八九十号()\s]", "", self._plain.sub("", name))
 
     def _is_body(self, name: str) -> bool:
-        return bool(self._bodies.fullmatch(name)) or bool(re.search(rf"(?:{self._bodies.pattern})$", name)) and not self._suffix.search(name)
+        return bool(self._bodies.match(name)) and not self._suffix_at_end.search(name) or bool(re.search(rf"(?:{self._bodies.pattern})$", name)) and not self._suffix_at_end.search(name)
 
 
 def _has_street(place: str) -> bool:
@@ -237,7 +262,7 @@ def overlay(words: List[Word], spans: List[Tuple[int, int, str]]) -> List[Word]:
             continue
         text = "".join(w.text for w in inside)
         first, last = inside[0], inside[-1]
-        if first.tag == "ORG" and (first.start < start or last.end > end) and first is last:
+        if tag in ("BRAND", "PLATFORM") and first.tag == "ORG" and (first.start < start or last.end > end) and first is last:
             continue  # “瑞幸咖啡天马店”整个是机构名，不拆
         pieces = []
         if first.start < start:

@@ -37,10 +37,12 @@ class NumberFinder:
         text = sheet.text
         if not any(c.isnumeric() or c in "幺○" for c in text):
             return
+        for match in _OUR_TICKET.finditer(text):
+            sheet.add("ticket_no", *match.span(), match[0].upper())
         for type_, pattern in self._labelled:
             for match in pattern.finditer(text):
                 sheet.add(type_, *match.span(1), match[1].upper())
-        for type_, pattern in (("id_number", _ID_NUMBER), ("ticket_no", _OUR_TICKET), ("ticket_no", _PLATFORM_TICKET), ("credit_code", _CREDIT_CODE)):
+        for type_, pattern in (("id_number", _ID_NUMBER), ("ticket_no", _PLATFORM_TICKET), ("credit_code", _CREDIT_CODE)):
             for match in pattern.finditer(text):
                 sheet.add(type_, *match.span(), re.sub(r"[- ]", "", match[0]).upper() if type_ != "ticket_no" else match[0].upper())
         for match in _MOBILE.finditer(text):

@@ -13,7 +13,7 @@ _DOOR = re.compile(
     rf"(?:第)?(?:[a-z]?\d[\da-z]*(?:-\d+)*|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号商铺|号|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d+号)?(?:-\d+)?|"
     rf"(?:往|向|以|朝)[东南西北]{{1,2}}(?:走)?(?:(?:大约|约)?[\d{_CN}几]+(?:多)?(?:米|公里|里))?|(?<=\d)号?\d+室|(?<=单元)\d{{3,4}}(?!\d)|(?<=[\d一二三四五六七八九][栋楼])\d{{3,4}}(?!\d)|地下(?:[一二三\d])层|底商|负?[\d{_CN}]{{1,2}}[楼层]"
 )
-_NAMEABLE = {"n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
+_NAMEABLE = {"SHOP", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
 _UNNAMED = 2  # 名字至少两个字（或一个字加“里、家”之类已在词里）
 
 
@@ -34,6 +34,7 @@ class Run(NamedTuple):
 class PlaceFinder:
     def __init__(self, words: PlaceWords, merchants: MerchantWords, known_places: FrozenSet[str]):
         units = {*words.regions, *words.roads, *words.landmarks}
+        self._named_unit = re.compile(rf"(?:{any_of({*words.roads, *words.landmarks, '街道', '镇', '乡'})})$")
         self._malls = set(words.landmarks) & set(merchants.suffixes)
         self._unit = re.compile(rf"(?:{any_of(units)})$")
         self._prefix = re.compile(rf".*?(?:{any_of({*words.regions, *words.roads, *words.landmarks} - {'组', '队', '旗'})})(?![路街区市县村里])")
@@ -41,9 +42,14 @@ class PlaceFinder:
         self._beside = re.compile(any_of(words.beside))
         self._shop = re.compile(rf"(?:{any_of(merchants.suffixes)})$")
         self._generic = set(words.generic)
+        self._vague = re.compile(rf"(?:{any_of({*words.generic, *words.vague})})+")
         self._dish = re.compile(any_of(words.dish_after))
         self._known = known_places
         self._stop = set(merchants.stop_words)
+
+    def doors(self, text: str) -> List[tuple]:
+        """门牌、楼层：这些地方总要切开。"""
+        return [match.span() for match in _DOOR.finditer(text)]
 
     def runs(self, sheet: Worksheet) -> List[Run]:
         """话里的各段地址，还没有占位置：商家先挑。"""
@@ -79,7 +85,7 @@ class PlaceFinder:
         for i, word in enumerate(words):
             if word.tag == "LOC":
                 atoms += self._split_place(word, bool(self._beside.match(sheet.text, word.end)))
-            elif word.tag in _NAMEABLE and self._unit.search(word.text):
+            elif word.tag in _NAMEABLE and self._named_unit.search(word.text):
                 start = self._name_start(words, i)
                 name = sheet.text[start : word.end]
                 if name not in self._generic and self._has_name(name):
@@ -87,7 +93,7 @@ class PlaceFinder:
                     atoms.append(Atom(start, word.end, kind))
                 elif word.text in self._generic or name in self._generic:
                     atoms.append(Atom(word.start, word.end, "plain"))
-            if word.tag in ("ORG", "BRAND", "n", "nz", "PER") and self._beside.match(sheet.text, word.end):
+            if word.tag in ("ORG", "BRAND", "SHOP", "n", "nz", "PER") and self._beside.match(sheet.text, word.end):
                 atoms += self._shop_as_landmark(sheet, i)
         atoms += [Atom(*m.span(), "door") for m in _DOOR.finditer(sheet.text)]
         atoms += [Atom(*m.span(), "beside") for m in self._relation.finditer(sheet.text)]
@@ -135,8 +141,8 @@ class PlaceFinder:
         return start
 
     def _has_name(self, name: str) -> bool:
-        unit = self._unit.search(name)
-        return bool(unit) and unit.start() >= _UNNAMED and name[: unit.start()] not in self._generic
+        unit = self._named_unit.search(name)
+        return bool(unit) and unit.start() >= _UNNAMED and not self._vague.fullmatch(name[: unit.start()])
 
     def _joins(self, sheet: Worksheet, run: Run, atom: Atom) -> bool:
         between = sheet.text[run.end : atom.start]
