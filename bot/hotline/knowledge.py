@@ -9,6 +9,7 @@ from typing import Dict, Mapping, Optional, Tuple
 from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import Ground
 from bot.hotline.clock import Timekeeper
+from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
@@ -185,6 +186,7 @@ class Knowledge:
     names: Names = Names()
     respondent_words: RespondentWords = RespondentWords()
     self_introductions: SelfIntroductions = SelfIntroductions()
+    entity_words: EntityWords = EntityWords()
 
     @property
     def timekeeper(self) -> Timekeeper:

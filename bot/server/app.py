@@ -49,6 +49,7 @@ def load_agent(settings: Settings) -> HotlineAgent:
         tracker_store=store,
         lock_store=ConversationLocks(),
         action_endpoint=EndpointConfig(remote) if remote else InProcessActions(),
+        now=bootstrap.now,
     )
     agent.load_model(trusted_model(settings.models_folder))
     bootstrap.get_hotline()  # 问答索引等一并备好，第一位市民不用等

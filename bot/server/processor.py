@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, Optional, Text, Tuple, Union
+from typing import Any, Callable, Dict, Optional, Text, Tuple, Union
 
 import jsonschema
 from rasa.core.actions.action import Action, RemoteAction
-from rasa.core.channels.channel import OutputChannel
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
@@ -54,8 +55,21 @@ def _result_validator() -> jsonschema.protocols.Validator:
     return validator(schema)
 
 
+def stamp(message: UserMessage, today: date) -> None:
+    """记下是哪天收到的：“昨天”是哪天，要看哪天说的。"""
+    message.metadata = {"received_on": today.isoformat(), **(message.metadata or {})}
+
+
 class HotlineProcessor(MessageProcessor):
     """动作出错不吞掉：往上抛，由渠道道歉、由值班的人知道。"""
+
+    now: Callable[[], datetime]
+
+    async def parse_message(
+        self, message: UserMessage, tracker: Optional[DialogueStateTracker] = None, only_output_properties: bool = True
+    ) -> Dict[Text, Any]:
+        stamp(message, self.now().date())
+        return await super().parse_message(message, tracker, only_output_properties)
 
     @staticmethod
     def _load_model(model_path: Union[Text, Path]) -> Tuple[Text, ModelMetadata, GraphRunner]:
