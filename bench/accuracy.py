@@ -100,7 +100,9 @@ def evaluate(understand: Understand, folder: Path) -> Dict[str, Score]:
         score("department@3").add(row["text"], ["yes"], "yes" if near & set(departments) else "no")
         if row.get("problem"):
             score("problem").add(row["text"], [row["problem"], *row.get("problems_ok", [])], heard["problem"])
-        for found in compare_entities(row["text"], row["entities"], heard["entities"]) if "entities" in row else ():
+        if row.get("urgency"):
+            score("urgency").add(row["text"], [row["urgency"], *row.get("urgencies_ok", [])], heard["urgency"])
+        for found in compare_entities(row["entities"], heard["entities"]) if "entities" in row else ():
             score(found.name).add_f1(row["text"], found)
     for row, heard in _pairs(understand, folder / "dialogue.jsonl"):
         intents = [row["intent"], *row.get("intents_ok", [])]

@@ -26,9 +26,9 @@ class Comparison:
     differences: Tuple[Tuple[str, str], ...]  # （应当，找成），没有的写 —
 
 
-def compare_entities(text: str, wanted: List[Dict[str, Any]], found: List[Dict[str, Any]]) -> Iterator[Comparison]:
-    """wanted 是标注（按在话里出现的先后），found 是 analyse 的 entities。"""
-    placed = _place(text, wanted)
+def compare_entities(wanted: List[Dict[str, Any]], found: List[Dict[str, Any]]) -> Iterator[Comparison]:
+    """wanted 是标注（start 是在话里的位置），found 是 analyse 的 entities。"""
+    placed = [{**entity, "end": entity["start"] + len(entity["text"])} for entity in wanted]
     for type_ in TYPES:
         mine = [entity for entity in placed if entity["type"] == type_]
         theirs = [entity for entity in found if entity["type"] == type_]
@@ -37,16 +37,6 @@ def compare_entities(text: str, wanted: List[Dict[str, Any]], found: List[Dict[s
         yield _compare(f"{type_} F1", mine, theirs, _same_value if type_ in _BY_VALUE else _same_text)
         if type_ in _ALSO_BY_OVERLAP:
             yield _compare(f"{type_} F1, overlapping", mine, theirs, _overlap)
-
-
-def _place(text: str, wanted: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
-    """给标注补上位置：从上一个实体后面找起。"""
-    placed, cursor = [], 0
-    for entity in wanted:
-        start = text.index(entity["text"], cursor)
-        cursor = start + len(entity["text"])
-        placed.append({**entity, "start": start, "end": cursor})
-    return placed
 
 
 def _compare(name: str, mine: List[Dict[str, Any]], theirs: List[Dict[str, Any]], same) -> Comparison:
