@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterable, Iterator, Mapping, Optional
 
 from bench.acceptance import acceptance
-from bench.accuracy import Score, evaluate, report
+from bench.accuracy import Score, Understand, evaluate, evaluate_boundaries, report
 from bench.figures import pick
 from bench.ours import Ours
 from bench.plan import FULL, Plan, choose_plan
@@ -44,6 +44,8 @@ class Bench:
         self._plan, self._out = plan, project / "bench" / "out"
         self._everything = project / "tests" / "nlu"
         self._held_out = thin_out(self._everything, plan.held_out_every, self._out / "held_out")
+        self._fresh = thin_out(self._everything / "fresh", plan.held_out_every, self._out / "held_out" / "fresh")
+        self._boundaries = self._everything / "boundaries"
         self._ours, self._stock = Ours(project, self._out), Stock(project, self._out)
         self._results: Dict[str, Any] = {
             "measured_at": now().isoformat(timespec="minutes"),
@@ -87,6 +89,7 @@ class Bench:
             scores = evaluate(understand, self._held_out)
             ours["accuracy"] = _as_figures(scores.values())
             print(f"\n本热线在留出集上（后面是 95% 置信区间，缩进的是最常混的）：\n{report(scores)}\n", flush=True)
+            self._report_fresh(understand)
         if speed:
             progress("本热线：python -m bot serve，经 REST 渠道")
             ours.update(self._ours.speed(Sentences(self._everything), self._plan))
@@ -110,7 +113,17 @@ class Bench:
 
     def _sentences_to_hear(self, accuracy: bool, speed: bool) -> tuple:
         timed = Sentences(self._everything).mixed(self._plan.parses) if speed else []
-        return timed, texts_of(read_held_out(self._held_out)) if accuracy else []
+        folders = (self._held_out, self._fresh, self._boundaries) if accuracy else ()
+        return timed, [text for folder in folders for text in texts_of(read_held_out(folder))]
+
+    def _report_fresh(self, understand: Understand) -> None:
+        """后写的一代和各条边界，单独报。"""
+        scores = evaluate(understand, self._fresh)
+        self._results["ours"]["accuracy_fresh"] = _as_figures(scores.values())
+        print(f"\n本热线在后写的一代留出集上：\n{report(scores)}\n", flush=True)
+        scores = evaluate_boundaries(understand, self._boundaries)
+        self._results["ours"]["accuracy_boundaries"] = _as_figures(scores.values())
+        print(f"\n本热线在各条边界上：\n{report(scores)}\n", flush=True)
 
     def _measure_real_texts(self) -> None:
         folder = real_texts_folder()

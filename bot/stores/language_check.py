@@ -1,4 +1,4 @@
-"""查语料和说法：data/nlu 教的、tests/nlu 考的、domain.yml 说的、data/stories 走的，互相对得上。"""
+"""查语料和说法：data/nlu 教的、tests/nlu（连同里面的文件夹）考的、domain.yml 说的、data/stories 走的，互相对得上。"""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def check_language(project: Path, knowledge: Knowledge) -> List[Problem]:
 
 def language_files(project: Path) -> List[Path]:
     """查哪些文件。"""
-    found = [*(project / "data").rglob("*.yml"), *(project / "tests" / "nlu").glob("*.jsonl")]
+    found = [*(project / "data").rglob("*.yml"), *(project / "tests" / "nlu").rglob("*.jsonl")]
     return sorted(found) + [p for p in [project / "domain.yml"] if p.exists()]
 
 
@@ -307,7 +307,7 @@ def _taught(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
 
 
 def _tested(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
-    for path in sorted((project / "tests" / "nlu").glob("*.jsonl")):
+    for path in sorted((project / "tests" / "nlu").rglob("*.jsonl")):
         where = path.relative_to(project).as_posix()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip():
