@@ -15,7 +15,7 @@ from typing import Callable, Mapping, Tuple
 import structlog
 
 from bot.hotline.knowledge import Knowledge
-from bot.ports import AnswerFinder, HandOverStore, ItemLinker, NoticeStore, PhraseMatcher, TicketStore
+from bot.ports import AnswerFinder, HandOverStore, ItemLinker, NoticeStore, PhraseMatcher, RatingStore, TicketStore
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
@@ -23,6 +23,7 @@ from bot.stores.delivery_store import DeliveryStore
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.notice_store import DatabaseNotices
+from bot.stores.rating_store import DatabaseRatings
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from connectors.platforms.gateway import Gateway
@@ -52,6 +53,7 @@ class TicketDesk(Desk):
     """办工单要用的几样，不装模型：工作台、平台来信和后台任务用它。"""
 
     tickets: TicketStore
+    ratings: RatingStore
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -60,6 +62,7 @@ class Hotline(Desk):
     """用例看到的整个世界。测试里各项都可以换成手写的替身。"""
 
     tickets: TicketStore
+    ratings: RatingStore
     hand_overs: HandOverStore
     linker: ItemLinker
     answers: AnswerFinder
@@ -98,6 +101,7 @@ def get_ticket_desk() -> TicketDesk:
         DatabaseNotices(get_engine()),
         now,
         DatabaseTickets(get_engine(), get_cipher(), knowledge.respondent_words),
+        DatabaseRatings(get_engine(), get_cipher()),
         log=lambda event, **ids: log.info(event, **ids),
     )
 
@@ -168,6 +172,7 @@ def get_hotline() -> Hotline:
         knowledge=nlu.knowledge,
         notices=DatabaseNotices(engine),
         tickets=DatabaseTickets(engine, get_cipher(), nlu.knowledge.respondent_words),
+        ratings=DatabaseRatings(engine, get_cipher()),
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),

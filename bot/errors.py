@@ -17,7 +17,10 @@ HotlineError
 │   ├── ReasonMissing              要写明理由、批准人或者依据
 │   ├── FormInvalid                提交的内容写法不对，一次列全
 │   ├── DifferentComplainants      不是同一个人的投诉不能并单
-│   └── DeliveryUnknown            发件箱里没有这一件
+│   ├── DeliveryUnknown            发件箱里没有这一件
+│   ├── RatedThingUnknown          评价的工单、告知书、事项没有
+│   ├── RatingUnknown              没有这个编号的评价
+│   └── FollowUpClosed             不是差评，或者已经跟进完了
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
 │   ├── ServiceItemUnknown
 │   ├── SituationOpen              情形没问全就要出告知书
@@ -124,6 +127,18 @@ class DifferentComplainants(TicketError):
 
 class DeliveryUnknown(TicketError):
     code = "delivery_unknown"
+
+
+class RatedThingUnknown(TicketError):
+    code = "rated_thing_unknown"
+
+
+class RatingUnknown(TicketError):
+    code = "rating_unknown"
+
+
+class FollowUpClosed(TicketError):
+    code = "follow_up_closed"
 
 
 class KnowledgeGap(HotlineError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, List, Mapping, Optional, Protocol, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Protocol, Sequence, Tuple
 
 from bot.hotline.one_time_notice import OneTimeNotice
+from bot.hotline.rating import Finding, FollowUp, Grade, Rating
 from bot.hotline.ticket import Ticket
 
 
@@ -40,6 +41,18 @@ class HandOverStore(Protocol):
     def latest(self, limit: int) -> List[HandOver]: ...
 
 
+class RatingStore(Protocol):
+    def add(self, rating: Rating, key: Optional[str] = None) -> Tuple[Rating, bool]: ...
+
+    def get(self, number: str) -> FollowUp: ...
+
+    def close(self, number: str, finding: Finding, note: str, by: str, at: datetime) -> FollowUp: ...
+
+    def find(self, department: Optional[str] = None, open_only: bool = False, limit: int = 200) -> List[FollowUp]: ...
+
+    def latest_of_tickets(self, numbers: Sequence[str]) -> Dict[str, Grade]: ...
+
+
 class ItemLinker(Protocol):
     """把话连到事项。"""
 
@@ -53,6 +66,10 @@ class AnswerFinder(Protocol):
 
     def find(self, text: str, limit: int = 3) -> List[Tuple[str, float]]:
         """最像的问答编号和分数（0–1），从高到低。"""
+        ...
+
+    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
+        """问的是这个事项的第几条常见问题；都不像返回 None。"""
         ...
 
 
@@ -140,11 +157,6 @@ class TicketStore(Protocol):
     def with_origin(self, system: str, number: str) -> Optional[Ticket]: ...
 
     def needing_attention(self, until: date) -> List[str]: ...
-
-
-    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
-        """问的是这个事项的第几条常见问题；都不像返回 None。"""
-        ...
 
 
 class PhraseMatcher(Protocol):

@@ -86,6 +86,7 @@ def hotline(today, knowledge=None):
         linker=SameItem(),
         answers=NoAnswers(),
         tickets=None,
+        ratings=None,
         matcher=ExactMatcher(),
         log=Log(),
     )
