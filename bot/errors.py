@@ -20,7 +20,9 @@ HotlineError
 │   ├── DeliveryUnknown            发件箱里没有这一件
 │   ├── RatedThingUnknown          评价的工单、告知书、事项没有
 │   ├── RatingUnknown              没有这个编号的评价
-│   └── FollowUpClosed             不是差评，或者已经跟进完了
+│   ├── FollowUpClosed             不是差评，或者已经跟进完了
+│   ├── PeriodUnreadable           周、月的写法不对
+│   └── LedgerTooLong              台账行数太多，要按科室分开取
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
 │   ├── ServiceItemUnknown
 │   ├── SituationOpen              情形没问全就要出告知书
@@ -139,6 +141,14 @@ class RatingUnknown(TicketError):
 
 class FollowUpClosed(TicketError):
     code = "follow_up_closed"
+
+
+class PeriodUnreadable(TicketError):
+    code = "period_unreadable"
+
+
+class LedgerTooLong(TicketError):
+    code = "ledger_too_long"
 
 
 class KnowledgeGap(HotlineError):

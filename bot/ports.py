@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Dict, List, Mapping, Optional, Protocol, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Protocol, Sequence, Tuple
 
+from bot.hotline.ledger import Period
 from bot.hotline.one_time_notice import OneTimeNotice
+from bot.hotline.points import Happening
 from bot.hotline.rating import Finding, FollowUp, Grade, Rating
-from bot.hotline.ticket import Ticket
+from bot.hotline.ticket import HistoryEntry, Ticket
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,16 @@ class RatingStore(Protocol):
     def find(self, department: Optional[str] = None, open_only: bool = False, limit: int = 200) -> List[FollowUp]: ...
 
     def latest_of_tickets(self, numbers: Sequence[str]) -> Dict[str, Grade]: ...
+
+
+class LedgerStore(Protocol):
+    def tickets_of(self, period: Period, department: Optional[str] = None) -> List[Ticket]: ...
+
+    def histories(self, numbers: Sequence[str]) -> Dict[str, List[HistoryEntry]]: ...
+
+    def happenings(self, period: Period, facts: Iterable[str]) -> List[Happening]: ...
+
+    def outcomes(self, numbers: Sequence[str]) -> Dict[str, str]: ...
 
 
 class ItemLinker(Protocol):

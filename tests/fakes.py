@@ -87,6 +87,8 @@ def hotline(today, knowledge=None):
         answers=NoAnswers(),
         tickets=None,
         ratings=None,
+        ledger=None,
+        write_table=None,
         matcher=ExactMatcher(),
         log=Log(),
     )

@@ -19,6 +19,7 @@ from bot.server.background import install_background
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.documentation import documentation
+from bot.server.ledger_api import ledger_api
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
@@ -69,7 +70,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     install_metrics(app)
     portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
-    for blueprint in (api, ticket_api, platform_api, rating_api, documentation, notice_pages):
+    for blueprint in (api, ticket_api, platform_api, rating_api, ledger_api, documentation, notice_pages):
         app.blueprint(blueprint)
 
     @app.before_server_start

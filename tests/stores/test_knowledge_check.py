@@ -28,7 +28,7 @@ PROMISES = "knowledge/lexicon/promises.yml"
 ROUTES = "knowledge/routes.yml"
 LIMITS = "knowledge/time_limits.yml"
 # 条文和名称不随科室变，照真的来。
-AS_THEY_ARE = ("acceptance.yml", "lexicon/names.yml", "lexicon/answering.yml", "lexicon/respondents.yml", "lexicon/self_introductions.yml")
+AS_THEY_ARE = ("acceptance.yml", "points.yml", "lexicon/names.yml", "lexicon/answering.yml", "lexicon/respondents.yml", "lexicon/self_introductions.yml")
 TAUGHT = "data/nlu/noodles.yml"
 ASKED = "tests/nlu/guide_questions.jsonl"
 RULES = "data/stories/rules.yml"
@@ -499,9 +499,9 @@ def test_the_report_puts_errors_first_and_counts():
 def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
-    # 知识十五个；语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 15
-    assert count_files(tmp_path / "knowledge", tmp_path) == 19
+    # 知识十六个；语料、规则、测试、domain 各一个；程序不算。
+    assert count_files(tmp_path / "knowledge", None) == 16
+    assert count_files(tmp_path / "knowledge", tmp_path) == 20
 
 
 def test_the_real_knowledge_has_no_errors():
