@@ -26,6 +26,7 @@ from bot.server.platform_api import platform_api
 from bot.server.processor import InProcessActions
 from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
+from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
 from bot.server.wording import read_responses
 from bot.settings import Settings
@@ -70,7 +71,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     install_metrics(app)
     portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
-    for blueprint in (api, ticket_api, platform_api, rating_api, ledger_api, documentation, notice_pages):
+    for blueprint in (api, ticket_api, platform_api, rating_api, ledger_api, suggestion_api, documentation, notice_pages):
         app.blueprint(blueprint)
 
     @app.before_server_start
