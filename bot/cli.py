@@ -37,11 +37,12 @@ def train(force: bool = typer.Option(False, help="不用缓存，从头训练"))
 def serve(
     host: Optional[str] = typer.Option(None, help="监听地址，默认 HOTLINE_HOST 或 127.0.0.1"),
     port: Optional[int] = typer.Option(None, help="端口，默认 HOTLINE_PORT 或 8000"),
+    workers: Optional[int] = typer.Option(None, min=1, help="几个工作进程，大于 1 要 PostgreSQL 和 Redis；默认 HOTLINE_WORKERS 或 1"),
 ) -> None:
     """起服务：聊天页、REST 渠道、接口。"""
     from bot.server.run import run
 
-    run(_settings(), host, port)
+    run(_settings(), host, port, workers)
 
 
 @app.command()

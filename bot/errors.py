@@ -31,7 +31,8 @@ HotlineError
 │   └── KnowledgeInvalid
 ├── NotReady                   运行条件不具备，要告诉维护人员
 │   ├── SettingsIncomplete
-│   └── ModelUnavailable
+│   ├── ModelUnavailable
+│   └── LockLost                   会话的锁丢了，这一轮作废
 └── PlatformTrouble            和 12345、12315 平台之间的事，件都留在发件箱里
     ├── PlatformUnavailable        暂时送不到，稍后补送
     ├── PlatformGone               对方说接口永久停用
@@ -193,6 +194,10 @@ class SettingsIncomplete(NotReady):
 
 class ModelUnavailable(NotReady):
     code = "model_unavailable"
+
+
+class LockLost(NotReady):
+    code = "lock_lost"
 
 
 # 和上级平台之间。消息里只有编号和对方的错误代码，没有市民的话：它会进日志和 last_error。

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import structlog
 from rasa.core.channels.channel import register
+from redis.asyncio import Redis
 from sanic import Sanic
 from sanic.response import HTTPResponse, file, json
 
@@ -24,8 +25,10 @@ from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
 from bot.server.processor import InProcessActions
+from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
 from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
+from bot.server.shared_locks import SharedConversationLocks
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
 from bot.server.wording import read_responses
@@ -50,7 +53,7 @@ def load_agent(settings: Settings) -> HotlineAgent:
     agent = HotlineAgent(
         generator=ReplyGenerator(read_responses()),
         tracker_store=store,
-        lock_store=ConversationLocks(),
+        lock_store=SharedConversationLocks(Redis.from_url(settings.redis_url)) if settings.redis_url else ConversationLocks(),
         action_endpoint=EndpointConfig(remote) if remote else InProcessActions(),
         now=bootstrap.now,
     )
@@ -68,6 +71,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.settings = settings
     app.ctx.agent = None
     problems.install(app, log)
+    install_rate_limits(app, settings, SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter())
     install_metrics(app)
     portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
