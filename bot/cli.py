@@ -161,7 +161,7 @@ def simulator(
 @app.command()
 def bench(
     quick: bool = typer.Option(False, help="少跑几轮，看个大概"),
-    only: Optional[str] = typer.Option(None, help="只跑 accuracy、speed 或 stock"),
+    only: Optional[str] = typer.Option(None, help="只跑 accuracy、speed、stock、real 或 tickets（百万张工单的登记、列表和检索）"),
 ) -> None:
     """和原版 Rasa 并排量：启动、内存、快慢、对错。"""
     from bench.run import run

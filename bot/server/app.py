@@ -49,11 +49,12 @@ def load_agent(settings: Settings) -> HotlineAgent:
     # 一句话的矩阵很小，几个核分着算，等来等去反而慢好几毫秒，还和别的进程抢。
     threadpool_limits(limits=1, user_api="blas")
     store = ConversationStore(bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now)
+    locks = SharedConversationLocks(Redis.from_url(settings.redis_url)) if settings.redis_url else ConversationLocks()
     remote = settings.action_endpoint_url
     agent = HotlineAgent(
         generator=ReplyGenerator(read_responses()),
         tracker_store=store,
-        lock_store=SharedConversationLocks(Redis.from_url(settings.redis_url)) if settings.redis_url else ConversationLocks(),
+        lock_store=locks,
         action_endpoint=EndpointConfig(remote) if remote else InProcessActions(),
         now=bootstrap.now,
     )
@@ -71,7 +72,8 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.settings = settings
     app.ctx.agent = None
     problems.install(app, log)
-    install_rate_limits(app, settings, SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter())
+    counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
+    install_rate_limits(app, settings, counter, bootstrap.now)
     install_metrics(app)
     portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")

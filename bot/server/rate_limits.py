@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import time
-from typing import Any, Dict, Optional, Protocol
+from datetime import datetime
+from typing import Any, Callable, Dict, Optional, Protocol
 
 from redis.asyncio import Redis
 from sanic import Sanic
@@ -24,8 +24,8 @@ _RATED = "/api/v1/ratings"
 
 
 class Counter(Protocol):
-    async def count(self, caller: str) -> int:
-        """这一分钟里连这次是第几次。"""
+    async def count(self, caller: str, minute: int) -> int:
+        """minute 这一分钟里连这次是第几次。"""
         ...
 
 
@@ -36,8 +36,7 @@ class LocalCounter:
         self._minute = 0
         self._counts: Dict[str, int] = {}
 
-    async def count(self, caller: str) -> int:
-        minute = int(time.time() // _MINUTE)
+    async def count(self, caller: str, minute: int) -> int:
         if minute != self._minute or len(self._counts) >= _MOST_CALLERS:
             self._minute, self._counts = minute, {}
         self._counts[caller] = self._counts.get(caller, 0) + 1
@@ -50,32 +49,32 @@ class SharedCounter:
     def __init__(self, redis: Redis):
         self._redis = redis
 
-    async def count(self, caller: str) -> int:
-        key = f"{_PREFIX}{hashlib.sha256(caller.encode()).hexdigest()[:32]}:{int(time.time() // _MINUTE)}"
+    async def count(self, caller: str, minute: int) -> int:
+        key = f"{_PREFIX}{hashlib.sha256(caller.encode()).hexdigest()[:32]}:{minute}"
         async with self._redis.pipeline(transaction=True) as pipe:
             found = await pipe.incr(key).expire(key, 2 * _MINUTE).execute()
         return int(found[0])
 
 
-def install_rate_limits(app: Sanic, settings: Settings, counter: Counter) -> None:
+def install_rate_limits(app: Sanic, settings: Settings, counter: Counter, now: Callable[[], datetime]) -> None:
     """超了答 429 和 Retry-After。设成 0 的不限。"""
 
     @app.on_request
     async def limit(request: Request) -> Optional[HTTPResponse]:
         if request.method != "POST" or request.path not in (_SPOKEN_TO, _RATED):
             return None
+        seconds = int(now().timestamp())
         address = request.remote_addr or request.ip
         callers = [(f"address:{request.path}:{address}", settings.requests_per_minute_per_address)]
         if request.path == _SPOKEN_TO:
             callers.append((f"sender:{_sender(request)}", settings.messages_per_minute_per_sender))
         for caller, most in callers:
-            if most and await counter.count(caller) > most:
-                return _too_many()
+            if most and await counter.count(caller, seconds // _MINUTE) > most:
+                return _too_many(_MINUTE - seconds % _MINUTE)
         return None
 
 
-def _too_many() -> HTTPResponse:
-    wait = _MINUTE - int(time.time() % _MINUTE)
+def _too_many(wait: int) -> HTTPResponse:
     answer = problem(429, "too_many_requests", f"太快了，请等 {wait} 秒再试。", retry_after=wait)
     answer.headers["retry-after"] = str(wait)
     return answer
