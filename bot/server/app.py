@@ -7,6 +7,7 @@ from pathlib import Path
 
 import structlog
 from rasa.core.channels.channel import register
+from redis.asyncio import Redis
 from sanic import Sanic
 from sanic.response import HTTPResponse, file, json
 
@@ -19,11 +20,16 @@ from bot.server.background import install_background
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.documentation import documentation
+from bot.server.ledger_api import ledger_api
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
 from bot.server.processor import InProcessActions
+from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
+from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
+from bot.server.shared_locks import SharedConversationLocks
+from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
 from bot.server.wording import read_responses
 from bot.settings import Settings
@@ -43,11 +49,12 @@ def load_agent(settings: Settings) -> HotlineAgent:
     # 一句话的矩阵很小，几个核分着算，等来等去反而慢好几毫秒，还和别的进程抢。
     threadpool_limits(limits=1, user_api="blas")
     store = ConversationStore(bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now)
+    locks = SharedConversationLocks(Redis.from_url(settings.redis_url)) if settings.redis_url else ConversationLocks()
     remote = settings.action_endpoint_url
     agent = HotlineAgent(
         generator=ReplyGenerator(read_responses()),
         tracker_store=store,
-        lock_store=ConversationLocks(),
+        lock_store=locks,
         action_endpoint=EndpointConfig(remote) if remote else InProcessActions(),
         now=bootstrap.now,
     )
@@ -65,10 +72,12 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.settings = settings
     app.ctx.agent = None
     problems.install(app, log)
+    counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
+    install_rate_limits(app, settings, counter, bootstrap.now)
     install_metrics(app)
     portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
-    for blueprint in (api, ticket_api, platform_api, documentation, notice_pages):
+    for blueprint in (api, ticket_api, platform_api, rating_api, ledger_api, suggestion_api, documentation, notice_pages):
         app.blueprint(blueprint)
 
     @app.before_server_start

@@ -24,6 +24,7 @@ from bot.hotline.knowledge import (
     RefusalReply,
     SelfIntroductions,
 )
+from bot.hotline.points import PointRule
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
@@ -88,6 +89,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         calendar=WorkCalendar(_read_calendars(folder, problems)),
         faq_topics=tuple(topics),
         routes=tuple(_read_list(Route, folder, "routes", problems).values()),
+        points=tuple(_read_list(PointRule, folder, "points", problems).values()),
         **{
             name: record
             for name, cls, file in _TICKET_FILES
