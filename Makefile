@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help setup train run test check bench lock clean
+.PHONY: help setup train run test faults check bench lock clean
 
 help: ## 列出能做什么
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -19,6 +19,10 @@ test: setup web chromium ## 全部测试，真的 PostgreSQL、Redis 和 Chromiu
 	npm --prefix web run --silent test
 	$(PYTHON) -m bot train
 	$(PYTHON) -m pytest
+
+faults: setup ## 完整的故障测试：1,000 件、8 个客户端、20 次 SIGKILL、平台三成出毛病，两种数据库（约二十分钟）
+	$(PYTHON) -m bot train
+	FAULTS_FULL=1 $(PYTHON) -m pytest tests/faults -s
 
 check: setup ## 不用模型的检查：代码样式、知识和语料
 	$(PYTHON) -m ruff check .

@@ -15,7 +15,16 @@ from typing import Callable, Mapping, Tuple
 import structlog
 
 from bot.hotline.knowledge import Knowledge
-from bot.ports import AnswerFinder, HandOverStore, ItemLinker, NoticeStore, PhraseMatcher, TicketStore
+from bot.ports import (
+    AnswerFinder,
+    HandOverStore,
+    ItemLinker,
+    LedgerStore,
+    NoticeStore,
+    PhraseMatcher,
+    RatingStore,
+    TicketStore,
+)
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
@@ -23,10 +32,13 @@ from bot.stores.delivery_store import DeliveryStore
 from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
+from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.notice_store import DatabaseNotices
+from bot.stores.rating_store import DatabaseRatings
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.transcript_store import DatabaseTranscripts
+from bot.stores.workbook import write_table
 from connectors.platforms.gateway import Gateway
 from connectors.platforms.settings import PLATFORMS, DeliverySettings, open_gateways
 from connectors.platforms.signature import format_key, parse_keys
@@ -54,6 +66,9 @@ class TicketDesk(Desk):
     """办工单要用的几样，不装模型：工作台、平台来信和后台任务用它。"""
 
     tickets: TicketStore
+    ratings: RatingStore
+    ledger: LedgerStore
+    write_table: Callable[..., bytes]
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -62,6 +77,9 @@ class Hotline(Desk):
     """用例看到的整个世界。测试里各项都可以换成手写的替身。"""
 
     tickets: TicketStore
+    ratings: RatingStore
+    ledger: LedgerStore
+    write_table: Callable[..., bytes]
     hand_overs: HandOverStore
     linker: ItemLinker
     answers: AnswerFinder
@@ -100,6 +118,9 @@ def get_ticket_desk() -> TicketDesk:
         DatabaseNotices(get_engine()),
         now,
         DatabaseTickets(get_engine(), get_cipher(), knowledge.respondent_words),
+        DatabaseRatings(get_engine(), get_cipher()),
+        DatabaseLedger(get_engine(), get_cipher()),
+        write_table,
         log=lambda event, **ids: log.info(event, **ids),
     )
 
@@ -180,6 +201,9 @@ def get_hotline() -> Hotline:
         knowledge=nlu.knowledge,
         notices=DatabaseNotices(engine),
         tickets=DatabaseTickets(engine, get_cipher(), nlu.knowledge.respondent_words),
+        ratings=DatabaseRatings(engine, get_cipher()),
+        ledger=DatabaseLedger(engine, get_cipher()),
+        write_table=write_table,
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),

@@ -37,11 +37,12 @@ def train(force: bool = typer.Option(False, help="不用缓存，从头训练"))
 def serve(
     host: Optional[str] = typer.Option(None, help="监听地址，默认 HOTLINE_HOST 或 127.0.0.1"),
     port: Optional[int] = typer.Option(None, help="端口，默认 HOTLINE_PORT 或 8000"),
+    workers: Optional[int] = typer.Option(None, min=1, help="几个工作进程，大于 1 要 PostgreSQL 和 Redis；默认 HOTLINE_WORKERS 或 1"),
 ) -> None:
     """起服务：聊天页、REST 渠道、接口。"""
     from bot.server.run import run
 
-    run(_settings(), host, port)
+    run(_settings(), host, port, workers)
 
 
 @app.command()
@@ -120,6 +121,31 @@ def route(text: str = typer.Argument(..., help="市民的一句话")) -> None:
 
 
 @app.command()
+def ledger(
+    week: str = typer.Option(..., help="哪一周，写作 2026-W20"),
+    out: str = typer.Option(..., help="写到哪个 .xlsx 文件"),
+    department: Optional[str] = typer.Option(None, help="只要这个科室主办、协办的；作风投诉要写 party_committee"),
+) -> None:
+    """出一周的问题台账（Excel）：这周登记的，加上以前没办完的。"""
+    from pathlib import Path
+
+    from bot.bootstrap import get_ticket_desk
+    from bot.hotline import ledger as ledgers
+    from bot.usecases.make_ledger import make_ledger
+    from bot.usecases.write_ledger import write_ledger
+
+    desk = get_ticket_desk()
+    if department is not None and department not in {*desk.knowledge.departments, *desk.knowledge.external_bodies}:
+        raise typer.BadParameter(f"没有 {department} 这个科室")
+    made = make_ledger(ledgers.week(week), desk, department)
+    path = Path(out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(write_ledger(made, desk))
+    totals = made.totals()
+    typer.echo(f"{path}：{len(made.rows)} 行，本周登记 {totals['filed']} 件，结转 {totals['carried_over']} 件，超期 {totals['overdue']} 件。")
+
+
+@app.command()
 def simulator(
     port: int = typer.Option(8100, help="端口，只听本机"),
     hotline_url: Optional[str] = typer.Option(None, help="热线地址，转办和回信寄到这里；默认本机 HOTLINE_PORT"),
@@ -135,7 +161,7 @@ def simulator(
 @app.command()
 def bench(
     quick: bool = typer.Option(False, help="少跑几轮，看个大概"),
-    only: Optional[str] = typer.Option(None, help="只跑 accuracy、speed 或 stock"),
+    only: Optional[str] = typer.Option(None, help="只跑 accuracy、speed、stock、real 或 tickets（百万张工单的登记、列表和检索）"),
 ) -> None:
     """和原版 Rasa 并排量：启动、内存、快慢、对错。"""
     from bench.run import run

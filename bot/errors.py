@@ -20,7 +20,12 @@ HotlineError
 │   ├── FormInvalid                提交的内容写法不对，一次列全
 │   ├── DifferentComplainants      不是同一个人的投诉不能并单
 │   ├── HandOverUnknown            没有这件等着回电的事
-│   └── DeliveryUnknown            发件箱里没有这一件
+│   ├── DeliveryUnknown            发件箱里没有这一件
+│   ├── RatedThingUnknown          评价的工单、告知书、事项没有
+│   ├── RatingUnknown              没有这个编号的评价
+│   ├── FollowUpClosed             不是差评，或者已经跟进完了
+│   ├── PeriodUnreadable           周、月的写法不对
+│   └── LedgerTooLong              台账行数太多，要按科室分开取
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
 │   ├── ServiceItemUnknown
 │   ├── SituationOpen              情形没问全就要出告知书
@@ -29,7 +34,8 @@ HotlineError
 │   └── KnowledgeInvalid
 ├── NotReady                   运行条件不具备，要告诉维护人员
 │   ├── SettingsIncomplete
-│   └── ModelUnavailable
+│   ├── ModelUnavailable
+│   └── LockLost                   会话的锁丢了，这一轮作废
 └── PlatformTrouble            和 12345、12315 平台之间的事，件都留在发件箱里
     ├── PlatformUnavailable        暂时送不到，稍后补送
     ├── PlatformGone               对方说接口永久停用
@@ -141,6 +147,26 @@ class DeliveryUnknown(TicketError):
     code = "delivery_unknown"
 
 
+class RatedThingUnknown(TicketError):
+    code = "rated_thing_unknown"
+
+
+class RatingUnknown(TicketError):
+    code = "rating_unknown"
+
+
+class FollowUpClosed(TicketError):
+    code = "follow_up_closed"
+
+
+class PeriodUnreadable(TicketError):
+    code = "period_unreadable"
+
+
+class LedgerTooLong(TicketError):
+    code = "ledger_too_long"
+
+
 class KnowledgeGap(HotlineError):
     """知识缺口，提醒知识负责人。"""
 
@@ -183,6 +209,10 @@ class SettingsIncomplete(NotReady):
 
 class ModelUnavailable(NotReady):
     code = "model_unavailable"
+
+
+class LockLost(NotReady):
+    code = "lock_lost"
 
 
 # 和上级平台之间。消息里只有编号和对方的错误代码，没有市民的话：它会进日志和 last_error。

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, List, Mapping, Optional, Protocol, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Protocol, Sequence, Tuple
 
 from bot.hotline.evidence import Evidence
+from bot.hotline.ledger import Period
 from bot.hotline.one_time_notice import OneTimeNotice
-from bot.hotline.ticket import Ticket
+from bot.hotline.points import Happening
+from bot.hotline.rating import Finding, FollowUp, Grade, Rating
+from bot.hotline.ticket import HistoryEntry, Ticket
 from bot.hotline.transcript import TranscriptEntry
 
 
@@ -96,6 +99,28 @@ class EvidenceStore(Protocol):
     def delete(self, evidence_no: str) -> None: ...
 
 
+class RatingStore(Protocol):
+    def add(self, rating: Rating, key: Optional[str] = None) -> Tuple[Rating, bool]: ...
+
+    def get(self, number: str) -> FollowUp: ...
+
+    def close(self, number: str, finding: Finding, note: str, by: str, at: datetime) -> FollowUp: ...
+
+    def find(self, department: Optional[str] = None, open_only: bool = False, limit: int = 200) -> List[FollowUp]: ...
+
+    def latest_of_tickets(self, numbers: Sequence[str]) -> Dict[str, Grade]: ...
+
+
+class LedgerStore(Protocol):
+    def tickets_of(self, period: Period, department: Optional[str] = None) -> List[Ticket]: ...
+
+    def histories(self, numbers: Sequence[str]) -> Dict[str, List[HistoryEntry]]: ...
+
+    def happenings(self, period: Period, facts: Iterable[str]) -> List[Happening]: ...
+
+    def outcomes(self, numbers: Sequence[str]) -> Dict[str, str]: ...
+
+
 class ItemLinker(Protocol):
     """把话连到事项。"""
 
@@ -109,6 +134,10 @@ class AnswerFinder(Protocol):
 
     def find(self, text: str, limit: int = 3) -> List[Tuple[str, float]]:
         """最像的问答编号和分数（0–1），从高到低。"""
+        ...
+
+    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
+        """问的是这个事项的第几条常见问题；都不像返回 None。"""
         ...
 
 
@@ -196,11 +225,6 @@ class TicketStore(Protocol):
     def with_origin(self, system: str, number: str) -> Optional[Ticket]: ...
 
     def needing_attention(self, until: date) -> List[str]: ...
-
-
-    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
-        """问的是这个事项的第几条常见问题；都不像返回 None。"""
-        ...
 
 
 class PhraseMatcher(Protocol):

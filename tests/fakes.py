@@ -104,6 +104,9 @@ def hotline(today, knowledge=None):
         linker=SameItem(),
         answers=NoAnswers(),
         tickets=None,
+        ratings=None,
+        ledger=None,
+        write_table=None,
         matcher=ExactMatcher(),
         log=Log(),
     )

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import ItemDecision, RequestKind, TicketSystem, Understanding
-from bot.nlu.entities import Entity
+from bot.nlu.entities.entity import Entity
 from bot.nlu.heads import Ranking
 from bot.nlu.normalise import Reading
 

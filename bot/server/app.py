@@ -7,24 +7,31 @@ from pathlib import Path
 
 import structlog
 from rasa.core.channels.channel import register
+from redis.asyncio import Redis
 from sanic import Sanic
 from sanic.response import HTTPResponse, json
 
 from bot import bootstrap
 from bot.nlu.model import trusted_model
 from bot.server import problems
-from bot.server.agent import HotlineAgent, InProcessActions
+from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.documentation import documentation
 from bot.server.hand_over_api import hand_over_api
+from bot.server.ledger_api import ledger_api
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
 from bot.server.portal_facts import portal_facts
+from bot.server.processor import InProcessActions
+from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
+from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
+from bot.server.shared_locks import SharedConversationLocks
+from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
 from bot.server.web_pages import web_pages
 from bot.server.wording import read_responses
@@ -41,14 +48,19 @@ _LARGEST_BODY = 1_000_000
 def load_agent(settings: Settings) -> HotlineAgent:
     """装好模型的 Agent。模型不是自己训练的就不装（ModelUnavailable）。"""
     from rasa.utils.endpoints import EndpointConfig
+    from threadpoolctl import threadpool_limits
 
+    # 一句话的矩阵很小，几个核分着算，等来等去反而慢好几毫秒，还和别的进程抢。
+    threadpool_limits(limits=1, user_api="blas")
     store = ConversationStore(bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now)
+    locks = SharedConversationLocks(Redis.from_url(settings.redis_url)) if settings.redis_url else ConversationLocks()
     remote = settings.action_endpoint_url
     agent = HotlineAgent(
         generator=ReplyGenerator(read_responses()),
         tracker_store=store,
-        lock_store=ConversationLocks(),
+        lock_store=locks,
         action_endpoint=EndpointConfig(remote) if remote else InProcessActions(),
+        now=bootstrap.now,
     )
     agent.load_model(trusted_model(settings.models_folder))
     bootstrap.get_hotline()  # 问答索引等一并备好，第一位市民不用等
@@ -64,13 +76,16 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.settings = settings
     app.ctx.agent = None
     problems.install(app, log)
+    counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
+    install_rate_limits(app, settings, counter, bootstrap.now)
     install_metrics(app)
     app.config.PROXIES_COUNT = settings.proxies_count
     sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
     portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    for blueprint in (api, ticket_api, hand_over_api, platform_api, documentation, notice_pages, web):
+    staff = (ticket_api, hand_over_api, rating_api, ledger_api, suggestion_api)
+    for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
 
     @app.before_server_start

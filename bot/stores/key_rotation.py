@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from bot.stores.cipher import Cipher
 from bot.stores.database import writing
 from bot.stores.portal_tables import evidence_files, transcript_entries
+from bot.stores.rating_tables import ratings
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
@@ -29,6 +30,7 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (deliveries, "id", "payload_sealed"),
     (transcript_entries, "id", "content_sealed"),
     (evidence_files, "evidence_no", "name_sealed"),
+    (ratings, "id", "comment_sealed"),
 )
 
 

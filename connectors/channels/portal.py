@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from datetime import datetime
 from typing import Any, Awaitable, Callable, Optional, Text
 
@@ -15,14 +14,13 @@ from sanic.response import HTTPResponse, empty, json
 from bot.errors import UtteranceUnreadable
 from bot.server.problems import problem, read_json
 from connectors.channels.exchange import check_utterance
-from connectors.channels.portal_access import Access
+from connectors.channels.portal_access import Access, read_key
 from connectors.channels.portal_desk import add_desk
 from connectors.channels.portal_evidence import add_evidence
 from connectors.channels.portal_stream import MOST_STREAMS, Streams, event
 from connectors.channels.portal_turns import Turns
 from connectors.channels.session import Sessions, clear_cookie, set_cookie
 
-_KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _LONGEST_TITLE = 200
 _LAST_ENTRY = 2**31 - 1
 
@@ -81,7 +79,7 @@ class Portal(InputChannel):
             body = read_json(request)
             try:
                 content = self._content(body)
-                key = _read_key(request.headers.get("idempotency-key"))
+                key = read_key(request.headers.get("idempotency-key"))
             except UtteranceUnreadable as refusal:
                 return problem(422, refusal.code, str(refusal))
             ctx = request.app.ctx
@@ -112,12 +110,6 @@ class Portal(InputChannel):
         if title is None:
             return {"text": text}
         return {"text": text, "title": check_utterance(title, _LONGEST_TITLE)}
-
-
-def _read_key(key: Optional[Text]) -> Optional[Text]:
-    if key is None or _KEY.fullmatch(key):
-        return key
-    raise UtteranceUnreadable("Idempotency-Key 应当是不超过64个字的字母、数字、下划线和短横。")
 
 
 def _number(said: Optional[Text]) -> int:

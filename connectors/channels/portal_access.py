@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
-from typing import Any, Callable, Text
+from typing import Any, Callable, Optional, Text
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
+from bot.errors import UtteranceUnreadable
 from bot.server.problems import problem
 from connectors.channels.rate_limit import RateLimit
 from connectors.channels.session import Sessions
 
+_KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
 # 一个会话一分钟几次；一个地址一分钟几次（一个单位的人常常共用一个地址）。
 _PER_SESSION, _PER_ADDRESS, _A_MINUTE = 90, 900, 60
 _PATHS = ("/session", "/session/end", "/messages", "/events", "/evidence", "/evidence/<evidence_no:str>", "/hand-over", "/ratings")
@@ -72,6 +75,13 @@ class Access:
 
 async def _preflight(request: Request, **_: Any) -> HTTPResponse:
     return empty()
+
+
+def read_key(key: Optional[Text]) -> Optional[Text]:
+    """市民那头起的幂等键；写法不对抛 UtteranceUnreadable。"""
+    if key is None or _KEY.fullmatch(key):
+        return key
+    raise UtteranceUnreadable("Idempotency-Key 应当是不超过64个字的字母、数字、下划线和短横。")
 
 
 def too_fast(seconds: float) -> HTTPResponse:

@@ -180,6 +180,6 @@ export interface Facts {
 
 export interface Rating {
   grade: string;
-  reasons: string[];
+  cause?: string; // 差在哪里
   comment: string;
 }

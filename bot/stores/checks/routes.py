@@ -19,12 +19,13 @@ from bot.stores.knowledge_schema import Problem, Severity
 
 _error = partial(Problem, Severity.ERROR)
 _ROUTES, _LIMITS, _ACCEPTANCE, _NAMES = "routes.yml", "time_limits.yml", "acceptance.yml", "lexicon/names.yml"
+_POINTS = "points.yml"
 _GROUNDS = {f"art16_{i}" for i in range(1, 8)} | {f"art17_{i}" for i in range(1, 5)} | {"art44"}
 
 
 def check_routes(knowledge: Knowledge, folder_name: str) -> Iterator[Problem]:
-    """派单、期限、受理的全部毛病。"""
-    for find in ROUTE_CHECKS + LIMIT_CHECKS + ACCEPTANCE_CHECKS:
+    """派单、期限、受理、积分的全部毛病。"""
+    for find in ROUTE_CHECKS + LIMIT_CHECKS + ACCEPTANCE_CHECKS + POINT_CHECKS:
         for problem in find(knowledge):
             yield problem._replace(path=f"{folder_name}/{problem.path}")
 
@@ -193,6 +194,24 @@ def _is_it(wrong: str, known: Iterable[str]) -> str:
     return f"，是不是 {guess[0]}？" if guess else ""
 
 
+# ── 积分 ──
+
+
+def point_rule_fact_unknown(knowledge: Knowledge) -> Iterator[Problem]:
+    facts, kinds = {fact.value for fact in Fact}, {kind.value for kind in RequestKind}
+    for rule in knowledge.points:
+        for wrong in (*(set(rule.counts) - facts), *(set(rule.kinds) - kinds)):
+            yield _error(_POINTS, rule.id, f"没有“{wrong}”这种事或诉求类型")
+        if not rule.counts:
+            yield _error(_POINTS, rule.id, "counts 是空的，一次也不会算")
+
+
+def point_amount_open(knowledge: Knowledge) -> Iterator[Problem]:
+    for rule in knowledge.points:
+        if rule.points is None and not rule.note:
+            yield _error(_POINTS, rule.id, "points 空着，要在 note 写明等谁定")
+
+
 ROUTE_CHECKS = (
     no_catch_all_route, catch_all_dispatches_by_itself, route_target_unknown, route_condition_unknown,
     route_never_reached, route_without_basis,
@@ -202,3 +221,4 @@ LIMIT_CHECKS = (
     escalation_goes_nowhere,
 )  # fmt: skip
 ACCEPTANCE_CHECKS = (element_unknown, ground_missing, other_routes_incomplete, name_missing)
+POINT_CHECKS = (point_rule_fact_unknown, point_amount_open)
