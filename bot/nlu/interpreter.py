@@ -15,7 +15,7 @@ from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, RequestKind, Thresholds
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
-from bot.nlu.normalise import Reading
+from bot.nlu.normalise import Reading, normalise
 from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
@@ -40,6 +40,12 @@ class Shared:
     def link(self, texts: Sequence[str]) -> List[Ranking]:
         """实现 ports.ItemLinker。"""
         return self.linker.link(texts)
+
+    def entities(self, text: str) -> List[Mapping[str, Any]]:
+        """实现 ports.EntityFinder。"""
+        reading = normalise(text)
+        found = sorted([*find_patterns(reading), *self.names.find(reading)], key=lambda e: e.start)
+        return [entity.as_dict() for entity in found]
 
 
 @lru_cache(maxsize=1)

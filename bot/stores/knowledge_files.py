@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Tuple, Type, TypeVar
 import yaml
 
 from bot.errors import KnowledgeInvalid
+from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.knowledge import (
     AcceptanceRules,
     AnswerWords,
@@ -37,6 +38,8 @@ _TICKET_FILES = (
     ("names", Names, "lexicon/names.yml"),
     ("respondent_words", RespondentWords, "lexicon/respondents.yml"),
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
+    ("intake", IntakeRules, "intake.yml"),
+    ("intake_words", IntakeWords, "lexicon/intake.yml"),
 )
 
 
