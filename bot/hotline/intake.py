@@ -19,6 +19,7 @@ class Question:
     ask: str
     why: str
     again: str
+    label: Optional[str] = None  # 这一类诉求里的叫法，和 short_labels 不同时写
     when: Tuple[str, ...] = ()
 
 
@@ -55,6 +56,7 @@ class IntakeWords:
     leads: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     tails: Tuple[str, ...] = ()
     places: Tuple[str, ...] = ()
+    streets: Tuple[str, ...] = ()
     surnames: Tuple[str, ...] = ()
     surname_only: Tuple[str, ...] = ()
     online: Tuple[str, ...] = ()

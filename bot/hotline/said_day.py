@@ -9,7 +9,7 @@ from typing import Optional
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _MONTH_DAY = re.compile(rf"(今年|去年|前年)?的?{_NUMBER}月{_NUMBER}[日号]?")
-_DAY_ONLY = re.compile(rf"(上个?月|这个?月|本月)?{_NUMBER}[号日]")
+_DAY_ONLY = re.compile(rf"(上个?月|这个?月|本月)?(?<!\d月)(?<![一二三四五六七八九十]月){_NUMBER}[号日]")
 _DAYS_AGO = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})天(?:以)?前")
 _WEEKDAY = re.compile(r"(上上|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])")
 _NAMED = (("大前天", 3), ("前天", 2), ("前晚", 2), ("昨", 1), ("今天", 0), ("今早", 0), ("今晚", 0), ("刚才", 0), ("刚刚", 0), ("今日", 0))

@@ -10,9 +10,10 @@ from bot.hotline.draft import Draft, Stage, decline, fill, hear, is_required
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft
 from bot.usecases.change_draft import apply_correction, ask_what_to_change, become_anonymous, change_kind, in_own_name
+from bot.usecases.check_ticket import ticket_number
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
-from bot.usecases.read_command import asks_why, is_command, is_fill_word, says_none
+from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word, says_none
 from bot.usecases.read_draft import read_answer_to, read_correction, read_statement
 from bot.usecases.read_field import is_full_name
 from bot.usecases.say_draft import draft_button, say_found
@@ -24,6 +25,9 @@ _SHORT = 18
 _FEWEST_DIGITS = 5
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _PATIENCE = 3
+# 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
+_CLEAR = ("citizen_phone", "citizen_name", "authorization", "representative_identity")
+_YES_OR_NO = ("authorization", "representative_identity")
 
 
 def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -95,11 +99,14 @@ def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotl
         return _facts(conversation, draft, heard, hotline)
     if is_fill_word(text, words):
         return None
+    if is_any_command(text, words) and name not in _YES_OR_NO:
+        return take_none(conversation, draft, text, hotline) if says_none(text, words) else None
     found = read_answer_to(name, text, entities_of(heard, hotline), draft, words, hotline.now().date())
-    is_question = is_digression(draft, heard, hotline)
-    if name not in found and says_none(text, words):
+    is_question = is_digression(draft, heard, hotline) or (asks(text, hotline) and name != "citizen_phone")
+    if says_none(text, words) and not _is_sure(name, found, words):
+        found.pop(name, None)
         return take_none(conversation, fill(draft, found), text, hotline)
-    if is_question and not (name == "citizen_phone" and name in found):
+    if is_question and not (name in _CLEAR and name in found):
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
         explained = replace(draft, explained=(*draft.explained, name))
@@ -183,6 +190,19 @@ def explain_question(conversation: Conversation, draft: Draft, hotline) -> Turn:
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_why", fields)], again=False)
 
 
+def asks(text: str, hotline) -> bool:
+    """像在问，不像在答。"""
+    return any(word in text for word in hotline.knowledge.answer_words.asking)
+
+
+def _is_sure(name: str, found, words) -> bool:
+    """话里有“没有、不知道”，可是这一样还是说了：“没有门牌，在西关市场旁边”。"""
+    value = found.get(name)
+    if name in ("citizen_phone", "citizen_name", "companions", *_YES_OR_NO):
+        return value is not None
+    return isinstance(value, str) and len(value) > 8 and any(place in value for place in words.places)
+
+
 def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     """在问别的、在寒暄；不是在答话。"""
     text, sure = heard.text, heard.kind_confidence
@@ -190,9 +210,11 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
         return sure >= _SURE or len(text) <= _SHORT
     if heard.intent in _SMALL_TALK:
         return sure >= _SURE and len(text) <= _SHORT
-    if heard.intent == "check_ticket" and "T20" in text.upper():
+    if ticket_number(text) or is_command("lookup", text, hotline.knowledge.intake_words):
         return True
-    is_asking = any(word in text for word in hotline.knowledge.answer_words.asking)
+    is_asking = asks(text, hotline)
+    if heard.intent == "check_ticket" and is_asking:
+        return True
     if not heard.intent.startswith("ask_") or heard.kind is not RequestKind.INQUIRY or not is_asking:
         return False
     return sure >= _SURE and len(text) <= (25 if draft.asking in ("facts", "demand") else 60)

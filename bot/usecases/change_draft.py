@@ -12,7 +12,7 @@ from bot.hotline.ticket import Citizen
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_ticket import shown
 from bot.usecases.read_draft import Said
-from bot.usecases.say_draft import draft_button, say_found
+from bot.usecases.say_draft import draft_button, say_found, short_label
 
 _SHORT = 14
 
@@ -38,16 +38,15 @@ def edit_field(conversation: Conversation, draft: Draft, name: str, hotline, bef
     )
     if any(question.field == name for question in open_questions(draft, hotline.knowledge.intake)):
         return ask_next(conversation, replace(draft, asking=name), hotline, before, again=True)
-    label = hotline.knowledge.intake.short_labels.get(name, name)
+    label = short_label(draft, name, hotline)
     turn = ask_next(conversation, replace(draft, asking=name), hotline, before)
     return Turn(turn.conversation, [*before, Reply("utter_draft_edit", {"label": label}, card=turn.replies[-1].card)])
 
 
 def ask_what_to_change(conversation: Conversation, draft: Draft, hotline) -> Turn:
     """说不对、没说哪里不对：列出来让他挑。"""
-    labels = hotline.knowledge.intake.short_labels
     names = [q.field for q in open_questions(draft, hotline.knowledge.intake)]
-    choices = tuple(draft_button(labels[name], "edit", draft, field=name) for name in names[:8])
+    choices = tuple(draft_button(short_label(draft, name, hotline), "edit", draft, field=name) for name in names[:8])
     turn = ask_next(conversation, draft, hotline)
     return Turn(turn.conversation, [Reply("utter_draft_what_to_change", {}, choices, turn.replies[-1].card)])
 

@@ -50,6 +50,8 @@ def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> 
     """正等编号和后四位：报了就查；说的是别的返回 None。"""
     if ticket_number(heard.text) or (conversation.ticket_no and _proof(heard.text) and len(heard.text) <= 30):
         return check_ticket(conversation, heard, hotline)
+    if _proof(heard.text) and len(heard.text) <= 12:  # 只发来后四位
+        return Turn(conversation, [Reply("utter_ask_ticket_no", choices=(Choice("没有编号", "request_callback"),))])
     return None
 
 

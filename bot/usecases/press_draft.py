@@ -46,7 +46,8 @@ def _fill(conversation: Conversation, draft: Draft, choice: Dict[str, str], hotl
     words, today = hotline.knowledge.intake_words, hotline.now().date()
     found = {name: read_field(name, choice[name], words, today) for name in readable_fields() if choice.get(name)}
     after = fill(draft, {name: value for name, value in found.items() if value is not None})
-    noted = say_found(after, tuple(name for name, value in found.items() if value is not None), hotline)
+    others = tuple(name for name, value in found.items() if value is not None and name != draft.asking)
+    noted = say_found(after, others, hotline)
     return ask_next(conversation, after, hotline, [Reply("utter_draft_noted", {"noted": noted})] if noted else [])
 
 

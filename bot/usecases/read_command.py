@@ -16,6 +16,11 @@ def is_command(name: str, text: str, words: IntakeWords) -> bool:
     return bool(re.fullmatch(f"(?:{fillers}|{_MARKS})*(?:{phrases})(?:{fillers}|{phrases}|{_MARKS})*", text, re.I))
 
 
+def is_any_command(text: str, words: IntakeWords) -> bool:
+    """整句是哪个意思都算：不能当成姓名、店名收下。"""
+    return any(is_command(name, text, words) for name in words.commands)
+
+
 def is_fill_word(text: str, words: IntakeWords) -> bool:
     """只是应了一声，没有内容。"""
     return bool(re.fullmatch(f"(?:{any_of(words.fill_words)}|{_MARKS})+", text, re.I))

@@ -19,6 +19,7 @@ _LINKS = r"(?:[:：\s]|是|叫做|叫|改成|改为|换成|应该是|应当是|�
 _NAMED = ("respondent_name", "citizen_name", "product")
 _SELF_NAME = 12  # 自我介绍离电话、句末不会太远
 _SHORT = 30
+_PLACES = ("respondent_address", "citizen_address")
 
 
 class Said(NamedTuple):
@@ -30,8 +31,7 @@ class Said(NamedTuple):
 
 def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
     """没有问的时候说的一句话：实体、带名头的（“姓名：王小明”）、请求、网购、替谁、几个人。"""
-    found = _from_entities(text, entities, None, words, today)
-    found.update(read_labelled(text, words, today))
+    found = _labelled_and_entities(text, entities, None, words, today)
     demand = None if "demand" in found else read_field("demand", text, words, today, is_asked=False)
     if demand:
         found["demand"] = demand
@@ -44,7 +44,7 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     evidence = _evidence(text, words)
     if evidence:
         found["evidence"] = evidence
-    if found.get("respondent_name") in (*words.platforms, found.get("citizen_name")):
+    if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
         found.pop("respondent_name")
     return found
 
@@ -53,21 +53,48 @@ def read_answer_to(
     name: str, text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
 ) -> Dict[str, Any]:
     """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
-    found = {**_from_entities(text, entities, name, words, today), **read_labelled(text, words, today)}
-    if name in found or name == "facts":
+    labelled = read_labelled(text, words, today)
+    found = {
+        key: value
+        for key, value in _labelled_and_entities(text, entities, name, words, today).items()
+        if key == name or key in labelled or not draft.knows(key)  # 没有名头的，不改已经知道的
+    }
+    if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
+        found["citizen_phone"] = phone
+    if name == "respondent_name" and not _on_a_street(found.get("respondent_address"), words):
+        found.pop("respondent_address", None)
+    if name in _PLACES:
+        return _answer_to_place(name, text, entities, found, words, today)
+    if name in found:
         return found
     if name == "demand":
         value = read_field(name, text, words, today)
         return {**found, name: value} if value else found
-    rest = _without(text, [str(e["text"]) for e in entities if _field_of(e, text, name, words) not in (None, name)])
+    taken = [e for e in entities if _field_of(e, text, name, words) in found and _field_of(e, text, name, words) != name]
+    rest = _without(text, [str(e["text"]) for e in taken])
     for piece in [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]:
         value = read_field(name, piece, words, today)
         if value is not None and name not in found:
             found[name] = value
         elif name == "respondent_name" and "respondent_address" not in found:
             place = read_field("respondent_address", piece, words, today, is_asked=False)
-            found.update({"respondent_address": place} if place else {})
+            found.update({"respondent_address": place} if _on_a_street(place, words) else {})
     return found
+
+
+def _on_a_street(place: Optional[str], words: IntakeWords) -> bool:
+    return bool(place) and any(street in place for street in words.streets)
+
+
+def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], words: IntakeWords, today: date):
+    """正问地址：整句就是，“北大街口，建设银行对面”不拆；别的实体先拿掉。"""
+    if name in read_labelled(text, words, today):
+        return found
+    own = ("address", "merchant", "product", "amount", "person")
+    rest = _without(text, [str(e["text"]) for e in entities if e["type"] not in own])
+    whole = read_field(name, rest, words, today)
+    others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
+    return {**others, name: whole} if whole and len(rest) <= _SHORT else found
 
 
 def read_correction(
@@ -81,7 +108,7 @@ def read_correction(
     for name, segment in cued:
         value = _read_segment(name, segment, words, today)
         if value is not None:
-            found[name] = value
+            found[_same_street(value, draft) or name if name in _PLACES else name] = value
     if not found:
         by_entity = _from_entities(text, entities, None, words, today)
         wanted = [name for name, _ in cued] or list(by_entity)
@@ -95,17 +122,30 @@ def read_correction(
 
 def read_labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Any]:
     """带名头的几样：“姓名：王小明，电话138……，我住建设路18号”。"""
-    found: Dict[str, Any] = {}
+    return {name: value for name, (value, _) in _labelled(text, words, today).items()}
+
+
+def _labelled_and_entities(text, entities, asked: Optional[str], words: IntakeWords, today: date) -> Dict[str, Any]:
+    """名头说清是谁的，比实体准：同一段话不再当成别的。"""
+    labelled = _labelled(text, words, today)
+    spans = [span for _, span in labelled.values()]
+    free = [e for e in entities if not any(a < e["end"] and e["start"] < b for a, b in spans)]
+    return {**_from_entities(text, free, asked, words, today), **{name: value for name, (value, _) in labelled.items()}}
+
+
+def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any, Tuple[int, int]]]:
+    """每一样的值和它在话里的位置。"""
+    found: Dict[str, Tuple[Any, Tuple[int, int]]] = {}
     for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):
         link = r"(?:[:：]\s*|是|叫做|叫)" if name in _NAMED else r"[:：\s]*(?:是|在)?"
         cues = [c for c in words.cues.get(name, ()) if name != "citizen_name" or c not in ("我叫", "我姓", "本人叫")]
         for match in re.finditer(rf"(?:{any_of(cues)}){link}({_CLAUSE})", text):
             value = read_field(name, match[1], words, today, is_asked=False)
             if value is not None:
-                found.setdefault(name, value)
+                found.setdefault(name, (value, match.span(1)))
     introduced = re.search(rf"(?:我叫|我姓名|本人叫|我是|本人)([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|电话|手机|住|家住|要|想|$)", text)
     if introduced and has_surname(introduced[1], words) and "citizen_name" not in found:
-        found["citizen_name"] = introduced[1]
+        found["citizen_name"] = (introduced[1], introduced.span(1))
     return found
 
 
@@ -160,9 +200,16 @@ def _whose(name: str, draft: Draft) -> str:
     """“地址改成……”：最近记下的那个地址；都没有就是商家的。"""
     if name != "address":
         return name
+    # 只说“地址”两个字，看最近说的是哪个。
     both = [n for n in ("citizen_address", "respondent_address") if n in draft.latest or draft.asking == n]
     known = [n for n in ("citizen_address", "respondent_address") if draft.knows(n)]
     return (both or known[:1] or ["respondent_address"])[0]
+
+
+def _same_street(value: str, draft: Draft) -> Optional[str]:
+    """“北大街6号”改的是“北大街5号”那个地址。"""
+    same = [n for n in _PLACES if str(draft.values.get(n) or "")[:2] == value[:2]]
+    return same[0] if len(same) == 1 else None
 
 
 def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> Any:

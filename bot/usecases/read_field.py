@@ -79,7 +79,9 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
         bare = _stripped(text, name, words)
-        if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare):
+        if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
+            return None
+        if read_demand(bare, words, today, is_asked=False):
             return None
         return bare
 
@@ -95,9 +97,11 @@ def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) ->
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
-        return (_stripped(text, "demand", words)[: _LONGEST["demand"]] or text,)
+        bare = _stripped(text, "demand", words)
+        is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
+        return None if is_name or bare.isdigit() else (bare[: _LONGEST["demand"]],)
     verbs, leads = any_of(words.demand_verbs), any_of(words.demand_leads)
-    joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+"
+    joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\n不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
     if not found:
         found = [c for c in re.split(r"[，。；,;!！\n]", text) if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]

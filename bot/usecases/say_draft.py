@@ -19,6 +19,7 @@ _ORDER = (
     "demand", "facts", "evidence", "authorization", "representative_identity", *PERSONAL,
 )  # fmt: skip
 _LONGEST_FACTS = 80
+_FEWEST = 6  # “我要投诉”这样的开头不列进经过
 # 回数字会和按钮的序号混起来的，不给按钮。
 _NO_BUTTONS = ("event_on", "companions")
 
@@ -35,9 +36,9 @@ def ask_reply(draft: Draft, question: Question, hotline, again: bool = False) ->
 
 def summary_reply(draft: Draft, hotline) -> Reply:
     """请市民核对。缺法定内容的写明由人审。"""
-    labels, elements = hotline.knowledge.intake.short_labels, hotline.knowledge.acceptance.elements
-    lines = [f"· {labels[name]}：{value}" for name, value in _shown_values(draft, hotline)]
-    gaps = [labels[name] for name in missing(draft, hotline.knowledge.intake, elements)]
+    elements = hotline.knowledge.acceptance.elements
+    lines = [f"· {short_label(draft, name, hotline)}：{value}" for name, value in _shown_values(draft, hotline)]
+    gaps = [short_label(draft, name, hotline) for name in missing(draft, hotline.knowledge.intake, elements)]
     names = hotline.knowledge.names.kinds
     fields = {
         "kind": "和".join(names[kind] for kind in draft.kinds),
@@ -56,9 +57,15 @@ def summary_reply(draft: Draft, hotline) -> Reply:
 
 def say_found(draft: Draft, names: Sequence[str], hotline) -> str:
     """“商家好再来烧烤店、金额58元”。"""
-    labels = hotline.knowledge.intake.short_labels
     shown = dict(_shown_values(draft, hotline))
-    return "、".join(f"{labels[name]}“{shown[name]}”" for name in names if name in shown and name != "facts")
+    return "、".join(f"{short_label(draft, name, hotline)}“{shown[name]}”" for name in names if name in shown and name != "facts")
+
+
+def short_label(draft: Draft, name: str, hotline) -> str:
+    """小结上的叫法：作风投诉里的“对方”是窗口或人员。"""
+    rules = hotline.knowledge.intake
+    question = rules.question(draft.track, name)
+    return (question and question.label) or rules.short_labels.get(name, name)
 
 
 def draft_card(draft: Draft, hotline) -> Dict[str, Any]:
@@ -92,7 +99,8 @@ def cancelled_card(draft: Draft, hotline) -> Dict[str, Any]:
 def shown_value(draft: Draft, name: str) -> Optional[str]:
     """给人看的样子：电话遮中间，日期带星期。没有是 None。"""
     if name == "facts":
-        return mask("；".join(draft.said)) if draft.has_facts else None
+        told = [words for words in draft.said if len(words) >= _FEWEST or len(draft.said) == 1]
+        return mask("；".join(told or draft.said)) if draft.has_facts else None
     value = draft.values.get(name)
     if value in (None, "", ()):
         return None
@@ -102,7 +110,7 @@ def shown_value(draft: Draft, name: str) -> Optional[str]:
         day: Optional[date] = as_day(value)
         return say_day(day) if day else value
     if name == "amount":
-        return f"{value:g}"
+        return f"{value:g}元"
     if isinstance(value, bool):
         return "有" if value else "没有"
     return "、".join(value) if isinstance(value, (tuple, list)) else str(value)
@@ -131,7 +139,8 @@ def _card_field(draft: Draft, name: str, gaps: Sequence[str], hotline) -> Dict[s
         status = "filled"
     elif name in draft.declined or value is not None:
         status = "declined"
-    label = hotline.knowledge.intake.labels.get(name)
+    question = hotline.knowledge.intake.question(draft.track, name)
+    label = (question and question.label) or hotline.knowledge.intake.labels.get(name)
     edit = json.dumps({"do": "edit", "draft": draft.draft_id, "field": name}, ensure_ascii=False)
     return {
         "id": name,

@@ -89,7 +89,7 @@ def _say_clock(clock: Clock, limit: TimeLimit) -> str:
     parts = [f"{limit.length}{_UNITS.get(limit.unit, '')}", f"从{limit.starts.split('；')[0]}算"]
     if moved:
         parts.append(f"原是{say_day(clock.literal_due_on)}，不上班，顺延")
-    parts.append(limit.basis.split("；")[0] if limit.verified else limit.note or "待核实")
+    parts.append(limit.basis.split("；")[0] if limit.verified else (limit.note or "待核实").split("；")[-1])
     return f"{limit.name}：{until}（{'，'.join(parts)}）"
 
 
@@ -113,8 +113,14 @@ def _after(tickets: Sequence[Ticket], hotline) -> Dict[str, str]:
     return {
         "complaint": "投诉" if "complaint" in kinds else "",
         "tip_off": "举报" if "tip_off" in kinds else "",
-        "by_phone": "登记电话的后四位" if any(t.citizen.phone for t in tickets) else "",
-        "by_code": "六位查询码" if any(not t.citizen.phone for t in tickets) else "",
+        "proof": "或者".join(
+            word
+            for word, is_used in (
+                ("登记电话的后四位", any(t.citizen.phone for t in tickets)),
+                ("上面的查询码", any(not t.citizen.phone for t in tickets)),
+            )
+            if is_used
+        ),
     }
 
 

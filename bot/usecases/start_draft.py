@@ -8,6 +8,7 @@ from typing import Any, List, Mapping, Sequence
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Second, Stage, fill, hear
+from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.read_command import any_of
@@ -23,11 +24,15 @@ def start_draft(
 ) -> Turn:
     """归本局办的。grounds 是看到的不予受理情形：照样登记，交给人审。"""
     draft = new_draft(conversation, heard, hotline, grounds)
-    department = heard.department if heard.department in hotline.knowledge.departments else None
+    decision = hotline.knowledge.route(
+        RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online="yes" if draft.is_online else "unknown")
+    )
     names = hotline.knowledge.names.kinds
     fields = {
         "kind": "和".join(names[kind] for kind in draft.kinds),
-        "department": hotline.knowledge.name_of_body(department) if department and draft.has_facts else "",
+        "department": hotline.knowledge.name_of_body(decision.department)
+        if draft.has_facts and not decision.needs_person
+        else "",
         "noted": say_found(draft, tuple(draft.values), hotline),
         "two": names[draft.second.kind] if draft.second else "",
         "represents": draft.values.get("represents", ""),

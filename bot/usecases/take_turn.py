@@ -9,7 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_draft import answer_draft
 from bot.usecases.ask_draft import return_to_draft
-from bot.usecases.check_ticket import answer_lookup
+from bot.usecases.check_ticket import answer_lookup, check_ticket, ticket_number
 from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import go_back
 from bot.usecases.give_notice import continue_notice, correct_situation
@@ -18,6 +18,7 @@ from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_eme
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
+from bot.usecases.read_command import is_command
 
 UseCase = Callable[..., Turn]
 _SHORT = 8  # “接着办”一类的话不会长
@@ -80,20 +81,31 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
     if heard.intent == "report_emergency":
         return None
     if conversation.awaiting is Awaiting.ITEM:
-        return choose_item(conversation, heard, hotline)
-    return take_callback_phone(conversation, heard, hotline)
+        return choose_item(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
+    return take_callback_phone(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
+
+
+def _back_to_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """岔开以后答的不是岔开的那一问，可能是在答诉求里没答完的。"""
+    return answer_draft(conversation, heard, hotline) if conversation.draft_open else None
 
 
 def answer_about_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """正在登记、正等着查进度，或者要接着办放下的那份。"""
     if heard.intent == "report_emergency":
         return None
+    if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):
+        return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.DRAFT:
         return answer_draft(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.LODGE:
         return answer_offer(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.TICKET:
-        return answer_lookup(conversation, heard, hotline)
+        found = answer_lookup(conversation, heard, hotline)
+        if found is not None or not conversation.draft_open:
+            return found
+    if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING):
+        return answer_draft(conversation, heard, hotline)
     return take_draft_up(conversation, heard, hotline)
 
 
