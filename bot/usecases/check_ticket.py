@@ -17,6 +17,7 @@ from bot.usecases.say_filed import needs_person, say_clocks, ticket_card
 
 _NUMBER = re.compile(r"[TtＴｔ]\s?(20\d{6})[-－—\s]?([0-9A-Za-z]{6})(?![0-9A-Za-z])")
 _DIGITS = re.compile(r"\d{4,}")
+_SPELLED = re.compile("[零〇一二三四五六七八九幺]{4,}")
 _ONE_HOUR = timedelta(hours=1)
 # 市民该知道的几步；内部的批注、督办不说。
 _PUBLIC = (
@@ -63,8 +64,9 @@ def ticket_number(text: str) -> Optional[str]:
 
 def _proof(text: str) -> Optional[str]:
     """编号以外的数字：后四位、六位查询码，或者整个电话。"""
-    left = _DIGITS.findall(plain_digits(re.sub(r"[\s-]", "", _NUMBER.sub("，", text).replace("，", "x"))))
-    return left[-1] if left else None
+    rest = re.sub(r"(?<=\d)[\s-](?=\d)", "", _NUMBER.sub("，", text))
+    digits = _DIGITS.findall(rest) or _SPELLED.findall(rest)
+    return plain_digits(digits[-1]) if digits else None
 
 
 def _opened(number: str, proof: str, hotline) -> Optional[Ticket]:

@@ -193,7 +193,7 @@ def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str
                 spans.append((match.start(), match.end(), _whose(name, draft)))
     spans.sort()
     ends = [start for start, _, _ in spans[1:]] + [len(text)]
-    return [(name, text[end:until]) for (_, end, name), until in zip(spans, ends)]
+    return [(name, text[end:until]) for (_, end, name), until in zip(spans, ends, strict=True)]
 
 
 def _whose(name: str, draft: Draft) -> str:

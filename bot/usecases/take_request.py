@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.hotline.conversation import Conversation, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.check_ticket import check_ticket
@@ -17,6 +17,8 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     """接住一件诉求。不替人决定受理不受理，也不许诺结果。"""
     if heard.intent == "check_ticket":
         return check_ticket(conversation, heard, hotline)
+    if conversation.awaiting is Awaiting.SITUATION:
+        conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
     conversation = conversation.settled()
     rules = hotline.knowledge.intake
     refusal = find_refusal(heard, hotline)

@@ -102,7 +102,7 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
         return answer_offer(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.TICKET:
         found = answer_lookup(conversation, heard, hotline)
-        if found is not None or not conversation.draft_open:
+        if found is not None:
             return found
     if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING):
         return answer_draft(conversation, heard, hotline)
