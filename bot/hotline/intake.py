@@ -70,6 +70,8 @@ class IntakeWords:
     evidence: Tuple[str, ...] = ()
     evidence_have: Tuple[str, ...] = ()
     hollow: Tuple[str, ...] = ()
+    opens_complaint: Tuple[str, ...] = ()
+    opens_tip_off: Tuple[str, ...] = ()
     second_leads: Tuple[str, ...] = ()
     tip_off_words: Tuple[str, ...] = ()
     complaint_words: Tuple[str, ...] = ()

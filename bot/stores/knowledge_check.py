@@ -12,6 +12,7 @@ from typing import Any, Callable, Dict, FrozenSet, Iterator, List, Sequence, Tup
 
 from bot.hotline.knowledge import FaqTopic, Knowledge, PhoneNumber
 from bot.hotline.service_item import UNSURE, Answers, Condition, ServiceItem, condition_holds
+from bot.stores.intake_check import check_intake
 from bot.stores.knowledge_files import read_knowledge, read_yaml
 from bot.stores.knowledge_schema import Problem, Severity
 from bot.stores.language_check import check_language, is_it, language_files, real_looking_personal_data
@@ -60,6 +61,7 @@ def check(folder: Path, today: date, project: Path | None) -> List[Problem]:
     for find in SHELF_CHECKS:
         problems.extend(find(shelf))
     problems.extend(check_routes(knowledge, folder.name))
+    problems.extend(check_intake(knowledge, folder.name))
     if project is not None:
         problems.extend(check_language(project, knowledge))
     return problems

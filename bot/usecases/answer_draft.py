@@ -50,7 +50,7 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     text, words = heard.text, hotline.knowledge.intake_words
     if is_command("cancel", text, words):
         return cancel_draft(conversation, draft, hotline)
-    if is_command("restart", text, words) or heard.intent == "start_over":
+    if is_command("restart", text, words):
         return restart_draft(conversation, draft, hotline)
     if is_command("set_aside", text, words):
         return set_aside_draft(conversation, draft, hotline)
@@ -63,7 +63,7 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if draft.stage is Stage.CONFIRMING:
         if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
             return confirm_draft(conversation, draft, hotline)
-        if is_command("deny", text, words) or (heard.intent == "deny" and len(text) <= 6):
+        if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
         return explain_question(conversation, draft, hotline)
@@ -150,6 +150,8 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
         return ask_next(conversation, after, hotline, [Reply("utter_draft_words_kept")])
+    if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
+        return ask_what_to_change(conversation, draft, hotline)
     if heard.intent in ("affirm", "deny") or is_fill_word(text, words):
         return ask_next(conversation, draft, hotline)
     tries = conversation.misunderstood + 1

@@ -13,7 +13,7 @@ from bot.usecases.answer_draft import explain_question
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import anonymous, ask_what_to_change, become_anonymous, edit_field, to_tip_off
 from bot.usecases.confirm_draft import confirm_draft
-from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
+from bot.usecases.keep_draft import cancel_draft, restart_draft, resume_draft, set_aside_draft
 from bot.usecases.read_field import read_field, readable_fields
 from bot.usecases.say_draft import say_found
 
@@ -71,6 +71,10 @@ def _go_on(conversation: Conversation, draft: Draft, choice: Dict[str, str], hot
     return ask_next(conversation, draft, hotline)
 
 
+def _resume(conversation: Conversation, draft: Draft, choice: Dict[str, str], hotline) -> Turn:
+    return resume_draft(replace(conversation, draft_id=draft.draft_id), hotline)
+
+
 def _simply(use_case: Callable[[Conversation, Draft, object], Turn]) -> Callable[..., Turn]:
     return lambda conversation, draft, choice, hotline: use_case(conversation, draft, hotline)
 
@@ -81,7 +85,7 @@ _PRESSES: Dict[str, Callable[..., Turn]] = {
     "edit": _edit,
     "to_tip_off": _to_tip_off,
     "go_on": _go_on,
-    "resume": _go_on,
+    "resume": _resume,
     "lodge": _go_on,
     "change": _simply(ask_what_to_change),
     "why": _simply(explain_question),

@@ -23,7 +23,8 @@ def is_any_command(text: str, words: IntakeWords) -> bool:
 
 def is_fill_word(text: str, words: IntakeWords) -> bool:
     """只是应了一声，没有内容。"""
-    return bool(re.fullmatch(f"(?:{any_of(words.fill_words)}|{_MARKS})+", text, re.I))
+    fill_words = any_of(words.fill_words)
+    return bool(re.fullmatch(f"{_MARKS}*(?:{fill_words})(?:{fill_words}|{_MARKS})*", text, re.I))
 
 
 def asks_why(text: str, words: IntakeWords) -> bool:

@@ -64,7 +64,7 @@ def read_answer_to(
     if name == "respondent_name" and not _on_a_street(found.get("respondent_address"), words):
         found.pop("respondent_address", None)
     if name in _PLACES:
-        return _answer_to_place(name, text, entities, found, words, today)
+        return _answer_to_place(name, text, entities, found, words, today, draft.values.get("respondent_name"))
     if name in found:
         return found
     if name == "demand":
@@ -86,7 +86,7 @@ def _on_a_street(place: Optional[str], words: IntakeWords) -> bool:
     return bool(place) and any(street in place for street in words.streets)
 
 
-def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], words: IntakeWords, today: date):
+def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], words: IntakeWords, today: date, shop):
     """正问地址：整句就是，“北大街口，建设银行对面”不拆；别的实体先拿掉。"""
     if name in read_labelled(text, words, today):
         return found
@@ -94,7 +94,7 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
     rest = _without(text, [str(e["text"]) for e in entities if e["type"] not in own])
     whole = read_field(name, rest, words, today)
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
-    return {**others, name: whole} if whole and len(rest) <= _SHORT else found
+    return {**others, name: whole} if whole and len(rest) <= _SHORT and whole != shop else found
 
 
 def read_correction(
@@ -192,8 +192,8 @@ def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str
             if not any(a < match.end() and match.start() < b for a, b, _ in spans):
                 spans.append((match.start(), match.end(), _whose(name, draft)))
     spans.sort()
-    ends = [start for start, _, _ in spans[1:]] + [len(text)]
-    return [(name, text[end:until]) for (_, end, name), until in zip(spans, ends, strict=True)]
+    ends = [start for start, _, _ in spans][1:] + [len(text)]
+    return [(name, text[end:until]) for (_, end, name), until in zip(spans, ends, strict=False)]
 
 
 def _whose(name: str, draft: Draft) -> str:

@@ -19,13 +19,14 @@ _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
 _CHINESE_COUNT = "零一二三四五六七八九"
+_SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30, "demand": 300}
 
 
 def read_field(name: str, text: str, words: IntakeWords, today: date, is_asked: bool = True) -> Any:
     """is_asked：热线正问着这一样，说什么就是什么；否则要像才算。"""
     text = text.strip(_MARKS)
-    if not text or is_fill_word(text, words):
+    if not text or is_fill_word(text, words) or (len(text) > 2 and len(set(text)) == 1):  # “啊啊啊”
         return None
     return _READERS[name](text, words, today, is_asked)
 
@@ -100,7 +101,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         bare = _stripped(text, "demand", words)
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST["demand"]],)
-    verbs, leads = any_of(words.demand_verbs), any_of(words.demand_leads)
+    verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\n不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
     if not found:

@@ -63,7 +63,7 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
     draft = Draft(
         draft_id=hotline.new_number("D"),
         conversation_id=conversation.id,
-        kind=heard.kind.value,
+        kind=_kind_said(heard, words),
         source=channel if channel != conversation.id and len(channel) <= 16 else "chat",
         created_at=now,
         updated_at=now,
@@ -78,6 +78,15 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
     found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
     return hear(draft, heard.text, has_substance(heard.text, found, hotline))
+
+
+def _kind_said(heard: Understanding, words) -> str:
+    """听成投诉，市民说的却是“举报”、又没有要退要赔的，照他说的来。"""
+    said_tip_off = any(word in heard.text for word in words.tip_off_words)
+    wants_money = any(word in heard.text for word in (*words.complaint_words, *words.demand_verbs))
+    if heard.kind is RequestKind.COMPLAINT and said_tip_off and not wants_money:
+        return RequestKind.TIP_OFF.value
+    return heard.kind.value
 
 
 def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:

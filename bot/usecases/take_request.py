@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Optional
+
 from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.routing import RoutingFacts, known
-from bot.hotline.understanding import RequestKind, Understanding
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.check_ticket import check_ticket
-from bot.usecases.refuse import find_refusal, refuse
+from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
 from bot.usecases.start_draft import offer_to_lodge, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
+
+_REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
+_NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
 
 
 def take_request(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -21,15 +27,27 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
     conversation = conversation.settled()
     rules = hotline.knowledge.intake
-    refusal = find_refusal(heard, hotline)
-    ground = rules.grounds_of_refusals.get(refusal[0].id) if refusal else None
-    if refusal and ground is None and refusal[0].id not in rules.files_anyway:
-        return refuse(conversation, refusal[0])
+    whole = find_refusal(heard, hotline)
+    refusal = whole[0] if whole else find_refusal_beside(heard, hotline)
+    ground = rules.grounds_of_refusals.get(refusal.id) if refusal else None
+    if refusal and ground is None and refusal.id not in rules.files_anyway:
+        return refuse(conversation, refusal)
     body = hotline.knowledge.external_bodies.get(_handled_by(heard, hotline))
     if body and heard.kind not in _ALWAYS_TAKEN:
         return offer_to_lodge(conversation, heard, body, hotline)
-    said = refuse(conversation, refusal[0]).replies if refusal else []
+    said = refuse(conversation, refusal).replies if refusal else []
     return start_draft(conversation, heard, hotline, (ground,) if ground else (), [r.without_choices() for r in said])
+
+
+def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
+    """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    if heard.kind in _REQUESTS or heard.intent in _NEVER or any(w in text for w in hotline.knowledge.answer_words.asking):
+        return None
+    for kind, phrases in ((RequestKind.TIP_OFF, words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
+        if any(phrase in text for phrase in phrases):
+            return replace(heard, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
+    return None
 
 
 def _handled_by(heard: Understanding, hotline) -> str:

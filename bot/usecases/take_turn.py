@@ -19,6 +19,7 @@ from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
 from bot.usecases.read_command import is_command
+from bot.usecases.take_request import said_outright, take_request
 
 UseCase = Callable[..., Turn]
 _SHORT = 8  # “接着办”一类的话不会长
@@ -46,7 +47,8 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     answered = answer_pending(conversation, heard, hotline)
     aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
     waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
-    turn = answered or use_case(waiting, heard, hotline)
+    outright = None if answered else said_outright(heard, hotline)
+    turn = answered or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
         return ask_situation_again(conversation, hotline)

@@ -27,8 +27,9 @@ CALENDAR = "knowledge/calendar/2026.yml"
 PROMISES = "knowledge/lexicon/promises.yml"
 ROUTES = "knowledge/routes.yml"
 LIMITS = "knowledge/time_limits.yml"
+INTAKE = "knowledge/intake.yml"
 # 条文和名称不随科室变，照真的来。
-AS_THEY_ARE = ("acceptance.yml", "lexicon/names.yml", "lexicon/answering.yml", "lexicon/respondents.yml", "lexicon/self_introductions.yml")
+AS_THEY_ARE = ("acceptance.yml", "lexicon/intake.yml", "lexicon/names.yml", "lexicon/answering.yml", "lexicon/respondents.yml", "lexicon/self_introductions.yml")
 TAUGHT = "data/nlu/noodles.yml"
 ASKED = "tests/nlu/guide_questions.jsonl"
 RULES = "data/stories/rules.yml"
@@ -170,6 +171,7 @@ def a_project():
                 "basis": "《意见》", "verified": True, "starts_on": ["TicketFiled"], "met_by": ["TicketReplied"]}],
         },
         **{f"knowledge/{name}": (PROJECT / "knowledge" / name).read_text(encoding="utf-8") for name in AS_THEY_ARE},
+        INTAKE: {**yaml.safe_load((PROJECT / INTAKE).read_text(encoding="utf-8")), "grounds_of_refusals": {}, "files_anyway": ["promise_result"]},
         PROMISES: {"forbidden": ["保证", "包过"], "allowed": ["不保证", "保证金"]},
         TAUGHT: {"version": "3.1", "nlu": [
             {"intent": "ask_materials", "metadata": {"item": "noodle_permit"}, "examples": sentences()},
@@ -368,6 +370,12 @@ BROKEN = [
     ("a_department_phone_is_not_invented", lambda f: f[DEPARTMENTS]["departments"][0].update(phone="1234567"), WARNING, DEPARTMENTS, "licensing.phone", "请写 null"),
     ("an_item_answer_promises_nothing", common_answer("我们保证给您办下来。"), ERROR, ITEM, "common_questions[1].answer", "“保证”是许诺，热线不能说"),
     ("a_faq_answer_promises_nothing", entry(answer="交了材料就包过，您放心来窗口办就是了，不用再问别人。"), ERROR, FAQ, "stale_noodles.answer", "“包过”是许诺"),
+    ("a_request_has_questions", lambda f: f[INTAKE]["questions"].pop("tip_off"), ERROR, INTAKE, "questions.tip_off", "没有问题单"),
+    ("a_question_has_a_known_condition", lambda f: f[INTAKE]["questions"]["complaint"][1].update(when=["grupp"]), ERROR, INTAKE, "questions.complaint.companions.when", "没有 grupp 这个条件"),
+    ("a_legal_element_is_asked", lambda f: f[INTAKE]["questions"]["complaint"].pop(0), ERROR, INTAKE, "questions.complaint", "具体经过和事实依据”没有问"),
+    ("a_question_has_a_short_label", lambda f: f[INTAKE]["short_labels"].pop("demand"), ERROR, INTAKE, "short_labels.demand", "没有叫法"),
+    ("an_excused_refusal_is_known", lambda f: f[INTAKE]["files_anyway"].append("no_such"), ERROR, INTAKE, "no_such", "没有这条婉拒"),
+    ("a_ground_of_a_refusal_is_known", lambda f: f[INTAKE]["grounds_of_refusals"].update(promise_result="art99"), ERROR, INTAKE, "grounds_of_refusals.promise_result", "没有 art99"),
     ("a_refusal_promises_nothing", lambda f: f[REFUSALS]["refusals"][0].update(say="保证给您退。"), ERROR, REFUSALS, "promise_result.say", "由谁决定"),
     ("the_promise_list_is_there", lambda f: f.pop(PROMISES), ERROR, PROMISES, "（整个文件）", "缺少这个文件"),
     ("this_year_has_a_calendar", lambda f: f.pop(CALENDAR), ERROR, CALENDAR, "（整个文件）", "请按国务院办公厅通知录入"),
