@@ -41,7 +41,7 @@ def element_never_asked(knowledge: Knowledge) -> Iterator[Problem]:
     """法定要有的，问题单上必须问；不然永远缺着。"""
     for element in knowledge.acceptance.elements:
         for kind in element.kinds:
-            if not knowledge.intake.question(kind, element.id):
+            if knowledge.intake.questions.get(kind) and not knowledge.intake.question(kind, element.id):
                 yield _error(_INTAKE, f"questions.{kind}", f"acceptance.yml 要的“{element.label}”没有问")
 
 

@@ -7,6 +7,7 @@ from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill, hear, is_required
+from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft
 from bot.usecases.change_draft import apply_correction, ask_what_to_change, become_anonymous, change_kind, in_own_name
@@ -25,6 +26,7 @@ _SHORT = 18
 _FEWEST_DIGITS = 5
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _PATIENCE = 3
+_SECRET = ("tip_off", "conduct_complaint")
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "authorization", "representative_identity")
 _YES_OR_NO = ("authorization", "representative_identity")
@@ -116,8 +118,8 @@ def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotl
             return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
         return None if not found else _noted(conversation, fill(draft, found), tuple(found), hotline)
     after = fill(draft, for_another(found))
-    if name in ("respondent_name", "respondent_address", "platform") and len(text) > _SHORT:
-        after = hear(after, text, False)  # 长的答话里可能还有线索
+    if name not in PERSONAL and len(text) - sum(len(str(value)) for value in found.values()) >= _WORTH_KEEPING:
+        after = hear(after, text, False)  # 没用上的半句可能还是线索
     more = tuple(n for n in found if n != name)
     return _noted(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
 
@@ -224,8 +226,8 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
 
 def _wants_anonymity(draft: Draft, text: str, words) -> bool:
     if is_command("anonymous", text, words):
-        # 投诉人只是不想说这一样，按“不愿说”接；说到“匿名”才是要匿名。
-        return draft.kind != "complaint" or "匿名" in text or draft.second is not None
+        # 别的诉求里只是不想留这一样，按“不愿说”接；说到“匿名”才是要匿名。
+        return draft.kind in _SECRET or "匿名" in text
     return "匿名" in text and len(text) <= _SHORT and not draft.is_anonymous and "不匿名" not in text
 
 

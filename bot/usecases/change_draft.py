@@ -93,7 +93,8 @@ def in_own_name(draft: Draft) -> Draft:
 def to_tip_off(draft: Draft) -> Draft:
     """投诉改成举报：姓名、地址不再要，说过的留着由市民定。"""
     values = {name: value for name, value in draft.values.items() if name not in ("represents", "demand")}
-    return replace(draft, kind="tip_off", second=None, values=values, stage=Stage.COLLECTING, explained=())
+    declined = tuple(dict.fromkeys((*draft.declined, *(n for n in draft.explained if not draft.knows(n)))))
+    return replace(draft, kind="tip_off", second=None, values=values, declined=declined, stage=Stage.COLLECTING)
 
 
 def _without_personal(draft: Draft):

@@ -39,6 +39,8 @@ def cancel_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
     hotline.drafts.delete(draft.draft_id)
     hotline.log("draft_cancelled", draft_id=draft.draft_id)
     gone = replace(laid_down(conversation), draft_id=None)
+    if draft.stage is Stage.OFFERED:
+        return Turn(gone, [Reply("utter_anything_else")])
     return Turn(gone, [Reply("utter_draft_cancelled", card=cancelled_card(draft, hotline))])
 
 

@@ -70,7 +70,10 @@ def read_answer_to(
     if name == "demand":
         value = read_field(name, text, words, today)
         return {**found, name: value} if value else found
-    taken = [e for e in entities if _field_of(e, text, name, words) in found and _field_of(e, text, name, words) != name]
+    taken = [e for e in entities if e["type"] in ("phone", "person", "address") and _field_of(e, text, name, words) in found]
+    taken = [e for e in taken if _field_of(e, text, name, words) != name]
+    if name == "respondent_name" and taken and not re.search(any_of(words.shops), _without(text, [str(e["text"]) for e in taken])):
+        return _whole_place(text, found, words, today)  # “西关市场东门第三家”整个是地点
     rest = _without(text, [str(e["text"]) for e in taken])
     for piece in [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]:
         value = read_field(name, piece, words, today)
@@ -80,6 +83,11 @@ def read_answer_to(
             place = read_field("respondent_address", piece, words, today, is_asked=False)
             found.update({"respondent_address": place} if _on_a_street(place, words) else {})
     return found
+
+
+def _whole_place(text: str, found: Dict[str, Any], words: IntakeWords, today: date) -> Dict[str, Any]:
+    place = read_field("respondent_address", text, words, today) if len(text) <= _SHORT else None
+    return {**found, "respondent_address": place} if place and "respondent_address" in found else found
 
 
 def _on_a_street(place: Optional[str], words: IntakeWords) -> bool:
@@ -94,7 +102,9 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
     rest = _without(text, [str(e["text"]) for e in entities if e["type"] not in own])
     whole = read_field(name, rest, words, today)
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
-    return {**others, name: whole} if whole and len(rest) <= _SHORT and whole != shop else found
+    if whole and len(rest) <= _SHORT:
+        return others if whole == shop else {**others, name: whole}
+    return found
 
 
 def read_correction(
@@ -171,6 +181,8 @@ def _field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words:
     before = text[max(0, entity["start"] - 6) : entity["start"]]
     type_ = entity["type"]
     if type_ == "address":
+        if not _on_a_street(entity["text"], words) and str(entity["text"]).endswith(words.shops):
+            return "respondent_name"  # “惠民超市”是店名，不是地址
         mine = any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone":

@@ -44,7 +44,8 @@ def summary_reply(draft: Draft, hotline) -> Reply:
         "kind": "和".join(names[kind] for kind in draft.kinds),
         "summary": "\n".join(lines),
         "gaps": "、".join(gaps),
-        "second": names[draft.second.kind] if draft.second else "",
+        "second": _say_second(draft, names),
+        "offer": "匿名" if draft.kind == "tip_off" and not draft.is_anonymous and draft.knows("citizen_name") else "",
         "anonymous": "匿名" if draft.is_anonymous else "",
     }
     choices = (
@@ -53,6 +54,12 @@ def summary_reply(draft: Draft, hotline) -> Reply:
         draft_button("先放着", "set_aside", draft),
     )
     return Reply("utter_draft_summary", fields, choices, draft_card(draft, hotline))
+
+
+def _say_second(draft: Draft, names) -> str:
+    if not draft.second:
+        return ""
+    return ("匿名" if draft.second.is_anonymous else "") + names[draft.second.kind]
 
 
 def say_found(draft: Draft, names: Sequence[str], hotline) -> str:

@@ -111,8 +111,9 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
     if not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
         return None
-    is_ours = heard.department in hotline.knowledge.departments
-    return {"kind": adds.value, "problem": heard.problem, "department": heard.department if is_ours else None}
+    is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
+    said_problem = next((p for p, phrases in words.problems_said.items() if any(w in heard.text for w in phrases)), None)
+    return {"kind": adds.value, "problem": said_problem, "department": heard.department if is_ours else None}
 
 
 def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:

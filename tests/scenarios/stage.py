@@ -10,7 +10,7 @@ class Stage:
         self._id, self._hear, self._memory, self._hotline = conversation_id, hear, memory, hotline
         self._pass_time = pass_time
         self._transcript, self._said, self._buttons = [], [], {}
-        self._ticket_nos, self._codes = [], []
+        self._earlier_buttons, self._ticket_nos, self._codes = {}, [], []
 
     def play(self, script):
         expected = []
@@ -107,13 +107,15 @@ class Stage:
             return self._pass_time(line["到了"], self._id)
         if "按钮" in line:
             title = line["按钮"]
-            assert title in self._buttons, self._failure(f"没有“{title}”这个按钮，有：{'、'.join(self._buttons)}")
+            buttons = self._earlier_buttons if line.get("再按") else self._buttons
+            assert title in buttons, self._failure(f"没有“{title}”这个按钮，有：{'、'.join(buttons)}")
             self._transcript.append(f"按钮：{title}")
-            text = self._buttons[title]
+            text = buttons[title]
         else:
             text = self._filled(line["市民"]) * line.get("重复", 1)
             self._transcript.append(f"市民：{text[:200]}")
         self._said = self._hear(text, self._id)
+        self._earlier_buttons.update(self._buttons)
         self._buttons = {}
         for name, reply in self._said:
             buttons = reply.get("buttons") or []

@@ -508,8 +508,8 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 知识十五个；语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 15
-    assert count_files(tmp_path / "knowledge", tmp_path) == 19
+    assert count_files(tmp_path / "knowledge", None) == 17
+    assert count_files(tmp_path / "knowledge", tmp_path) == 21
 
 
 def test_the_real_knowledge_has_no_errors():
