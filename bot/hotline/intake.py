@@ -73,6 +73,8 @@ class IntakeWords:
     hollow: Tuple[str, ...] = ()
     opens_complaint: Tuple[str, ...] = ()
     opens_tip_off: Tuple[str, ...] = ()
+    anonymity: Tuple[str, ...] = ()
+    asks_secrecy: Tuple[str, ...] = ()
     second_leads: Tuple[str, ...] = ()
     tip_off_words: Tuple[str, ...] = ()
     complaint_words: Tuple[str, ...] = ()

@@ -10,7 +10,14 @@ from bot.hotline.draft import Draft, Stage, decline, fill, hear, is_required
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft
-from bot.usecases.change_draft import apply_correction, ask_what_to_change, become_anonymous, change_kind, in_own_name
+from bot.usecases.change_draft import (
+    apply_correction,
+    ask_what_to_change,
+    become_anonymous,
+    change_kind,
+    in_own_name,
+    say_kind_changed,
+)
 from bot.usecases.check_ticket import ticket_number
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
@@ -23,12 +30,14 @@ from bot.usecases.start_draft import entities_of, for_another, has_substance, wi
 _SMALL_TALK = ("greet", "thank", "goodbye", "ask_about_bot", "ask_what_you_can_do", "abuse")
 _SURE = 0.85
 _SHORT = 18
+_LONG = 30
 _FEWEST_DIGITS = 5
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _PATIENCE = 3
 _SECRET = ("tip_off", "conduct_complaint")
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
-_CLEAR = ("citizen_phone", "citizen_name", "authorization", "representative_identity")
+_CLEAR = ("citizen_phone", "citizen_name", "event_on", "authorization", "representative_identity")
+_NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
@@ -47,9 +56,17 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
     return _statement(conversation, draft, heard, hotline)
 
 
+def answer_later(conversation: Conversation, hotline) -> Turn:
+    """岔开问的答不上来：不耽误登记，说清以后有人答。"""
+    return ask_next(conversation, current_draft(conversation, hotline), hotline, [Reply("utter_draft_later")])
+
+
 def _command(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """整句就是一个意思的。"""
     text, words = heard.text, hotline.knowledge.intake_words
+    changed = change_kind(draft, text, hotline)
+    if changed is not None:
+        return say_kind_changed(conversation, changed, hotline)
     if is_command("cancel", text, words):
         return cancel_draft(conversation, draft, hotline)
     if is_command("restart", text, words):
@@ -67,6 +84,9 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
             return confirm_draft(conversation, draft, hotline)
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
+    if len(text) <= _LONG and any(phrase in text for phrase in words.asks_secrecy) and asks(text, hotline):
+        name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
+        return ask_next(conversation, draft, hotline, [Reply(name)])
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
         return explain_question(conversation, draft, hotline)
     return None
@@ -75,10 +95,6 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
 def _second_thought(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """改口、换成举报或投诉、又带出另一件。"""
     text, words = heard.text, hotline.knowledge.intake_words
-    changed = change_kind(draft, text, hotline)
-    if changed is not None:
-        kind = hotline.knowledge.names.kinds[changed.kind]
-        return ask_next(conversation, changed, hotline, [Reply("utter_draft_kind_changed", {"kind": kind})])
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
     if said is not None and (draft.has_facts or draft.asking != "facts"):
         return apply_correction(conversation, draft, said, hotline)
@@ -108,7 +124,7 @@ def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotl
     if says_none(text, words) and not _is_sure(name, found, words):
         found.pop(name, None)
         return take_none(conversation, fill(draft, found), text, hotline)
-    if is_question and not (name in _CLEAR and name in found):
+    if is_question and not (name in _CLEAR and name in found and heard.intent not in _NOT_A_NAME):
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
         explained = replace(draft, explained=(*draft.explained, name))
@@ -148,7 +164,7 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     text, words = heard.text, hotline.knowledge.intake_words
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
-    if not is_fill_word(text, words) and (found or letters >= _WORTH_KEEPING):
+    if not is_fill_word(text, words) and (found or (letters >= _WORTH_KEEPING and not asks(text, hotline))):
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
         return ask_next(conversation, after, hotline, [Reply("utter_draft_words_kept")])
@@ -156,6 +172,8 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
         return ask_what_to_change(conversation, draft, hotline)
     if heard.intent in ("affirm", "deny") or is_fill_word(text, words):
         return ask_next(conversation, draft, hotline)
+    if asks(text, hotline) and letters >= 4:
+        return answer_later(conversation, hotline)
     tries = conversation.misunderstood + 1
     if tries >= _PATIENCE:
         return set_aside_draft(conversation, draft, hotline, "utter_draft_to_operator")
@@ -228,7 +246,8 @@ def _wants_anonymity(draft: Draft, text: str, words) -> bool:
     if is_command("anonymous", text, words):
         # 别的诉求里只是不想留这一样，按“不愿说”接；说到“匿名”才是要匿名。
         return draft.kind in _SECRET or "匿名" in text
-    return "匿名" in text and len(text) <= _SHORT and not draft.is_anonymous and "不匿名" not in text
+    says_so = any(phrase in text for phrase in words.anonymity) and "不匿名" not in text
+    return says_so and len(text) <= _SHORT and not draft.is_anonymous
 
 
 def _is_about_the_merchant(draft: Draft, text: str) -> bool:

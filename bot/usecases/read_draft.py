@@ -77,7 +77,9 @@ def read_answer_to(
     rest = _without(text, [str(e["text"]) for e in taken])
     for piece in [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]:
         value = read_field(name, piece, words, today)
-        if value is not None and name not in found:
+        if name == "respondent_name" and value in words.platforms:
+            found["platform"] = value
+        elif value is not None and name not in found:
             found[name] = value
         elif name == "respondent_name" and "respondent_address" not in found:
             place = read_field("respondent_address", piece, words, today, is_asked=False)

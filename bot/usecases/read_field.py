@@ -82,7 +82,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = _stripped(text, name, words)
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
             return None
         return bare
 

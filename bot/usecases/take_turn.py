@@ -7,7 +7,7 @@ from typing import Callable, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_draft import answer_draft
+from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import return_to_draft
 from bot.usecases.check_ticket import answer_lookup, check_ticket, ticket_number
 from bot.usecases.choose_item import choose_item
@@ -25,6 +25,8 @@ UseCase = Callable[..., Turn]
 _SHORT = 8  # “接着办”一类的话不会长
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_ask_which_matter")
+# 登记到一半岔开问的，答成了这样就是没答上来。
+_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_none_of_these")
 # 说过这些就不再追问：紧急时不追问，问过的不问两遍。
 _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
 
@@ -38,6 +40,8 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
         return turn
     if any(reply.name == "utter_emergency" for reply in turn.replies):
         return pause_for_emergency(turn, hotline)
+    if any(reply.name in _LOST for reply in turn.replies):
+        return answer_later(conversation, hotline)
     if turn.conversation.awaiting is Awaiting.NOTHING and not any(r.name in _NO_MORE for r in turn.replies):
         return return_to_draft(turn, hotline)
     return turn
@@ -106,7 +110,7 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
         found = answer_lookup(conversation, heard, hotline)
         if found is not None:
             return found
-    if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING):
+    if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING, Awaiting.ITEM):
         return answer_draft(conversation, heard, hotline)
     return take_draft_up(conversation, heard, hotline)
 
