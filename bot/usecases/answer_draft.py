@@ -84,7 +84,7 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
             return confirm_draft(conversation, draft, hotline)
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
-    if len(text) <= _LONG and any(phrase in text for phrase in words.asks_secrecy) and asks(text, hotline):
+    if len(text) <= _LONG and _asks_secrecy(text, hotline):
         name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
         return ask_next(conversation, draft, hotline, [Reply(name)])
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
@@ -167,7 +167,9 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     if not is_fill_word(text, words) and (found or (letters >= _WORTH_KEEPING and not asks(text, hotline))):
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
-        return ask_next(conversation, after, hotline, [Reply("utter_draft_words_kept")])
+        noted = say_found(after, tuple(new), hotline)
+        reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
+        return ask_next(conversation, after, hotline, [reply])
     if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
         return ask_what_to_change(conversation, draft, hotline)
     if heard.intent in ("affirm", "deny") or is_fill_word(text, words):
@@ -215,6 +217,12 @@ def explain_question(conversation: Conversation, draft: Draft, hotline) -> Turn:
 def asks(text: str, hotline) -> bool:
     """像在问，不像在答。"""
     return any(word in text for word in hotline.knowledge.answer_words.asking)
+
+
+def _asks_secrecy(text: str, hotline) -> bool:
+    words = hotline.knowledge.intake_words
+    is_asking = asks(text, hotline) or any(word in text for word in words.asking_more)
+    return is_asking and any(phrase in text for phrase in words.asks_secrecy)
 
 
 def _is_sure(name: str, found, words) -> bool:

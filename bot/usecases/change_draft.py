@@ -11,6 +11,7 @@ from bot.hotline.intake import PERSONAL
 from bot.hotline.ticket import Citizen
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_ticket import shown
+from bot.usecases.read_command import is_command
 from bot.usecases.read_draft import Said
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
@@ -75,7 +76,8 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     words = hotline.knowledge.intake_words
     if len(text) > _SHORT or draft.is_other_body:
         return None
-    if draft.kind == "complaint" and not draft.second and any(phrase in text for phrase in words.change_to_tip_off):
+    is_it = is_command("to_tip_off", text, words)
+    if draft.kind == "complaint" and not draft.second and (is_it or any(phrase in text for phrase in words.change_to_tip_off)):
         changed = to_tip_off(draft)
         return anonymous(changed, hotline) if "匿名" in text else changed
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):

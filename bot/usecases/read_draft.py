@@ -54,13 +54,20 @@ def read_answer_to(
 ) -> Dict[str, Any]:
     """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
     labelled = read_labelled(text, words, today)
+    # 刚说完姓名电话，接着说的地址多半是自己的。
+    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
     found = {
         key: value
-        for key, value in _labelled_and_entities(text, entities, name, words, today).items()
+        for key, value in _labelled_and_entities(text, entities, whose, words, today).items()
         if key == name or key in labelled or not draft.knows(key)  # 没有名头的，不改已经知道的
     }
     if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
         found["citizen_phone"] = phone
+    platform = next((p for p in words.platforms if p in text), None)
+    if platform and name.startswith("respondent"):
+        found["platform"] = platform
+    if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and _on_a_street(where[1], words):
+        found.setdefault("respondent_address", where[1])
     if name == "respondent_name" and not _on_a_street(found.get("respondent_address"), words):
         found.pop("respondent_address", None)
     if name in _PLACES:

@@ -19,6 +19,7 @@ from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
 from bot.usecases.read_command import is_command
+from bot.usecases.start_draft import remember_emergency
 from bot.usecases.take_request import said_outright, take_request
 
 UseCase = Callable[..., Turn]
@@ -34,11 +35,14 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
     turn = _take(use_case, conversation, heard, hotline)
+    is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
+    if is_emergency and not conversation.draft_id:
+        return Turn(remember_emergency(turn.conversation, heard, hotline), turn.replies)
     if conversation == Conversation(id=conversation.id):  # 头一句，或者隔了一天会话重开
         return offer_to_resume(turn, hotline)
     if not (conversation.draft_open and turn.conversation.draft_open):
         return turn
-    if any(reply.name == "utter_emergency" for reply in turn.replies):
+    if is_emergency:
         return pause_for_emergency(turn, hotline)
     if any(reply.name in _LOST for reply in turn.replies):
         return answer_later(conversation, hotline)
