@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
@@ -120,10 +121,15 @@ def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotl
     if is_any_command(text, words) and name not in _YES_OR_NO:
         return take_none(conversation, draft, text, hotline) if says_none(text, words) else None
     found = read_answer_to(name, text, entities_of(heard, hotline), draft, words, hotline.now().date())
-    is_question = is_digression(draft, heard, hotline) or (asks(text, hotline) and name != "citizen_phone")
     if says_none(text, words) and not _is_sure(name, found, words):
         found.pop(name, None)
         return take_none(conversation, fill(draft, found), text, hotline)
+    is_question = is_digression(draft, heard, hotline)
+    if not is_question and asks(text, hotline) and name not in _CLEAR:
+        text = _not_asked(text, hotline)  # “哪有门牌啊，就在万达一楼”：问的半句不算，答的半句要
+        if not text:
+            return None
+        found = read_answer_to(name, text, hotline.entities.entities(text), draft, words, hotline.now().date())
     if is_question and not (name in _CLEAR and name in found and heard.intent not in _NOT_A_NAME):
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
@@ -146,7 +152,7 @@ def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotli
     if is_digression(draft, heard, hotline) or is_fill_word(text, words):
         return None
     if says_none(text, words, 8):
-        return ask_next(conversation, draft, hotline, again=True)
+        return _try_again(conversation, draft, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     substance = has_substance(text, {}, hotline)
     if not found and not substance:
@@ -176,6 +182,11 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
         return ask_next(conversation, draft, hotline)
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, hotline)
+    return _try_again(conversation, draft, hotline)
+
+
+def _try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """没答上来：举个例子再问；到第三次就先放着，请人接手。"""
     tries = conversation.misunderstood + 1
     if tries >= _PATIENCE:
         return set_aside_draft(conversation, draft, hotline, "utter_draft_to_operator")
@@ -217,6 +228,10 @@ def explain_question(conversation: Conversation, draft: Draft, hotline) -> Turn:
 def asks(text: str, hotline) -> bool:
     """像在问，不像在答。"""
     return any(word in text for word in hotline.knowledge.answer_words.asking)
+
+
+def _not_asked(text: str, hotline) -> str:
+    return "，".join(clause for clause in re.split(r"[，。；！？,;!?\n]", text) if clause and not asks(clause, hotline))
 
 
 def _asks_secrecy(text: str, hotline) -> bool:

@@ -14,7 +14,7 @@ from bot.usecases.read_field import has_surname, read_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _CLAUSE = r"[^，。；;！!？?\n]{1,80}"
-_LINKS = r"(?:[:：\s]|是|叫做|叫|改成|改为|换成|应该是|应当是|写错了|错了|不对|，|,)*"
+_LINKS = r"[:：\s]|是|叫做|叫|改成|改为|换成|应该是|应当是|写错了|错了|不对|，|,"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name", "product")
 _SELF_NAME = 12  # 自我介绍离电话、句末不会太远
@@ -61,10 +61,12 @@ def read_answer_to(
         for key, value in _labelled_and_entities(text, entities, whose, words, today).items()
         if key == name or key in labelled or not draft.knows(key)  # 没有名头的，不改已经知道的
     }
+    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
+        found.pop("citizen_address", None)
     if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
         found["citizen_phone"] = phone
     platform = next((p for p in words.platforms if p in text), None)
-    if platform and name.startswith("respondent"):
+    if platform and name.startswith("respondent") and not draft.knows("platform"):
         found["platform"] = platform
     if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and _on_a_street(where[1], words):
         found.setdefault("respondent_address", where[1])
@@ -79,12 +81,13 @@ def read_answer_to(
         return {**found, name: value} if value else found
     taken = [e for e in entities if e["type"] in ("phone", "person", "address") and _field_of(e, text, name, words) in found]
     taken = [e for e in taken if _field_of(e, text, name, words) != name]
-    if name == "respondent_name" and taken and not re.search(any_of(words.shops), _without(text, [str(e["text"]) for e in taken])):
+    on_street = [e for e in taken if e["type"] == "address"]
+    if name == "respondent_name" and on_street and not re.search(any_of(words.shops), _without(text, [str(e["text"]) for e in taken])):
         return _whole_place(text, found, words, today)  # “西关市场东门第三家”整个是地点
     rest = _without(text, [str(e["text"]) for e in taken])
     for piece in [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]:
         value = read_field(name, piece, words, today)
-        if name == "respondent_name" and value in words.platforms:
+        if name == "respondent_name" and value in words.platforms and draft.values.get("platform") != value:
             found["platform"] = value
         elif value is not None and name not in found:
             found[name] = value
@@ -156,16 +159,25 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     """每一样的值和它在话里的位置。"""
     found: Dict[str, Tuple[Any, Tuple[int, int]]] = {}
     for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):
-        link = r"(?:[:：]\s*|是|叫做|叫)" if name in _NAMED else r"[:：\s]*(?:是|在)?"
+        link = r"(?:[:：]\s*|\s+|是|叫做|叫)" if name in _NAMED else r"[:：\s]*(?:是|在)?"
         cues = [c for c in words.cues.get(name, ()) if name != "citizen_name" or c not in ("我叫", "我姓", "本人叫")]
         for match in re.finditer(rf"(?:{any_of(cues)}){link}({_CLAUSE})", text):
             value = read_field(name, match[1], words, today, is_asked=False)
-            if value is not None:
+            if value is not None and (name != "citizen_address" or _is_home(value, words)):
                 found.setdefault(name, (value, match.span(1)))
+    bare = re.search(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text)
+    if bare and not {"citizen_address", "respondent_address"} & set(found):
+        mine = {"citizen_name", "citizen_phone"} & set(found)
+        found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
     introduced = re.search(rf"(?:我叫|我姓名|本人叫|我是|本人)([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|电话|手机|住|家住|要|想|$)", text)
     if introduced and has_surname(introduced[1], words) and "citizen_name" not in found:
         found["citizen_name"] = (introduced[1], introduced.span(1))
     return found
+
+
+def _is_home(value: str, words: IntakeWords) -> bool:
+    """“我家楼下的电梯老是卡”不是住址。"""
+    return "的" not in value and (_on_a_street(value, words) or any(c.isdigit() for c in value))
 
 
 def _from_entities(text, entities, asked: Optional[str], words: IntakeWords, today: date) -> Dict[str, Any]:
@@ -195,8 +207,9 @@ def _field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words:
         mine = any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone":
-        theirs = re.search(r"(?:他|她|店|商家|老板|对方|卖家|客服|公司)[^，。]{0,3}$", before)
-        return None if theirs and asked != "citizen_phone" else "citizen_phone"
+        beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text
+        theirs = beside or re.search(r"(?:他|她|店|商家|老板|对方|卖家|客服|公司)[^，。]{0,3}$", before)
+        return None if theirs and asked not in PERSONAL else "citizen_phone"
     if type_ == "person":
         introduced = re.search(r"(?:我叫|本人|我是|姓名[:：是]?|名字[叫是]?)$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
@@ -234,7 +247,7 @@ def _same_street(value: str, draft: Draft) -> Optional[str]:
 
 
 def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> Any:
-    value_text = re.sub(rf"^{_LINKS}", "", segment).strip()
+    value_text = re.sub(rf"^(?:{_LINKS}|也|{any_of(words.corrects)}|[，,。\s])+", "", segment).strip()
     if not value_text or name == "facts":
         return None
     return read_field(name, value_text, words, today)

@@ -85,7 +85,9 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = called[1] if called else bare
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用", bare) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+            return None
+        if any(word in bare for word in words.always) and not bare.endswith(words.shops):
             return None
         return bare
 
@@ -102,6 +104,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
         bare = _stripped(text, "demand", words)
+        if bare in words.hollow:  # “投诉”两个字不是请求
+            return None
         if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
             return None
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)

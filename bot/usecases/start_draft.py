@@ -13,9 +13,9 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
-from bot.usecases.say_draft import draft_button, say_found
+from bot.usecases.say_draft import lodge_choices, say_found
 
-_FEWEST_LETTERS = 4  # 去掉空话还剩这么多字，才算说了是什么事
+_FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
 # 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
 _OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
@@ -52,9 +52,8 @@ def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, 
         "advice": body.advice or "",
         "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
     }
-    choices = (draft_button("登记，转给他们", "lodge", draft), draft_button("不用了", "cancel", draft))
     waiting = replace(conversation, draft_id=draft.draft_id, draft_open=False, awaiting=Awaiting.LODGE)
-    return Turn(waiting, [Reply("utter_request_not_ours", fields, choices)])
+    return Turn(waiting, [Reply("utter_request_not_ours", fields, lodge_choices(draft))])
 
 
 def remember_emergency(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
@@ -163,8 +162,9 @@ def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
     for value in found.values():
         if isinstance(value, str):
             text = text.replace(value, "")
+    foreign = len(re.findall(r"[A-Za-z]{2,}", text))
     left = re.sub(rf"{any_of(hotline.knowledge.intake_words.hollow)}|[^㐀-鿿]", "", text)
-    return len(left) >= _FEWEST_LETTERS
+    return len(left) + foreign >= _FEWEST_LETTERS
 
 
 def for_another(found: Mapping[str, Any]) -> Mapping[str, Any]:
