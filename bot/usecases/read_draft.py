@@ -135,7 +135,8 @@ def read_correction(
         by_entity = _from_entities(text, entities, None, words, today)
         wanted = [name for name, _ in cued] or list(by_entity)
         found = {name: by_entity[name] for name in wanted if name in by_entity}
-    if not found and not cued and draft.latest and len(text) <= _SHORT:
+    starts_so = re.match(rf"\s*(?:哦|啊|噢|等等|，)*(?:{any_of(words.corrects)})", text)
+    if not found and not cued and starts_so and draft.latest and len(text) <= _SHORT:
         latest = draft.latest[-1]
         value = _read_segment(latest, _without_correction(text, words), words, today)
         found = {latest: value} if value is not None and value != draft.values.get(latest) else {}
