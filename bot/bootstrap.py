@@ -15,11 +15,24 @@ from typing import Callable, Mapping, Tuple
 import structlog
 
 from bot.hotline.knowledge import Knowledge
-from bot.ports import AnswerFinder, HandOverStore, ItemLinker, LedgerStore, NoticeStore, PhraseMatcher, RatingStore, TicketStore
+from bot.ports import (
+    AnswerFinder,
+    DraftStore,
+    EntityFinder,
+    HandOverStore,
+    ItemLinker,
+    LedgerStore,
+    LookupStore,
+    NoticeStore,
+    PhraseMatcher,
+    RatingStore,
+    TicketStore,
+)
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
+from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.ledger_store import DatabaseLedger
@@ -45,7 +58,7 @@ class Desk:
     now: Callable[[], datetime]
 
     def new_number(self, prefix: str) -> str:
-        """N 告知书、H 转人工、T 工单：日期加六位随机字，念得清、猜不中。"""
+        """N 告知书、H 转人工、T 工单、D 草稿：日期加六位随机字，念得清、猜不中。"""
         tail = "".join(secrets.choice(_LETTERS) for _ in range(6))
         return f"{prefix}{self.now():%Y%m%d}-{tail}"
 
@@ -70,9 +83,13 @@ class Hotline(Desk):
     ledger: LedgerStore
     write_table: Callable[..., bytes]
     hand_overs: HandOverStore
+    drafts: DraftStore
+    lookups: LookupStore
+    entities: EntityFinder
     linker: ItemLinker
     answers: AnswerFinder
     matcher: PhraseMatcher
+    query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -184,12 +201,21 @@ def get_hotline() -> Hotline:
         ledger=DatabaseLedger(engine, get_cipher()),
         write_table=write_table,
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
+        drafts=DatabaseDrafts(engine, get_cipher()),
+        lookups=DatabaseLookups(engine),
+        entities=nlu,
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
         matcher=SemanticMatcher(nlu.knowledge, nlu.encoder, nlu.kept),
         now=now,
+        query_codes=query_codes,
         log=lambda event, **ids: log.info(event, **ids),
     )
+
+
+def query_codes(ticket_no: str) -> Tuple[str, ...]:
+    """六位查询码，由编号和密钥算出，不用存；没有密钥猜不出来。"""
+    return tuple(f"{int(mark, 16) % 10**6:06}" for mark in get_cipher().fingerprints(f"query-code:{ticket_no}"))
 
 
 def data_keys(settings: Settings) -> list[str]:

@@ -11,6 +11,7 @@ from bot.hotline.acceptance import Ground
 from bot.hotline.clock import Timekeeper
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
+from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.points import PointRule
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
@@ -189,6 +190,8 @@ class Knowledge:
     respondent_words: RespondentWords = RespondentWords()
     self_introductions: SelfIntroductions = SelfIntroductions()
     entity_words: EntityWords = EntityWords()
+    intake: IntakeRules = IntakeRules()
+    intake_words: IntakeWords = IntakeWords()
 
     @property
     def timekeeper(self) -> Timekeeper:
@@ -203,6 +206,10 @@ class Knowledge:
             return self.items[item_id]
         except KeyError:
             raise ServiceItemUnknown(f"知识库里没有事项 {item_id}") from None
+
+    def element(self, name: str) -> Optional[Element]:
+        """一样法定内容；不是法定的返回 None。"""
+        return next((element for element in self.acceptance.elements if element.id == name), None)
 
     def name_of_body(self, body_id: str) -> str:
         """科室或外部部门的中文名；都不是时原样返回。"""

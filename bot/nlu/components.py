@@ -114,12 +114,12 @@ class Segmenter(_HotlineComponent, Tokenizer):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
-        dictionary = interpreter.shared().entities.segmenter.fingerprint
+        dictionary = interpreter.shared().pipeline.segmenter.fingerprint
         return f"{super().fingerprint_addon(config)}-{dictionary}"
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            document = self._shared.entities.read(message.get("reading"), interpreter.received_on(message.get("metadata")))
+            document = self._shared.pipeline.read(message.get("reading"), interpreter.received_on(message.get("metadata")))
             message.set("document", document)
             message.set("text_tokens", _tokens(message.get("reading"), [(t.text, t.idx) for t in document]))
         return messages
@@ -127,7 +127,7 @@ class Segmenter(_HotlineComponent, Tokenizer):
     def tokenize(self, message: Message, attribute: Text) -> List[Token]:
         """训练语料的词。"""
         reading = normalise(message.get(attribute) or "")
-        return _tokens(reading, [(t.text, t.start) for t in self._shared.entities.segmenter.cut(reading.text)])
+        return _tokens(reading, [(t.text, t.start) for t in self._shared.pipeline.segmenter.cut(reading.text)])
 
 
 def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
@@ -17,7 +16,7 @@ from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
 from bot.nlu.judge import NO_EMERGENCY, Thresholds
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
-from bot.nlu.normalise import Reading
+from bot.nlu.normalise import Reading, normalise
 from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
@@ -38,12 +37,18 @@ class Shared:
     knowledge_hash: str
     encoder: Encoder  # 市民的话
     kept: Encoder  # 知识里的说法和训练语料：算过的存在盘上
-    entities: EntityPipeline
+    pipeline: EntityPipeline
     linker: ServiceItemLinker | None = None  # 装好模型才有
 
     def link(self, texts: Sequence[str]) -> List[Ranking]:
         """实现 ports.ItemLinker。"""
         return self.linker.link(texts)
+
+    def entities(self, text: str, received_on: date) -> List[Mapping[str, Any]]:
+        """实现 ports.EntityFinder。"""
+        document = self.pipeline.read(normalise(text), received_on)
+        self.pipeline.find_names(document)
+        return [entity.as_dict() for entity in self.pipeline.entities(document)]
 
 
 @lru_cache(maxsize=1)
@@ -138,8 +143,8 @@ def received_on(metadata: Mapping[str, Any] | None) -> date | None:
 def find_entities(document: Any, rankings: Mapping[str, Ranking], shared: Shared) -> List[Entity]:
     """有固定写法的总是找；商家、地址、人名、商品在诉求和答话里找（要多花两三毫秒）。"""
     if rankings["wish"][0][0] not in _NAMELESS:
-        shared.entities.find_names(document)
-    return shared.entities.entities(document)
+        shared.pipeline.find_names(document)
+    return shared.pipeline.entities(document)
 
 
 def is_unreadable(reading: Reading, rankings: Mapping[str, Ranking], thresholds: Thresholds) -> bool:

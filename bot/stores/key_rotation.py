@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.stores.cipher import Cipher
 from bot.stores.database import writing
+from bot.stores.draft_tables import intake_drafts
 from bot.stores.rating_tables import ratings
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
@@ -24,6 +25,7 @@ _BATCH = 200
 SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (hand_overs, "number", "phone_sealed"),
     (conversations, "conversation_id", "state_sealed"),
+    (intake_drafts, "draft_id", "content_sealed"),
     (tickets, "id", "private_sealed"),
     (ticket_history, "id", "words_sealed"),
     (deliveries, "id", "payload_sealed"),

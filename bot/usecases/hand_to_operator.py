@@ -44,6 +44,12 @@ def hand_to_operator(conversation: Conversation, reason: str, heard: Understandi
     return Turn(waiting, [Reply(name, {"number": hand_over.number}, _NO_PHONE)])
 
 
+def offer_a_person(conversation: Conversation, name: str, hotline) -> Turn:
+    """说明缘由，给一条找人的路。"""
+    choices = (Choice("请工作人员联系我", "request_callback"),)
+    return Turn(replace(conversation.settled(), draft_open=False), [Reply(name, choices=choices)])
+
+
 def take_callback_phone(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """市民留了电话，或者说不留；说的是别的事返回 None。转人工以后什么时候补电话都收。"""
     phone = heard.entity("phone")
