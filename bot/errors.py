@@ -5,6 +5,8 @@ HotlineError
 ├── Refusal                    要向市民说明并告诉去处
 │   ├── UtteranceUnreadable        来话为空、过长或不是文字
 │   ├── NoticeUnknown              没有这个编号的告知书
+│   ├── EvidenceRefused            这份证据收不了：类型、大小、内容
+│   ├── EvidenceUnknown            没有这份证据（或者不是您的）
 │   └── ElementsMissing            投诉举报缺法定内容，一次列全（总局令第121号第十条、第二十八条）
 ├── TicketError                工单办不成这一步，要告诉正在操作的人
 │   ├── TicketUnknown              没有这张工单（或者看不到）
@@ -19,6 +21,7 @@ HotlineError
 │   ├── DifferentComplainants      不是同一个人的投诉不能并单
 │   ├── DraftUnknown               没有这份草稿（登记完了、删了或者过期了）
 │   ├── DraftStepNotAllowed        草稿现在的状态不能走这一步
+│   ├── HandOverUnknown            没有这件等着回电的事
 │   ├── DeliveryUnknown            发件箱里没有这一件
 │   ├── RatedThingUnknown          评价的工单、告知书、事项没有
 │   ├── RatingUnknown              没有这个编号的评价
@@ -66,6 +69,14 @@ class UtteranceUnreadable(Refusal):
 
 class NoticeUnknown(Refusal):
     code = "notice_unknown"
+
+
+class EvidenceRefused(Refusal):
+    code = "evidence_refused"
+
+
+class EvidenceUnknown(Refusal):
+    code = "evidence_unknown"
 
 
 class ElementsMissing(Refusal):
@@ -136,6 +147,10 @@ class DraftUnknown(TicketError):
 
 class DraftStepNotAllowed(TicketError):
     code = "draft_step_not_allowed"
+
+
+class HandOverUnknown(TicketError):
+    code = "hand_over_unknown"
 
 
 class DeliveryUnknown(TicketError):
