@@ -31,6 +31,7 @@ from bot.server.replies import ReplyGenerator
 from bot.server.shared_locks import SharedConversationLocks
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
+from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
 from bot.settings import Settings
 from connectors.channels.portal import Portal
@@ -76,7 +77,9 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     install_rate_limits(app, settings, counter, bootstrap.now)
     install_metrics(app)
     portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
-    register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
+    wechat = install_wechat(app, settings, log)
+    channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
+    register(channels, app, route="/webhooks/")
     for blueprint in (api, ticket_api, platform_api, rating_api, ledger_api, suggestion_api, documentation, notice_pages):
         app.blueprint(blueprint)
 

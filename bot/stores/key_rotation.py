@@ -18,6 +18,7 @@ from bot.stores.rating_tables import ratings
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
+from bot.stores.wechat_tables import answer_pages, ticket_followers, wechat_pushes
 
 _BATCH = 200
 
@@ -30,6 +31,9 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (ticket_history, "id", "words_sealed"),
     (deliveries, "id", "payload_sealed"),
     (ratings, "id", "comment_sealed"),
+    (wechat_pushes, "key", "content_sealed"),
+    (answer_pages, "page_hash", "content_sealed"),
+    (ticket_followers, "ticket_no", "address_sealed"),
 )
 
 
