@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "bot/nlu": {"bot.errors", "bot.hotline", "bot.nlu", "bot.settings", "bot.stores.knowledge_files"},
     "actions": {"bot.bootstrap", "bot.hotline", "bot.usecases", "bot.errors", "actions"},
     "connectors/channels": {
-        "bot.errors", "bot.server.problems", "connectors.channels",
+        "bot.errors", "bot.logs", "bot.server.problems", "connectors.channels",
         "connectors.platforms.gateway", "connectors.platforms.retry",
     },
     # bootstrap.now：模拟器是单独的进程，它的入口自己装配，钟还是从 bootstrap 拿。

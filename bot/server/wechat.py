@@ -24,6 +24,7 @@ from connectors.channels.wechat.api import WeChatApi
 from connectors.channels.wechat.boards import LocalBoard, RedisBoard
 from connectors.channels.wechat.channel import WeChat
 from connectors.channels.wechat.doorman import Doorman
+from connectors.channels.wechat.drafts import Drafts
 from connectors.channels.wechat.envelope import Envelope
 from connectors.channels.wechat.menu import Menu
 from connectors.channels.wechat.progress import ProgressDoor
@@ -92,6 +93,7 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         speech=speech, wording=wording, menu=Menu(read_yaml(folder / "menu.yml"), settings.public_url),
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
         followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
+        drafts=Drafts(board, cipher),
     )  # fmt: skip
     turns = Turns(
         board=board, cipher=cipher, speech=speech, pushes=pushes, pages=pages, compose=answerer.answer,

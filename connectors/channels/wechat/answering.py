@@ -11,6 +11,7 @@ import structlog
 
 from bot.errors import Refusal, UtteranceUnreadable
 from connectors.channels.exchange import check_utterance
+from connectors.channels.wechat.drafts import Drafts
 from connectors.channels.wechat.errors import WeChatTrouble
 from connectors.channels.wechat.incoming import Incoming
 from connectors.channels.wechat.menu import Menu
@@ -54,7 +55,7 @@ class Citizen:
 
 @dataclass
 class Answerer:
-    """talk(话, 会话编号, 消息编号) 跑一轮对话；keep_image(会话编号, 内容) 收下一张图片，返回它的名字。"""
+    """talk(话, 会话编号, 消息编号) 跑一轮对话。"""
 
     speech: Speech
     wording: Mapping[str, Any]
@@ -67,7 +68,7 @@ class Answerer:
     bindings: Bindings
     now: Callable[[], datetime]
     longest: int
-    keep_image: Optional[Callable[[str, bytes], str]] = None
+    drafts: Drafts
 
     async def answer(self, incoming: Incoming) -> Optional[Said]:
         """要说的话；不用说的返回 None。"""
@@ -96,23 +97,31 @@ class Answerer:
         return await self._talk(heard, incoming, citizen)
 
     async def _image(self, incoming: Incoming, citizen: Citizen) -> Said:
-        if self.keep_image is None:
+        images = self.drafts.images
+        if images is None:
             return Said(self.wording["image_not_kept"])
         try:
             content = await self.download(incoming.text("MediaId"))
-            name = await asyncio.to_thread(self.keep_image, citizen.conversation_id, content)
+            name = await asyncio.to_thread(images.keep, citizen.conversation_id, content)
         except WeChatTrouble as trouble:
             log.warning("wechat_image_not_fetched", error=trouble.code, errcode=trouble.errcode)
             return Said(self.wording["image_not_fetched"])
         except Refusal as refusal:
             return Said(self.wording["image_refused"].format(why=refusal))
-        return Said(self.wording["image_kept"].format(name=name, next=self.wording["image_kept_next"]))
+        replies = await self.drafts.put_images(citizen.conversation_id, self._talker(incoming, citizen))
+        kept = self.wording["image_kept"].format(name=name)
+        if replies is None:
+            return Said(f"{kept}{self.wording['image_kept_next']}")
+        return await self._said([{"text": kept}, *replies], incoming, citizen)
 
     async def _location(self, incoming: Incoming, citizen: Citizen) -> Said:
         address = incoming.text("Label")
         if not address:
             return Said(self.wording["no_address"])
-        return await self._talk(self.wording["location_said"].format(address=address), incoming, citizen)
+        replies = await self.drafts.put_place(address, citizen.conversation_id, self._talker(incoming, citizen))
+        if replies is None:
+            return Said(self.wording["place_kept"].format(address=address))
+        return await self._said(replies, incoming, citizen)
 
     async def _link(self, incoming: Incoming, citizen: Citizen) -> Said:
         said = self.wording["link_said"].format(title=incoming.text("Title"), url=incoming.text("Url"))
@@ -142,10 +151,17 @@ class Answerer:
 
     async def _talk(self, text: Any, incoming: Incoming, citizen: Citizen) -> Said:
         try:
-            utterance = check_utterance(text, self.longest)
+            utterance = check_utterance(text if isinstance(text, str) else "", self.longest)
         except UtteranceUnreadable as refusal:
             return Said(str(refusal))
-        said = self.speech.say(await self.talk(utterance, citizen.conversation_id, incoming.key))
+        replies = await self.drafts.talk(utterance, citizen.conversation_id, self._talker(incoming, citizen))
+        return await self._said(replies, incoming, citizen)
+
+    def _talker(self, incoming: Incoming, citizen: Citizen) -> Callable[[Text], Awaitable[Any]]:
+        return lambda utterance: self.talk(utterance, citizen.conversation_id, incoming.key)
+
+    async def _said(self, replies: Sequence[Mapping[str, Any]], incoming: Incoming, citizen: Citizen) -> Said:
+        said = self.speech.say(replies)
         for ticket_no in said.filed:  # 登记成了，有进展时来这里说
             await asyncio.to_thread(self.followers.follow, ticket_no, citizen.digest, incoming.openid, self.now())
         return said

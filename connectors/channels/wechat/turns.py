@@ -11,6 +11,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional, Protocol, Seq
 
 import structlog
 
+from bot.logs import where
 from connectors.channels.wechat.boards import Board
 from connectors.channels.wechat.incoming import Incoming
 from connectors.channels.wechat.speech import Said, Speech
@@ -117,13 +118,13 @@ class Turns:
                 said = await self._compose(incoming)
             await self._hand_out(incoming, said)
         except Exception as error:  # 这一条的最外一层：结果交不出去，留着的那句“没能答上来”会发出去
-            log.error("wechat_turn_failed", kind=incoming.kind, error=type(error).__name__, exc_info=True)
+            log.error("wechat_turn_failed", kind=incoming.kind, error=type(error).__name__, where=where(error))
 
     async def _compose(self, incoming: Incoming) -> Optional[Said]:
         try:
             return await self.compose(incoming)
         except Exception as error:  # 市民要听到一声，值班的人要看到是什么错
-            log.error("wechat_answer_failed", kind=incoming.kind, error=type(error).__name__, exc_info=True)
+            log.error("wechat_answer_failed", kind=incoming.kind, error=type(error).__name__, where=where(error))
             return Said(self.not_finished)
 
     async def _hand_out(self, incoming: Incoming, said: Optional[Said]) -> None:

@@ -1,0 +1,41 @@
+"""三种模式各一个世界，全场共用；各测用自己的 openid。"""
+
+import pytest
+from wechat_world import World
+
+_QUICK = {"HOTLINE_WECHAT_PASSIVE_SECONDS": "1.0"}
+
+
+def a_world(mode, tmp_path_factory):
+    world = World(tmp_path_factory.mktemp(mode), mode, **_QUICK)
+    yield world
+    world.stop()
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory):
+    yield from a_world("plain", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def compatible(tmp_path_factory):
+    yield from a_world("compatible", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def safe(tmp_path_factory):
+    yield from a_world("safe", tmp_path_factory)
+
+
+@pytest.fixture(params=["plain", "compatible", "safe"])
+def world(request):
+    """三种模式各跑一遍。"""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(autouse=True)
+def no_faults(request):
+    """模拟器答应得好好的，除非测试吩咐它出毛病。"""
+    yield
+    if "safe" in request.fixturenames:
+        request.getfixturevalue("safe").faults()
