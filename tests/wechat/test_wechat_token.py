@@ -135,3 +135,17 @@ def test_the_lock_can_only_be_opened_by_who_closed_it(redis_port):
         return is_still_closed, reopened is not None
 
     assert asyncio.run(tried()) == (True, True)
+
+
+def test_without_redis_each_process_manages_by_itself():
+    from redis.asyncio import Redis
+
+    weixin = Weixin()
+    shelf = RedisShelf(Redis(port=9, socket_connect_timeout=0.2), Cipher([new_key()]), "wx3")
+
+    async def ask():
+        tokens = keeper(weixin, shelf=shelf)
+        return await asyncio.gather(*(tokens.get() for _ in range(5)))
+
+    assert set(asyncio.run(ask())) == {"token-1"}
+    assert weixin.fetched == [False]

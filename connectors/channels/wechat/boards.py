@@ -6,6 +6,11 @@ import heapq
 import time
 from typing import Any, Dict, List, Optional, Protocol, Tuple
 
+import structlog
+from redis.exceptions import RedisError
+
+log = structlog.get_logger("hotline.wechat")
+
 _PREFIX = "hotline:wechat:"
 
 
@@ -69,23 +74,44 @@ class LocalBoard:
 
 
 class RedisBoard:
-    """redis 是 redis.asyncio.Redis。"""
+    """redis 是 redis.asyncio.Redis。Redis 一时不通就先记在本进程：宁可两个进程各办一次，不可不答。"""
 
     def __init__(self, redis: Any):
-        self._redis = redis
+        self._redis, self._here = redis, LocalBoard()
 
     async def settle(self, key: str, value: bytes, seconds: int) -> bytes:
-        if await self._redis.set(_PREFIX + key, value, nx=True, ex=seconds):
-            return value
-        return await self._redis.get(_PREFIX + key) or value  # 刚好过期：没有别人的，就是自己的
+        try:
+            if await self._redis.set(_PREFIX + key, value, nx=True, ex=seconds):
+                return value
+            return await self._redis.get(_PREFIX + key) or value  # 刚好过期：没有别人的，就是自己的
+        except RedisError as error:
+            _log_down(error)
+            return await self._here.settle(key, value, seconds)
 
     async def outcome(self, key: str) -> Optional[bytes]:
-        return await self._redis.get(_PREFIX + key)
+        try:
+            found = await self._redis.get(_PREFIX + key)
+        except RedisError as error:
+            _log_down(error)
+            found = None
+        return found if found is not None else await self._here.outcome(key)
 
     async def count(self, key: str, seconds: int) -> int:
-        async with self._redis.pipeline(transaction=True) as pipe:
-            number, _ = await pipe.incr(_PREFIX + key).expire(_PREFIX + key, seconds).execute()
-        return number
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                number, _ = await pipe.incr(_PREFIX + key).expire(_PREFIX + key, seconds).execute()
+            return number
+        except RedisError as error:
+            _log_down(error)
+            return await self._here.count(key, seconds)
 
     async def drop(self, key: str) -> None:
-        await self._redis.delete(_PREFIX + key)
+        await self._here.drop(key)
+        try:
+            await self._redis.delete(_PREFIX + key)
+        except RedisError as error:
+            _log_down(error)
+
+
+def _log_down(error: Exception) -> None:
+    log.error("wechat_redis_down", error=type(error).__name__)

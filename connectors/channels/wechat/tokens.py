@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Awaitable, Callable, Dict, Optional, Protocol
 
+from redis.exceptions import RedisError
+
 from connectors.channels.wechat.errors import WeChatUnavailable
 
 _EARLY_SECONDS = 300  # 到期前这么久就换；微信那边新旧也并存五分钟
@@ -107,26 +109,40 @@ class LocalShelf:
 
 
 class RedisShelf:
-    """几个进程共用。redis 是 redis.asyncio.Redis；cipher 把 token 加密了再放。"""
+    """几个进程共用。redis 是 redis.asyncio.Redis；cipher 把 token 加密了再放。Redis 一时不通就各用各的。"""
 
     # 只开自己上的锁：超时以后锁可能已经是别人的。
     _UNLOCK = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 
     def __init__(self, redis: Any, cipher: Any, app_id: str):
-        self._redis, self._cipher = redis, cipher
+        self._redis, self._cipher, self._here = redis, cipher, LocalShelf()
         self._place, self._lock = f"hotline:wechat:token:{app_id}", f"hotline:wechat:token-lock:{app_id}"
 
     async def read(self) -> Optional[Token]:
-        sealed = await self._redis.get(self._place)
+        try:
+            sealed = await self._redis.get(self._place)
+        except RedisError:
+            return await self._here.read()
         return Token(**json.loads(self._cipher.open(sealed))) if sealed else None
 
     async def write(self, token: Token, now: float) -> None:
+        await self._here.write(token, now)
         sealed = self._cipher.seal(json.dumps({"value": token.value, "until": token.until}))
-        await self._redis.set(self._place, sealed, ex=max(1, int(token.until - now)))
+        try:
+            await self._redis.set(self._place, sealed, ex=max(1, int(token.until - now)))
+        except RedisError:
+            pass  # 本进程已经记下；别的进程自己去取，普通模式取到的是同一张
 
     async def lock(self) -> Optional[str]:
         key = secrets.token_hex(8)
-        return key if await self._redis.set(self._lock, key, nx=True, ex=_LOCK_SECONDS) else None
+        try:
+            return key if await self._redis.set(self._lock, key, nx=True, ex=_LOCK_SECONDS) else None
+        except RedisError:
+            return await self._here.lock()
 
     async def unlock(self, key: str) -> None:
-        await self._redis.eval(self._UNLOCK, 1, self._lock, key)
+        try:
+            await self._redis.eval(self._UNLOCK, 1, self._lock, key)
+        except RedisError:
+            pass  # 锁自己会过期
+        await self._here.unlock(key)
