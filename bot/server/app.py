@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 import structlog
-from rasa.core.channels.channel import register
+from rasa.core.channels.channel import UserMessage, register
 from redis.asyncio import Redis
 from sanic import Sanic
 from sanic.response import HTTPResponse, file, json
@@ -61,6 +61,7 @@ def load_agent(settings: Settings) -> HotlineAgent:
     )
     agent.load_model(trusted_model(settings.models_folder))
     bootstrap.get_hotline()  # 问答索引等一并备好，第一位市民不用等
+    agent.understand([UserMessage("您好")])  # 词典、实体、编码器头一句才装，要好几秒，微信只等五秒
     return agent
 
 
