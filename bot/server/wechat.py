@@ -89,11 +89,15 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         digests = cipher.fingerprints(f"{account.app_id}\n{openid}")
         return Citizen(f"wechat:{digests[0][:40]}", digests[0], digests)
 
+    async def is_too_fast(citizen: str) -> bool:
+        most, minute = settings.messages_per_minute_per_sender, int(now().timestamp()) // 60
+        return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
+
     answerer = Answerer(
         speech=speech, wording=wording, menu=Menu(read_yaml(folder / "menu.yml"), settings.public_url),
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
         followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
-        drafts=Drafts(board, cipher),
+        drafts=Drafts(board, cipher), is_too_fast=is_too_fast,
     )  # fmt: skip
     turns = Turns(
         board=board, cipher=cipher, speech=speech, pushes=pushes, pages=pages, compose=answerer.answer,

@@ -4,7 +4,7 @@ import pytest
 from platform_simulator import free_port
 from wechat_world import World
 
-_QUICK = {"HOTLINE_WECHAT_PASSIVE_SECONDS": "1.0"}
+_QUICK = {"HOTLINE_WECHAT_PASSIVE_SECONDS": "1.0", "HOTLINE_MESSAGES_PER_MINUTE_PER_SENDER": "60"}
 
 
 def a_world(mode, tmp_path_factory):

@@ -136,3 +136,13 @@ def test_the_menu_file_is_a_menu_weixin_takes(safe):
     assert done.returncode == 0, done.stderr
     phone = safe.call("GET", f"{safe.weixin}/phones/{someone()}")
     assert [button["name"] for button in phone["menu"]["button"]] == ["办事指南", "投诉举报", "找人工"]
+
+
+def test_someone_who_floods_is_asked_to_wait_and_others_are_not(safe):
+    openid = someone()
+
+    answers = [safe.say(openid, f"第{number}句")["text"] for number in range(130)]
+
+    refused = [number for number, answer in enumerate(answers) if "歇一分钟" in answer]
+    assert refused and not any(safe.turns(f"第{number}句") for number in refused)
+    assert safe.say(someone(), "别人")["text"] == "收到：别人"

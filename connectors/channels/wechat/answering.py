@@ -69,6 +69,7 @@ class Answerer:
     now: Callable[[], datetime]
     longest: int
     drafts: Drafts
+    is_too_fast: Callable[[str], Awaitable[bool]]
 
     async def answer(self, incoming: Incoming) -> Optional[Said]:
         """要说的话；不用说的返回 None。"""
@@ -150,6 +151,8 @@ class Answerer:
         return await self._talk(say, incoming, citizen) if say else None
 
     async def _talk(self, text: Any, incoming: Incoming, citizen: Citizen) -> Said:
+        if await self.is_too_fast(citizen.digest):
+            return Said(self.wording["too_fast"])
         try:
             utterance = check_utterance(text if isinstance(text, str) else "", self.longest)
         except UtteranceUnreadable as refusal:
