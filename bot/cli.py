@@ -40,11 +40,17 @@ def serve(
     host: Optional[str] = typer.Option(None, help="监听地址，默认 HOTLINE_HOST 或 127.0.0.1"),
     port: Optional[int] = typer.Option(None, help="端口，默认 HOTLINE_PORT 或 8000"),
     workers: Optional[int] = typer.Option(None, min=1, help="几个工作进程，大于 1 要 PostgreSQL 和 Redis；默认 HOTLINE_WORKERS 或 1"),
+    simulator: bool = typer.Option(False, "--simulator", help="连微信模拟器一起起，演示用"),
 ) -> None:
-    """起服务：聊天页、REST 渠道、接口。"""
-    from bot.server.run import run
+    """起服务：聊天页、REST 渠道、微信公众号、接口。"""
+    from contextlib import nullcontext
 
-    run(_settings(), host, port, workers)
+    from bot.server.run import run
+    from bot.server.simulators import wechat_simulator
+
+    settings = _settings()
+    with wechat_simulator(settings, f"http://127.0.0.1:{port or settings.port}") if simulator else nullcontext():
+        run(settings, host, port, workers)
 
 
 @app.command()
@@ -195,13 +201,16 @@ def wechat_simulator(
 
     from bot.bootstrap import now
     from connectors.channels.wechat.account import SIMULATOR_PORT
+    from connectors.channels.wechat.menu import read_menu
     from connectors.channels.wechat.simulator import run
 
     account = _wechat_account()
     port = port or int(os.environ.get("HOTLINE_WECHAT_SIMULATOR_PORT", SIMULATOR_PORT))
     typer.echo(f"打开 http://127.0.0.1:{port}/ 就能像微信用户一样说话")
     known = {name: getattr(account, name) for name in ("app_id", "app_secret", "token", "aes_key")}
-    run(port, known, now, hotline_url or f"http://127.0.0.1:{_settings().port}", account.mode)
+    settings = _settings()
+    menu = read_menu(settings.knowledge_folder, settings.public_url).record
+    run(port, known, now, hotline_url or f"http://127.0.0.1:{settings.port}", account.mode, menu)
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ from connectors.channels.wechat.channel import WeChat
 from connectors.channels.wechat.doorman import Doorman
 from connectors.channels.wechat.drafts import Drafts
 from connectors.channels.wechat.envelope import Envelope
-from connectors.channels.wechat.menu import Menu
+from connectors.channels.wechat.menu import read_menu
 from connectors.channels.wechat.progress import ProgressDoor
 from connectors.channels.wechat.pushing import Pusher
 from connectors.channels.wechat.speech import Speech
@@ -94,7 +94,7 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
 
     answerer = Answerer(
-        speech=speech, wording=wording, menu=Menu(read_yaml(folder / "menu.yml"), settings.public_url),
+        speech=speech, wording=wording, menu=read_menu(settings.knowledge_folder, settings.public_url),
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
         followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
         drafts=Drafts(board, cipher), is_too_fast=is_too_fast,
@@ -146,7 +146,7 @@ def install_wechat(app: Sanic, settings: Settings, log: Any) -> Optional[WeChat]
 
 async def set_menu(settings: Settings, account: Account) -> int:
     """把 menu.yml 设成公众号的菜单，返回一级有几项。"""
-    menu = Menu(read_yaml(settings.knowledge_folder / "wechat" / "menu.yml"), settings.public_url)
+    menu = read_menu(settings.knowledge_folder, settings.public_url)
     api = WeChatApi(account, LocalShelf(), bootstrap.now)
     try:
         await api.create_menu(menu.record)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional
+
+import yaml
 
 from bot.errors import KnowledgeInvalid
 
@@ -41,3 +44,8 @@ class Menu:
             raise KnowledgeInvalid(f"微信菜单：{name} 要有 say 或 page，say 在 {_LONGEST_KEY} 字节之内")
         self._says[say] = say
         return {"type": "click", "name": name, "key": say}
+
+
+def read_menu(knowledge_folder: Path, public_url: str) -> Menu:
+    """knowledge/wechat/menu.yml。"""
+    return Menu(yaml.safe_load((knowledge_folder / "wechat" / "menu.yml").read_text(encoding="utf-8")), public_url)
