@@ -162,6 +162,12 @@ class EntityFinder(Protocol):
         ...
 
 
+class FollowerStore(Protocol):
+    """谁在等一张工单的消息。"""
+
+    def is_followed(self, ticket_no: str) -> bool: ...
+
+
 class ItemLinker(Protocol):
     """把话连到事项。"""
 

@@ -19,6 +19,7 @@ from bot.stores.rating_tables import ratings
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
+from bot.stores.wechat_tables import answer_pages, ticket_followers, wechat_pushes
 
 _BATCH = 200
 
@@ -33,6 +34,9 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (transcript_entries, "id", "content_sealed"),
     (evidence_files, "evidence_no", "name_sealed"),
     (ratings, "id", "comment_sealed"),
+    (wechat_pushes, "key", "content_sealed"),
+    (answer_pages, "page_hash", "content_sealed"),
+    (ticket_followers, "ticket_no", "address_sealed"),
 )
 
 

@@ -11,6 +11,7 @@ import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.errors import UtteranceUnreadable
+from bot.logs import where
 
 log = structlog.get_logger("hotline.channel")
 
@@ -60,7 +61,7 @@ async def exchange(
     try:
         await on_new_message(message)
     except Exception as error:  # 最外一层：市民要听到道歉，值班的人要看到是什么错
-        log.error("turn_failed", channel=channel, conversation_id=conversation_id, error=type(error).__name__, exc_info=True)
+        log.error("turn_failed", channel=channel, conversation_id=conversation_id, error=type(error).__name__, where=where(error))
         replies.messages.append({"recipient_id": conversation_id, "text": APOLOGY})
     return replies.messages
 
