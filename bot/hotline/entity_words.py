@@ -70,6 +70,7 @@ class FormWords:
 @dataclass(frozen=True)
 class MerchantWords:
     suffixes: Words = ()
+    lines: Words = ()
     trades: Words = ()
     name_shapes: Words = ()
     brands: Words = ()

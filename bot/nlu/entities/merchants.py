@@ -9,7 +9,8 @@ from bot.hotline.entity_words import MerchantWords, ProductWords
 from bot.nlu.entities.entity import Word, Worksheet, any_of
 from bot.nlu.entities.places import Run
 
-_NAME_TAGS = {"n", "nz", "nw", "PER", "ORG", "LOC", "vn", "an", "a", "BRAND", "PLATFORM", "SHOP"}
+_NAME_TAGS = {"n", "nz", "nw", "PER", "ORG", "LOC", "vn", "an", "a", "BRAND", "PLATFORM", "SHOP", "LINE"}
+_PROPER = {"PER", "ORG", "LOC", "nz", "BRAND", "PLATFORM"}
 _SOFT_TAGS = {"v", "vd", "d", "ad", "q", "f", "t"}
 _LONGEST = 30
 _QUOTE = re.compile(r"[\"“「『《]([^\"“”「」『』《》,。;]{2,20})[\"”」』》]")
@@ -22,8 +23,9 @@ class MerchantFinder:
         self._words = words
         self._suffix_at_end = re.compile(rf"(?:{any_of(words.suffixes)})$")
         self._boundary = re.compile(rf"(?:[,。;!?，；\"“]|{any_of(words.bought_before)}|的|是|叫|家|个|到|找|投诉|举报|查查|我要)$")
+        self._located = re.compile(rf"(?:[\"“]|{any_of(words.bought_before)}|的|是|叫|家|那个|到|找|投诉|举报)$")
         self._trade = re.compile(rf"(?:{any_of(words.trades)})$")
-        plain = {*words.generic, *products.goods, *words.trades, *words.platforms}
+        plain = {*words.generic, *products.goods, *words.trades, *words.lines, *words.platforms}
         self._plain = re.compile(any_of({*plain, *words.suffixes}))
         self._generic_start = re.compile(rf"(?:{any_of(w for w in words.generic if len(w) > 1)})")
         self._shape = re.compile("|".join(f"(?:{re.escape(s).replace('X', '[㐀-鿿]')})" for s in words.name_shapes))
@@ -35,7 +37,7 @@ class MerchantFinder:
         self._named = re.compile(
             rf"(?:{any_of(words.named_after)})(?:做)?[:：]?[\"“「『]?(?P<name>[^,。;!?，；\"”」』]{{2,15}}?)(?:[\"”」』]|(?P<kind>的(?:一家)?(?:{kinds}))|(?=[,。;!?，；]|$|在|里|卖|买|位于|的|老板|这))"
         )
-        self.shops = frozenset(w for w in words.suffixes if len(w) > 1)
+        self.shops = {w: "SHOP" for w in words.suffixes if len(w) > 1} | {w: "LINE" for w in words.lines}
         self._shop_before = re.compile(rf"(?:{kinds}|公众号|账号|名叫|叫|叫做|名为|店名是?|店名为)[:：]?$")
         self._shop_after = re.compile(rf"(?:的)?(?:[^,。;!?]{{0,4}}(?:{any_of(words.suffixes)})|{kinds}|里|买|卖)")
         self._called_shop = re.compile(rf"(?:家|个|{kinds})(?:,|就|是|名字)?$")
@@ -107,9 +109,10 @@ class MerchantFinder:
             whole = start
             start, end = self._without_place(sheet, start, end, runs)
             start, end = self._without_plain_start(sheet, start, end)
-            if end - start >= 3 or word.tag == "ORG":
+            proper = any(w.tag in _PROPER for w in sheet.words if start <= w.start < end) or "某" in sheet.text[start:end]
+            if (end - start >= 3 or word.tag == "ORG") and (proper or start > whole or self._is_bounded(sheet, start, self._boundary)):
                 found.append((start, end))
-            elif word.tag == "SHOP":
+            elif word.tag in ("SHOP", "LINE"):
                 found.append((whole, whole))  # 光有行当：占着，不让里面的短行当再认一遍
         return [span for span in reversed(found) if span[0] < span[1]]
 
@@ -118,13 +121,23 @@ class MerchantFinder:
         word, text = sheet.words[i], sheet.text
         if word.tag == "SHOP":
             return not (text[word.end - 1] == "店" and text[word.end : word.end + 1] in tuple(_INSIDE_SHOP))
-        if word.tag in _NAME_TAGS and self._suffix_at_end.search(word.text):
+        suffix = self._suffix_at_end.search(word.text) if word.tag in _NAME_TAGS else None
+        if suffix and (len(suffix[0]) > 1 or suffix[0] in "店馆厂庄铺" or word.tag in _PROPER):
             return not (word.text.endswith("店") and text[word.end : word.end + 1] in tuple(_INSIDE_SHOP))
+        if word.tag == "LINE":
+            start = self._leftmost(sheet, i)
+            before = text[start : word.start]
+            if not before or self._is_plain(before):
+                return False
+            proper = any(w.tag in _PROPER for w in sheet.words if start <= w.start < word.start)
+            return proper or (2 <= len(before) <= 6 and self._is_bounded(sheet, start, self._boundary))
         trade = self._trade.search(word.text)
         if trade:
             start = self._leftmost(sheet, i)
             before = text[start : word.start + trade.start()]
-            return bool(before) and not self._is_plain(before) and self._is_proper(before, sheet.words[:i], word.start)
+            if not before or self._is_plain(before):
+                return False
+            return self._is_proper(before, sheet.words[:i], word.start) or (2 <= len(before) <= 5 and self._is_bounded(sheet, start, self._located))
         return False
 
     def _leftmost(self, sheet: Worksheet, i: int) -> int:
@@ -146,13 +159,16 @@ class MerchantFinder:
                 start = word.start
             else:
                 break
-        if softs and start == softs[-1].start and (softs[0].end - start < 2 or not self._is_bounded(sheet, start)):
-            return softs[0].end  # 最左边是个动词，前面又没有“在、的、叫”：是句子里的动词
+        if softs:
+            first = next(w for w in words if w.start == start)
+            known = first.tag in _PROPER or (softs[0].end - start >= 2 and self._is_bounded(sheet, start, self._located))
+            return start if known else softs[0].end  # 句子里的动词，不是字号
         return start
 
-    def _is_bounded(self, sheet: Worksheet, start: int) -> bool:
+    def _is_bounded(self, sheet: Worksheet, start: int, boundary: re.Pattern) -> bool:
         before = sheet.text[max(0, start - 3) : start]
-        return not before or bool(self._boundary.search(before)) or start in sheet.gaps
+        at_edge = boundary is self._boundary and (not before or start in sheet.gaps)
+        return at_edge or bool(boundary.search(before))
 
     def _is_name_word(self, word: Word) -> bool:
         if word.tag in _NAME_TAGS or word.text in self._trades:
@@ -165,7 +181,7 @@ class MerchantFinder:
 
     def _is_proper(self, name: str, words: List[Word], end: int) -> bool:
         last = [w for w in words if w.end <= end]
-        return bool(self._shape.fullmatch(name[-3:]) or self._shape.fullmatch(name[-2:])) or bool(last) and last[-1].tag in ("PER", "ORG", "BRAND")
+        return bool(self._shape.fullmatch(name[-3:]) or self._shape.fullmatch(name[-2:])) or bool(last) and last[-1].tag in _PROPER
 
     # 光有字号的
     def _may_stand_alone(self, sheet: Worksheet, word: Word) -> bool:
@@ -174,7 +190,7 @@ class MerchantFinder:
         after = sheet.text[word.end : word.end + 3]
         if word.tag == "ORG" and after.startswith("的") and sheet.text[max(0, word.start - 1) : word.start] == "是":
             return False  # “手机是华为的”说的是牌子
-        if any(w.start == word.end and w.tag == "SHOP" for w in sheet.words):
+        if any(w.start == word.end and w.tag in ("SHOP", "LINE") for w in sheet.words):
             return False  # 连着行当的，上面已经看过
         return word.tag == "BRAND" or not (after.startswith(("牌", "品牌")) or self._is_followed_by_goods(sheet, word))
 
@@ -189,7 +205,7 @@ class MerchantFinder:
             has_place = start > match.start("name")
             start, end = self._without_plain_start(sheet, start, end)
             words = [w for w in sheet.words if w.start < end and w.end > start]
-            if end - start >= 2 and words and all(w.tag in _NAME_TAGS for w in words) and (has_place or any(w.tag in ("PER", "ORG", "nz", "LOC") for w in words)):
+            if end - start >= 2 and words and all(w.tag in _NAME_TAGS for w in words) and (has_place or len(words) > 1 or any(w.tag in ("PER", "ORG", "nz", "LOC") for w in words)):
                 inside = any(run.start <= start and end <= run.end for run in runs)
                 if not inside:
                     found.append((start, end))

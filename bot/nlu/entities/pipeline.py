@@ -158,7 +158,7 @@ def _names(finders: _Finders, words: WordReader) -> Callable:
             return doc
         known = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         names = [(start, end, label.upper()) for start, end, label in known if label in ("brand", "platform")]
-        shops = [(t.idx, t.idx + len(t), "SHOP") for t in doc if t.text in finders.merchants.shops]
+        shops = [(t.idx, t.idx + len(t), finders.merchants.shops[t.text]) for t in doc if t.text in finders.merchants.shops]
         doors = [(start, end, "m") for start, end in finders.places.doors(sheet.text)]
         sheet.words = mend(overlay(words.read(sheet.text), [*shops, *doors, *names]), finders.units, sheet.text)
         sheet.words = [w for w in sheet.words if not any(w.start < b and a < w.end for a, b in sheet.labels)]
