@@ -104,6 +104,16 @@ class ProductWords:
 
 
 @dataclass(frozen=True)
+class SecondMatterWords:
+    """knowledge/lexicon/second_matters.yml：一段话里说了两件事。"""
+
+    starts: Words = ()
+    fillers: Words = ()
+    tip_off_said: Words = ()
+    complaint_demands: Words = ()
+
+
+@dataclass(frozen=True)
 class EntityWords:
     """一栏一个文件：knowledge/lexicon/<栏名>.yml。"""
 
@@ -114,3 +124,4 @@ class EntityWords:
     merchants: MerchantWords = MerchantWords()
     places: PlaceWords = PlaceWords()
     products: ProductWords = ProductWords()
+    second_matters: SecondMatterWords = SecondMatterWords()

@@ -150,6 +150,7 @@ class Classifier(_TrainedComponent):
 
     def restore(self, state: Dict[str, Any]) -> None:
         self._classifier = interpreter.TextClassifier.from_state(state, self._shared)
+        self._shared.classifier = self._classifier
 
     def process(self, messages: List[Message]) -> List[Message]:
         features = self._classifier.features([message.get("reading").text for message in messages])
@@ -199,6 +200,7 @@ class Judge(_HotlineComponent):
             understanding = judge(
                 reading, rankings, message.get("items") or [], entities, self._shared.knowledge, thresholds
             )
+            understanding = interpreter.complete(understanding, message.get("document"), reading, self._shared, thresholds)
             if interpreter.is_unreadable(reading, rankings, thresholds):
                 message.set("intent", {"name": "noise", "confidence": 1.0}, add_to_output=True)
             else:

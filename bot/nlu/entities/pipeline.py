@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Callable, List, Optional, Tuple
+from typing import Any, Callable, List, Optional
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.entities.dates import DateFinder
@@ -59,10 +59,16 @@ class EntityPipeline:
         self._language().get_pipe("spans")(doc)
         return doc.user_data[_SHEET].entities()
 
-    def period(self, text: str, received_on: date) -> Optional[Tuple[date, date]]:
-        """一种日子的说法指哪天到哪天。"""
-        self._language()
-        return self._finders.dates.period(text, received_on)
+    @staticmethod
+    def received_on(doc) -> Optional[date]:
+        """这句话是哪天收到的。"""
+        return doc.user_data[_SHEET].received_on
+
+    def latest_day(self, doc) -> Optional[date]:
+        """话里说到的最近的日子（说个大概的取最后一天）；没说是 None。"""
+        sheet = doc.user_data[_SHEET]
+        periods = [self._finders.dates.period(sheet.text[f.start : f.end], sheet.received_on) for f in sheet.of("date")]
+        return max((last for _, last in filter(None, periods)), default=None)
 
     def _language(self):
         if self._nlp is None or len(self._nlp.vocab.strings) > _MOST_STRINGS:
