@@ -28,6 +28,8 @@ class DemandWords:
     cues: Words = ()
     negations: Words = ()
     not_before: Words = ()
+    openers: Words = ()
+    closers: Words = ()
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class MoneyFinder:
 
     def find(self, sheet: Worksheet) -> None:
         text = sheet.text
+        self._strong_demands = [(f.start, f.end) for f in sheet.of("demand") if re.search(r"[一1]赔|倍", text[f.start : f.end])]
         if not any(c.isnumeric() or c in "¥￥两俩" for c in text):
             return
         for match in self._with_unit.finditer(text):
@@ -62,13 +63,14 @@ class MoneyFinder:
 
     def _add(self, sheet: Worksheet, start: int, end: int) -> None:
         said = sheet.text[start:end]
+        if any(start < b and a < end for a, b in self._strong_demands):
+            return  # “退一赔三”的三
         value = parse_amount(said) if len(said) <= _LONGEST_AMOUNT else None
         if value is None or sheet.has_gap(start, end) or said[0] in "百千万亿" and said[-1] in "百千万亿":  # “千万别说”
             return
         if said in ("一块", "1块") and not self._cue_before.search(sheet.text, max(0, start - 6), start):
             return  # “合到一块”“换一块”
-        if not any(f.value == value for f in sheet.of("amount")):
-            sheet.add("amount", start, end, value)
+        sheet.add("amount", start, end, value)
 
 
 def _is_sum(number: str) -> bool:

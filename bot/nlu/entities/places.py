@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import FrozenSet, List, NamedTuple
+from typing import Callable, List, NamedTuple
 
 from bot.hotline.entity_words import MerchantWords, PlaceWords
 from bot.nlu.entities.entity import Word, Worksheet, any_of
@@ -32,7 +32,7 @@ class Run(NamedTuple):
 
 
 class PlaceFinder:
-    def __init__(self, words: PlaceWords, merchants: MerchantWords, known_places: FrozenSet[str]):
+    def __init__(self, words: PlaceWords, merchants: MerchantWords, is_known_place: Callable[[str], bool]):
         units = {*words.regions, *words.roads, *words.landmarks}
         self._named_unit = re.compile(rf"(?:{any_of({*words.roads, *words.landmarks, '街道', '镇', '乡'})})$")
         self._malls = set(words.landmarks) & set(merchants.suffixes)
@@ -44,7 +44,7 @@ class PlaceFinder:
         self._generic = set(words.generic)
         self._vague = re.compile(rf"(?:{any_of({*words.generic, *words.vague})})+")
         self._dish = re.compile(any_of(words.dish_after))
-        self._known = known_places
+        self._is_known = is_known_place
         self._stop = set(merchants.stop_words)
 
     def doors(self, text: str) -> List[tuple]:
@@ -110,7 +110,7 @@ class PlaceFinder:
 
     def _split_place(self, word: Word, is_landmark: bool) -> List[Atom]:
         """“南关中路瑞丽美容院”只要前面的路；“蜜雪冰城”不是地名。"""
-        if word.text in self._known:
+        if self._is_known(word.text):
             return [Atom(word.start, word.end, "place" if self._unit.search(word.text) and len(word.text) > 2 else "bare")]
         ends = [m.end() for m in re.finditer(self._prefix, word.text)]
         rest = word.text[ends[-1] :] if ends else word.text

@@ -12,7 +12,6 @@ _NOUN = {"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "BRAND", "a"}
 _LAST = {"n", "nz", "nw", "vn", "LOC", "ORG"}
 _BETWEEN = re.compile(r"了|过|到|的|个|些|点|着|回|回来|下|这个|那个|一[㐀-鿿]|.{0,4}元的?|.{0,5}块(?:钱)?的?")
 _LONGEST = 14
-_MOST = 3
 
 
 class ProductFinder:
@@ -24,11 +23,12 @@ class ProductFinder:
 
     def find(self, sheet: Worksheet, goods: List[tuple]) -> None:
         """goods 是词表里的商品在话里的位置。"""
-        said = set()
-        for start, end in [*self._bought(sheet), *(self._widened(sheet, *span) for span in goods)]:
-            name = sheet.text[start:end]
-            if len(said) < _MOST and name not in said and not any(name in other for other in said) and sheet.add("product", start, end):
-                said.add(name)
+        for start, end in self._bought(sheet):
+            sheet.add("product", start, end)
+        if not sheet.of("product"):  # 没说“买了什么”，才看话里提到的商品，取头一样
+            for start, end in sorted(self._widened(sheet, *span) for span in goods):
+                if sheet.add("product", start, end):
+                    break
 
     def _bought(self, sheet: Worksheet) -> List[tuple]:
         found = []

