@@ -30,6 +30,7 @@ class DemandWords:
     not_before: Words = ()
     openers: Words = ()
     closers: Words = ()
+    asking: Words = ()
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ class DemandFinder:
         self._exact = {phrase: demand for phrase, demand in said.items() if "…" not in phrase}
         self._phrase = re.compile(any_of(self._exact))
         self._gapped = [
-            (re.compile(re.escape(phrase).replace("…", r"[^,。;!?，；]{0,6}?")), demand) for phrase, demand in said.items() if "…" in phrase
+            (re.compile(re.escape(phrase).replace("…", r"[^,。;!?，；、]{0,6}?")), demand) for phrase, demand in said.items() if "…" in phrase
         ]
+        self._asks = re.compile(any_of(words.asking))
         self._opener = re.compile(any_of(words.openers))
         self._rest = re.compile(rf"(?:(?!{any_of(words.closers)})[^,。;!?，；、\s])*")
         self._cue = re.compile(any_of(words.cues))
@@ -49,7 +50,8 @@ class DemandFinder:
         opener = self._opener.search(before)
         if opener and sheet.is_free(start - len(before) + opener.start(), end, "demand"):
             start -= len(before) - opener.start()
-        after = self._rest.match(text, end, min(len(text), end + _LONGEST_SIDE))
+        stop = min([len(text), end + _LONGEST_SIDE, *(label for label, _ in sheet.labels if label >= end)])
+        after = self._rest.match(text, end, stop)
         if after and sheet.is_free(start, after.end(), "demand"):
             end = after.end()
         return start, end
@@ -62,11 +64,11 @@ class DemandFinder:
             return False
         before = text[max(0, start - _NEGATION_REACH - 4) : start]
         before = _CLAUSE_END.split(before)[-1]
-        if self._refused.search(before):
+        if self._refused.search(before) or self._asks.search(before):
             return False
         if re.match(r"[了的]?[吧呗啊!]", text[end:]) or (not before and re.match(r"[吧呗啊了]?(?:[,，。;!；]|$)", text[end:])):
             return True  # “退钱吧”“……，退钱”
-        if len(text) <= _WHOLE_ANSWER and not re.search(r"[吗么?]", text):
+        if len(text) <= _WHOLE_ANSWER and not self._asks.search(text):
             return True
         reach = text[max(0, start - _CUE_REACH) : start]
         return bool(self._cue.search(_last_sentence(reach)))

@@ -168,7 +168,8 @@ class MerchantFinder:
     def _is_bounded(self, sheet: Worksheet, start: int, boundary: re.Pattern) -> bool:
         before = sheet.text[max(0, start - 3) : start]
         at_edge = boundary is self._boundary and (not before or start in sheet.gaps)
-        return at_edge or bool(boundary.search(before))
+        after_shop = any(w.end == start and w.tag == "SHOP" for w in sheet.words)
+        return at_edge or after_shop or bool(boundary.search(before))
 
     def _is_name_word(self, word: Word) -> bool:
         if word.tag in _NAME_TAGS or word.text in self._trades:

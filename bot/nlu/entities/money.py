@@ -22,8 +22,8 @@ class MoneyFinder:
         pieces = any_of(words.piece_of)
         self._with_unit = re.compile(
             rf"[¥￥] ?{_N}(?:万|元)?(?:元)?|"
-            rf"(?<![\d.第]){_N}{_ROUGH}[万千]?{_ROUGH}(?:元(?![旦宵月店])整?|圆(?!形)|rmb|块(?!(?:{pieces})))(?:{_CHANGE})(?:多|左右)?(?:钱)?|"
-            rf"(?<![\d.第])(?:{_N}[毛角](?!病|巾|衣|孩|落|度)(?:{_DIGIT}(?!{_MEASURE})分?)?|{_DIGIT}+分(?=钱))钱?"
+            rf"(?<![\d.第几之]){_N}{_ROUGH}[万千]?{_ROUGH}(?:元(?![旦宵月店])整?|圆(?!形)|rmb|块(?!(?:{pieces})))(?:{_CHANGE})(?:多|左右)?(?:钱)?|"
+            rf"(?<![\d.第几之])(?:{_N}[毛角](?!病|巾|衣|孩|落|度)(?:{_DIGIT}(?!{_MEASURE})分?)?|{_DIGIT}+分(?=钱))钱?"
         )
         self._cue_before = re.compile(rf"(?:{any_of([*words.cues, '一斤', '每'])}).{{0,2}}$")
         not_money = any_of(words.not_money)
@@ -32,11 +32,11 @@ class MoneyFinder:
             rf"(?:{any_of(words.cues)})(?:{any_of(words.between)}){{0,3}}((?<![\d.]){_N}{_ROUGH}[kw]?){stop}"
         )
         self._each = re.compile(rf"(?<![\d.第月日号a-z-])(\d+(?:\.\d+)?|[{_CN}]{{2,}})(?=(?:一|每|/)(?:{_MEASURE}|克|平|位))")
-        self._of_fee = re.compile(rf"(?<![\d.第])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
-        self._round = re.compile(rf"(?<![\d第{_CN}])([{_CN[:13]}俩]+[百千万][{_CN}]*{_ROUGH}){stop}")
-        self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
+        self._of_fee = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
+        self._round = re.compile(rf"(?<![\d第几之{_CN}])([{_CN[:13]}俩]+[百千万][{_CN}]*{_ROUGH}){stop}")
+        self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
         self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
-        self._ten_thousands = re.compile(rf"(?<![\d.第])({_N}{_ROUGH}万{_ROUGH}[\d{_CN}]*){stop}")
+        self._ten_thousands = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH}万{_ROUGH}[\d{_CN}]*){stop}")
 
     def find(self, sheet: Worksheet) -> None:
         text = sheet.text

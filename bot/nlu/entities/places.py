@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Callable, List, NamedTuple
+from typing import Callable, List, NamedTuple, Optional
 
 from bot.hotline.entity_words import MerchantWords, PlaceWords
 from bot.nlu.entities.entity import Word, Worksheet, any_of
@@ -85,6 +85,8 @@ class PlaceFinder:
         for i, word in enumerate(words):
             if word.tag == "LOC":
                 atoms += self._split_place(word, bool(self._beside.match(sheet.text, word.end)))
+            elif word.tag == "ORG" and (street := self._street_in_name(word)):
+                atoms.append(street)
             elif word.tag in _NAMEABLE and self._named_unit.search(word.text):
                 start = self._name_start(words, i)
                 name = sheet.text[start : word.end]
@@ -107,6 +109,13 @@ class PlaceFinder:
         if word.tag not in ("ORG", "BRAND") and not (shop and shop.start() >= _UNNAMED):
             return []
         return [] if sheet.text[start : word.end] in self._generic else [Atom(start, word.end, "place")]
+
+    def _street_in_name(self, word: Word) -> Optional[Atom]:
+        """“武威市凉州区南关中路瑞丽”认成了一个机构名：有区划又有路的，前面是地址。"""
+        ends = [m.end() for m in self._prefix.finditer(word.text)]
+        if len(ends) < 2 or ends[-1] == len(word.text) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
+            return None
+        return Atom(word.start, word.start + ends[-1], "place")
 
     def _split_place(self, word: Word, is_landmark: bool) -> List[Atom]:
         """“南关中路瑞丽美容院”只要前面的路；“蜜雪冰城”不是地名。"""
@@ -131,6 +140,8 @@ class PlaceFinder:
         """“生活/广场”往左并上名字：最多三个词。"""
         start = words[i].start
         unit = self._unit.search(words[i].text)
+        if unit and unit.start() and self._vague.fullmatch(words[i].text[: unit.start()]):
+            return start  # “半路”“小路”左边再有什么也不是名字
         if unit and unit.start() >= _UNNAMED and words[i].text not in self._generic:
             return start
         for word in reversed(words[max(0, i - 3) : i]):
