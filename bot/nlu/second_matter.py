@@ -23,7 +23,7 @@ Hear = Callable[[Sequence[str]], List[Understanding]]
 
 def with_second_matter(heard: Understanding, text: str, knowledge: Knowledge, hear: Hear) -> Understanding:
     """补上第二件事。text 是整理过的话；hear 把半句话单独听一遍（要十来毫秒，只在有起头的字时才用）。"""
-    if heard.kind not in _SERIOUS or heard.emergency:
+    if heard.kind not in (*_SERIOUS, RequestKind.INQUIRY) or heard.emergency:
         return heard
     words = knowledge.entity_words.second_matters
     for head, tail in _halves(text, words.starts, words.fillers):
@@ -64,11 +64,11 @@ def _halves(text: str, starts: Sequence[str], fillers: Sequence[str]) -> List[Tu
 def _other_half(heard: Understanding, head: Understanding, tail: Understanding, knowledge: Knowledge) -> Optional[Understanding]:
     """两半里和整段不是一件的那一半。"""
     for half in (tail, head):
-        if half.kind is RequestKind.OTHER or half.kind_confidence < CERTAIN or half.kind is RequestKind.COMMENDATION:
+        if half.kind not in (*_SERIOUS, RequestKind.INQUIRY) or half.kind_confidence < CERTAIN:
             continue
         if half.kind is not heard.kind:
             return half
-        if (half.department in knowledge.departments) != (heard.department in knowledge.departments):
+        if half.kind is not RequestKind.INQUIRY and (half.department in knowledge.departments) != (heard.department in knowledge.departments):
             return half
     return None
 
