@@ -80,6 +80,7 @@ class MerchantWords:
     platforms: Words = ()
     not_merchants: Words = ()
     generic: Words = ()
+    modifiers: Words = ()
     stop_words: Words = ()
     named_after: Words = ()
     person_before: Words = ()

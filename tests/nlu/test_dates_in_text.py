@@ -36,3 +36,7 @@ def test_the_same_words_on_another_day_are_another_day(values):
 def test_without_a_day_of_receipt_only_full_dates_are_resolved(values):
     assert values("date", "昨天", None) == [None]
     assert values("date", "2026年3月5日", None) == ["2026-03-05"]
+
+
+def test_a_day_without_a_year_follows_the_year_told_before(values):
+    assert values("date", "2020年8月12日下单，8月16日到货") == ["2020-08-12", "2020-08-16"]

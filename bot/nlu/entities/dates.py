@@ -41,9 +41,17 @@ class DateFinder:
         )
 
     def find(self, sheet: Worksheet) -> None:
+        told_year = None  # “2020年8月12日……8月16日”：没写年的随前面的
         for match in self._pattern.finditer(sheet.text):
             start, end = match.span()
             period = self.period(match[0], sheet.received_on)
+            year = _year(match[0], sheet.received_on) if match["day"] else None
+            if told_year and match["day"] and not year and period:
+                try:
+                    period = _one(period[0].replace(year=told_year))
+                except ValueError:
+                    period = None
+            told_year = year or told_year
             if period and period[0] == period[1]:
                 sheet.add("date", start, end, period[0].isoformat())
             else:

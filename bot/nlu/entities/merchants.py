@@ -13,6 +13,7 @@ _NAME_TAGS = {"n", "nz", "nw", "PER", "ORG", "LOC", "vn", "an", "a", "BRAND", "P
 _PROPER = {"PER", "ORG", "LOC", "nz", "BRAND", "PLATFORM"}
 _SOFT_TAGS = {"v", "vd", "d", "ad", "q", "f", "t"}
 _LONGEST = 30
+_LONGEST_SHOP = 11
 _QUOTE = re.compile(r"[\"“「『《]([^\"“”「」『』《》,。;]{2,20})[\"”」』》]")
 _BRANCH = re.compile(r"[(（【\[][^()（）【】\[\],。;]{2,14}店[)）】\]]")
 _INSIDE_SHOP = "家员里主长内面名铺方外门"
@@ -27,7 +28,7 @@ class MerchantFinder:
         self._trade = re.compile(rf"(?:{any_of(words.trades)})$")
         plain = {*words.generic, *products.goods, *words.trades, *words.lines, *words.platforms}
         self._plain = re.compile(any_of({*plain, *words.suffixes}))
-        self._generic_start = re.compile(rf"(?:{any_of(w for w in words.generic if len(w) > 1)})")
+        self._generic_start = re.compile(rf"(?:{any_of([*words.modifiers, *words.platforms])})")
         self._shape = re.compile("|".join(f"(?:{re.escape(s).replace('X', '[㐀-鿿]')})" for s in words.name_shapes))
         self._stop = set(words.stop_words)
         self._trades = set(words.trades)
@@ -109,6 +110,7 @@ class MerchantFinder:
             whole = start
             start, end = self._without_place(sheet, start, end, runs)
             start, end = self._without_plain_start(sheet, start, end)
+            start = self._short_enough(sheet, start, end)
             proper = any(w.tag in _PROPER for w in sheet.words if start <= w.start < end) or "某" in sheet.text[start:end]
             if (end - start >= 3 or word.tag == "ORG") and (proper or start > whole or self._is_bounded(sheet, start, self._boundary)):
                 found.append((start, end))
@@ -239,6 +241,15 @@ class MerchantFinder:
             if not match or match.end() not in word_ends or end - match.end() < 3 or self._is_plain(sheet.text[match.end() : end]):
                 return start, end
             start = match.end()
+
+    def _short_enough(self, sheet: Worksheet, start: int, end: int) -> int:
+        """店名一般不过十来个字；太长的，左边多半并进了别的名词。公司全名、机构名不动。"""
+        if sheet.text[start:end].endswith(("公司", "合作社")):
+            return start
+        for word in sheet.words:
+            if start <= word.start < end - _LONGEST_SHOP and word.tag not in ("ORG", "BRAND"):
+                start = word.end
+        return start
 
     def _is_unnamed_company(self, sheet: Worksheet, name: str, start: int, end: int) -> bool:
         """“燃气公司”“检测公司”没有字号。"""

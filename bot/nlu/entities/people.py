@@ -23,5 +23,5 @@ class PersonFinder:
         for word in sheet.words:
             if word.tag != "PER" or len(word.text) < 2:
                 continue
-            if not _HONORIFIC.fullmatch(word.text) and len(word.text) <= 5:  # 只有姓的“李师傅”指不出是谁
+            if not _HONORIFIC.fullmatch(word.text) and re.fullmatch(r"[㐀-鿿·*]{2,5}", word.text):  # 只有姓的“李师傅”指不出是谁
                 sheet.add("person", word.start, word.end)
