@@ -10,7 +10,7 @@ from bot.nlu.entities.entity import Word, Worksheet, any_of
 
 _CN = "一二两三四五六七八九十百零〇负"
 _DOOR = re.compile(
-    rf"(?:第)?(?:[a-z]?\d[\da-z]*(?:-\d+)*|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号商铺|号|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d+号)?(?:-\d+)?|"
+    rf"(?:第)?(?:[a-z]?\d[\da-z]*(?:-\d+)*|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号摊|号商铺|号|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d+号)?(?:-\d+)?|"
     rf"(?:往|向|以|朝)[东南西北]{{1,2}}(?:走)?(?:(?:大约|约)?[\d{_CN}几]+(?:多)?(?:米|公里|里))?|(?<=\d)号?\d+室|(?<=单元)\d{{3,4}}(?!\d)|(?<=[\d一二三四五六七八九][栋楼])\d{{3,4}}(?!\d)|地下(?:[一二三\d])层|底商|负?[\d{_CN}]{{1,2}}[楼层]"
 )
 _NAMEABLE = {"SHOP", "LINE", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
@@ -20,7 +20,7 @@ _UNNAMED = 2  # 名字至少两个字（或一个字加“里、家”之类已�
 class Atom(NamedTuple):
     start: int
     end: int
-    kind: str  # place 有名有姓的地方；mall 也可能是商家；bare 光一个地名；plain 没有名字的（“步行街”）；door 门牌楼层；beside 方位
+    kind: str  # place 有名有姓的地方；mall 也可能是商家；bare 光一个地名；plain 没有名字的（“步行街”）；door 门牌楼层；beside 方位；stretch 路的一段
 
 
 class Run(NamedTuple):
@@ -70,6 +70,7 @@ class PlaceFinder:
         """占住商家没占的地址。"""
         for run in runs:
             start, end = self._without_merchants(sheet, run)
+            end = start + len(re.sub(r"(?:地下|里面|里|内|上)$", "", sheet.text[start:end]))
             text = sheet.text[start:end]
             atoms = [a for a in run.atoms if start <= a.start and a.end <= end]
             if atoms and atoms[-1].kind == "mall" and not self._leads_to_merchant(sheet, end):
@@ -98,7 +99,7 @@ class PlaceFinder:
             if word.tag in ("ORG", "BRAND", "SHOP", "n", "nz", "PER") and self._beside.match(sheet.text, word.end):
                 atoms += self._shop_as_landmark(sheet, i)
         atoms += [Atom(*m.span(), "door") for m in _DOOR.finditer(sheet.text)]
-        atoms += [Atom(*m.span(), "beside") for m in self._relation.finditer(sheet.text)]
+        atoms += [Atom(*m.span(), "stretch" if m[0].endswith(("段", "头", "侧")) else "beside") for m in self._relation.finditer(sheet.text)]
         return atoms
 
     def _shop_as_landmark(self, sheet: Worksheet, i: int) -> List[Atom]:
@@ -169,7 +170,7 @@ class PlaceFinder:
             elif start < f.start < end:
                 end = f.start
         first = next((a for a in run.atoms if a.start >= start), None)
-        if first and first.kind in ("beside", "door") and start == first.start and start != run.start:
+        if first and first.kind in ("beside", "stretch", "door") and start == first.start and start != run.start:
             return start, start  # 商家后面的“门口”“对面”不单独成地址
         return start, end
 
@@ -186,4 +187,4 @@ class PlaceFinder:
 def _is_located(atoms: List[Atom]) -> bool:
     """有名有姓，或者“步行街负一楼”这样虽没有名字、却说到了楼层。"""
     kinds = {atom.kind for atom in atoms}
-    return bool(kinds & {"place", "mall", "bare"}) or {"plain", "door"} <= kinds
+    return bool(kinds & {"place", "mall", "bare"}) or {"plain", "door"} <= kinds or {"plain", "stretch"} <= kinds
