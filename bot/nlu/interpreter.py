@@ -155,7 +155,7 @@ def complete(understanding: Understanding, document: Any, reading: Reading, shar
 
     def hear(texts: Sequence[str]) -> List[Understanding]:
         rankings = shared.classifier.rank(shared.classifier.features(list(texts)))
-        return [judge(normalise(t), r, [], [], shared.knowledge, thresholds) for t, r in zip(texts, rankings)]
+        return [judge(normalise(t), r, [], [], shared.knowledge, thresholds) for t, r in zip(texts, rankings, strict=True)]
 
     understanding = with_second_matter(understanding, reading.text, shared.knowledge, hear)
     day, latest = shared.entities.received_on(document), shared.entities.latest_day(document)

@@ -65,7 +65,7 @@ class DateFinder:
         except (ValueError, OverflowError, KeyError):  # 没有这一天（二月三十）、农历表里没有这一年
             return None
 
-    def _period(self, match: "re.Match[str]", today: Optional[date]) -> Optional[Period]:
+    def _period(self, match: re.Match[str], today: Optional[date]) -> Optional[Period]:
         text, kind = match[0], match.lastgroup
         kinds = ("lunar", "full", "day", "month_day", "ago", "week", "year_month", "festival", "vague", "relative", "bare_month", "bare_day")
         kind = next(k for k in kinds if match[k] is not None)
@@ -110,7 +110,7 @@ class DateFinder:
             return _one(date(year, *at)) if year else _one(_last_time(*at, today))
         return _one(self._last_lunar(*self._words.lunar_festivals[name], year, today))
 
-    def _lunar(self, match: "re.Match[str]", year: Optional[int], today: date) -> Period:
+    def _lunar(self, match: re.Match[str], year: Optional[int], today: date) -> Period:
         month, day = match["lm"] or match["lm2"] or match["lm3"], match["ld"] or match["ld2"]
         month = _LUNAR_MONTH.get(month) or parse_chinese_integer(month)
         day = day.replace("初", "").replace("廿", "二十")

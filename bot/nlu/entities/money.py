@@ -66,7 +66,7 @@ class MoneyFinder:
         if any(start < b and a < end for a, b in self._strong_demands):
             return  # “退一赔三”的三
         value = parse_amount(said) if len(said) <= _LONGEST_AMOUNT else None
-        if value is None or sheet.has_gap(start, end) or said[0] in "百千万亿" and said[-1] in "百千万亿":  # “千万别说”
+        if value is None or sheet.has_gap(start, end) or (said[0] in "百千万亿" and said[-1] in "百千万亿"):  # “千万别说”
             return
         if said in ("一块", "1块") and not self._cue_before.search(sheet.text, max(0, start - 6), start):
             return  # “合到一块”“换一块”

@@ -14,16 +14,17 @@ from bot.nlu.entities.dates import DateFinder
 from bot.nlu.entities.demands import DemandFinder
 from bot.nlu.entities.entity import Entity, Worksheet, any_of
 from bot.nlu.entities.forms import FormReader
-from bot.nlu.entities.merchants import MerchantFinder, mend, overlay
+from bot.nlu.entities.merchants import MerchantFinder
 from bot.nlu.entities.money import MoneyFinder
 from bot.nlu.entities.numbers import NumberFinder
 from bot.nlu.entities.people import PersonFinder
 from bot.nlu.entities.places import PlaceFinder
 from bot.nlu.entities.products import ProductFinder
 from bot.nlu.entities.segmenter import Segmenter, dictionary_words
-from bot.nlu.entities.words import WordReader
+from bot.nlu.entities.words import WordReader, mend, overlay
 from bot.nlu.lean_rasa import import_lean_rasa
 from bot.nlu.normalise import Reading
+import itertools
 
 _CHEAP = ("gazetteer", "facts")
 _SHEET = "worksheet"
@@ -195,7 +196,7 @@ def _split_at(doc, edges: set) -> None:
         inside = sorted(e - token.idx for e in edges if token.idx < e < token.idx + len(token))
         if inside:
             bounds = [0, *inside, len(token)]
-            splits.append((token, [token.text[a:b] for a, b in zip(bounds, bounds[1:])]))
+            splits.append((token, [token.text[a:b] for a, b in itertools.pairwise(bounds)]))
     if splits:
         with doc.retokenize() as retokenizer:
             for token, pieces in splits:

@@ -133,7 +133,7 @@ class PlaceFinder:
             if len(name) <= 2:
                 return [Atom(word.start, end, "bare")]
             return [Atom(word.start, end, "mall" if any(name.endswith(m) for m in self._malls) else "place")]
-        if _DOOR.search(rest) or len(rest) <= 3 and not self._shop.search(rest):
+        if _DOOR.search(rest) or (len(rest) <= 3 and not self._shop.search(rest)):
             return [Atom(word.start, word.end, "place" if _DOOR.search(rest) else "bare")]
         return []
 
@@ -146,7 +146,7 @@ class PlaceFinder:
         if unit and unit.start() >= _UNNAMED and words[i].text not in self._generic:
             return start
         for word in reversed(words[max(0, i - 3) : i]):
-            named = word.tag in _NAMEABLE - {"f", "s", "m", "q"} or "某" in word.text or word.tag == "f" and len(word.text) == 1
+            named = word.tag in _NAMEABLE - {"f", "s", "m", "q"} or "某" in word.text or (word.tag == "f" and len(word.text) == 1)
             if word.end != start or not named or word.text in self._stop or self._unit.search(word.text):
                 break
             start = word.start
@@ -181,7 +181,7 @@ class PlaceFinder:
         """光一个地名，要像在说地方：“在武威买的”，不是“兰州牛肉面”。"""
         if self._dish.match(sheet.text, end):
             return False
-        return start == 0 and end == len(sheet.text) or sheet.text[max(0, start - 1) : start] in ("在", "到", "去", "从", "住", "于")
+        return (start == 0 and end == len(sheet.text)) or sheet.text[max(0, start - 1) : start] in ("在", "到", "去", "从", "住", "于")
 
 
 def _is_located(atoms: List[Atom]) -> bool:

@@ -52,12 +52,12 @@ class ProductFinder:
     def _name(self, sheet: Worksheet, run: List[Word]):
         while run and (run[-1].tag not in _LAST or not sheet.is_free(run[-1].start, run[-1].end)):
             run = run[:-1]
-        while run and (run[0].text in self._vague and len(run) > 1 or not sheet.is_free(run[0].start, run[0].end)):
+        while run and ((run[0].text in self._vague and len(run) > 1) or not sheet.is_free(run[0].start, run[0].end)):
             run = run[1:]
         if not run or run[-1].end - run[0].start > _LONGEST:
             return None
         name = sheet.text[run[0].start : run[-1].end]
-        return None if name in self._vague or len(name) < 2 and name not in self._goods else (run[0].start, run[-1].end)
+        return None if name in self._vague or (len(name) < 2 and name not in self._goods) else (run[0].start, run[-1].end)
 
     def _widened(self, sheet: Worksheet, start: int, end: int) -> tuple:
         """“海尔/冰箱”并上牌子。"""
