@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 from typing import Any, Callable, List, Optional
@@ -23,8 +24,7 @@ from bot.nlu.entities.products import ProductFinder
 from bot.nlu.entities.segmenter import Segmenter, dictionary_words
 from bot.nlu.entities.words import WordReader, mend, overlay
 from bot.nlu.lean_rasa import import_lean_rasa
-from bot.nlu.normalise import Reading
-import itertools
+from bot.nlu.normalise import Reading, normalise
 
 _CHEAP = ("gazetteer", "facts")
 _SHEET = "worksheet"
@@ -50,6 +50,10 @@ class EntityPipeline:
         for name in _CHEAP:
             doc = nlp.get_pipe(name)(doc)
         return doc
+
+    def warm_up(self) -> None:
+        """起服务时就把词典和模型装好（约两秒），第一位市民不用等。"""
+        self.find_names(self.read(normalise("您好")))
 
     def find_names(self, doc) -> None:
         """再认商家、地址、人名、商品：要跑预训练模型，约两三毫秒。"""
