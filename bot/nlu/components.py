@@ -113,6 +113,19 @@ class Segmenter(_HotlineComponent, Tokenizer):
         return cls(config, model_storage, resource)
 
     @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GraphComponent:
+        component = cls(config, model_storage, resource)
+        component._shared.entities.warm_up()
+        return component
+
+    @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         dictionary = interpreter.shared().pipeline.segmenter.fingerprint
         return f"{super().fingerprint_addon(config)}-{dictionary}"
@@ -150,6 +163,7 @@ class Classifier(_TrainedComponent):
 
     def restore(self, state: Dict[str, Any]) -> None:
         self._classifier = interpreter.TextClassifier.from_state(state, self._shared)
+        self._shared.classifier = self._classifier
 
     def process(self, messages: List[Message]) -> List[Message]:
         features = self._classifier.features([message.get("reading").text for message in messages])
@@ -199,6 +213,7 @@ class Judge(_HotlineComponent):
             understanding = judge(
                 reading, rankings, message.get("items") or [], entities, self._shared.knowledge, thresholds
             )
+            understanding = interpreter.complete(understanding, message.get("document"), reading, self._shared, thresholds)
             if interpreter.is_unreadable(reading, rankings, thresholds):
                 message.set("intent", {"name": "noise", "confidence": 1.0}, add_to_output=True)
             else:
