@@ -33,7 +33,7 @@ AS_THEY_ARE = (
     "office_hours.yml",
     "points.yml",
     "privacy_notice.yml",
-    *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "intake", "merchants", "money", "names", "places", "products")),
+    *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "intake", "merchants", "money", "names", "places", "products", "second_matters")),
     "lexicon/respondents.yml",
     "lexicon/self_introductions.yml",
 )
