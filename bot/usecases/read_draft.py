@@ -204,7 +204,7 @@ def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str
             if not any(a < match.end() and match.start() < b for a, b, _ in spans):
                 spans.append((match.start(), match.end(), _whose(name, draft)))
     spans.sort()
-    ends = [start for start, _, _ in spans][1:] + [len(text)]
+    ends = [*(start for start, _, _ in spans[1:]), len(text)]
     return [(name, text[end:until]) for (_, end, name), until in zip(spans, ends, strict=False)]
 
 
