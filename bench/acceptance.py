@@ -35,6 +35,16 @@ def acceptance(results: Mapping[str, Any]) -> List[Line]:
     def rate(name: str) -> Optional[float]:
         return (pick(results, "ours.accuracy") or {}).get(name, {}).get("rate")
 
+    tickets = pick(results, "tickets") or {}
+    ticket_lines = [
+        line
+        for name in ("sqlite", "postgresql")
+        if name in tickets
+        for line in (
+            Line(f"{name} 登记（张/秒）", pick(tickets, f"{name}.filed_per_s_full"), 200.0),
+            Line(f"{name} 列表和检索 p95（毫秒）", pick(tickets, f"{name}.look_up_p95_ms"), 100.0, at_least=False),
+        )
+    ]
     message = [pick(results, f"{side}.message_ms.p50") for side in ("ours", "stock")]
     return [
         Line("事项 item@1", rate("item@1"), 0.90),
@@ -45,4 +55,5 @@ def acceptance(results: Mapping[str, Any]) -> List[Line]:
         Line("一句话的 p50 比原版快几倍", times_better(*message, less_is_better=True), 5.0),
         Line("第 200 句是第 10 句的几倍", pick(results, "ours.long.growth"), 1.2, at_least=False),
         Line("真实投诉当成问办事的件数", pick(results, "real.complaints.as_guide_question"), 5, at_least=False),
+        *ticket_lines,
     ]

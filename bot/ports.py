@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, List, Mapping, Optional, Protocol, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Protocol, Sequence, Tuple
 
 from bot.hotline.draft import Draft
+from bot.hotline.evidence import Evidence
+from bot.hotline.ledger import Period
 from bot.hotline.one_time_notice import OneTimeNotice
-from bot.hotline.ticket import Ticket
+from bot.hotline.points import Happening
+from bot.hotline.rating import Finding, FollowUp, Grade, Rating
+from bot.hotline.ticket import HistoryEntry, Ticket
+from bot.hotline.transcript import TranscriptEntry
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class HandOver:
     department: Optional[str] = None
     emergency: Optional[str] = None
     draft_id: Optional[str] = None
+    taken_at: Optional[datetime] = None  # 坐席接下了
+    taken_by: Optional[str] = None
 
 
 class NoticeStore(Protocol):
@@ -42,7 +49,79 @@ class HandOverStore(Protocol):
 
     def latest(self, limit: int) -> List[HandOver]: ...
 
+    def get(self, number: str) -> Optional[HandOver]: ...
 
+    def latest_of(self, conversation_id: str) -> Optional[HandOver]: ...
+
+    def waiting(self, limit: int) -> List[HandOver]: ...
+
+    def ahead_of(self, hand_over: HandOver) -> int: ...
+
+    def take(self, number: str, by: str, at: datetime) -> Optional[HandOver]: ...
+
+
+class TranscriptStore(Protocol):
+    """对话记录。hear 返回（这一句，是不是已经答过）。"""
+
+    def hear(
+        self, conversation_id: str, content: Mapping[str, Any], at: datetime, key: Optional[str] = None
+    ) -> Tuple[TranscriptEntry, bool]: ...
+
+    def answer(
+        self, conversation_id: str, said: TranscriptEntry, replies: Sequence[Mapping[str, Any]], at: datetime
+    ) -> List[TranscriptEntry]: ...
+
+    def say(self, conversation_id: str, by: str, content: Mapping[str, Any], at: datetime) -> TranscriptEntry: ...
+
+    def answers_to(self, conversation_id: str, said: TranscriptEntry) -> List[TranscriptEntry]: ...
+
+    def after(self, conversation_id: str, number: int = 0) -> List[TranscriptEntry]: ...
+
+    def forget(self, conversation_id: str) -> None: ...
+
+    def forget_before(self, moment: datetime) -> int: ...
+
+
+class EvidenceStore(Protocol):
+    """证据。clean 核对内容、去掉拍摄信息，不能收的抛 EvidenceRefused。"""
+
+    def clean(self, data: bytes) -> Tuple[bytes, str]: ...
+
+    def add(self, evidence: Evidence, data: bytes) -> None: ...
+
+    def get(self, evidence_no: str) -> Optional[Evidence]: ...
+
+    def of_conversation(self, conversation_id: str) -> List[Evidence]: ...
+
+    def file(self, conversation_id: str) -> None: ...
+
+    def unfiled_before(self, moment: datetime) -> List[Evidence]: ...
+
+    def content(self, evidence_no: str) -> bytes: ...
+
+    def delete(self, evidence_no: str) -> None: ...
+
+
+class RatingStore(Protocol):
+    def add(self, rating: Rating, key: Optional[str] = None) -> Tuple[Rating, bool]: ...
+
+    def get(self, number: str) -> FollowUp: ...
+
+    def close(self, number: str, finding: Finding, note: str, by: str, at: datetime) -> FollowUp: ...
+
+    def find(self, department: Optional[str] = None, open_only: bool = False, limit: int = 200) -> List[FollowUp]: ...
+
+    def latest_of_tickets(self, numbers: Sequence[str]) -> Dict[str, Grade]: ...
+
+
+class LedgerStore(Protocol):
+    def tickets_of(self, period: Period, department: Optional[str] = None) -> List[Ticket]: ...
+
+    def histories(self, numbers: Sequence[str]) -> Dict[str, List[HistoryEntry]]: ...
+
+    def happenings(self, period: Period, facts: Iterable[str]) -> List[Happening]: ...
+
+    def outcomes(self, numbers: Sequence[str]) -> Dict[str, str]: ...
 class DraftStore(Protocol):
     def get(self, draft_id: str) -> Draft:
         """没有、删了、过期了，抛 DraftUnknown。"""
@@ -78,9 +157,15 @@ class LookupStore(Protocol):
 class EntityFinder(Protocol):
     """从一句话里找人名、商家、地址、电话等；不管这句话像不像诉求。"""
 
-    def entities(self, text: str) -> List[Mapping[str, Any]]:
-        """形状同 analyse 的 entities。"""
+    def entities(self, text: str, received_on: date) -> List[Mapping[str, Any]]:
+        """形状同 analyse 的 entities；“昨天”是哪天，照 received_on 算。"""
         ...
+
+
+class FollowerStore(Protocol):
+    """谁在等一张工单的消息。"""
+
+    def is_followed(self, ticket_no: str) -> bool: ...
 
 
 class ItemLinker(Protocol):
@@ -96,6 +181,10 @@ class AnswerFinder(Protocol):
 
     def find(self, text: str, limit: int = 3) -> List[Tuple[str, float]]:
         """最像的问答编号和分数（0–1），从高到低。"""
+        ...
+
+    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
+        """问的是这个事项的第几条常见问题；都不像返回 None。"""
         ...
 
 
@@ -183,11 +272,6 @@ class TicketStore(Protocol):
     def with_origin(self, system: str, number: str) -> Optional[Ticket]: ...
 
     def needing_attention(self, until: date) -> List[str]: ...
-
-
-    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
-        """问的是这个事项的第几条常见问题；都不像返回 None。"""
-        ...
 
 
 class PhraseMatcher(Protocol):

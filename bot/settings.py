@@ -13,6 +13,14 @@ from bot.hotline.time_limit import TIME_ZONE as TIME_ZONE
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+_WHOLE_NUMBERS = (
+    "port", "workers", "encoder_threads", "longest_utterance", "escalation_seconds",
+    "messages_per_minute_per_sender", "requests_per_minute_per_address", "proxies_count",
+)  # fmt: skip
+# 生产环境没写限速时照这个限；演示环境不限。
+_PRODUCTION_LIMITS = {"messages_per_minute_per_sender": 30, "requests_per_minute_per_address": 600}
+
+
 @dataclass(frozen=True)
 class Settings:
     """全部来自环境变量 HOTLINE_*，启动时读一次。"""
@@ -31,7 +39,11 @@ class Settings:
     encoder_threads: int = 2
     longest_utterance: int = 20000  # 一句话最多多少字，再长请上传文件
     escalation_seconds: int = 60  # 隔多久看一遍快到期和超期的工单
+    messages_per_minute_per_sender: int = 0  # 同一个人一分钟最多说几句，0 是不限
+    requests_per_minute_per_address: int = 0  # 同一个地址一分钟最多来几次
     action_endpoint_url: Optional[str] = None  # 填了就用远程动作服务器
+    embed_origins: str = "*"  # 哪些网站可以嵌入对话，如 https://www.example.gov.cn，几个用逗号隔开
+    proxies_count: int = 0  # 前面有几层反向代理；限速要认得出市民的地址
 
     @property
     def is_production(self) -> bool:
@@ -41,14 +53,14 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """读环境变量；生产环境缺必需的一项就抛 SettingsIncomplete，说清缺哪个。"""
         values = {}
-        for name in ("port", "workers", "encoder_threads", "longest_utterance", "escalation_seconds"):
+        for name in _WHOLE_NUMBERS:
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw is not None:
                 try:
                     values[name] = int(raw)
                 except ValueError:
                     raise SettingsIncomplete(f"HOTLINE_{name.upper()} 应当是整数，现在是 {raw!r}") from None
-        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url"):
+        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url", "embed_origins"):
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw:
                 values[name] = raw
@@ -56,6 +68,8 @@ class Settings:
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw:
                 values[name] = Path(raw)
+        if values.get("environment") == "production":
+            values = {**_PRODUCTION_LIMITS, **values}
         values.setdefault("public_url", f"http://127.0.0.1:{values.get('port', 8000)}")
         settings = cls(**values)
         if settings.is_production:

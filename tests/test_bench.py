@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bench.acceptance import Line, acceptance
-from bench.accuracy import Score
+from bench.accuracy import Score, evaluate_boundaries
+from bench.entity_accuracy import compare_entities
 from bench.figures import growth, percentile, pick, times_better
 from bench.plan import FULL, QUICK, SMOKE, choose_plan
 from bench.processes import BenchFailed
@@ -49,6 +50,40 @@ def test_the_wilson_interval_stays_inside_zero_and_one():
     assert (round(low, 3), round(high, 3)) == (0.596, 0.982)
     assert Score("", right=10, total=10).interval()[1] == pytest.approx(1.0)
     assert all(map(math.isnan, Score("").interval()))
+
+
+def test_an_entity_found_with_other_edges_counts_only_as_overlapping():
+    wanted = [{"type": "merchant", "text": "好再来烧烤店", "start": 3}]
+    found = [{"type": "merchant", "text": "好再来", "start": 3, "end": 6, "value": "好再来"}]
+    strict, overlapping = compare_entities(wanted, found)
+    assert (strict.wanted, strict.found, strict.matched) == (1, 1, 0)
+    assert strict.differences == (("好再来烧烤店", "—"), ("—", "好再来"))
+    assert overlapping.matched == 1
+
+
+def test_an_amount_counts_by_its_value_not_by_its_edges():
+    wanted = [{"type": "amount", "text": "五十八", "start": 4, "value": 58.0}]
+    found = [{"type": "amount", "text": "五十八块", "start": 4, "end": 8, "value": 58.0}]
+    (same,) = compare_entities(wanted, found)
+    (other,) = compare_entities(wanted, [{**found[0], "value": 508.0}])
+    assert (same.matched, other.matched) == (1, 0)
+
+
+def test_an_entity_score_is_the_f1_over_all_sentences():
+    score = Score("merchant F1")
+    name = {"type": "merchant", "text": "好再来烧烤店", "start": 0}
+    for found in ([{**name, "end": 6}], []):
+        score.add_f1("好再来烧烤店", next(iter(compare_entities([name], found))))
+    assert score.rate == pytest.approx(2 / 3)  # 两个标了，找出一个，对了一个
+
+
+def test_a_boundary_sentence_is_right_only_when_every_given_label_is(tmp_path):
+    row = '{"text": "物业费没有公示", "ticket_system": "12315", "department": "price_competition"}'
+    (tmp_path / "property.jsonl").write_text(row, encoding="utf-8")
+    heard = {"kind": "tip_off", "ticket_system": "12315", "department": "housing"}
+    score = evaluate_boundaries(lambda texts: [heard], tmp_path)["property"]
+    assert (score.right, score.total) == (0, 1)
+    assert score.wrong == [("物业费没有公示", "12315、price_competition", "12315、housing")]
 
 
 def test_an_acceptance_line_passes_at_its_limit_and_says_when_it_was_not_measured():

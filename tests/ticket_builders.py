@@ -9,13 +9,16 @@ from typing import Any, Dict, List, Tuple
 
 import pytest
 
-from bot.bootstrap import Desk
+from bot.bootstrap import Desk, NobodyFollows
 from bot.hotline.filing_request import FilingRequest
 from bot.hotline.ticket import Actor, Citizen, Respondent, Subject
 from bot.settings import PROJECT, TIME_ZONE
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.knowledge_files import load_knowledge
+from bot.stores.ledger_store import DatabaseLedger
+from bot.stores.rating_store import DatabaseRatings
 from bot.stores.ticket_store import DatabaseTickets
+from bot.stores.workbook import write_table
 from bot.usecases.file_ticket import file_ticket
 from bot.usecases.pass_on_ticket import accept_ticket
 
@@ -42,8 +45,12 @@ class FakeClock:
 @dataclass
 class TestDesk(Desk):
     tickets: Any = None
+    ratings: Any = None
+    ledger: Any = None
+    write_table: Any = None
     deliveries: Any = None
     clock: Any = None
+    followers: Any = field(default_factory=NobodyFollows)
     logged: List[Tuple[str, Dict[str, Any]]] = field(default_factory=list)
     __test__ = False
 
@@ -64,6 +71,9 @@ def hotline(engine, cipher, knowledge):
         notices=None,
         now=clock,
         tickets=DatabaseTickets(engine, cipher, knowledge.respondent_words),
+        ratings=DatabaseRatings(engine, cipher),
+        ledger=DatabaseLedger(engine, cipher),
+        write_table=write_table,
         deliveries=DeliveryStore(engine, cipher),
         clock=clock,
     )

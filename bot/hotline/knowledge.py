@@ -9,8 +9,12 @@ from typing import Dict, Mapping, Optional, Tuple
 from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import Ground
 from bot.hotline.clock import Timekeeper
+from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
 from bot.hotline.intake import IntakeRules, IntakeWords
+from bot.hotline.office_hours import OfficeHours
+from bot.hotline.points import PointRule
+from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
@@ -181,11 +185,15 @@ class Knowledge:
     answer_words: Optional[AnswerWords] = None
     plain_questions: Dict[str, Tuple[str, ...]] = field(default_factory=dict)  # 方面 → 直白问法
     routes: Tuple[Route, ...] = ()
+    points: Tuple[PointRule, ...] = ()
     time_limits: TimeLimits = TimeLimits(True, 1, (), ())
     acceptance: AcceptanceRules = AcceptanceRules()
     names: Names = Names()
     respondent_words: RespondentWords = RespondentWords()
     self_introductions: SelfIntroductions = SelfIntroductions()
+    office_hours: OfficeHours = OfficeHours()
+    privacy_notice: PrivacyNotice = PrivacyNotice()
+    entity_words: EntityWords = EntityWords()
     intake: IntakeRules = IntakeRules()
     intake_words: IntakeWords = IntakeWords()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -67,15 +67,27 @@ class Understanding:
 
     def as_contract(self) -> Dict[str, Any]:
         """`analyse` 对外的 JSON 形状（design.md §4）。"""
-        record = asdict(self)
-        for name in ("kind", "item_decision", "ticket_system"):
-            record[name] = record[name].value
-        record["items"] = [{"item_id": i, "score": round(s, 4)} for i, s in self.items]
-        record["departments"] = [{"id": i, "score": round(s, 4)} for i, s in self.departments]
-        record["problems"] = [{"id": i, "score": round(s, 4)} for i, s in self.problems]
-        record["kind_confidence"] = round(self.kind_confidence, 4)
-        record.pop("choice")
-        return record
+        return {
+            "text": self.text,
+            "intent": self.intent,
+            "kind": self.kind.value,
+            "kind_confidence": round(self.kind_confidence, 4),
+            "aspect": self.aspect,
+            "items": [{"item_id": i, "score": round(s, 4)} for i, s in self.items],
+            "item_decision": self.item_decision.value,
+            "in_context": self.in_context,
+            "ticket_system": self.ticket_system.value,
+            "department": self.department,
+            "departments": [{"id": i, "score": round(s, 4)} for i, s in self.departments],
+            "problem": self.problem,
+            "problems": [{"id": i, "score": round(s, 4)} for i, s in self.problems],
+            "urgency": self.urgency,
+            "emergency": self.emergency,
+            "secondary": self.secondary,
+            "acceptance": self.acceptance,
+            "entities": [dict(entity) for entity in self.entities],
+            "reasons": list(self.reasons),
+        }
 
     @classmethod
     def from_contract(cls, record: Dict[str, Any]) -> Understanding:

@@ -5,56 +5,71 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-_DIGIT = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
+_DIGIT = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "俩": 2, "仨": 3}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
 _SECTION = {"万": 10**4, "亿": 10**8}
+_CHANGE = re.compile(r"(?:零?(.)[毛角](?:(.)分?)?|零?(.)分|零?(.)(.)?)?")
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?|.")
 
 
 def parse_chinese_integer(text: str) -> Optional[int]:
-    """五十八 → 58，一万二 → 12000，三百五 → 350；读不通返回 None。"""
-    total = section = number = 0
-    last_unit = 1
-    for letter in text:
-        if letter in _DIGIT:
-            number = _DIGIT[letter]
-        elif letter in _UNIT:
-            last_unit = _UNIT[letter]
-            section += (number or (1 if letter == "十" else 0)) * last_unit
-            number = 0
-        elif letter in _SECTION:
-            last_unit = _SECTION[letter]
-            total = (total + section + number) * last_unit
-            section = number = 0
-        else:
-            return None
-    if number and last_unit > 10 and "零" not in text and "〇" not in text:
-        number *= last_unit // 10  # 口语省略最后一个单位：一万二、三百五
-    return total + section + number
+    """五十八 → 58，一万二 → 12000，三百五 → 350，3千2 → 3200；读不通返回 None。"""
+    value = _number(text)
+    return int(value) if value is not None and value == int(value) else None
 
 
 def parse_amount(text: str) -> Optional[float]:
-    """金额，以元计：五十八块 → 58.0，1.2万 → 12000.0，三块五 → 3.5；读不通返回 None。"""
-    text = re.sub(r"[,，¥￥\s]|钱$|多|来|几|rmb", "", text)
-    match = re.fullmatch(r"(.*?)(?:元|块|圆)(?:(.)毛?(?:(.)分)?)?", text)
-    whole, tenths, cents = match.groups() if match else (text, None, None)
-    if not match and whole.endswith("毛"):
-        whole, tenths = "0", whole[:-1]
-    value = _number(whole)
-    if value is None:
+    """金额，以元计：五十八块 → 58.0，1.2万 → 12000.0，三块五 → 3.5，三千多 → 3000.0；读不通返回 None。
+
+    “两三百”“十几万”“几百块”说不出一个数，返回 None。
+    """
+    text = re.sub(r"[,，¥￥\s]|rmb|人民币|大洋|元整$|整$", lambda m: "元" if m[0] == "元整" else "", text)
+    text = re.sub(r"(?<=[\d十百千万亿])[多来余](?=[万亿元块圆]|$)|(?<=[元块圆])[多来]|钱$|左右$", "", text)
+    text = text.replace("k", "千").replace("w", "万")
+    match = re.fullmatch(r"(.*?)(?:元|块|圆)(.*)", text)
+    whole, change = match.groups() if match else ("0", text) if text.endswith(("毛", "角", "分")) or text[1:2] in ("毛", "角") else (text, "")
+    value, cents = _number(whole), _cents(change)
+    return None if value is None or cents is None else round(value + cents / 100, 2)
+
+
+def _cents(change: str) -> Optional[float]:
+    """“块”后面的零头，以分计：五 → 50，两毛五 → 25，零五分 → 5，八五 → 85。"""
+    match = _CHANGE.fullmatch(change)
+    if not match:
         return None
-    if tenths:
-        value += 0.5 if tenths == "半" else (_number(tenths) or 0) / 10
-    if cents:
-        value += (_number(cents) or 0) / 100
-    return round(value, 2)
+    tenths, cents = match[1] or match[4], match[2] or match[3] or match[5]
+    parts = [0.0 if letter is None else 5.0 if letter == "半" else _number(letter) for letter in (tenths, cents)]
+    return None if None in parts else parts[0] * 10 + parts[1]
 
 
 def _number(text: str) -> Optional[float]:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)([百千万亿]*)", text)
-    if match:
-        value = float(match.group(1))
-        for unit in match.group(2):
-            value *= {**_UNIT, **_SECTION}[unit]
-        return value
-    integer = parse_chinese_integer(text) if text else None
-    return None if integer is None else float(integer)
+    if not text:
+        return None
+    total = section = 0.0
+    number: Optional[float] = None
+    last_unit, zero = 1, False
+    for numeral in _NUMERAL.findall(text):
+        if numeral[0].isascii() and numeral[0].isdigit():
+            if number is not None:
+                return None
+            number = float(numeral)
+        elif numeral in _DIGIT:
+            if number:  # 两个数字挨着，不是一个数
+                return None
+            number = float(_DIGIT[numeral])
+            zero = zero or number == 0
+        elif numeral in _UNIT:
+            last_unit = _UNIT[numeral]
+            if number is None and numeral != "十":
+                number = 1.0 if text[0] == numeral else None
+            section += (1.0 if number is None else number) * last_unit
+            number, zero = None, False
+        elif numeral in _SECTION:
+            last_unit = _SECTION[numeral]
+            total = (total + section + (number or 0.0)) * last_unit
+            section, number, zero = 0.0, None, False
+        else:
+            return None
+    if number and last_unit > 10 and not zero and number < 10 and number == int(number):
+        number *= last_unit // 10  # 口语省略最后一个单位：一万二、三百五
+    return total + section + (number or 0.0)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import logging
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional, Text, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import interpreter
 from bot.nlu.features import Features
 from bot.nlu.judge import Thresholds, judge
-from bot.nlu.normalise import normalise
+from bot.nlu.normalise import Reading, normalise
 from bot.nlu.training_data import example
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class _HotlineComponent(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         digest = hashlib.sha256(interpreter.shared().knowledge_hash.encode())
-        for path in sorted(Path(__file__).parent.glob("*.py")):
+        for path in sorted(Path(__file__).parent.rglob("*.py")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -90,6 +91,62 @@ class Reader(_HotlineComponent):
         return training_data
 
 
+@DefaultV1Recipe.register(_Type.MESSAGE_TOKENIZER, is_trainable=False)
+class Segmenter(_HotlineComponent, Tokenizer):
+    """分词：词是 Rasa 的 tokens（位置指原话），spaCy 的 `document` 留给 Judge 找实体。
+
+    词典由知识生成；词典变了，训练缓存作废（fingerprint_addon），不会拿旧词典切词。
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
+
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource):
+        _HotlineComponent.__init__(self, config, model_storage, resource)
+        Tokenizer.__init__(self, config)
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> GraphComponent:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GraphComponent:
+        component = cls(config, model_storage, resource)
+        component._shared.entities.warm_up()
+        return component
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        dictionary = interpreter.shared().pipeline.segmenter.fingerprint
+        return f"{super().fingerprint_addon(config)}-{dictionary}"
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            document = self._shared.pipeline.read(message.get("reading"), interpreter.received_on(message.get("metadata")))
+            message.set("document", document)
+            message.set("text_tokens", _tokens(message.get("reading"), [(t.text, t.idx) for t in document]))
+        return messages
+
+    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+        """训练语料的词。"""
+        reading = normalise(message.get(attribute) or "")
+        return _tokens(reading, [(t.text, t.start) for t in self._shared.pipeline.segmenter.cut(reading.text)])
+
+
+def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
+    return [Token(text, *reading.span(start, start + len(text))) for text, start in words]
+
+
 @DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)
 class Classifier(_TrainedComponent):
     """意图、方面、范围、部门、问题性质、急缓、紧急七个线性头。"""
@@ -106,6 +163,7 @@ class Classifier(_TrainedComponent):
 
     def restore(self, state: Dict[str, Any]) -> None:
         self._classifier = interpreter.TextClassifier.from_state(state, self._shared)
+        self._shared.classifier = self._classifier
 
     def process(self, messages: List[Message]) -> List[Message]:
         features = self._classifier.features([message.get("reading").text for message in messages])
@@ -151,10 +209,11 @@ class Judge(_HotlineComponent):
         thresholds = Thresholds(**self._config["thresholds"])
         for message in messages:
             reading, rankings = message.get("reading"), message.get("rankings")
-            entities = interpreter.find_entities(reading, rankings, self._shared)
+            entities = interpreter.find_entities(message.get("document"), rankings, self._shared)
             understanding = judge(
                 reading, rankings, message.get("items") or [], entities, self._shared.knowledge, thresholds
             )
+            understanding = interpreter.complete(understanding, message.get("document"), reading, self._shared, thresholds)
             if interpreter.is_unreadable(reading, rankings, thresholds):
                 message.set("intent", {"name": "noise", "confidence": 1.0}, add_to_output=True)
             else:

@@ -6,12 +6,13 @@ from typing import Any, Dict, NamedTuple, Optional, Sequence
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu.encoder import Encoder
+from bot.nlu.ngrams import NgramIndex
 
 # 向量按这个倍数放大，使它和字连排的分量相当。
-_VECTOR_SCALE = 2.0
+_VECTOR_SCALE = np.float32(2.0)
+_SIZES = (1, 4)
 
 
 class Features(NamedTuple):
@@ -33,40 +34,29 @@ class Features(NamedTuple):
 
 
 class FeatureMaker:
-    """把整理过的句子变成特征。encoder 为 None 时只有字连排。"""
+    """把整理过的句子变成特征。encoder 为 None 时只有字连排。
 
-    def __init__(self, encoder: Optional[Encoder] = None, min_count: int = 2):
-        self._encoder = encoder
-        self._vectorizer = self._new(min_df=min_count)
+    centre 是训练语料向量的平均：这个编码器的向量都挤在一个方向上，减掉平均，训练快一倍。
+    """
 
-    @staticmethod
-    def _new(**options) -> TfidfVectorizer:
-        return TfidfVectorizer(analyzer="char", ngram_range=(1, 4), sublinear_tf=True, dtype=np.float32, **options)
+    def __init__(self, ngrams: NgramIndex, encoder: Optional[Encoder] = None, centre: Optional[np.ndarray] = None):
+        self._ngrams, self._encoder, self._centre = ngrams, encoder, centre
 
-    def fit(self, texts: Sequence[str]) -> FeatureMaker:
-        self._vectorizer.fit(texts)
-        return self
+    @classmethod
+    def fit(cls, texts: Sequence[str], encoder: Optional[Encoder] = None, min_count: int = 2) -> FeatureMaker:
+        centre = encoder.encode(texts).mean(axis=0) if encoder else None
+        return cls(NgramIndex.fit(texts, _SIZES, min_count), encoder, centre)
 
     def make(self, texts: Sequence[str]) -> Features:
-        vectors = self._encoder.encode(texts) * _VECTOR_SCALE if self._encoder else None
-        return Features(self._vectorizer.transform(texts), vectors)
-
-    @property
-    def uses_vectors(self) -> bool:
-        return self._encoder is not None
+        vectors = (self._encoder.encode(texts) - self._centre) * _VECTOR_SCALE if self._encoder else None
+        return Features(self._ngrams.rows(texts), vectors)
 
     def state(self) -> Dict[str, Any]:
-        """可存成 npz 的数组。"""
-        vocabulary = sorted(self._vectorizer.vocabulary_, key=self._vectorizer.vocabulary_.get)
-        return {
-            "ngrams": np.array(vocabulary),
-            "idf": self._vectorizer.idf_,
-            "uses_vectors": np.array(self.uses_vectors),
-        }
+        """可存成 npz 的数组；不用向量时 centre 是空的。"""
+        return {**self._ngrams.state(), "centre": np.zeros(0) if self._centre is None else self._centre}
 
     @classmethod
     def from_state(cls, state: Dict[str, Any], encoder: Encoder) -> FeatureMaker:
-        maker = cls(encoder if state["uses_vectors"] else None)
-        maker._vectorizer = cls._new(vocabulary={ngram: i for i, ngram in enumerate(state["ngrams"].tolist())})
-        maker._vectorizer.idf_ = state["idf"]
-        return maker
+        centre = state["centre"]
+        ngrams = NgramIndex.from_state(state)
+        return cls(ngrams, encoder, centre) if centre.size else cls(ngrams)

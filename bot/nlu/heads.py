@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bot.nlu.features import Features
+from bot.nlu.lbfgs import minimise
+from bot.nlu.ngrams import multiply
 
 Ranking = List[Tuple[str, float]]
 
@@ -24,7 +25,7 @@ class Head:
 
     def probabilities(self, features: Features) -> np.ndarray:
         """(句数, 类数)，每行和为一。"""
-        scores = features.ngrams @ self.weights + self.bias
+        scores = multiply(features.ngrams, self.weights) + self.bias
         if features.vectors is not None:
             scores += features.vectors @ self.vector_weights
         return _softmax(scores)
@@ -33,7 +34,7 @@ class Head:
     def train(cls, features: Features, labels: Sequence[str], strength: float = 8.0) -> Head:
         """labels 里至少两类。strength 越大越贴训练数据（逻辑回归的 C）。类别按多少均衡。
 
-        用 L-BFGS；向量那块走稠密矩阵乘，比并进稀疏矩阵快十倍。
+        向量那块走稠密矩阵乘，比并进稀疏矩阵快十倍。再多走几步，值只差千分之几。
         """
         classes, target = np.unique(labels, return_inverse=True)
         count, width = len(target), len(classes)
@@ -45,22 +46,21 @@ class Head:
         truth = np.zeros((count, width), np.float32)
         truth[np.arange(count), target] = 1
         transposed = ngrams.T.tocsr()
-        penalty = 1 / (strength * count)
+        penalty = np.float32(1 / (strength * count))
 
         def loss(flat: np.ndarray) -> Tuple[float, np.ndarray]:
-            w, v, b = _split(flat.astype(np.float32), sizes, width)
+            w, v, b = _split(flat, sizes, width)
             likely = _softmax(ngrams @ w + vectors @ v + b)
             error = (likely - truth) * importance[:, None]
             gradient = np.concatenate(
                 [transposed @ error + penalty * w, vectors.T @ error + penalty * v, error.sum(0, keepdims=True)]
             )
             fit = -np.log(np.maximum(likely[np.arange(count), target], 1e-12)) @ importance
-            size = 0.5 * penalty * (float((w * w).sum()) + float((v * v).sum()))
-            return float(fit) + size, gradient.astype(np.float64).ravel()
+            size = 0.5 * penalty * (float(np.vdot(w, w)) + float(np.vdot(v, v)))
+            return float(fit) + size, gradient.ravel()
 
-        start = np.zeros(sum(sizes) * width)
-        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120, "ftol": 1e-7})
-        w, v, b = _split(found.x.astype(np.float32), sizes, width)
+        found = minimise(loss, np.zeros(sum(sizes) * width, np.float32), most_steps=70, tolerance=2e-4)
+        w, v, b = _split(found, sizes, width)
         return cls(tuple(classes.tolist()), w, v, b[0])
 
 
@@ -88,7 +88,7 @@ class Heads:
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
         """每句话在每个头上的排名，从高到低。"""
-        scores = features.ngrams @ self._weights + self._bias
+        scores = multiply(features.ngrams, self._weights) + self._bias
         if features.vectors is not None:
             scores += features.vectors @ self._vector_weights
         results: List[Dict[str, Ranking]] = [{} for _ in range(scores.shape[0])]

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
+from bot.hotline.understanding import Understanding
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
-from bot.nlu.entities import Entity, NameFinder, find_patterns
+from bot.nlu.entities.entity import Entity
+from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
-from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, RequestKind, Thresholds
+from bot.nlu.judge import NO_EMERGENCY, Thresholds, judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
 from bot.nlu.normalise import Reading, normalise
 from bot.nlu.plain_questions import examples_from_knowledge
+from bot.nlu.second_matter import with_acceptance, with_second_matter
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
 from bot.settings import Settings
 from bot.stores.knowledge_files import content_hash, load_knowledge
 
+# 问办事、问规则、闲谈里的名字用不着，不找。
+_NAMELESS = frozenset({"ask_guide", "ask_regulation", "have_materials"})
 # 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
 MIX = (4.0, 24.0, 1.6)
 
@@ -34,18 +39,19 @@ class Shared:
     knowledge_hash: str
     encoder: Encoder  # 市民的话
     kept: Encoder  # 知识里的说法和训练语料：算过的存在盘上
-    names: NameFinder = field(default_factory=NameFinder)
+    pipeline: EntityPipeline
     linker: ServiceItemLinker | None = None  # 装好模型才有
+    classifier: Any = None  # TextClassifier，同上
 
     def link(self, texts: Sequence[str]) -> List[Ranking]:
         """实现 ports.ItemLinker。"""
         return self.linker.link(texts)
 
-    def entities(self, text: str) -> List[Mapping[str, Any]]:
+    def entities(self, text: str, received_on: date) -> List[Mapping[str, Any]]:
         """实现 ports.EntityFinder。"""
-        reading = normalise(text)
-        found = sorted([*find_patterns(reading), *self.names.find(reading)], key=lambda e: e.start)
-        return [entity.as_dict() for entity in found]
+        document = self.pipeline.read(normalise(text), received_on)
+        self.pipeline.find_names(document)
+        return [entity.as_dict() for entity in self.pipeline.entities(document)]
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +60,9 @@ def shared() -> Shared:
     settings = Settings.from_environment()
     folder = settings.knowledge_folder
     encoder = OnnxE5(encoder_folder(settings), settings.encoder_threads)
-    return Shared(load_knowledge(folder), content_hash(folder), encoder, KeptVectors(encoder, settings.models_folder))
+    knowledge = load_knowledge(folder)
+    kept = KeptVectors(encoder, settings.models_folder)
+    return Shared(knowledge, content_hash(folder), encoder, kept, EntityPipeline(knowledge))
 
 
 class TextClassifier:
@@ -85,7 +93,7 @@ def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool)
 
 def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
     """分类和连接用同一套特征：一句话只算一次，后面的组件接着用。"""
-    return FeatureMaker(shared.kept if vectors else None).fit([e.text for e in examples])
+    return FeatureMaker.fit([e.text for e in examples], shared.kept if vectors else None)
 
 
 def head_labels(examples: Sequence[Example], knowledge: Knowledge) -> Dict[str, List[Any]]:
@@ -129,12 +137,29 @@ def may_be_about_an_item(rankings: Mapping[str, Ranking]) -> bool:
     return any(name in wish for name in ("ask_guide", "ask_regulation", "have_materials", "state_facts"))
 
 
-def find_entities(reading: Reading, rankings: Mapping[str, Ranking], shared: Shared) -> List[Entity]:
-    """有固定写法的总是找；人名商家地址只在诉求里找（要多花五毫秒）。"""
-    entities = find_patterns(reading)
-    if KIND_OF_WISH.get(rankings["wish"][0][0]) not in (None, RequestKind.INQUIRY):
-        entities = sorted([*entities, *shared.names.find(reading)], key=lambda e: e.start)
-    return entities
+def received_on(metadata: Mapping[str, Any] | None) -> date | None:
+    """来话那天：渠道在 metadata 里写明（ISO）。没写就是不知道，“昨天”之类不折算。"""
+    said = (metadata or {}).get("received_on")
+    return date.fromisoformat(said) if said else None
+
+
+def find_entities(document: Any, rankings: Mapping[str, Ranking], shared: Shared) -> List[Entity]:
+    """有固定写法的总是找；商家、地址、人名、商品在诉求和答话里找（要多花两三毫秒）。"""
+    if rankings["wish"][0][0] not in _NAMELESS:
+        shared.pipeline.find_names(document)
+    return shared.pipeline.entities(document)
+
+
+def complete(understanding: Understanding, document: Any, reading: Reading, shared: Shared, thresholds: Thresholds) -> Understanding:
+    """补上第二件事和受理建议。"""
+
+    def hear(texts: Sequence[str]) -> List[Understanding]:
+        rankings = shared.classifier.rank(shared.classifier.features(list(texts)))
+        return [judge(normalise(t), r, [], [], shared.knowledge, thresholds) for t, r in zip(texts, rankings, strict=True)]
+
+    understanding = with_second_matter(understanding, reading.text, shared.knowledge, hear)
+    day, latest = shared.entities.received_on(document), shared.entities.latest_day(document)
+    return with_acceptance(understanding, day, latest, shared.knowledge)
 
 
 def is_unreadable(reading: Reading, rankings: Mapping[str, Ranking], thresholds: Thresholds) -> bool:

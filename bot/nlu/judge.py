@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import List, Mapping, Optional, Tuple
 
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import ItemDecision, RequestKind, TicketSystem, Understanding
-from bot.nlu.entities import Entity
+from bot.nlu.entities.entity import Entity
 from bot.nlu.heads import Ranking
 from bot.nlu.normalise import Reading
 

@@ -37,6 +37,12 @@ class _AbsentMeta(type):
     def __getitem__(cls, _):
         return Absent
 
+    def __len__(cls):  # 数显卡的（spaCy 的 thinc）：一块也没有
+        return 0
+
+    def __bool__(cls):
+        return True
+
 
 class Absent(metaclass=_AbsentMeta):
     pass

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Dict, Tuple
 
-# 同一个字最多连着留几个：“啊啊啊啊”留两个；数字不压，电话号码里有连号。
+# 同一个字最多连着留几个：“啊啊啊啊”留两个；数字不压（汉字写的也不压），电话号码里有连号。
 MOST_REPEATS = 2
 
 
@@ -51,7 +51,7 @@ def normalise(utterance: str) -> Reading:
 
 
 def _repeats(letters: list, letter: str) -> bool:
-    if letter.isdigit():
+    if letter.isnumeric():  # 汉字的数也不压：“一三八零零零零零零幺二”
         return False
     return len(letters) >= MOST_REPEATS and all(previous == letter for previous in letters[-MOST_REPEATS:])
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Dict, List, Sequence, Tuple
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu.encoder import Encoder
+from bot.nlu.ngrams import NgramIndex
 
 Phrases = Sequence[Tuple[str, str]]  # （说法，它说的是哪样东西的编号）
+_SIZES = (1, 3)
 
 
 class PhraseIndex:
@@ -24,14 +25,14 @@ class PhraseIndex:
         order = np.argsort(owners, kind="stable")
         self._starts = np.searchsorted(owners[order], np.arange(len(self.keys)))
         texts = [texts[i] for i in order]
-        self._vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True, dtype=np.float32)
-        self._lexical = self._vectorizer.fit_transform(texts).T.tocsr()
+        self._ngrams = NgramIndex.fit(texts, _SIZES)
+        self._lexical = self._ngrams.rows(texts).T.tocsr()
         self._encoder = encoder
         self._vectors = kept.encode(texts).T
 
     def lexical(self, texts: Sequence[str]) -> np.ndarray:
         """(句数, 东西数)：和每样东西最像的那个说法的字面相似度，0–1。"""
-        similarity = (self._vectorizer.transform(texts) @ self._lexical).toarray()
+        similarity = (self._ngrams.rows(texts) @ self._lexical).toarray()
         return np.maximum.reduceat(similarity, self._starts, axis=1)
 
     def semantic(self, texts: Sequence[str]) -> np.ndarray:

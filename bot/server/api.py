@@ -13,7 +13,7 @@ from bot.usecases.look_up_notice import look_up_notice
 from connectors.channels.exchange import check_utterance
 
 api = Blueprint("api", url_prefix="/api/v1")
-_MOST_TEXTS = 200
+_MOST_TEXTS, _MOST_CHARACTERS = 200, 40_000
 
 
 @api.post("/analyse")
@@ -24,6 +24,8 @@ async def analyse(request: Request) -> HTTPResponse:
     texts = body["texts"] if "texts" in body else [body.get("text")]
     if not isinstance(texts, list) or not 0 < len(texts) <= _MOST_TEXTS:
         return problem(422, "bad_texts", f"texts 应当是 1 到 {_MOST_TEXTS} 句话的列表。")
+    if sum(len(text) for text in texts if isinstance(text, str)) > _MOST_CHARACTERS:
+        return problem(422, "bad_texts", f"一次最多 {_MOST_CHARACTERS} 字，请分几次。")
     longest = request.app.ctx.settings.longest_utterance
     messages = [UserMessage(check_utterance(text, longest)) for text in texts]
     understood = request.app.ctx.agent.understand(messages)

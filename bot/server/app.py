@@ -6,28 +6,40 @@ import asyncio
 from pathlib import Path
 
 import structlog
-from rasa.core.channels.channel import register
+from rasa.core.channels.channel import UserMessage, register
+from redis.asyncio import Redis
 from sanic import Sanic
-from sanic.response import HTTPResponse, file, json
+from sanic.response import HTTPResponse, json
 
 from bot import bootstrap
 from bot.nlu.model import trusted_model
 from bot.server import problems
-from bot.server.agent import HotlineAgent, InProcessActions
+from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.documentation import documentation
+from bot.server.hand_over_api import hand_over_api
+from bot.server.ledger_api import ledger_api
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
+from bot.server.portal_facts import portal_facts
+from bot.server.processor import InProcessActions
+from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
+from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
+from bot.server.shared_locks import SharedConversationLocks
+from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
+from bot.server.web_pages import web_pages
+from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
-from bot.settings import Settings
+from bot.settings import PROJECT, Settings
 from connectors.channels.portal import Portal
 from connectors.channels.rest import HotlineRest
+from connectors.channels.session import Sessions
 
 log = structlog.get_logger("hotline.server")
 PAGES = Path(__file__).parent / "pages"
@@ -37,17 +49,23 @@ _LARGEST_BODY = 1_000_000
 def load_agent(settings: Settings) -> HotlineAgent:
     """装好模型的 Agent。模型不是自己训练的就不装（ModelUnavailable）。"""
     from rasa.utils.endpoints import EndpointConfig
+    from threadpoolctl import threadpool_limits
 
+    # 一句话的矩阵很小，几个核分着算，等来等去反而慢好几毫秒，还和别的进程抢。
+    threadpool_limits(limits=1, user_api="blas")
     store = ConversationStore(bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now)
+    locks = SharedConversationLocks(Redis.from_url(settings.redis_url)) if settings.redis_url else ConversationLocks()
     remote = settings.action_endpoint_url
     agent = HotlineAgent(
         generator=ReplyGenerator(read_responses()),
         tracker_store=store,
-        lock_store=ConversationLocks(),
+        lock_store=locks,
         action_endpoint=EndpointConfig(remote) if remote else InProcessActions(),
+        now=bootstrap.now,
     )
     agent.load_model(trusted_model(settings.models_folder))
     bootstrap.get_hotline()  # 问答索引等一并备好，第一位市民不用等
+    agent.understand([UserMessage("您好")])  # 词典、实体、编码器头一句才装，要好几秒，微信只等五秒
     return agent
 
 
@@ -60,17 +78,31 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.settings = settings
     app.ctx.agent = None
     problems.install(app, log)
+    counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
+    install_rate_limits(app, settings, counter, bootstrap.now)
     install_metrics(app)
-    portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
-    register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
-    for blueprint in (api, ticket_api, platform_api, documentation, notice_pages):
+    app.config.PROXIES_COUNT = settings.proxies_count
+    sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
+    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance)
+    wechat = install_wechat(app, settings, log)
+    channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
+    register(channels, app, route="/webhooks/")
+    web = web_pages(PROJECT / "web" / "dist")
+    staff = (ticket_api, hand_over_api, rating_api, ledger_api, suggestion_api)
+    for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
 
     @app.before_server_start
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = load_agent(settings)
         app.ctx.hotline = bootstrap.get_hotline()
+        app.ctx.transcripts, app.ctx.evidence = bootstrap.get_transcripts(), bootstrap.get_evidence()
+        app.ctx.portal_facts = lambda: portal_facts(app.ctx.hotline)
         log.info("hotline_ready", model=app.ctx.agent.model_name)
+
+    @app.before_server_stop
+    async def close_streams(*_) -> None:
+        portal.streams.stop()
 
     install_background(app, settings, log)
 
@@ -85,10 +117,6 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
             return problems.problem(503, "not_ready", "模型还没有装好。")
         return json({"status": "ready", "model": agent.model_name})
 
-    @app.get("/")
-    async def chat_page(_) -> HTTPResponse:
-        return await file(PAGES / "chat.html", mime_type="text/html; charset=utf-8")
-
     app.static("/static", PAGES / "static")
 
     @app.on_response
@@ -100,10 +128,25 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     return app
 
 
+# 只用本站的脚本和样式；blob: 是市民刚选的照片的预览。
+_PAGE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+        "base-uri 'none'",
+    )
+)
 # 页面和静态文件每次都核对有没有更新，免得改了一句话，市民看到的还是旧的。
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
 _PAGE_HEADERS = {
     **_HEADERS,
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
+    "Content-Security-Policy": _PAGE_POLICY,
     "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from itertools import islice
-from typing import Callable, Iterable, List, Optional, Text
+from typing import Any, Callable, Dict, Iterable, List, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
-    BotUttered,
     Event,
     SessionStarted,
     SlotSet,
     UserUttered,
-    deserialise_events,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
@@ -32,7 +29,7 @@ KEPT_TURNS = 1
 class ConversationStore(TrackerStore, SerializedTrackerAsText):
     """存最近几轮事件和槽位。原版 SQL 存储把每个事件都留着重放，聊得越久越慢。
 
-    里面有市民的原话，整行加密。读写失败往上抛：宁可道歉，不可悄悄换一个新会话。
+    记忆里有市民的事，整行加密。读写失败往上抛：宁可道歉，不可悄悄换一个新会话。
     """
 
     def __init__(self, engine: Engine, cipher: Cipher, now: Callable[[], datetime], domain: Optional[Domain] = None):
@@ -50,7 +47,7 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
     async def save(self, tracker: DialogueStateTracker) -> None:
         state = {
             "slots": {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None},
-            "events": [event.as_dict() for event in _recent(tracker.events)],
+            "events": [_outline(event) for event in _recent(tracker.events)],
         }
         sealed = self._cipher.seal(json.dumps(state, ensure_ascii=False))
         values = {"state_sealed": sealed, "updated_at": self._now()}
@@ -71,8 +68,15 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         opening: List[Event] = [ActionExecuted("action_session_start"), SessionStarted(), *slots]
         if not state["events"]:
             opening.append(ActionExecuted("action_listen"))
-        events = [*opening, *deserialise_events(state["events"])]
+        events = [*opening, *map(_from_outline, state["events"])]
         return DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
+
+    async def create_tracker(self, sender_id: Text, append_action_listen: bool = True) -> DialogueStateTracker:
+        """新会话到这一轮说完才存，不先存一个空的。"""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted("action_listen"))
+        return tracker
 
     async def keys(self) -> Iterable[Text]:
         with self._engine.connect() as connection:
@@ -89,6 +93,21 @@ def _recent(events: Iterable[Event]) -> List[Event]:
             if listens > KEPT_TURNS:
                 kept.append(event)
                 break
-        if isinstance(event, (ActionExecuted, BotUttered, UserUttered)):
+        if isinstance(event, (ActionExecuted, UserUttered)):
             kept.append(event)
-    return list(islice(reversed(kept), None))
+    return kept[::-1]
+
+
+def _outline(event: Event) -> Dict[Text, Any]:
+    """一件事的骨架：什么时候、哪个动作、什么意图。原话、理解和回答都不留，规则用不着。"""
+    outline = {"event": event.type_name, "timestamp": event.timestamp}
+    if isinstance(event, UserUttered):
+        return {**outline, "parse_data": {"intent": {"name": event.intent_name}}}
+    return {**outline, "name": event.action_name}
+
+
+def _from_outline(outline: Dict[Text, Any]) -> Event:
+    if outline["event"] == UserUttered.type_name:
+        intent = outline["parse_data"]["intent"]
+        return UserUttered(None, {"name": intent["name"]}, timestamp=outline["timestamp"])
+    return ActionExecuted(outline["name"], timestamp=outline["timestamp"])

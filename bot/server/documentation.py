@@ -1,4 +1,4 @@
-"""接口说明：/openapi.json 给程序读，/docs 给人读，都来自 openapi.yml 一份。"""
+"""接口说明：/openapi.json 给程序读，/docs 给人读，都来自 openapi/ 里的几份。"""
 
 from __future__ import annotations
 
@@ -23,7 +23,21 @@ _HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-in
 
 @lru_cache(maxsize=1)
 def read_openapi() -> Dict[str, Any]:
-    return yaml.safe_load((_HERE / "openapi.yml").read_text(encoding="utf-8"))
+    """几个文件合成一份；同一条路径写在两个文件里的，动词合在一起。"""
+    document: Dict[str, Any] = {}
+    for path in sorted((_HERE / "openapi").glob("*.yml")):
+        _merge(document, yaml.safe_load(path.read_text(encoding="utf-8")))
+    return document
+
+
+def _merge(whole: Dict[str, Any], part: Dict[str, Any]) -> None:
+    for name, value in part.items():
+        if isinstance(value, dict) and isinstance(whole.get(name), dict):
+            _merge(whole[name], value)
+        elif name in whole:
+            raise ValueError(f"接口说明里 {name} 写了两遍")
+        else:
+            whole[name] = value
 
 
 @documentation.get("/openapi.json")

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.errors import DeliveryUnknown
+from bot.ports import Outgoing
 from bot.stores.cipher import Cipher
 from bot.stores.database import writing
 from bot.stores.ticket_tables import deliveries, tickets
@@ -52,22 +54,18 @@ class DeliveryStore:
         self, connection: Connection, ticket_no: str, platform: str, kind: str, payload: str, now: datetime
     ) -> str:
         """在工单的那个事务里放一件进发件箱，返回编号。编号也是发给平台的幂等键。"""
-        delivery_id = str(uuid.uuid4())
-        connection.execute(
-            deliveries.insert(),
-            {
-                "id": delivery_id,
-                "ticket_no": ticket_no,
-                "platform": platform,
-                "kind": kind,
-                "payload_sealed": self._cipher.seal(payload),
-                "status": WAITING,
-                "attempts": 0,
-                "next_attempt_at": now,
-                "created_at": now,
-            },
-        )
-        return delivery_id
+        row = self._new_row(ticket_no, platform, kind, payload, now)
+        connection.execute(deliveries.insert(), row)
+        return row["id"]
+
+    def add_all(self, connection: Connection, outgoing: Sequence[Tuple[Outgoing, datetime]]) -> None:
+        """几件一起放进去，各有各的时刻。"""
+        rows = [
+            self._new_row(item.ticket_no, item.platform, item.kind, json.dumps(item.payload, ensure_ascii=False), at)
+            for item, at in outgoing
+        ]
+        if rows:
+            connection.execute(deliveries.insert(), rows)
 
     def claim(
         self,
@@ -184,6 +182,19 @@ class DeliveryStore:
         with self._engine.connect() as connection:
             found.update({status: count for status, count in connection.execute(query)})
         return found
+
+    def _new_row(self, ticket_no: str, platform: str, kind: str, payload: str, now: datetime) -> Dict[str, Any]:
+        return {
+            "id": str(uuid.uuid4()),
+            "ticket_no": ticket_no,
+            "platform": platform,
+            "kind": kind,
+            "payload_sealed": self._cipher.seal(payload),
+            "status": WAITING,
+            "attempts": 0,
+            "next_attempt_at": now,
+            "created_at": now,
+        }
 
     def _list(self, condition, limit: Optional[int] = None) -> List[Delivery]:
         query = sa.select(deliveries).where(condition).order_by(deliveries.c.created_at, deliveries.c.id).limit(limit)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Dict, List, Tuple, Type, TypeVar
+from typing import Any, Dict, List, Tuple, Type, TypeVar, get_type_hints
 
 import yaml
 
 from bot.errors import KnowledgeInvalid
+from bot.hotline.entity_words import EntityWords
 from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.knowledge import (
     AcceptanceRules,
@@ -23,6 +25,9 @@ from bot.hotline.knowledge import (
     RefusalReply,
     SelfIntroductions,
 )
+from bot.hotline.office_hours import OfficeHours
+from bot.hotline.points import PointRule
+from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
@@ -32,7 +37,9 @@ from bot.stores.knowledge_schema import Problem, RecordReader, Severity
 Record = TypeVar("Record")
 
 # Knowledge 的字段，形状，文件。
-_TICKET_FILES = (
+_SINGLE_FILES = (
+    ("office_hours", OfficeHours, "office_hours.yml"),
+    ("privacy_notice", PrivacyNotice, "privacy_notice.yml"),
     ("time_limits", TimeLimits, "time_limits.yml"),
     ("acceptance", AcceptanceRules, "acceptance.yml"),
     ("names", Names, "lexicon/names.yml"),
@@ -89,15 +96,26 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         calendar=WorkCalendar(_read_calendars(folder, problems)),
         faq_topics=tuple(topics),
         routes=tuple(_read_list(Route, folder, "routes", problems).values()),
+        points=tuple(_read_list(PointRule, folder, "points", problems).values()),
         **{
             name: record
-            for name, cls, file in _TICKET_FILES
+            for name, cls, file in _SINGLE_FILES
             if (record := _read_one(cls, folder / file, folder, problems)) is not None
         },
+        entity_words=_read_entity_words(folder, problems),
         plain_questions=(read_yaml(plain_questions, folder, problems) or {}) if plain_questions.exists() else {},
         answer_words=_read_one(AnswerWords, answering, folder, problems) if answering.exists() else None,
     )
     return knowledge, problems
+
+
+def _read_entity_words(folder: Path, problems: List[Problem]) -> EntityWords:
+    hints = get_type_hints(EntityWords)
+    read = {
+        f.name: _read_one(hints[f.name], folder / "lexicon" / f"{f.name}.yml", folder, problems)
+        for f in fields(EntityWords)
+    }
+    return EntityWords(**{name: words for name, words in read.items() if words is not None})
 
 
 def _lexicon(folder: Path) -> Tuple[Path, Path]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Dict, Iterable, List, Optional
+import time
+from typing import Dict, Iterable, List, Optional, Tuple
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -17,18 +18,34 @@ from bot.stores.tables import staff_accounts, staff_tokens
 ROLES = ("operator", "ticket_staff", "shift_lead", "knowledge_editor", "auditor", "admin")
 
 
+# 认过的令牌记这么久（秒），不用每次都查库。收回一个令牌，各进程最迟这么久以后不认。
+_REMEMBERED = 15.0
+_MOST_REMEMBERED = 1000
+
+
 class DatabaseStaff:
     def __init__(self, engine: Engine):
         self._engine = engine
+        self._remembered: Dict[str, Tuple[float, Actor]] = {}
 
     def holder_of_token(self, token: str) -> Optional[Actor]:
         """令牌是谁的；不认识返回 None。"""
         if not token:
             return None
-        query = sa.select(staff_tokens).where(staff_tokens.c.token_sha256 == _digest(token))
+        digest = _digest(token)
+        until, actor = self._remembered.get(digest, (0.0, None))
+        if actor is not None and time.monotonic() < until:
+            return actor
         with self._engine.connect() as connection:
-            row = connection.execute(query).first()
-        return Actor(row.username or f"token:{row.role}", row.role, row.department) if row else None
+            row = connection.execute(sa.select(staff_tokens).where(staff_tokens.c.token_sha256 == digest)).first()
+        if row is None:
+            self._remembered.pop(digest, None)
+            return None
+        if len(self._remembered) >= _MOST_REMEMBERED:
+            self._remembered.clear()
+        actor = Actor(row.username or f"token:{row.role}", row.role, row.department)
+        self._remembered[digest] = (time.monotonic() + _REMEMBERED, actor)
+        return actor
 
     def is_empty(self) -> bool:
         with self._engine.connect() as connection:

@@ -13,6 +13,9 @@ from bot.stores.cipher import Cipher
 from bot.stores.ticket_search import matching
 from bot.stores.ticket_tables import ticket_supporting, tickets
 
+# 先逐行看最近这么多张；一页凑不满，说明这个词少见，走索引也快。
+_RECENT = 5000
+
 
 def ticket_ids(
     connection: Connection, wanted: TicketFilter, limit: int, cursor: Optional[int], cipher: Cipher
@@ -30,14 +33,22 @@ def ticket_ids(
 def _page(
     connection: Connection, wanted: TicketFilter, conditions: list, limit: int, cursor: Optional[int]
 ) -> List[int]:
-    order, source = tickets.c.id, tickets
-    if wanted.text:
-        found = matching(connection.dialect.name, wanted.text)
-        if found is None:
-            return []
-        table, condition, order = found
-        source = table.join(tickets, tickets.c.id == order)
-        conditions = [condition, *conditions]
+    if not wanted.text:
+        return _newest(connection, tickets, tickets.c.id, conditions, limit, cursor)
+    match = matching(connection.dialect.name, wanted.text)
+    if match is None:
+        return []
+    source = match.table.join(tickets, tickets.c.id == match.order)
+    if match.in_recent is not None:
+        newest = cursor or connection.execute(sa.select(sa.func.max(match.order))).scalar() or 0
+        recent = [match.order > newest - _RECENT, match.in_recent, *conditions]
+        found = _newest(connection, source, match.order, recent, limit, cursor)
+        if len(found) == limit:
+            return found
+    return _newest(connection, source, match.order, [match.condition, *conditions], limit, cursor)
+
+
+def _newest(connection: Connection, source, order, conditions: list, limit: int, cursor: Optional[int]) -> List[int]:
     if cursor is not None:
         conditions = [*conditions, order < cursor]
     query = sa.select(order).select_from(source).where(*conditions).order_by(order.desc()).limit(limit)

@@ -73,7 +73,7 @@ def read_ticket(
         evidence=tuple(row.evidence),
         external_no=row.external_no,
         delivery_status=delivery_status,
-        history=tuple(_read_entry(entry, cipher) for entry in history),
+        history=tuple(read_entry(entry, cipher) for entry in history),
         clocks=tuple(_read_clock(clock) for clock in clocks),
         links=tuple(_read_link(link, row.ticket_no) for link in links),
     )
@@ -115,7 +115,7 @@ def phone_hash(phone: Optional[str], cipher: Cipher) -> Optional[str]:
     return cipher.fingerprint(digits) if digits else None
 
 
-def _read_entry(row, cipher: Cipher) -> HistoryEntry:
+def read_entry(row, cipher: Cipher) -> HistoryEntry:
     return HistoryEntry(
         fact=Fact(row.fact),
         at=row.at,

@@ -51,6 +51,7 @@ tickets = sa.Table(
     sa.Index("tickets_by_phone", "phone_hash"),
     sa.Index("tickets_by_respondent", "respondent_key", "id"),
     sa.Index("tickets_by_due", "due_on"),
+    sa.Index("tickets_by_filed", "filed_at"),
     sa.Index("tickets_by_origin", "origin_no"),
     sa.Index("tickets_by_external", "external_no"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
 from bot.hotline.knowledge import AnswerWords
@@ -182,5 +183,11 @@ def _yes_or_no(question: Situation, is_yes: bool, words: AnswerWords) -> Optiona
 
 
 def _any(phrases: Iterable[str]) -> str:
-    """长的在前，免得“没”先抢了“没有”。一个都没有时谁也配不上。"""
+    """其中任何一个。一个都没有时谁也配不上。"""
+    return _alternatives(tuple(phrases))
+
+
+@lru_cache(maxsize=1000)
+def _alternatives(phrases: Tuple[str, ...]) -> str:
+    """长的在前，免得“没”先抢了“没有”。"""
     return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"

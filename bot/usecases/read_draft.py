@@ -170,7 +170,7 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     if bare and not {"citizen_address", "respondent_address"} & set(found):
         mine = {"citizen_name", "citizen_phone"} & set(found)
         found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
-    introduced = re.search(rf"(?:我叫|我姓名|本人叫|我是|本人)([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|电话|手机|住|家住|要|想|$)", text)
+    introduced = re.search(r"(?:我叫|我姓名|本人叫|我是|本人)([㐀-鿿]{2,4})(?=[^㐀-鿿]|电话|手机|住|家住|要|想|$)", text)
     if introduced and has_surname(introduced[1], words) and "citizen_name" not in found:
         found["citizen_name"] = (introduced[1], introduced.span(1))
     return found
@@ -227,7 +227,7 @@ def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str
             if not any(a < match.end() and match.start() < b for a, b, _ in spans):
                 spans.append((match.start(), match.end(), _whose(name, draft)))
     spans.sort()
-    ends = [start for start, _, _ in spans][1:] + [len(text)]
+    ends = [*(start for start, _, _ in spans[1:]), len(text)]
     return [(name, text[end:until]) for (_, end, name), until in zip(spans, ends, strict=False)]
 
 

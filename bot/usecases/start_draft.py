@@ -151,7 +151,7 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
 def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
     """理解里带来的实体，加上专门再找一遍的：不像诉求的短句，理解时不找人名地址。"""
     found = list(heard.entities)
-    for entity in hotline.entities.entities(heard.text):
+    for entity in hotline.entities.entities(heard.text, hotline.now().date()):
         if not any(entity["start"] < e["end"] and e["start"] < entity["end"] for e in found):
             found.append(entity)
     return sorted(found, key=lambda entity: entity["start"])

@@ -5,30 +5,23 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import re
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
-from typing import Any, Callable, Dict, List, Mapping, Optional, Protocol, Sequence, Tuple
+from datetime import datetime
+from typing import Any, Callable, Dict, List, Mapping, Optional, Protocol, Tuple
 
 import aiohttp
 
 from bot.errors import (
     MappingGap,
-    PlatformGone,
-    PlatformRefused,
     PlatformUnavailable,
     ReceiptInvalid,
     SignatureInvalid,
 )
 from connectors.platforms import signature
+from connectors.platforms.answers import json_of, read_answer, retry_after, trouble_of
 from connectors.platforms.mapping import FieldMapping
 
-# 原样再送也没有用的回答。401、403、404 不在里面：多半是对方配置没好，等一等会好。
-_REFUSALS = frozenset({400, 413, 415, 422})
-_LARGEST_ANSWER = 4 * 1024 * 1024
-_ERROR_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _PAGE = 500
 
 
@@ -87,10 +80,10 @@ class Gateway:
         ticket.setdefault("status_sequence", int(delivery.created_at.timestamp() * 1000))
         body = encode(self.to_platform(self.mapping, delivery.kind, ticket))
         status, headers, answer = await self._post(session, self.mapping.paths[delivery.kind], delivery.id, body)
-        if status == 409 and _json(answer).get("code") == "in_progress":
-            raise PlatformUnavailable("409 in_progress", _retry_after(headers, self.now()))
+        if status == 409 and json_of(answer).get("code") == "in_progress":
+            raise PlatformUnavailable("409 in_progress", retry_after(headers, self.now()))
         if status not in (200, 201, 409):
-            raise _trouble(status, headers, answer, self.now(), self.mapping.field_names(delivery.kind))
+            raise trouble_of(status, headers, answer, self.now(), self.mapping.field_names(delivery.kind))
         return self._receipt(delivery.id, body, headers, answer, is_duplicate=status == 409)
 
     async def list_tickets(self, session: aiohttp.ClientSession, since: datetime, until: datetime) -> List[TheirTicket]:
@@ -102,7 +95,7 @@ class Gateway:
             message_id = f"list-{uuid.uuid4()}"
             status, headers, answer = await self._post(session, self.mapping.paths["list"], message_id, asked)
             if status != 200:
-                raise _trouble(status, headers, answer, self.now())
+                raise trouble_of(status, headers, answer, self.now())
             page = self._signed_json(message_id, headers, answer)
             try:
                 rows = [_their_ticket(row) for row in page["tickets"]]
@@ -145,7 +138,7 @@ class Gateway:
                 allow_redirects=False,  # 不跟着跳：信里有个人信息
                 timeout=aiohttp.ClientTimeout(total=self.timeout),
             ) as response:
-                answer = await _read(response)
+                answer = await read_answer(response)
                 return response.status, response.headers, answer
         except asyncio.TimeoutError:
             raise PlatformUnavailable("timeout") from None
@@ -173,7 +166,7 @@ class Gateway:
             raise ReceiptInvalid(f"回执：{error}") from None
         if answered != message_id:
             raise ReceiptInvalid("答的是另一封信")
-        return _json(answer)
+        return json_of(answer)
 
 
 def encode(record: Mapping[str, Any]) -> bytes:
@@ -191,52 +184,6 @@ def new_session(keep_alive: bool = False) -> aiohttp.ClientSession:
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,
     )
-
-
-async def _read(response: aiohttp.ClientResponse) -> bytes:
-    answer = b""
-    async for chunk in response.content.iter_chunked(65536):
-        answer += chunk
-        if len(answer) > _LARGEST_ANSWER:
-            response.close()
-            raise PlatformUnavailable("answer too large")
-    return answer
-
-
-def _trouble(
-    status: int, headers: Mapping[str, str], answer: bytes, now: datetime, field_names: Sequence[str] = ()
-) -> Exception:
-    """状态码 → 错误。对方的说明里可能引着市民的话，只取它的代码，和对照表里有的字段名。"""
-    code, field = _json(answer).get("code"), _json(answer).get("field")
-    said = f"{status} {code}" if isinstance(code, str) and _ERROR_CODE.fullmatch(code) else str(status)
-    if field in field_names:
-        said += f" {field}"
-    if status == 410:
-        return PlatformGone(said)
-    if status in _REFUSALS:
-        return PlatformRefused(said)
-    return PlatformUnavailable(said, _retry_after(headers, now))
-
-
-def _retry_after(headers: Mapping[str, str], now: datetime) -> Optional[float]:
-    """Retry-After 的两种写法：秒数，或者 HTTP 日期。"""
-    text = headers.get("Retry-After", "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        return float(text)
-    try:
-        at = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=timezone.utc)
-    return max(0.0, (at - now).total_seconds())
-
-
-def _json(answer: bytes) -> Mapping[str, Any]:
-    try:
-        record = json.loads(answer)
-    except (ValueError, RecursionError):
-        return {}
-    return record if isinstance(record, dict) else {}
 
 
 def _their_ticket(row: Mapping[str, Any]) -> TheirTicket:

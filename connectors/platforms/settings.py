@@ -6,17 +6,22 @@ import math
 import os
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
 from bot.errors import SettingsIncomplete
 from connectors.platforms import hotline_12345, platform_12315
 from connectors.platforms.gateway import Gateway
-from connectors.platforms.mapping import FieldMapping
+from connectors.platforms.mapping import FieldMapping, load_mapping
 from connectors.platforms.retry import RetrySchedule, parse_delays
 from connectors.platforms.signature import parse_keys
 
-_ADAPTERS = {hotline_12345.PLATFORM: hotline_12345, platform_12315.PLATFORM: platform_12315}
-PLATFORMS = tuple(_ADAPTERS)
+# 每个平台怎么翻译；字段对照在 mapping_<平台>.yml。
+_TRANSLATIONS = {
+    hotline_12345.PLATFORM: hotline_12345.to_work_order,
+    platform_12315.PLATFORM: platform_12315.to_case,
+}
+PLATFORMS = tuple(_TRANSLATIONS)
 _NUMBERS = ("timeout", "lease", "idle", "jitter")
 
 
@@ -59,7 +64,7 @@ class DeliverySettings:
             if variable in environ:
                 values[name] = _parse(name, variable, environ[variable])
         platforms = {}
-        for platform in _ADAPTERS:
+        for platform in PLATFORMS:
             url, keys = (
                 environ.get(f"HOTLINE_PLATFORM_{platform}_URL"),
                 environ.get(f"HOTLINE_PLATFORM_{platform}_KEYS"),
@@ -85,15 +90,20 @@ def open_gateways(
 ) -> Dict[str, Gateway]:
     """每个填了地址的平台一扇门。department_names 是科室编号到名称。"""
     return {
-        platform: _ADAPTERS[platform].door(
-            field_mapping(platform, department_names), address.url, address.keys, now, settings.timeout
+        platform: Gateway(
+            field_mapping(platform, department_names),
+            _TRANSLATIONS[platform],
+            address.url,
+            address.keys,
+            now,
+            settings.timeout,
         )
         for platform, address in settings.platforms.items()
     }
 
 
 def field_mapping(platform: str, department_names: Optional[Mapping[str, str]] = None) -> FieldMapping:
-    return _ADAPTERS[platform].field_mapping(department_names or {})
+    return load_mapping(Path(__file__).with_name(f"mapping_{platform}.yml"), department_names or {})
 
 
 def _parse(name: str, variable: str, text: str) -> Any:

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from bot.errors import CallbackUnreadable, SignatureInvalid
 from bot.settings import TIME_ZONE
 from connectors.platforms import signature
-from connectors.platforms.callbacks import LARGEST_LETTER, open_letter
-from connectors.platforms.hotline_12345 import from_progress, from_work_order
-from connectors.platforms.platform_12315 import from_case
+from connectors.platforms.callbacks import LARGEST_LETTER, open_letter, read_callback, read_transfer
 from connectors.platforms.settings import field_mapping
 
 NOW = datetime(2026, 5, 11, 9, 30, tzinfo=TIME_ZONE)
@@ -40,7 +38,7 @@ def letter(**changes):
 
 
 def test_a_transferred_work_order():
-    transfer = from_work_order(M12345, "L-1", letter())
+    transfer = read_transfer(M12345, "L-1", letter())
     assert (transfer.letter_id, transfer.platform, transfer.external_no) == ("L-1", "12345", "260511093000000001")
     assert (transfer.kind, transfer.urgency, transfer.is_confidential) == ("complaint", "urgent", True)
     assert (transfer.citizen_name, transfer.respondent_address) == ("张三", "建设路18号")
@@ -49,18 +47,18 @@ def test_a_transferred_work_order():
 
 
 def test_a_kind_we_have_not_seen_is_taken_and_left_to_a_person():
-    assert from_work_order(M12345, "L-1", letter(来电类别="网络问政")).kind == "other"
+    assert read_transfer(M12345, "L-1", letter(来电类别="网络问政")).kind == "other"
 
 
 def test_an_urge_points_to_the_earlier_order():
     assert (
-        from_work_order(M12345, "L-1", letter(被催办单ID="260510093000000009")).urges_external_no
+        read_transfer(M12345, "L-1", letter(被催办单ID="260510093000000009")).urges_external_no
         == "260510093000000009"
     )
 
 
 def test_without_a_title_the_beginning_of_the_narrative_stands_in():
-    assert from_work_order(M12345, "L-1", letter(标题=...)).title == "五斤包子少给半斤"
+    assert read_transfer(M12345, "L-1", letter(标题=...)).title == "五斤包子少给半斤"
 
 
 def test_a_case_from_12315():
@@ -68,7 +66,7 @@ def test_a_case_from_12315():
         "登记编号": "6206000000000202605110001", "类型": "举报", "接收时间": "2026-05-11T09:30:00+08:00",
         "业务信息": {"问题陈述": "卖假酒", "事件级别": "一般"}, "提供方": {"匿名": "是"}, "诉求内容": ["退货", "道歉"],
     }  # fmt: skip
-    transfer = from_case(M12315, "L-2", json.dumps(body).encode())
+    transfer = read_transfer(M12315, "L-2", json.dumps(body).encode())
     assert (transfer.kind, transfer.is_anonymous, transfer.citizen_name, transfer.demand) == (
         "tip_off",
         True,
@@ -82,7 +80,7 @@ def test_a_case_from_12315():
 )
 def test_progress_changes_our_status_only_for_the_words_in_the_table(word, status):
     body = {"工单编号": "260511093000000001", "来源工单编号": "T1", "工单状态": word, "发生时间": "2026-05-11 10:00:00"}
-    progress = from_progress(M12345, "L-3", json.dumps(body).encode())
+    progress = read_callback(M12345, "L-3", json.dumps(body).encode())
     assert (progress.status, progress.status_word, progress.ticket_no) == (status, word, "T1")
 
 
@@ -101,13 +99,13 @@ def test_progress_changes_our_status_only_for_the_words_in_the_table(word, statu
 ])  # fmt: skip
 def test_what_cannot_be_read_is_sent_back_with_the_fields_name(changes, field):
     with pytest.raises(CallbackUnreadable, match=field):
-        from_work_order(M12345, "L-1", letter(**changes))
+        read_transfer(M12345, "L-1", letter(**changes))
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 100000])
 def test_rubbish_is_unreadable_and_nothing_worse(body):
     with pytest.raises(CallbackUnreadable):
-        from_work_order(M12345, "L-1", body)
+        read_transfer(M12345, "L-1", body)
 
 
 JSON = st.recursive(
@@ -120,7 +118,7 @@ JSON = st.recursive(
 @given(changes=st.dictionaries(st.sampled_from(list(ORDER)), JSON, max_size=4))
 def test_any_json_is_either_read_or_called_unreadable(changes):
     try:
-        transfer = from_work_order(M12345, "L-1", json.dumps({**ORDER, **changes}).encode())
+        transfer = read_transfer(M12345, "L-1", json.dumps({**ORDER, **changes}).encode())
     except CallbackUnreadable:
         return
     transfer.narrative.encode()

@@ -9,13 +9,10 @@ import os
 import random
 import signal
 import time
-import uuid
 from collections import Counter
 from datetime import timedelta
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-import sqlalchemy as sa
 from delivery_process import deliver
 from filing_process import file_all
 from platform_simulator import Simulator, now
@@ -67,22 +64,6 @@ class Staff:
         process = PROCESSES.Process(target=deliver, args=(self._url, self._key, f"w{number}", *self._more))
         process.start()
         return process
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path):
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'hotline.db'}"
-        return
-    server = request.getfixturevalue("postgresql_url")
-    name = f"kill_{uuid.uuid4().hex}"
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
 
 
 @pytest.fixture

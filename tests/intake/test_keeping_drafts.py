@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import sqlalchemy as sa
+from intake_builders import Citizen
 
 from bot.stores.draft_tables import intake_drafts
 from bot.usecases.keep_draft import look_after_drafts
-from intake_builders import Citizen
 
 
 def start(hotline):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-
 from intake_builders import Citizen
 
 

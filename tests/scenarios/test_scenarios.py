@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from bot import bootstrap
+from bot.server.replies import ReplyGenerator
 from bot.settings import TIME_ZONE
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.ticket_store import DatabaseTickets
-from bot.server.replies import ReplyGenerator
 from connectors.channels.exchange import exchange
 from tests.fakes import InMemoryHandOvers, InMemoryNotices, Log
 from tests.scenarios.stage import Stage

@@ -9,8 +9,8 @@ import requests
 
 from bot.settings import Settings
 
-# 凭别的东西进来的：告知书凭编号；平台来信凭签名（验不过也是 401）。
-OPEN = {"GET /notices/{number}"}
+# 凭别的东西进来的：告知书凭编号，评价凭被评的编号；平台来信凭签名（验不过也是 401）。
+OPEN = {"GET /notices/{number}", "POST /ratings"}
 
 
 @pytest.fixture(scope="module")

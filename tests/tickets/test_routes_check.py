@@ -6,7 +6,7 @@ import pytest
 
 from bot.hotline.routing import Route, RoutingFacts
 from bot.hotline.time_limit import TimeLimit
-from bot.stores.routes_check import check_routes
+from bot.stores.checks.routes import check_routes
 
 
 def found(knowledge, **changes):

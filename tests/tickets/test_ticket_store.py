@@ -59,7 +59,7 @@ def test_a_failure_halfway_leaves_nothing_behind(hotline, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("断电")
 
-    monkeypatch.setattr(hotline.tickets._deliveries, "add", fail)
+    monkeypatch.setattr(hotline.tickets._deliveries, "add_all", fail)
     with pytest.raises(RuntimeError):
         a_ticket(hotline, respondent=Respondent(name, "x街1号"))
     monkeypatch.undo()

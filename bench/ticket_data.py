@@ -1,0 +1,107 @@
+"""造工单：一份一份的登记，和成批塞进库里的旧工单。"""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from itertools import islice
+from typing import Any, Dict, Iterator, Tuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from bot.bootstrap import now
+from bot.hotline.knowledge import Knowledge
+from bot.hotline.ticket import Actor, Citizen, Fact, HistoryEntry, Respondent, Subject, Ticket, TicketStatus
+from bot.stores.cipher import Cipher
+from bot.stores.ticket_rows import entry_values, phone_hash, ticket_values
+from bot.stores.ticket_search import tokens_of
+from bot.stores.ticket_tables import ticket_history, tickets
+
+_SHOPS = ("好再来", "聚福", "金穗", "百惠", "云朵", "老街", "清真", "西凉", "祁连", "驼铃")
+_TRADES = ("烧烤店", "超市", "药店", "牛肉面馆", "母婴店", "健身房", "美容院", "手机店", "水果店", "加油站")
+_WHAT = ("吃出虫子", "过期不退", "缺斤短两", "不明码标价", "预付卡不退", "虚假宣传", "拒开票据", "质量差", "无证经营", "卫生很差")
+# 常见的结果多，少见的少：一百张里九十张办完了。
+_STATUSES = ("archived",) * 90 + ("in_hand",) * 6 + ("dispatched",) * 2 + ("registered", "returned")
+_DEPARTMENTS = ("food", "quality", "price_competition", "consumer_protection", "online_trade", "drug", "enforcement")
+_KINDS = ("complaint",) * 7 + ("tip_off", "help_request", "suggestion")
+_BATCH = 5000
+_OPERATOR = Actor("bench", "operator")
+
+
+def a_filing(number: int, chance: random.Random) -> Dict[str, Any]:
+    """POST /tickets 的一份。"""
+    shop, trade, what = (chance.choice(words) for words in (_SHOPS, _TRADES, _WHAT))
+    return {
+        "kind": "complaint",
+        "narrative": f"市民反映第{number}号：{shop}{trade}{what}，要求处理，多次沟通无果，商家态度恶劣，希望尽快答复。",
+        "source": "portal",
+        "citizen": {"name": "张三", "phone": f"138{number % 10**8:08d}", "address": "建设路18号"},
+        "respondent": {"name": f"{shop}{trade}", "address": f"凉州区北大街{number % 300}号"},
+        "subject": {"product_or_service": trade, "amount": 58},
+        "demands": ["退赔费用"],
+        "problem": "food_safety",
+        "department": "food",
+    }
+
+
+def fill(engine: Engine, cipher: Cipher, knowledge: Knowledge, count: int) -> None:
+    """成批塞进 count 张旧工单，连经过和检索（绕过登记，只为有这么多数据）。密文只加密一份，各张共用。"""
+    rows = _rows(cipher, knowledge, count)
+    with engine.connect() as connection:
+        next_id = (connection.execute(sa.select(sa.func.max(tickets.c.id))).scalar() or 0) + 1
+    while batch := list(islice(rows, _BATCH)):
+        for offset, (values, _, _) in enumerate(batch):
+            values["id"] = next_id + offset
+        next_id += len(batch)
+        with engine.begin() as connection:
+            connection.execute(tickets.insert(), [values for values, _, _ in batch])
+            connection.execute(ticket_history.insert(), [entry for _, entries, _ in batch for entry in entries])
+            search = [{"id": values["id"], "tokens": tokens} for values, _, tokens in batch]
+            if engine.dialect.name == "sqlite":
+                search = [{**row, "tokens": " ".join(row["tokens"])} for row in search]
+                connection.execute(sa.text("INSERT INTO ticket_search (rowid, tokens) VALUES (:id, :tokens)"), search)
+            else:
+                table = sa.table("ticket_search", sa.column("id"), sa.column("tokens", sa.ARRAY(sa.Text)))
+                connection.execute(table.insert(), search)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.text("SELECT setval('tickets_id_seq', (SELECT max(id) FROM tickets))"))
+        connection.execute(sa.text("ANALYZE"))
+
+
+def _rows(cipher: Cipher, knowledge: Knowledge, count: int) -> Iterator[Tuple[Dict[str, Any], list, list]]:
+    chance, last = random.Random(20260518), now()
+    base = ticket_values(_sample(last), cipher, knowledge.respondent_words)
+    for i in range(count):
+        filing = a_filing(i, chance)
+        number, filed_at, department = f"B{i:09d}", last - timedelta(minutes=count - i), chance.choice(_DEPARTMENTS)
+        values = {
+            **base,
+            "version": 1,
+            "ticket_no": number,
+            "status": chance.choice(_STATUSES),
+            "kind": chance.choice(_KINDS),
+            "department": department,
+            "title": f"投诉：{filing['respondent']['name']}",
+            "narrative": filing["narrative"],
+            "respondent": {**filing["respondent"], "is_online": False, "platform": None},
+            "respondent_key": filing["respondent"]["name"],
+            "phone_hash": phone_hash(filing["citizen"]["phone"], cipher),
+            "filed_at": filed_at,
+            "due_on": filed_at.date() + timedelta(days=10),
+        }
+        history = [
+            HistoryEntry(Fact.FILED, filed_at, _OPERATOR.id, _OPERATOR.role),
+            HistoryEntry(Fact.DISPATCHED, filed_at, "bot", "bot", details={"department": department}),
+        ]
+        entries = [entry_values(entry, number, n, cipher) for n, entry in enumerate(history, 1)]
+        text = f"{values['title']}\n{filing['narrative']}\n{filing['respondent']['address']}\n退赔费用"
+        yield values, entries, tokens_of(text)
+
+
+def _sample(at) -> Ticket:
+    return Ticket(
+        "B", "complaint", "12315", "food", TicketStatus.ARCHIVED, "", "", Citizen("张三", "13800000000", "建设路18号"),
+        Respondent(), Subject("烤串", 58.0), at, "portal", problem="food_safety", demands=("退赔费用",), words="原话",
+    )  # fmt: skip

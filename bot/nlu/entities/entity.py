@@ -1,0 +1,105 @@
+"""一个实体，和流水线各段之间传的一张纸。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple
+
+from bot.nlu.normalise import Reading
+
+
+class Entity(NamedTuple):
+    """一个实体。start、end 指原话；value 是可以直接用的值（金额是以元为单位的数，日子是 ISO 写法，说不准是 None）。"""
+
+    type: str
+    text: str
+    start: int
+    end: int
+    value: Any
+
+    def as_dict(self) -> Dict[str, Any]:
+        return self._asdict()
+
+
+class Finding(NamedTuple):
+    """找到的一处。start、end 指整理后的字。"""
+
+    type: str
+    start: int
+    end: int
+    value: Any
+
+
+class Word(NamedTuple):
+    """预训练模型切出来的一个词。tag 是 LAC 的词性或专名类别。"""
+
+    text: str
+    tag: str
+    start: int
+    end: int
+
+
+class Worksheet:
+    """一句话找实体时各段共用的纸：先找到的占住位置，后来的不能重叠。"""
+
+    def __init__(self, reading: Reading, received_on: Optional[date] = None):
+        self.reading, self.text = reading, reading.text
+        self.received_on = received_on
+        self.findings: List[Finding] = []
+        self.words: List[Word] = []
+        self.fields: List[Tuple[str, int, int]] = []  # 表单栏目：（类型，起，止），free 也在内
+        self.labels: List[Tuple[int, int]] = []  # 栏目名
+        self.gaps = _gaps(reading)
+
+    def add(self, type_: str, start: int, end: int, value: Any = None) -> bool:
+        """占住一段；和已有的重叠就不收，返回 False。value 不给就是原话。要求里可以有钱数、商品，不算重叠。"""
+        if start >= end or not self.is_free(start, end, type_):
+            return False
+        self.findings.append(Finding(type_, start, end, self.said(start, end) if value is None else value))
+        return True
+
+    def add_unknown(self, type_: str, start: int, end: int) -> bool:
+        """占住一段，值说不准（None）。"""
+        if start >= end or not self.is_free(start, end, type_):
+            return False
+        self.findings.append(Finding(type_, start, end, None))
+        return True
+
+    def is_free(self, start: int, end: int, type_: str = "") -> bool:
+        taken = (f for f in self.findings if (f.type == "demand") == (type_ == "demand"))
+        return not any(start < f.end and f.start < end for f in taken)
+
+    def said(self, start: int, end: int) -> str:
+        """原话里的那一段，空白去掉。"""
+        a, b = self.reading.span(start, end)
+        return re.sub(r"\s+", " ", self.reading.original[a:b]).strip()
+
+    def of(self, *types: str) -> List[Finding]:
+        return [f for f in self.findings if f.type in types]
+
+    def has_gap(self, start: int, end: int) -> bool:
+        """这一段中间，原话里有没有空白或换行。"""
+        return any(start < gap < end for gap in self.gaps)
+
+    def entities(self) -> List[Entity]:
+        found = []
+        for type_, start, end, value in sorted(self.findings, key=lambda f: f.start):
+            a, b = self.reading.span(start, end)
+            found.append(Entity(type_, self.reading.original[a:b], a, b, value))
+        return found
+
+
+def any_of(words: Iterable[str]) -> str:
+    """正则里“这些字之一”，长的先比。"""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) or "(?!)"
+
+
+def _gaps(reading: Reading) -> FrozenSet[int]:
+    """整理时去掉过空白的位置：第 i 个字前面原来有空白。"""
+    offsets, original = reading.offsets, reading.original
+    return frozenset(
+        i
+        for i in range(1, len(offsets))
+        if offsets[i] - offsets[i - 1] > 1 and any(c.isspace() for c in original[offsets[i - 1] + 1 : offsets[i]])
+    )

@@ -1,0 +1,62 @@
+"""L-BFGS，全程单精度。scipy 的要双精度、还管上下界，几百万个参数时光是它自己就占九成时间。"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Deque, Tuple
+
+import numpy as np
+
+_MEMORY = 8
+_SUFFICIENT = 1e-4  # Armijo 条件
+_SMALLEST_STEP = 1e-6
+_FIRST_MOVE = 10.0  # 头一步还不知道曲率，先走远些，不行再折半
+
+Objective = Callable[[np.ndarray], Tuple[float, np.ndarray]]
+
+
+def minimise(objective: Objective, start: np.ndarray, most_steps: int = 120, tolerance: float = 1e-6) -> np.ndarray:
+    """objective 返回（值，梯度），应当是光滑的凸函数。值的相对下降连着两步小于 tolerance 就停。"""
+    point, (value, gradient) = start, objective(start)
+    history: Deque[Tuple[np.ndarray, np.ndarray, float]] = deque(maxlen=_MEMORY)
+    stalled = 0
+    for _ in range(most_steps):
+        direction = _direction(gradient, history)
+        slope = float(gradient @ direction)
+        if slope >= 0:  # 单精度的舍入误差，或者已经到底
+            break
+        step = 1.0 if history else _FIRST_MOVE / float(np.sqrt(gradient @ gradient))
+        while True:
+            candidate = point + np.float32(step) * direction
+            new_value, new_gradient = objective(candidate)
+            if new_value <= value + _SUFFICIENT * step * slope:
+                break
+            step /= 2
+            if step < _SMALLEST_STEP * _FIRST_MOVE:
+                return point
+        moved, turned = candidate - point, new_gradient - gradient
+        curvature = float(moved @ turned)
+        if curvature > 0:
+            history.append((moved, turned, 1 / curvature))
+        stalled = stalled + 1 if value - new_value < tolerance * max(abs(value), 1e-12) else 0
+        point, value, gradient = candidate, new_value, new_gradient
+        if stalled >= 2:
+            break
+    return point
+
+
+def _direction(gradient: np.ndarray, history: Deque[Tuple[np.ndarray, np.ndarray, float]]) -> np.ndarray:
+    """两遍循环：由最近几步估出的牛顿方向。"""
+    direction = -gradient
+    weights = []
+    for moved, turned, inverse in reversed(history):
+        weight = inverse * float(moved @ direction)
+        direction -= np.float32(weight) * turned
+        weights.append(weight)
+    if history:
+        moved, turned, inverse = history[-1]
+        direction *= np.float32(1 / (inverse * float(turned @ turned)))
+    for (moved, turned, inverse), weight in zip(history, reversed(weights)):
+        direction += np.float32(weight - inverse * float(turned @ direction)) * moved
+    return direction

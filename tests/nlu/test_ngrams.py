@@ -1,0 +1,32 @@
+"""字的连排：和 scikit-learn 的 TF-IDF 算得一样，存取不变。"""
+
+import numpy as np
+import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.nlu.ngrams import NgramIndex, multiply
+
+TEXTS = ["开饭馆要办什么证", "饭馆饭馆的证丢了怎么补", "电梯坏了", "超市卖过期牛奶，要求退钱", "牛奶过期了找谁", "证"]
+
+
+@pytest.fixture(scope="module")
+def index():
+    return NgramIndex.fit(TEXTS, (1, 4), min_count=2)
+
+
+def test_the_numbers_are_those_of_sublinear_tf_idf(index):
+    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 4), sublinear_tf=True, min_df=2)
+    asked = [*TEXTS, "没见过的话", ""]
+    expected = vectorizer.fit(TEXTS).transform(asked).toarray()
+    np.testing.assert_allclose(index.rows(asked).toarray(), expected, atol=1e-6)
+
+
+def test_an_index_read_back_counts_the_same(index):
+    back = NgramIndex.from_state(index.state())
+    np.testing.assert_array_equal(back.rows(TEXTS).toarray(), index.rows(TEXTS).toarray())
+
+
+def test_taking_only_the_needed_weights_is_the_same_product(index):
+    weights = np.random.default_rng(7).normal(size=(len(index), 5)).astype(np.float32)
+    rows = index.rows(TEXTS)
+    np.testing.assert_allclose(multiply(rows, weights), rows @ weights, rtol=1e-5, atol=1e-6)
