@@ -10,26 +10,33 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Mapping, Tuple
+from typing import Any, Callable, Mapping, Optional, Tuple
 
 import structlog
 
 from bot.hotline.knowledge import Knowledge
 from bot.ports import (
     AnswerFinder,
+    DraftStore,
+    EntityFinder,
+    FollowerStore,
     HandOverStore,
     ItemLinker,
     LedgerStore,
+    LookupStore,
     NoticeStore,
     PhraseMatcher,
     RatingStore,
     TicketStore,
 )
 from bot.settings import TIME_ZONE, Settings
+from bot.stores.binding_store import DatabaseBindings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
+from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
+from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.ledger_store import DatabaseLedger
@@ -39,6 +46,7 @@ from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.transcript_store import DatabaseTranscripts
 from bot.stores.workbook import write_table
+from connectors.channels.wechat.account import Account, demo_environment
 from connectors.platforms.gateway import Gateway
 from connectors.platforms.settings import PLATFORMS, DeliverySettings, open_gateways
 from connectors.platforms.signature import format_key, parse_keys
@@ -56,9 +64,16 @@ class Desk:
     now: Callable[[], datetime]
 
     def new_number(self, prefix: str) -> str:
-        """N 告知书、H 转人工、T 工单：日期加六位随机字，念得清、猜不中。"""
+        """N 告知书、H 转人工、T 工单、D 草稿：日期加六位随机字，念得清、猜不中。"""
         tail = "".join(secrets.choice(_LETTERS) for _ in range(6))
         return f"{prefix}{self.now():%Y%m%d}-{tail}"
+
+
+class NobodyFollows:
+    """没有人等工单的消息。"""
+
+    def is_followed(self, ticket_no: str) -> bool:
+        return False
 
 
 @dataclass
@@ -69,6 +84,7 @@ class TicketDesk(Desk):
     ratings: RatingStore
     ledger: LedgerStore
     write_table: Callable[..., bytes]
+    followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -81,9 +97,14 @@ class Hotline(Desk):
     ledger: LedgerStore
     write_table: Callable[..., bytes]
     hand_overs: HandOverStore
+    drafts: DraftStore
+    lookups: LookupStore
+    entities: EntityFinder
     linker: ItemLinker
     answers: AnswerFinder
     matcher: PhraseMatcher
+    query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
+    followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -121,6 +142,7 @@ def get_ticket_desk() -> TicketDesk:
         DatabaseRatings(get_engine(), get_cipher()),
         DatabaseLedger(get_engine(), get_cipher()),
         write_table,
+        followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )
 
@@ -205,12 +227,68 @@ def get_hotline() -> Hotline:
         ledger=DatabaseLedger(engine, get_cipher()),
         write_table=write_table,
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
+        drafts=DatabaseDrafts(engine, get_cipher()),
+        lookups=DatabaseLookups(engine),
+        entities=nlu,
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
         matcher=SemanticMatcher(nlu.knowledge, nlu.encoder, nlu.kept),
         now=now,
+        query_codes=query_codes,
+        followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )
+
+
+def query_codes(ticket_no: str) -> Tuple[str, ...]:
+    """六位查询码，由编号和密钥算出，不用存；没有密钥猜不出来。"""
+    return tuple(f"{int(mark, 16) % 10**6:06}" for mark in get_cipher().fingerprints(f"query-code:{ticket_no}"))
+
+
+@dataclass
+class BindingDesk:
+    """把网页的对话接到微信要用的几样。"""
+
+    bindings: DatabaseBindings
+    now: Callable[[], datetime]
+    log: Callable[..., None]
+
+
+@lru_cache(maxsize=1)
+def get_binding_desk() -> BindingDesk:
+    log = structlog.get_logger("hotline")
+    return BindingDesk(DatabaseBindings(get_engine()), now, lambda event, **ids: log.info(event, **ids))
+
+
+@lru_cache(maxsize=1)
+def get_followers() -> DatabaseFollowers:
+    return DatabaseFollowers(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_wechat_account() -> Optional[Account]:
+    """公众号的设置；演示环境没填的用模拟器里的那个，生产环境没填就是不接微信。"""
+    settings = get_settings()
+    environ: Mapping[str, str] = os.environ
+    if not settings.is_production:
+        environ = demo_environment(environ, wechat_folder(settings))
+    return Account.from_environment(environ)
+
+
+def wechat_folder(settings: Settings) -> Path:
+    """微信模拟器的数据和密钥。"""
+    return settings.var_folder / "wechat"
+
+
+@lru_cache(maxsize=1)
+def get_redis() -> Any:
+    """几个进程共用的 Redis（异步的客户端）；没有设置是 None。"""
+    url = get_settings().redis_url
+    if not url:
+        return None
+    from redis.asyncio import Redis
+
+    return Redis.from_url(url)
 
 
 def data_keys(settings: Settings) -> list[str]:

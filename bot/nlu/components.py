@@ -113,13 +113,26 @@ class Segmenter(_HotlineComponent, Tokenizer):
         return cls(config, model_storage, resource)
 
     @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GraphComponent:
+        component = cls(config, model_storage, resource)
+        component._shared.entities.warm_up()
+        return component
+
+    @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
-        dictionary = interpreter.shared().entities.segmenter.fingerprint
+        dictionary = interpreter.shared().pipeline.segmenter.fingerprint
         return f"{super().fingerprint_addon(config)}-{dictionary}"
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            document = self._shared.entities.read(message.get("reading"), interpreter.received_on(message.get("metadata")))
+            document = self._shared.pipeline.read(message.get("reading"), interpreter.received_on(message.get("metadata")))
             message.set("document", document)
             message.set("text_tokens", _tokens(message.get("reading"), [(t.text, t.idx) for t in document]))
         return messages
@@ -127,7 +140,7 @@ class Segmenter(_HotlineComponent, Tokenizer):
     def tokenize(self, message: Message, attribute: Text) -> List[Token]:
         """训练语料的词。"""
         reading = normalise(message.get(attribute) or "")
-        return _tokens(reading, [(t.text, t.start) for t in self._shared.entities.segmenter.cut(reading.text)])
+        return _tokens(reading, [(t.text, t.start) for t in self._shared.pipeline.segmenter.cut(reading.text)])
 
 
 def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
@@ -150,6 +163,7 @@ class Classifier(_TrainedComponent):
 
     def restore(self, state: Dict[str, Any]) -> None:
         self._classifier = interpreter.TextClassifier.from_state(state, self._shared)
+        self._shared.classifier = self._classifier
 
     def process(self, messages: List[Message]) -> List[Message]:
         features = self._classifier.features([message.get("reading").text for message in messages])
@@ -199,6 +213,7 @@ class Judge(_HotlineComponent):
             understanding = judge(
                 reading, rankings, message.get("items") or [], entities, self._shared.knowledge, thresholds
             )
+            understanding = interpreter.complete(understanding, message.get("document"), reading, self._shared, thresholds)
             if interpreter.is_unreadable(reading, rankings, thresholds):
                 message.set("intent", {"name": "noise", "confidence": 1.0}, add_to_output=True)
             else:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
+from bot.hotline.understanding import Understanding
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
-from bot.nlu.judge import NO_EMERGENCY, Thresholds
+from bot.nlu.judge import NO_EMERGENCY, Thresholds, judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
-from bot.nlu.normalise import Reading
+from bot.nlu.normalise import Reading, normalise
 from bot.nlu.plain_questions import examples_from_knowledge
+from bot.nlu.second_matter import with_acceptance, with_second_matter
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
 from bot.settings import Settings
@@ -38,12 +39,19 @@ class Shared:
     knowledge_hash: str
     encoder: Encoder  # 市民的话
     kept: Encoder  # 知识里的说法和训练语料：算过的存在盘上
-    entities: EntityPipeline
+    pipeline: EntityPipeline
     linker: ServiceItemLinker | None = None  # 装好模型才有
+    classifier: Any = None  # TextClassifier，同上
 
     def link(self, texts: Sequence[str]) -> List[Ranking]:
         """实现 ports.ItemLinker。"""
         return self.linker.link(texts)
+
+    def entities(self, text: str, received_on: date) -> List[Mapping[str, Any]]:
+        """实现 ports.EntityFinder。"""
+        document = self.pipeline.read(normalise(text), received_on)
+        self.pipeline.find_names(document)
+        return [entity.as_dict() for entity in self.pipeline.entities(document)]
 
 
 @lru_cache(maxsize=1)
@@ -138,8 +146,20 @@ def received_on(metadata: Mapping[str, Any] | None) -> date | None:
 def find_entities(document: Any, rankings: Mapping[str, Ranking], shared: Shared) -> List[Entity]:
     """有固定写法的总是找；商家、地址、人名、商品在诉求和答话里找（要多花两三毫秒）。"""
     if rankings["wish"][0][0] not in _NAMELESS:
-        shared.entities.find_names(document)
-    return shared.entities.entities(document)
+        shared.pipeline.find_names(document)
+    return shared.pipeline.entities(document)
+
+
+def complete(understanding: Understanding, document: Any, reading: Reading, shared: Shared, thresholds: Thresholds) -> Understanding:
+    """补上第二件事和受理建议。"""
+
+    def hear(texts: Sequence[str]) -> List[Understanding]:
+        rankings = shared.classifier.rank(shared.classifier.features(list(texts)))
+        return [judge(normalise(t), r, [], [], shared.knowledge, thresholds) for t, r in zip(texts, rankings, strict=True)]
+
+    understanding = with_second_matter(understanding, reading.text, shared.knowledge, hear)
+    day, latest = shared.entities.received_on(document), shared.entities.latest_day(document)
+    return with_acceptance(understanding, day, latest, shared.knowledge)
 
 
 def is_unreadable(reading: Reading, rankings: Mapping[str, Ranking], thresholds: Thresholds) -> bool:

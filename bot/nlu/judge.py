@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import List, Mapping, Optional, Tuple
 
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import ItemDecision, RequestKind, TicketSystem, Understanding

@@ -1,4 +1,4 @@
-"""跟着服务一起跑的三件事：投递员、到期提醒、过期的对话记录和证据的删除。起服务时起，停服务时收好手上的再停。"""
+"""跟着服务一起跑的：投递员，到期提醒，没填完的诉求草稿，过期的对话记录和证据的删除。起服务时起，停服务时收好手上的再停。"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot import bootstrap
 from bot.settings import Settings
 from bot.usecases.escalate_due import escalate_due
 from bot.usecases.forget_old import forget_old
+from bot.usecases.keep_draft import look_after_drafts
 from connectors.platforms.delivery import DeliveryWorker
 from connectors.platforms.run import delivery_worker
 
@@ -52,6 +53,7 @@ async def _escalate_for_ever(app: Sanic, seconds: int, stopping: asyncio.Event, 
     while not stopping.is_set():
         try:
             await asyncio.to_thread(escalate_due, app.ctx.hotline)
+            await asyncio.to_thread(look_after_drafts, app.ctx.hotline)
         except Exception as error:  # 后台任务的最外一层，不能因为一趟不成就再也不看
             log.error("escalation_failed", error=type(error).__name__)
         try:
