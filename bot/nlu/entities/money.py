@@ -65,7 +65,7 @@ class MoneyFinder:
 
     def _add(self, sheet: Worksheet, start: int, end: int) -> None:
         said = sheet.text[start:end]
-        if said in self._short_phones:
+        if said in self._short_phones or said == "一角" or re.match(r"0\d", said):
             return
         if any(start < b and a < end for a, b in self._strong_demands):
             return  # “退一赔三”的三
