@@ -122,7 +122,7 @@ class Segmenter(_HotlineComponent, Tokenizer):
         **kwargs: Any,
     ) -> GraphComponent:
         component = cls(config, model_storage, resource)
-        component._shared.entities.warm_up()
+        component._shared.pipeline.warm_up()
         return component
 
     @classmethod

@@ -158,7 +158,7 @@ def complete(understanding: Understanding, document: Any, reading: Reading, shar
         return [judge(normalise(t), r, [], [], shared.knowledge, thresholds) for t, r in zip(texts, rankings, strict=True)]
 
     understanding = with_second_matter(understanding, reading.text, shared.knowledge, hear)
-    day, latest = shared.entities.received_on(document), shared.entities.latest_day(document)
+    day, latest = shared.pipeline.received_on(document), shared.pipeline.latest_day(document)
     return with_acceptance(understanding, day, latest, shared.knowledge)
 
 
