@@ -11,7 +11,8 @@ from bot.hotline.intake import PERSONAL
 from bot.hotline.ticket import Citizen
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_ticket import shown
-from bot.usecases.read_draft import Said
+from bot.usecases.read_command import is_command
+from bot.usecases.read_correction import Said
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
 _SHORT = 14
@@ -75,12 +76,19 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     words = hotline.knowledge.intake_words
     if len(text) > _SHORT or draft.is_other_body:
         return None
-    if draft.kind == "complaint" and any(phrase in text for phrase in words.change_to_tip_off):
+    is_it = is_command("to_tip_off", text, words)
+    if draft.kind == "complaint" and not draft.second and (is_it or any(phrase in text for phrase in words.change_to_tip_off)):
         changed = to_tip_off(draft)
         return anonymous(changed, hotline) if "匿名" in text else changed
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None
+
+
+def say_kind_changed(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    kind = hotline.knowledge.names.kinds[draft.kind]
+    name = "utter_draft_anonymous" if draft.is_anonymous else "utter_draft_kind_changed"
+    return ask_next(conversation, draft, hotline, [Reply(name, {"kind": kind})])
 
 
 def in_own_name(draft: Draft) -> Draft:

@@ -7,12 +7,15 @@ from datetime import timedelta
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, to
+from bot.hotline.draft import Draft, Stage, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.read_command import is_command, says_none
-from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, say_found
+from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lodge_choices, say_found
+
+# 像在接着说事的意图。
+_MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "noise", "have_materials")
 
 
 def set_aside_draft(conversation: Conversation, draft: Draft, hotline, name: str = "utter_draft_set_aside") -> Turn:
@@ -83,6 +86,10 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     if is_no or says_none(heard.text, words, 8):
         hotline.drafts.delete(draft.draft_id)
         return Turn(replace(laid_down(conversation), draft_id=None), [Reply("utter_anything_else")])
+    words_asking = hotline.knowledge.answer_words.asking
+    if heard.intent in _MORE_FACTS and len(heard.text) >= 4 and not any(word in heard.text for word in words_asking):
+        kept = keep_draft(hear(draft, heard.text, False), hotline)  # 还没说要不要，先补充起情况来
+        return Turn(conversation, [Reply("utter_draft_words_kept"), Reply("utter_lodge_again", {}, lodge_choices(kept))])
     return None
 
 

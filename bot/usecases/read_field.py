@@ -19,6 +19,7 @@ _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
 _CHINESE_COUNT = "零一二三四五六七八九"
+_CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
 _SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30, "demand": 300}
 
@@ -68,7 +69,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
         bare = _stripped(text, name, words)
         looks = any(place in bare for place in words.places)
-        if len(bare) < 2 or len(bare) > _LONGEST[name]:
+        if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
         return bare if looks or (is_asked and len(bare) <= 10) else None
 
@@ -80,9 +81,13 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
         bare = _stripped(text, name, words)
+        called = _CALLED.search(bare)
+        bare = called[1] if called else bare
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用", bare) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+            return None
+        if any(word in bare for word in words.always) and not bare.endswith(words.shops):
             return None
         return bare
 
@@ -99,13 +104,18 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
         bare = _stripped(text, "demand", words)
+        if bare in words.hollow:  # “投诉”两个字不是请求
+            return None
+        if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
+            return None
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST["demand"]],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\n不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
     if not found:
-        found = [c for c in re.split(r"[，。；,;!！\n]", text) if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
+        clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
+        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in found)) or None
 
 

@@ -28,6 +28,10 @@ def draft_button(title: str, do: str, draft: Draft, **more: str) -> Choice:
     return Choice(title, "answer_draft", {"do": do, "draft": draft.draft_id, **more})
 
 
+def lodge_choices(draft: Draft) -> Tuple[Choice, ...]:
+    return draft_button("登记，转给他们", "lodge", draft), draft_button("不用了", "cancel", draft)
+
+
 def ask_reply(draft: Draft, question: Question, hotline, again: bool = False) -> Reply:
     """问一样；again 是没答上来，举个例子再问。"""
     fields = {"question": question.ask.format(whose=_whose(draft)), "example": question.again if again else ""}

@@ -10,12 +10,14 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Second, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.ask_draft import ask_next, keep_draft
+from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
-from bot.usecases.say_draft import draft_button, say_found
+from bot.usecases.say_draft import lodge_choices, say_found
 
-_FEWEST_LETTERS = 4  # 去掉空话还剩这么多字，才算说了是什么事
+_FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
+# 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
+_OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 
@@ -23,7 +25,7 @@ def start_draft(
     conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str] = (), before: Sequence[Reply] = ()
 ) -> Turn:
     """归本局办的。grounds 是看到的不予受理情形：照样登记，交给人审。"""
-    draft = new_draft(conversation, heard, hotline, grounds)
+    draft = with_emergency(new_draft(conversation, heard, hotline, grounds), conversation, hotline)
     decision = hotline.knowledge.route(
         RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online="yes" if draft.is_online else "unknown")
     )
@@ -50,9 +52,39 @@ def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, 
         "advice": body.advice or "",
         "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
     }
-    choices = (draft_button("登记，转给他们", "lodge", draft), draft_button("不用了", "cancel", draft))
     waiting = replace(conversation, draft_id=draft.draft_id, draft_open=False, awaiting=Awaiting.LODGE)
-    return Turn(waiting, [Reply("utter_request_not_ours", fields, choices)])
+    return Turn(waiting, [Reply("utter_request_not_ours", fields, lodge_choices(draft))])
+
+
+def remember_emergency(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
+    """紧急情况里说的话先存着：人平安了要投诉、举报的，不用从头说。"""
+    draft = replace(new_draft(conversation, heard, hotline, ()), stage=Stage.OFFERED, emergency=heard.emergency)
+    return replace(conversation, draft_id=keep_draft(draft, hotline).draft_id)
+
+
+def with_emergency(draft: Draft, conversation: Conversation, hotline) -> Draft:
+    """接上刚才紧急时说过的。"""
+    earlier = current_draft(conversation, hotline)
+    if earlier is None or earlier.stage is not Stage.OFFERED or not earlier.emergency:
+        return draft
+    hotline.drafts.delete(earlier.draft_id)
+    return replace(
+        draft,
+        said=(*earlier.said, *draft.said),
+        has_facts=True,
+        values={**earlier.values, **draft.values},
+        problem=draft.problem or earlier.problem,
+        emergency=earlier.emergency if earlier.emergency in _OURS else None,
+        department=hotline.knowledge.emergencies[earlier.emergency].department
+        if earlier.emergency in _OURS
+        else draft.department,
+    )
+
+
+def follows_our_emergency(conversation: Conversation, hotline) -> bool:
+    """刚说过食物中毒一类归本局管的险情，接着的投诉说的就是它。"""
+    earlier = current_draft(conversation, hotline)
+    return earlier is not None and earlier.stage is Stage.OFFERED and earlier.emergency in _OURS
 
 
 def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str]) -> Draft:
@@ -130,8 +162,9 @@ def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
     for value in found.values():
         if isinstance(value, str):
             text = text.replace(value, "")
+    foreign = len(re.findall(r"[A-Za-z]{2,}", text))
     left = re.sub(rf"{any_of(hotline.knowledge.intake_words.hollow)}|[^㐀-鿿]", "", text)
-    return len(left) >= _FEWEST_LETTERS
+    return len(left) + foreign >= _FEWEST_LETTERS
 
 
 def for_another(found: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.check_ticket import check_ticket
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.start_draft import offer_to_lodge, start_draft
+from bot.usecases.start_draft import follows_our_emergency, offer_to_lodge, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
@@ -33,7 +33,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     if refusal and ground is None and refusal.id not in rules.files_anyway:
         return refuse(conversation, refusal)
     body = hotline.knowledge.external_bodies.get(_handled_by(heard, hotline))
-    if body and heard.kind not in _ALWAYS_TAKEN:
+    if body and heard.kind not in _ALWAYS_TAKEN and not follows_our_emergency(conversation, hotline):
         return offer_to_lodge(conversation, heard, body, hotline)
     said = refuse(conversation, refusal).replies if refusal else []
     return start_draft(conversation, heard, hotline, (ground,) if ground else (), [r.without_choices() for r in said])

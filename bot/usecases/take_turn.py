@@ -7,7 +7,7 @@ from typing import Callable, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_draft import answer_draft
+from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import return_to_draft
 from bot.usecases.check_ticket import answer_lookup, check_ticket, ticket_number
 from bot.usecases.choose_item import choose_item
@@ -19,12 +19,15 @@ from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
 from bot.usecases.read_command import is_command
+from bot.usecases.start_draft import remember_emergency
 from bot.usecases.take_request import said_outright, take_request
 
 UseCase = Callable[..., Turn]
 _SHORT = 8  # “接着办”一类的话不会长
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_ask_which_matter")
+# 登记到一半岔开问的，答成了这样就是没答上来。
+_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_none_of_these")
 # 说过这些就不再追问：紧急时不追问，问过的不问两遍。
 _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
 
@@ -32,12 +35,17 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
     turn = _take(use_case, conversation, heard, hotline)
+    is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
+    if is_emergency and not conversation.draft_id:
+        return Turn(remember_emergency(turn.conversation, heard, hotline), turn.replies)
     if conversation == Conversation(id=conversation.id):  # 头一句，或者隔了一天会话重开
         return offer_to_resume(turn, hotline)
     if not (conversation.draft_open and turn.conversation.draft_open):
         return turn
-    if any(reply.name == "utter_emergency" for reply in turn.replies):
+    if is_emergency:
         return pause_for_emergency(turn, hotline)
+    if any(reply.name in _LOST for reply in turn.replies):
+        return answer_later(conversation, hotline)
     if turn.conversation.awaiting is Awaiting.NOTHING and not any(r.name in _NO_MORE for r in turn.replies):
         return return_to_draft(turn, hotline)
     return turn
@@ -106,7 +114,7 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
         found = answer_lookup(conversation, heard, hotline)
         if found is not None:
             return found
-    if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING):
+    if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING, Awaiting.ITEM):
         return answer_draft(conversation, heard, hotline)
     return take_draft_up(conversation, heard, hotline)
 
