@@ -13,8 +13,10 @@ import yaml
 from sanic import Sanic
 
 from bot import bootstrap
+from bot.hotline.draft import Stage
 from bot.settings import Settings
 from bot.stores.answer_pages import AnswerPages
+from bot.stores.draft_store import DatabaseDrafts
 from bot.stores.push_store import PushStore
 from bot.usecases import bind_conversation
 from bot.usecases.tell_follower import WECHAT
@@ -80,6 +82,7 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
     board = RedisBoard(redis) if redis else LocalBoard()
     doorman = Doorman(account.token, board, now)
     api = WeChatApi(account, RedisShelf(redis, cipher, account.app_id) if redis else LocalShelf(), now)
+    drafts = DatabaseDrafts(engine, cipher)
     pushes, pages, followers = PushStore(engine, cipher), AnswerPages(engine, cipher), bootstrap.get_followers()
     speech = Speech(wording, settings.public_url)
     name = f"{socket.gethostname()}-{os.getpid()}"
@@ -89,6 +92,10 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         digests = cipher.fingerprints(f"{account.app_id}\n{openid}")
         return Citizen(f"wechat:{digests[0][:40]}", digests[0], digests)
 
+    def open_draft(conversation_id: str) -> Optional[str]:
+        draft = drafts.latest_open(conversation_id)
+        return draft.draft_id if draft and draft.stage in (Stage.COLLECTING, Stage.CONFIRMING) else None
+
     async def is_too_fast(citizen: str) -> bool:
         most, minute = settings.messages_per_minute_per_sender, int(now().timestamp()) // 60
         return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
@@ -97,7 +104,7 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         speech=speech, wording=wording, menu=read_menu(settings.knowledge_folder, settings.public_url),
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
         followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
-        drafts=Drafts(board, cipher), is_too_fast=is_too_fast,
+        drafts=Drafts(board, cipher, open_draft), is_too_fast=is_too_fast,
     )  # fmt: skip
     turns = Turns(
         board=board, cipher=cipher, speech=speech, pushes=pushes, pages=pages, compose=answerer.answer,
