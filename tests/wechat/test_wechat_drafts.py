@@ -35,7 +35,7 @@ class Images:
 
 @pytest.fixture
 def drafts():
-    drafts = Drafts(LocalBoard(), Cipher([new_key()]), lambda conversation_id: drafts.open)
+    drafts = Drafts(LocalBoard(), Cipher([new_key()]), lambda conversation_id: drafts.open, Images())
     drafts.open = None
     return drafts
 

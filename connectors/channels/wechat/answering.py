@@ -98,12 +98,9 @@ class Answerer:
         return await self._talk(heard, incoming, citizen)
 
     async def _image(self, incoming: Incoming, citizen: Citizen) -> Said:
-        images = self.drafts.images
-        if images is None:
-            return Said(self.wording["image_not_kept"])
         try:
             content = await self.download(incoming.text("MediaId"))
-            name = await asyncio.to_thread(images.keep, citizen.conversation_id, content)
+            name = await asyncio.to_thread(self.drafts.images.keep, citizen.conversation_id, content)
         except WeChatTrouble as trouble:
             log.warning("wechat_image_not_fetched", error=trouble.code, errcode=trouble.errcode)
             return Said(self.wording["image_not_fetched"])

@@ -35,7 +35,7 @@ class Drafts:
     board: Board
     cipher: Any
     open_draft: Callable[[str], Optional[str]]
-    images: Optional[ImageShelf] = None
+    images: ImageShelf
 
     async def talk(self, utterance: str, conversation_id: str, talk: Talk) -> Replies:
         """说一句；草稿里空着、先前发来过的位置和图片，随后填进去。"""
@@ -70,7 +70,7 @@ class Drafts:
         return {**values, "evidence": said} if said else values
 
     async def _images_said(self, conversation_id: str) -> str:
-        return await asyncio.to_thread(self.images.said, conversation_id) if self.images else ""
+        return await asyncio.to_thread(self.images.said, conversation_id)
 
 
 async def _fill(draft_id: str, values: Mapping[str, str], talk: Talk) -> Replies:
