@@ -40,6 +40,7 @@ from connectors.channels.wechat.turns import Turns
 from connectors.platforms.delivery import DeliveryWorker
 
 _STOP_SECONDS = 20
+_PRIVACY_SECONDS = 24 * 3600  # 告知过多久以后再告知一遍
 
 
 @dataclass
@@ -75,6 +76,9 @@ class Images:
 
     def said(self, conversation_id: str) -> str:
         return "、".join(evidence.said for evidence in self.store.of_conversation(conversation_id))
+
+    def file(self, conversation_id: str) -> None:
+        self.store.file(conversation_id)
 
 
 @dataclass
@@ -121,11 +125,17 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         most, minute = settings.messages_per_minute_per_sender, int(now().timestamp()) // 60
         return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
 
+    async def has_read_privacy(citizen: str) -> bool:
+        return await board.count(f"privacy:{citizen}", _PRIVACY_SECONDS) > 1
+
+    privacy = bootstrap.get_ticket_desk().knowledge.privacy_notice.as_record()
+    privacy_url = f"{settings.public_url.rstrip('/')}/webhooks/wechat/privacy"
     answerer = Answerer(
         speech=speech, wording=wording, menu=read_menu(settings.knowledge_folder, settings.public_url),
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
         followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
         drafts=Drafts(board, cipher, open_draft, images), is_too_fast=is_too_fast,
+        privacy=wording["privacy"].format(summary=privacy["summary"], url=privacy_url), has_read_privacy=has_read_privacy,
     )  # fmt: skip
     turns = Turns(
         board=board, cipher=cipher, speech=speech, pushes=pushes, pages=pages, compose=answerer.answer,
@@ -134,7 +144,8 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         not_finished=wording["not_finished"], now=now, passive_seconds=account.passive_seconds, wake=pusher.wake,
     )  # fmt: skip
     channel = WeChat(
-        doorman, Envelope(account, doorman, now), turns, lambda code: pages.get(code, now()), account.passive_seconds
+        doorman, Envelope(account, doorman, now), turns, lambda code: pages.get(code, now()), account.passive_seconds,
+        "\n".join(f"{point['name']}：{point['text']}" for point in privacy["points"]),
     )
     door = ProgressDoor(
         api, followers, pushes, account.ticket_template, read_yaml(folder / "ticket_notice.yml")["fields"],

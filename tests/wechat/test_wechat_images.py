@@ -1,6 +1,7 @@
 """发来的图片：凭 MediaId 取，凭内容认，去掉拍摄信息，加密存；取不下来、不是图片的说清楚。"""
 
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
@@ -69,3 +70,15 @@ def test_there_is_a_limit_to_how_many(safe, evidence):
 
     assert f"最多收{MOST_FILES}份" in answers[-1]
     assert len(kept_for(safe, openid, evidence)) == MOST_FILES
+
+
+def test_pictures_of_a_filed_ticket_are_kept_with_it(safe, evidence):
+    openid = someone()
+    safe.send_image(openid, a_photo())
+    [kept] = kept_for(safe, openid, evidence)
+    tomorrow = kept.at + timedelta(days=1)
+    assert kept.evidence_no in [old.evidence_no for old in evidence.unfiled_before(tomorrow)]
+
+    safe.say(openid, "登记 T9")
+
+    assert kept.evidence_no not in [old.evidence_no for old in evidence.unfiled_before(tomorrow)]

@@ -27,6 +27,10 @@ class ImageShelf(Protocol):
         """这个会话交过的全部，写进草稿的样子；没有是空的。"""
         ...
 
+    def file(self, conversation_id: str) -> None:
+        """登记成工单了，图片随工单保存。"""
+        ...
+
 
 @dataclass
 class Drafts:
