@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import os
 import secrets
@@ -181,7 +180,3 @@ def seconds_of(action: Any) -> Tuple[float, Any]:
     started = time.monotonic()
     result = action()
     return time.monotonic() - started, result
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -141,7 +141,7 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         board=board, cipher=cipher, speech=speech, pushes=pushes, pages=pages, compose=answerer.answer,
         citizen_of=lambda openid: citizen_of(openid).digest,
         page_url=lambda code: f"{settings.public_url.rstrip('/')}/webhooks/wechat/answers/{code}",
-        not_finished=wording["not_finished"], now=now, passive_seconds=account.passive_seconds, wake=pusher.wake,
+        not_finished=wording["not_finished"], now=now, wake=pusher.wake,
     )  # fmt: skip
     channel = WeChat(
         doorman, Envelope(account, doorman, now), turns, lambda code: pages.get(code, now()), account.passive_seconds,
