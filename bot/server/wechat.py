@@ -40,7 +40,6 @@ from connectors.channels.wechat.turns import Turns
 from connectors.platforms.delivery import DeliveryWorker
 
 _STOP_SECONDS = 20
-_PRIVACY_SECONDS = 24 * 3600  # 告知过多久以后再告知一遍
 
 
 @dataclass
@@ -125,9 +124,6 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         most, minute = settings.messages_per_minute_per_sender, int(now().timestamp()) // 60
         return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
 
-    async def has_read_privacy(citizen: str) -> bool:
-        return await board.count(f"privacy:{citizen}", _PRIVACY_SECONDS) > 1
-
     privacy = bootstrap.get_ticket_desk().knowledge.privacy_notice.as_record()
     privacy_url = f"{settings.public_url.rstrip('/')}/webhooks/wechat/privacy"
     answerer = Answerer(
@@ -135,7 +131,7 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
         followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
         drafts=Drafts(board, cipher, open_draft, images), is_too_fast=is_too_fast,
-        privacy=wording["privacy"].format(summary=privacy["summary"], url=privacy_url), has_read_privacy=has_read_privacy,
+        privacy=wording["privacy"].format(summary=privacy["summary"], url=privacy_url),
     )  # fmt: skip
     turns = Turns(
         board=board, cipher=cipher, speech=speech, pushes=pushes, pages=pages, compose=answerer.answer,

@@ -1,7 +1,7 @@
 """真的微信渠道、真的 HTTP、真的数据库；对话是照剧本说的，快慢长短由来话定。
 
 python scripted_server.py 端口。来话：“慢 2”两秒才答，“长 9000”答九千字，“选项”给两组按钮，
-“登记 T1”登记成一张工单，“问电话”问市民的电话，“崩溃”抛异常，“死”当场退出进程；别的答“收到：来话”。
+“登记 T1”登记成一张工单，“崩溃”抛异常，“死”当场退出进程；别的答“收到：来话”。
 """
 
 from __future__ import annotations
@@ -44,8 +44,6 @@ async def on_new_message(message: UserMessage) -> None:
     if word == "选项":
         await say(message, {"text": "前一句", "buttons": [{"title": "旧的", "payload": "/cancel"}]})
         reply["buttons"] = [{"title": "甲", "payload": "/cancel"}, {"title": "乙", "payload": "/cancel"}]
-    if word == "问电话":
-        reply = {"text": "您的电话？", "custom": {"type": "request_draft", "draft_id": "D1", "stage": "collecting", "asking": "citizen_phone"}}
     if word == "登记":
         card = {"type": "ticket_filed", "tickets": [{"ticket_no": rest, "kind_name": "投诉", "department_name": "食品科"}]}
         reply = {"text": f"登记好了，编号 {rest}。", "custom": card}

@@ -20,15 +20,6 @@ def test_a_new_follower_is_welcomed(safe):
     assert status == 200 and "谁在处理" in page.decode()
 
 
-def test_before_asking_who_somebody_is_it_is_said_what_for(safe):
-    openid = someone()
-
-    first, second = safe.say(openid, "问电话")["text"], safe.say(openid, "问电话")["text"]
-
-    assert "姓名、电话" in first and "/webhooks/wechat/privacy" in first
-    assert "/webhooks/wechat/privacy" not in second
-
-
 def test_recognised_speech_is_taken_as_words(safe):
     answer = safe.send(someone(), {"MsgType": "voice", "MediaId": "m", "Format": "amr", "Recognition": "我要投诉超市"})
 

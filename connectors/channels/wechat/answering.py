@@ -70,7 +70,6 @@ class Answerer:
     longest: int
     drafts: Drafts
     privacy: str  # 个人信息怎么用的一句话和网址
-    has_read_privacy: Callable[[str], Awaitable[bool]]  # 这个人最近看到过没有；问一次就算看到了
     is_too_fast: Callable[[str], Awaitable[bool]]
 
     async def answer(self, incoming: Incoming) -> Optional[Said]:
@@ -131,7 +130,6 @@ class Answerer:
         return Said(self.wording["video_not_supported"])
 
     async def _subscribe(self, incoming: Incoming, citizen: Citizen) -> Said:
-        await self.has_read_privacy(citizen.digest)
         welcome = f"{self.wording['welcome']}\n{self.privacy}"
         if incoming.scene is None:
             return Said(welcome)
@@ -164,8 +162,6 @@ class Answerer:
         return lambda utterance: self.talk(utterance, citizen.conversation_id, incoming.key)
 
     async def _said(self, replies: Sequence[Mapping[str, Any]], incoming: Incoming, citizen: Citizen) -> Said:
-        if any(_asks_who(reply) for reply in replies) and not await self.has_read_privacy(citizen.digest):
-            replies = [{"text": self.privacy}, *replies]  # 收第一项个人信息以前要告知（个人信息保护法第十七条）
         said = self.speech.say(replies)
         if said.filed:
             await asyncio.to_thread(self.drafts.images.file, citizen.conversation_id)
@@ -191,12 +187,6 @@ class Answerer:
         if not held:
             return said
         return Said("\n\n".join([said.text, self.wording["held_before"], *held]), said.page, said.filed)
-
-
-def _asks_who(reply: Mapping[str, Any]) -> bool:
-    """是不是在问市民自己的姓名、电话、住址。"""
-    card = reply.get("custom") or {}
-    return card.get("type") == "request_draft" and str(card.get("asking") or "").startswith("citizen_")
 
 
 _HOW = {
