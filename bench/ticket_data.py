@@ -15,7 +15,7 @@ from bot.hotline.knowledge import Knowledge
 from bot.hotline.ticket import Actor, Citizen, Fact, HistoryEntry, Respondent, Subject, Ticket, TicketStatus
 from bot.stores.cipher import Cipher
 from bot.stores.ticket_rows import entry_values, phone_hash, ticket_values
-from bot.stores.ticket_search import tokens_of
+from bot.stores.ticket_search import facet, tokens_of
 from bot.stores.ticket_tables import ticket_history, tickets
 
 _SHOPS = ("好再来", "聚福", "金穗", "百惠", "云朵", "老街", "清真", "西凉", "祁连", "驼铃")
@@ -65,7 +65,11 @@ def fill(engine: Engine, cipher: Cipher, knowledge: Knowledge, count: int) -> No
                 table = sa.table("ticket_search", sa.column("id"), sa.column("tokens", sa.ARRAY(sa.Text)))
                 connection.execute(table.insert(), search)
     with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
+        is_postgresql = engine.dialect.name == "postgresql"
+        day = "(filed_at AT TIME ZONE 'UTC')::date" if is_postgresql else "date(filed_at)"
+        connection.execute(sa.text("DELETE FROM ticket_days"))
+        connection.execute(sa.text(f"INSERT INTO ticket_days SELECT {day}, min(id), max(id) FROM tickets GROUP BY 1"))
+        if is_postgresql:
             connection.execute(sa.text("SELECT setval('tickets_id_seq', (SELECT max(id) FROM tickets))"))
         connection.execute(sa.text("ANALYZE"))
 
@@ -89,15 +93,18 @@ def _rows(cipher: Cipher, knowledge: Knowledge, count: int) -> Iterator[Tuple[Di
             "respondent_key": filing["respondent"]["name"],
             "phone_hash": phone_hash(filing["citizen"]["phone"], cipher),
             "filed_at": filed_at,
-            "due_on": filed_at.date() + timedelta(days=10),
+            "due_on": None,
         }
         history = [
             HistoryEntry(Fact.FILED, filed_at, _OPERATOR.id, _OPERATOR.role),
             HistoryEntry(Fact.DISPATCHED, filed_at, "bot", "bot", details={"department": department}),
         ]
         entries = [entry_values(entry, number, n, cipher) for n, entry in enumerate(history, 1)]
+        if values["status"] != "archived":  # 没办完的，二十张里有一张超期
+            values["due_on"] = last.date() + timedelta(days=chance.randint(-3, 57))
+        facets = [facet(name, values[name]) for name in ("kind", "status", "department")]
         text = f"{values['title']}\n{filing['narrative']}\n{filing['respondent']['address']}\n退赔费用"
-        yield values, entries, tokens_of(text)
+        yield values, entries, [*tokens_of(text), *facets]
 
 
 def _sample(at) -> Ticket:

@@ -14,8 +14,9 @@ from bot.errors import TicketChangedMeanwhile, TicketNumberTaken
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.ticket import Ticket
 from bot.stores.cipher import Cipher
+from bot.stores.ticket_days import note_days
 from bot.stores.ticket_rows import clock_values, entry_values, link_values, ticket_values
-from bot.stores.ticket_search import index_tickets
+from bot.stores.ticket_search import facets_of, index_tickets
 from bot.stores.ticket_tables import ticket_clocks, ticket_history, ticket_links, ticket_supporting, tickets
 
 # 建单以后不再变的，存的时候不重写；external_no 由发件箱写。
@@ -34,6 +35,7 @@ class TicketWriter:
         _insert_all(connection, ticket_clocks, (clock_values(c, t.ticket_no) for t in filed for c in t.clocks))
         self._write_links(connection, filed)
         index_tickets(connection, filed)
+        note_days(connection, filed)
         return filed
 
     def update(self, connection: Connection, before: Ticket, after: Ticket) -> None:
@@ -54,7 +56,7 @@ class TicketWriter:
         if before.supporting != after.supporting:
             connection.execute(ticket_supporting.delete().where(ticket_supporting.c.ticket_id == after.id))
             _insert_all(connection, ticket_supporting, _supporting_rows(after))
-        if (before.narrative, before.demands, before.respondent) != (after.narrative, after.demands, after.respondent):
+        if _searched_for(before) != _searched_for(after):
             index_tickets(connection, [after])
 
     def _insert_row(self, connection: Connection, ticket: Ticket) -> Ticket:
@@ -95,6 +97,11 @@ def if_absent(connection: Connection, table: sa.Table) -> Any:
     """没有才插入；两种数据库写法一样，方言不同。"""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     return insert(table).on_conflict_do_nothing()
+
+
+def _searched_for(ticket: Ticket) -> tuple:
+    """变了就要重写检索的几样。"""
+    return (ticket.title, ticket.narrative, ticket.demands, ticket.respondent, ticket.subject, facets_of(ticket))
 
 
 def _supporting_rows(ticket: Ticket) -> List[dict]:
