@@ -6,11 +6,17 @@ from datetime import date, datetime, timezone
 from typing import Dict, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from bot.hotline.ticket import Ticket
 from bot.stores.ticket_tables import ticket_days
+
+# 写成文字：SQLAlchemy 1.4 的 on_conflict 每次重新编译。
+_NOTE = sa.text(
+    "INSERT INTO ticket_days (day, first_id, last_id) VALUES (:day, :first_id, :last_id) ON CONFLICT (day) DO UPDATE SET"
+    " first_id = CASE WHEN excluded.first_id < ticket_days.first_id THEN excluded.first_id ELSE ticket_days.first_id END,"
+    " last_id = CASE WHEN excluded.last_id > ticket_days.last_id THEN excluded.last_id ELSE ticket_days.last_id END"
+).bindparams(sa.bindparam("day", type_=sa.Date))
 
 
 def note_days(connection: Connection, filed: Sequence[Ticket]) -> None:
@@ -19,17 +25,8 @@ def note_days(connection: Connection, filed: Sequence[Ticket]) -> None:
     for ticket in filed:
         first, last = spans.get(_day(ticket.filed_at), (ticket.id, ticket.id))
         spans[_day(ticket.filed_at)] = (min(first, ticket.id), max(last, ticket.id))
-    insert = (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(ticket_days)
-    table, new = ticket_days.c, insert.excluded
-    upsert = insert.on_conflict_do_update(
-        index_elements=["day"],
-        set_={
-            "first_id": sa.case((new.first_id < table.first_id, new.first_id), else_=table.first_id),
-            "last_id": sa.case((new.last_id > table.last_id, new.last_id), else_=table.last_id),
-        },
-    )
     for day, (first, last) in sorted(spans.items()):
-        connection.execute(upsert, {"day": day, "first_id": first, "last_id": last})
+        connection.execute(_NOTE, {"day": day, "first_id": first, "last_id": last})
 
 
 def ids_between(

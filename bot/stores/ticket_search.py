@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Connection
 
@@ -37,20 +36,20 @@ def tokens_of(text: Optional[str]) -> List[str]:
     return list(tokens)
 
 
-def index_tickets(connection: Connection, changed: Sequence[Ticket]) -> None:
-    """写进或更新索引。"""
+def index_tickets(connection: Connection, changed: Sequence[Ticket], are_new: bool) -> None:
+    """写进索引；are_new 为假的先去掉旧的。"""
     rows = [{"id": ticket.id, "tokens": _tokens_of_ticket(ticket)} for ticket in changed]
     if not rows:
         return
-    if connection.dialect.name == "sqlite":
-        # OR REPLACE 要先找旧的再删，新登记的没有旧的也不慢。
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO ticket_search (rowid, tokens) VALUES (?, ?)",
-            [(row["id"], " ".join(row["tokens"])) for row in rows],
-        )
-        return
-    insert = postgresql.insert(_table)
-    connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_={"tokens": insert.excluded.tokens}), rows)
+    is_sqlite = connection.dialect.name == "sqlite"
+    if not are_new:
+        key = "rowid" if is_sqlite else "id"
+        connection.execute(sa.text(f"DELETE FROM ticket_search WHERE {key} = :id"), [{"id": row["id"]} for row in rows])
+    if is_sqlite:
+        values = [(row["id"], " ".join(row["tokens"])) for row in rows]
+        connection.exec_driver_sql("INSERT INTO ticket_search (rowid, tokens) VALUES (?, ?)", values)
+    else:
+        connection.execute(_table.insert(), rows)
 
 
 def facet(name: str, value: str) -> str:
