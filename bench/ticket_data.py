@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Dict, Iterator, Tuple
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.bootstrap import now
 from bot.hotline.knowledge import Knowledge
@@ -51,10 +51,7 @@ def fill(engine: Engine, cipher: Cipher, knowledge: Knowledge, count: int) -> No
     with engine.connect() as connection:
         next_id = (connection.execute(sa.select(sa.func.max(tickets.c.id))).scalar() or 0) + 1
         connection.rollback()
-        # 造数据不用等落盘；开多点缓存，索引才不来回读盘。
-        for setting in ("SET synchronous_commit=off",) if is_postgresql else ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-400000"):
-            connection.exec_driver_sql(setting)
-        connection.commit()
+        _hurry(connection)
         while batch := list(islice(rows, _BATCH)):
             for offset, (values, _) in enumerate(batch):
                 values["id"] = next_id + offset
@@ -75,6 +72,16 @@ def fill(engine: Engine, cipher: Cipher, knowledge: Knowledge, count: int) -> No
         if is_postgresql:
             connection.execute(sa.text("SELECT setval('tickets_id_seq', (SELECT max(id) FROM tickets))"))
         connection.execute(sa.text("ANALYZE"))
+
+
+def _hurry(connection: Connection) -> None:
+    """造数据不用等落盘；开多点缓存，索引才不来回读盘。"""
+    is_postgresql = connection.dialect.name == "postgresql"
+    cursor = connection.connection.cursor()
+    for setting in ("SET synchronous_commit=off",) if is_postgresql else ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-400000"):
+        cursor.execute(setting)
+    connection.connection.commit()
+    cursor.close()
 
 
 def _rows(cipher: Cipher, knowledge: Knowledge, count: int) -> Iterator[Tuple[Dict[str, Any], list]]:
