@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from typing import Iterable, List, Sequence
 
 import sqlalchemy as sa
@@ -93,7 +93,7 @@ class TicketWriter:
             connection.execute(if_absent(ticket_links), rows)
 
 
-@lru_cache(maxsize=None)
+@cache
 def if_absent(table: sa.Table) -> sa.sql.expression.TextClause:
     """没有才插入，两种数据库写法一样。写成文字：SQLAlchemy 1.4 的 on_conflict 每次重新编译，一次一毫秒。"""
     columns = [column for column in table.columns if not (column.primary_key and column.autoincrement is True)]
