@@ -12,7 +12,7 @@ from bot.hotline.ticket import Citizen
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_ticket import shown
 from bot.usecases.read_command import is_command
-from bot.usecases.read_draft import Said
+from bot.usecases.read_correction import Said
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
 _SHORT = 14

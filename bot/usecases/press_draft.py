@@ -9,7 +9,7 @@ from bot.errors import DraftUnknown
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_draft import explain_question
+from bot.usecases.answer_question import explain_question
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import anonymous, ask_what_to_change, become_anonymous, edit_field, to_tip_off
 from bot.usecases.confirm_draft import confirm_draft
