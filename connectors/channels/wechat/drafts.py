@@ -26,10 +26,10 @@ class ImageShelf(Protocol):
         ...
 
     def said(self, conversation_id: str) -> str:
-        """这个会话交过的全部，写进草稿的样子；没有是空的。"""
+        """这个会话交过、还没有登记成工单的，写进草稿的样子；没有是空的。"""
         ...
 
-    def file(self, conversation_id: str) -> None:
+    def file(self, conversation_id: str, ticket_nos: Sequence[str]) -> None:
         """登记成工单了，图片随工单保存。"""
         ...
 
