@@ -57,6 +57,10 @@ class EvidenceFiles:
     def of_conversation(self, conversation_id: str) -> List[Evidence]:
         return self._read(files.c.conversation_id == conversation_id)
 
+    def unfiled_of(self, conversation_id: str) -> List[Evidence]:
+        """还没有随哪张工单保存的；先前那件的证据不带到下一件里。"""
+        return self._read(files.c.conversation_id == conversation_id, files.c.is_filed.is_(False))
+
     def file(self, conversation_id: str, ticket_nos: Sequence[str] = ()) -> None:
         """这次对话登记成了工单：证据随工单保存，到期不删。"""
         with writing(self._engine) as connection:
