@@ -70,8 +70,11 @@ class EvidenceFiles:
                 this = files.c.evidence_no == row.evidence_no
                 connection.execute(files.update().where(this).values(is_filed=True, ticket_nos=",".join(known)))
 
-    def unfiled_before(self, moment: datetime) -> List[Evidence]:
-        return self._read(files.c.at < moment, files.c.is_filed.is_(False))
+    def unfiled_before(self, moment: datetime) -> List[str]:
+        """这一刻以前交的、没有随工单的编号。"""
+        old = sa.select(files.c.evidence_no).where(files.c.at < moment, files.c.is_filed.is_(False))
+        with self._engine.connect() as connection:
+            return list(connection.execute(old).scalars())
 
     def content(self, evidence_no: str) -> bytes:
         """文件不在了抛 EvidenceUnknown。"""
