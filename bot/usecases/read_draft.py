@@ -14,6 +14,7 @@ from bot.usecases.read_field import read_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SHORT = 30
+_ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
 
 
@@ -57,6 +58,10 @@ def read_answer_to(
     platform = next((p for p in words.platforms if p in text), None)
     if platform and name.startswith("respondent") and not draft.knows("platform"):
         found["platform"] = platform
+        if found.get("respondent_name") == platform:  # 说的是平台，店名还要问
+            found.pop("respondent_name")
+    if name.startswith("respondent") and "我" not in text and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
+        found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
     if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and is_on_a_street(where[1], words):
         found.setdefault("respondent_address", where[1])
     if name == "respondent_name" and not is_on_a_street(found.get("respondent_address"), words):
