@@ -38,7 +38,7 @@ from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
-from bot.stores.knowledge_files import load_knowledge
+from bot.stores.knowledge_files import content_hash, load_knowledge
 from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.notice_store import DatabaseNotices
 from bot.stores.rating_store import DatabaseRatings
@@ -289,6 +289,33 @@ def get_redis() -> Any:
     from redis.asyncio import Redis
 
     return Redis.from_url(url)
+
+
+def prepare_knowledge() -> Optional[Callable[[], None]]:
+    """知识文件变了没有：没变返回 None；变了就读好、建好索引，返回“换上”的函数。
+
+    换上只是改几个指针，应当在两轮对话之间做，一轮话从头到尾看到的是同一份知识。
+    新知识有错时抛 KnowledgeInvalid，原来的照用。
+    """
+    from bot.nlu.answer_finder import FaqFinder
+    from bot.nlu.interpreter import shared
+    from bot.nlu.phrase_matcher import SemanticMatcher
+
+    nlu, hotline, folder = shared(), get_hotline(), get_settings().knowledge_folder
+    found = content_hash(folder)
+    if found == nlu.knowledge_hash:
+        return None
+    knowledge = load_knowledge(folder)
+    answers = FaqFinder(knowledge, nlu.encoder, nlu.kept)
+    matcher = SemanticMatcher(knowledge, nlu.encoder, nlu.kept)
+    swap_linker = nlu.prepare(knowledge, found)
+
+    def swap() -> None:
+        swap_linker()
+        hotline.knowledge, hotline.answers, hotline.matcher = knowledge, answers, matcher
+        get_ticket_desk().knowledge = knowledge
+
+    return swap
 
 
 def data_keys(settings: Settings) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -20,7 +21,10 @@ app.add_typer(wechat, name="wechat")
 
 
 @app.command()
-def train(force: bool = typer.Option(False, help="不用缓存，从头训练")) -> None:
+def train(
+    force: bool = typer.Option(False, help="不用缓存，从头训练"),
+    gate: bool = typer.Option(False, help="先在留出集上和记下的成绩比，变差了就不换模型"),
+) -> None:
     """用 data/ 和 knowledge/ 训练模型，存到 models/。"""
     from bot.nlu import model
 
@@ -31,8 +35,17 @@ def train(force: bool = typer.Option(False, help="不用缓存，从头训练"))
     typer.echo("正在训练（两核约两三分钟）……")
     # 编码器在另一个进程里转：一台机器一次，要的内存多，用完就还。
     subprocess.run([sys.executable, "-m", "bot.nlu.encoder_setup"], check=False, stdout=subprocess.DEVNULL)
-    path = model.train(settings.models_folder, force=force)
-    typer.echo(f"训练好了：{path}")
+    if not gate:
+        typer.echo(f"训练好了：{model.train(settings.models_folder, force=force)}")
+        return
+    candidate = model.candidate_folder(settings.models_folder)
+    model.train(candidate, force=force)
+    typer.echo("训练好了，正在留出集上比……")
+    environment = {**os.environ, "HOTLINE_MODELS_FOLDER": str(candidate)}
+    if subprocess.run([sys.executable, "-m", "bench.gate"], env=environment, cwd=PROJECT).returncode:
+        typer.secho(f"新模型比记下的成绩差（见上），没有换。它在 {candidate}。", err=True, fg="red")
+        raise typer.Exit(1)
+    typer.echo(f"过了关，换上了：{model.promote(candidate, settings.models_folder)}")
 
 
 @app.command()

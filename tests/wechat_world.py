@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import os
 import secrets
@@ -86,6 +85,11 @@ class World:
 
     def say(self, openid: str, text: str, **fields: Any) -> Dict[str, Any]:
         return self.send(openid, {"MsgType": "text", "Content": text, **fields})
+
+    def send_image(self, openid: str, content: bytes, media_type: str = "image/jpeg") -> Dict[str, Any]:
+        url, headers = f"{self.weixin}/phones/{openid}/images", {"content-type": media_type}
+        with urllib.request.urlopen(urllib.request.Request(url, content, headers), timeout=60) as response:
+            return json.load(response)
 
     def event(self, openid: str, event: str, **fields: Any) -> Dict[str, Any]:
         return self.send(openid, {"MsgType": "event", "Event": event, **fields})
@@ -176,7 +180,3 @@ def seconds_of(action: Any) -> Tuple[float, Any]:
     started = time.monotonic()
     result = action()
     return time.monotonic() - started, result
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -70,7 +70,7 @@ class Conversation:
         return replace(self, awaiting=Awaiting.NOTHING, asked=None, options=(), misunderstood=0, asked_phone=0)
 
     def as_record(self) -> Dict[str, Any]:
-        record = asdict(self)
+        record = dict(vars(self))
         record["awaiting"] = self.awaiting.value
         return {key: value for key, value in record.items() if value not in (None, (), {}, [], False)}
 

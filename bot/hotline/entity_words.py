@@ -39,6 +39,8 @@ class MoneyWords:
     between: Words = ()
     not_money: Words = ()
     piece_of: Words = ()
+    not_sum_after: Words = ()
+    short_phones: Words = ()
 
 
 @dataclass(frozen=True)

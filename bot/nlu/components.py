@@ -17,10 +17,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import interpreter
+from bot.nlu.corrections import approved_examples
 from bot.nlu.features import Features
 from bot.nlu.judge import Thresholds, judge
 from bot.nlu.normalise import Reading, normalise
-from bot.nlu.training_data import example
+from bot.nlu.training_data import Example, example
 
 logger = logging.getLogger(__name__)
 _Type = DefaultV1Recipe.ComponentType
@@ -46,7 +47,8 @@ class _HotlineComponent(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         digest = hashlib.sha256(interpreter.shared().knowledge_hash.encode())
-        for path in sorted(Path(__file__).parent.rglob("*.py")):
+        corrections = [interpreter.CORRECTIONS] if interpreter.CORRECTIONS.exists() else []
+        for path in [*sorted(Path(__file__).parent.rglob("*.py")), *corrections]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -143,20 +145,26 @@ class Segmenter(_HotlineComponent, Tokenizer):
         return _tokens(reading, [(t.text, t.start) for t in self._shared.pipeline.segmenter.cut(reading.text)])
 
 
+def _taught(training_data: TrainingData) -> List[Example]:
+    """data/nlu 的语料，加上批准了的改正。"""
+    examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
+    return [*examples, *approved_examples(interpreter.CORRECTIONS)]
+
+
 def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
     return [Token(text, *reading.span(start, start + len(text))) for text, start in words]
 
 
 @DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)
 class Classifier(_TrainedComponent):
-    """意图、方面、范围、部门、问题性质、急缓、紧急七个线性头。"""
+    """意图、类型、方面、范围、部门、问题性质、急缓、紧急八个线性头，部门和性质再听近邻的。"""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         return {"vectors": True}
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
+        examples = _taught(training_data)
         self._classifier = interpreter.train_classifier(examples, self._shared, self._config["vectors"])
         logger.info("classifier_trained")
         return self._persist(self._classifier.state())
@@ -178,20 +186,20 @@ class Linker(_TrainedComponent):
     """连到办事事项。只看像办事问话的，别的不算，省时间。"""
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
+        examples = _taught(training_data)
         state = interpreter.train_linker(examples, self._shared)
         logger.info("linker_trained")
         return self._persist(state)
 
     def restore(self, state: Dict[str, Any]) -> None:
-        self._linker = interpreter.restore_linker(state, self._shared)
+        interpreter.restore_linker(state, self._shared)
 
     def process(self, messages: List[Message]) -> List[Message]:
         asking = [m for m in messages if interpreter.may_be_about_an_item(m.get("rankings"))]
         if not asking:
             return messages
         features = Features.stack([m.get("features") for m in asking])
-        links = self._linker.link([m.get("reading").text for m in asking], features)
+        links = self._shared.linker.link([m.get("reading").text for m in asking], features)
         for message, link in zip(asking, links):
             message.set("items", link)
         return messages

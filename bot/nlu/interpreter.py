@@ -5,28 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.pipeline import EntityPipeline
+from bot.nlu.entities.segmenter import Token
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
-from bot.nlu.judge import NO_EMERGENCY, Thresholds, judge
+from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
+from bot.nlu.neighbours import Neighbours
 from bot.nlu.normalise import Reading, normalise
 from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.second_matter import with_acceptance, with_second_matter
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
-from bot.settings import Settings
+from bot.settings import PROJECT, Settings
 from bot.stores.knowledge_files import content_hash, load_knowledge
 
 # 问办事、问规则、闲谈里的名字用不着，不找。
 _NAMELESS = frozenset({"ask_guide", "ask_regulation", "have_materials"})
+_REQUESTS = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
+_ASKING = ("ask_guide", "ask_regulation")
+CORRECTIONS = PROJECT / "data" / "corrections.yml"
 # 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
 MIX = (4.0, 24.0, 1.6)
 
@@ -53,6 +58,22 @@ class Shared:
         self.pipeline.find_names(document)
         return [entity.as_dict() for entity in self.pipeline.entities(document)]
 
+    def cut(self, text: str) -> List[Token]:
+        """切词，用现在这份知识的词典。"""
+        return self.pipeline.segmenter.cut(text)
+
+    def prepare(self, knowledge: Knowledge, knowledge_hash: str) -> Callable[[], None]:
+        """备好新知识的索引（要编码新的说法，一两秒），返回“换上”的函数：换上只是改几个指针。"""
+        linker = self.linker.renewed(knowledge) if self.linker else None
+        pipeline = EntityPipeline(knowledge)
+        pipeline.segmenter.cut("")  # 词典现在就装好
+
+        def swap() -> None:
+            self.knowledge, self.knowledge_hash = knowledge, knowledge_hash
+            self.linker, self.pipeline = linker, pipeline
+
+        return swap
+
 
 @lru_cache(maxsize=1)
 def shared() -> Shared:
@@ -66,50 +87,72 @@ def shared() -> Shared:
 
 
 class TextClassifier:
-    """几个线性头和它们的特征。"""
+    """几个线性头和它们的特征；诉求归谁管、什么性质，再听听近邻的。"""
 
-    def __init__(self, features: FeatureMaker, heads: Heads):
-        self._features, self._heads = features, heads
+    def __init__(self, features: FeatureMaker, heads: Heads, neighbours: Neighbours | None):
+        self._features, self._heads, self._neighbours = features, heads, neighbours
 
     def features(self, texts: Sequence[str]) -> Features:
         return self._features.make(texts)
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
-        return self._heads.rank(features)
+        rankings = self._heads.rank(features)
+        if self._neighbours is None:
+            return rankings
+        return [
+            self._neighbours.refine(ranking, features.vectors[row]) if _needs_a_department(ranking) else ranking
+            for row, ranking in enumerate(rankings)
+        ]
 
     def state(self) -> Dict[str, Any]:
-        return {**self._features.state(), **self._heads.state()}
+        near = self._neighbours.state() if self._neighbours else {}
+        return {**self._features.state(), **self._heads.state(), **near}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any], shared: Shared) -> TextClassifier:
-        return cls(FeatureMaker.from_state(state, shared.encoder), Heads.from_state(state))
+        near = Neighbours.from_state(state) if "near.vectors" in state else None
+        return cls(FeatureMaker.from_state(state, shared.cut, shared.encoder), Heads.from_state(state), near)
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
     examples = [*examples, *examples_from_knowledge(shared.knowledge)]
-    features = _fitted_features(examples, shared, vectors)
-    return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples, shared.knowledge)))
+    maker = _fitted_features(examples, shared, vectors)
+    features, labels = maker.make([e.text for e in examples]), head_labels(examples, shared.knowledge)
+    near = Neighbours.remember(features.vectors, labels) if vectors else None
+    return TextClassifier(maker, Heads.train(features, labels), near)
+
+
+def _needs_a_department(rankings: Mapping[str, Ranking]) -> bool:
+    """闲谈和说得出事项的问话用不着：部门由事项定。"""
+    wish = rankings["wish"][0][0]
+    return wish in _REQUESTS or (wish in _ASKING and rankings["scope"][0][0] == "other_body")
 
 
 def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
     """分类和连接用同一套特征：一句话只算一次，后面的组件接着用。"""
-    return FeatureMaker.fit([e.text for e in examples], shared.kept if vectors else None)
+    return FeatureMaker.fit([e.text for e in examples], shared.cut, shared.kept if vectors else None)
 
 
 def head_labels(examples: Sequence[Example], knowledge: Knowledge) -> Dict[str, List[Any]]:
     """每个头的标签；None 表示这句不教这个头。"""
-    requests = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
     return {
         "wish": [e.wish for e in examples],
+        "kind": [_kind_of(e) for e in examples],
         "aspect": [e.aspect for e in examples],
         "scope": [e.scope for e in examples],
         "department": [e.department or _department_of(e, knowledge) for e in examples],
         "problem": [e.problem for e in examples],
-        "urgency": [(e.urgency or "normal") if e.intent in requests else None for e in examples],
+        "urgency": [(e.urgency or "normal") if e.intent in _REQUESTS else None for e in examples],
         "emergency": [
             e.emergency or ("public_hazard" if e.intent == "report_emergency" else NO_EMERGENCY) for e in examples
         ],
     }
+
+
+def _kind_of(example: Example) -> str | None:
+    """诉求类型；闲谈和紧急不教，另有头认。"""
+    kind = KIND_OF_WISH.get(example.wish, RequestKind.OTHER)
+    return None if kind is RequestKind.OTHER or example.wish == "report_emergency" else kind.value
 
 
 def _department_of(example: Example, knowledge: Knowledge) -> str | None:
@@ -127,7 +170,7 @@ def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
 
 
 def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinker:
-    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder, shared.kept)
+    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder, shared.kept, shared.cut)
     return shared.linker
 
 

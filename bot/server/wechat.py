@@ -6,17 +6,22 @@ import asyncio
 import os
 import socket
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any, Callable, List, Optional
 
 import yaml
 from sanic import Sanic
 
 from bot import bootstrap
+from bot.hotline.draft import Stage
+from bot.ports import EvidenceStore
 from bot.settings import Settings
 from bot.stores.answer_pages import AnswerPages
+from bot.stores.draft_store import DatabaseDrafts
 from bot.stores.push_store import PushStore
 from bot.usecases import bind_conversation
+from bot.usecases.keep_evidence import keep_evidence
 from bot.usecases.tell_follower import WECHAT
 from connectors.channels.wechat.account import Account
 from connectors.channels.wechat.answering import Answerer, Citizen
@@ -57,6 +62,25 @@ class Bindings:
 
 
 @dataclass
+class Images:
+    """市民在微信里发来的图片，和门户上传收在一处，同样的检查。"""
+
+    store: EvidenceStore
+    new_number: Callable[[str], str]
+    now: Callable[[], datetime]
+    name: str
+
+    def keep(self, conversation_id: str, data: bytes) -> str:
+        return keep_evidence(data, self.name, conversation_id, self.new_number, self.now(), self.store).name
+
+    def said(self, conversation_id: str) -> str:
+        return "、".join(evidence.said for evidence in self.store.of_conversation(conversation_id))
+
+    def file(self, conversation_id: str) -> None:
+        self.store.file(conversation_id)
+
+
+@dataclass
 class WeChatParts:
     """装好的几样；渠道给 Rasa，其余跟着服务起停。"""
 
@@ -80,6 +104,7 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
     board = RedisBoard(redis) if redis else LocalBoard()
     doorman = Doorman(account.token, board, now)
     api = WeChatApi(account, RedisShelf(redis, cipher, account.app_id) if redis else LocalShelf(), now)
+    drafts = DatabaseDrafts(engine, cipher)
     pushes, pages, followers = PushStore(engine, cipher), AnswerPages(engine, cipher), bootstrap.get_followers()
     speech = Speech(wording, settings.public_url)
     name = f"{socket.gethostname()}-{os.getpid()}"
@@ -89,24 +114,34 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         digests = cipher.fingerprints(f"{account.app_id}\n{openid}")
         return Citizen(f"wechat:{digests[0][:40]}", digests[0], digests)
 
+    def open_draft(conversation_id: str) -> Optional[str]:
+        draft = drafts.latest_open(conversation_id)
+        return draft.draft_id if draft and draft.stage in (Stage.COLLECTING, Stage.CONFIRMING) else None
+
+    images = Images(bootstrap.get_evidence(), bootstrap.get_ticket_desk().new_number, now, wording["image_name"])
+
     async def is_too_fast(citizen: str) -> bool:
         most, minute = settings.messages_per_minute_per_sender, int(now().timestamp()) // 60
         return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
 
+    privacy = bootstrap.get_ticket_desk().knowledge.privacy_notice.as_record()
+    privacy_url = f"{settings.public_url.rstrip('/')}/webhooks/wechat/privacy"
     answerer = Answerer(
         speech=speech, wording=wording, menu=read_menu(settings.knowledge_folder, settings.public_url),
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
         followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
-        drafts=Drafts(board, cipher), is_too_fast=is_too_fast,
+        drafts=Drafts(board, cipher, open_draft, images), is_too_fast=is_too_fast,
+        privacy=wording["privacy"].format(summary=privacy["summary"], url=privacy_url),
     )  # fmt: skip
     turns = Turns(
         board=board, cipher=cipher, speech=speech, pushes=pushes, pages=pages, compose=answerer.answer,
         citizen_of=lambda openid: citizen_of(openid).digest,
         page_url=lambda code: f"{settings.public_url.rstrip('/')}/webhooks/wechat/answers/{code}",
-        not_finished=wording["not_finished"], now=now, passive_seconds=account.passive_seconds, wake=pusher.wake,
+        not_finished=wording["not_finished"], now=now, wake=pusher.wake,
     )  # fmt: skip
     channel = WeChat(
-        doorman, Envelope(account, doorman, now), turns, lambda code: pages.get(code, now()), account.passive_seconds
+        doorman, Envelope(account, doorman, now), turns, lambda code: pages.get(code, now()), account.passive_seconds,
+        "\n".join(f"{point['name']}：{point['text']}" for point in privacy["points"]),
     )
     door = ProgressDoor(
         api, followers, pushes, account.ticket_template, read_yaml(folder / "ticket_notice.yml")["fields"],

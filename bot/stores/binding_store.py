@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from bot.stores.database import writing
+from bot.stores.draft_tables import intake_drafts
 from bot.stores.tables import conversations
 from bot.stores.wechat_tables import conversation_bindings as bindings
 
@@ -52,6 +53,11 @@ class DatabaseBindings:
             state = connection.execute(
                 sa.select(conversations.c.state_sealed).where(conversations.c.conversation_id == row.portal_id)
             ).scalar()
+            connection.execute(  # 正在登记的草稿跟着走
+                intake_drafts.update()
+                .where(intake_drafts.c.conversation_id == row.portal_id)
+                .values(conversation_id=wechat_id)
+            )
             if state is not None:  # 网页上没说过话，微信里说到哪里还是哪里
                 connection.execute(conversations.delete().where(conversations.c.conversation_id.in_((row.portal_id, wechat_id))))
                 connection.execute(

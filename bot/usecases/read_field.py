@@ -23,6 +23,7 @@ _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个
 _CHINESE_COUNT = "零一二三四五六七八九"
 _CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
 _SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
+_MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30, "demand": 300}
 
 
@@ -170,6 +171,11 @@ def _stripped(text: str, name: str, words: IntakeWords) -> str:
         bare = shorter
 
 
+def read_evidence(text: str, *_: Any) -> Optional[Tuple[str, ...]]:
+    """交来的证据，一份一条：“E20260428-7KQ2MX 小票.jpg、E… 合同.pdf”。"""
+    return tuple(part.strip() for part in text.split("、") if part.strip())[:_MOST_EVIDENCE] or None
+
+
 def readable_fields() -> Tuple[str, ...]:
     """能单独填、单独改的几样。"""
     return tuple(_READERS)
@@ -187,6 +193,7 @@ _READERS: Mapping[str, Callable[..., Any]] = {
     "event_on": read_day,
     "amount": read_amount,
     "companions": read_count,
+    "evidence": read_evidence,
     "authorization": read_have,
     "representative_identity": read_have,
 }

@@ -138,6 +138,20 @@ def test_any_text_is_read_without_a_fault(entities, text):
         assert text[entity.start : entity.end] == entity.text
 
 
+def test_words_seen_do_not_pile_up(knowledge, monkeypatch):
+    """spaCy 见过的字词只增不减：多了就换一份新的，市民说过的号码不会一直留在内存里。"""
+    from bot.nlu.entities import pipeline as module
+    from bot.nlu.normalise import normalise
+
+    pipeline = module.EntityPipeline(knowledge)
+    before = len(pipeline.read(normalise("您好")).vocab.strings)
+    monkeypatch.setattr(module, "_MOST_STRINGS", before + 5)
+    document = pipeline.read(normalise("、".join(f"订单{n}" for n in range(100, 140))))
+    assert len(document.vocab.strings) > before + 5
+    assert len(pipeline.read(normalise("您好")).vocab.strings) <= before + 5
+    assert pipeline.entities(document) == []  # 换之前读的照样能用
+
+
 def test_entities_are_spans_of_the_document(pipeline):
     from bot.nlu.normalise import normalise
 

@@ -23,7 +23,7 @@ def components(knowledge, monkeypatch):
 
         def __init__(self, words):
             products = replace(knowledge.entity_words.products, goods=words)
-            self.entities = EntityPipeline(replace(knowledge, entity_words=replace(knowledge.entity_words, products=products)))
+            self.pipeline = EntityPipeline(replace(knowledge, entity_words=replace(knowledge.entity_words, products=products)))
 
     def with_words(*words):
         shared = Shared(words)

@@ -15,6 +15,9 @@ def test_a_new_follower_is_welcomed(safe):
     answer = safe.event(someone(), "subscribe")
 
     assert "12345" in answer["text"] and "智能助手" in answer["text"]
+    url = answer["text"].rsplit("：", 1)[1]
+    status, page = safe._request(url, None)
+    assert status == 200 and "谁在处理" in page.decode()
 
 
 def test_recognised_speech_is_taken_as_words(safe):

@@ -26,6 +26,8 @@ class MoneyFinder:
             rf"(?<![\d.第几之])(?:{_N}[毛角](?!病|巾|衣|孩|落|度)(?:{_DIGIT}(?!{_MEASURE})分?)?|{_DIGIT}+分(?=钱))钱?"
         )
         self._cue_before = re.compile(rf"(?:{any_of([*words.cues, '一斤', '每'])}).{{0,2}}$")
+        self._not_sum_before = re.compile(rf"(?:{any_of(words.not_sum_after)})$")
+        self._short_phones = set(words.short_phones)
         not_money = any_of(words.not_money)
         stop = rf"(?![\d.{_CN}])(?!{_ROUGH}(?:{not_money}))"
         self._bare = re.compile(
@@ -52,7 +54,7 @@ class MoneyFinder:
         if whole:  # 问“花了多少钱”，答“三千多吧”
             self._add(sheet, *whole.span(1))
         for match in self._alone.finditer(text):
-            if match.group(0) != text:
+            if match[0] != text and not (match[2] and self._not_sum_before.search(text[: match.start()])):
                 self._add(sheet, *match.span())
         for match in self._of_fee.finditer(text):
             if _is_sum(match[1]):
@@ -63,6 +65,8 @@ class MoneyFinder:
 
     def _add(self, sheet: Worksheet, start: int, end: int) -> None:
         said = sheet.text[start:end]
+        if said in self._short_phones or said == "一角" or re.match(r"0\d", said):
+            return
         if any(start < b and a < end for a, b in self._strong_demands):
             return  # “退一赔三”的三
         value = parse_amount(said) if len(said) <= _LONGEST_AMOUNT else None

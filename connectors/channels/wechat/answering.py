@@ -69,6 +69,7 @@ class Answerer:
     now: Callable[[], datetime]
     longest: int
     drafts: Drafts
+    privacy: str  # 个人信息怎么用的一句话和网址
     is_too_fast: Callable[[str], Awaitable[bool]]
 
     async def answer(self, incoming: Incoming) -> Optional[Said]:
@@ -98,12 +99,9 @@ class Answerer:
         return await self._talk(heard, incoming, citizen)
 
     async def _image(self, incoming: Incoming, citizen: Citizen) -> Said:
-        images = self.drafts.images
-        if images is None:
-            return Said(self.wording["image_not_kept"])
         try:
             content = await self.download(incoming.text("MediaId"))
-            name = await asyncio.to_thread(images.keep, citizen.conversation_id, content)
+            name = await asyncio.to_thread(self.drafts.images.keep, citizen.conversation_id, content)
         except WeChatTrouble as trouble:
             log.warning("wechat_image_not_fetched", error=trouble.code, errcode=trouble.errcode)
             return Said(self.wording["image_not_fetched"])
@@ -132,7 +130,7 @@ class Answerer:
         return Said(self.wording["video_not_supported"])
 
     async def _subscribe(self, incoming: Incoming, citizen: Citizen) -> Said:
-        welcome = self.wording["welcome"]
+        welcome = f"{self.wording['welcome']}\n{self.privacy}"
         if incoming.scene is None:
             return Said(welcome)
         return Said(f"{welcome}\n\n{await self._ask_binding(incoming.scene, citizen)}")
@@ -165,6 +163,8 @@ class Answerer:
 
     async def _said(self, replies: Sequence[Mapping[str, Any]], incoming: Incoming, citizen: Citizen) -> Said:
         said = self.speech.say(replies)
+        if said.filed:
+            await asyncio.to_thread(self.drafts.images.file, citizen.conversation_id)
         for ticket_no in said.filed:  # 登记成了，有进展时来这里说
             await asyncio.to_thread(self.followers.follow, ticket_no, citizen.digest, incoming.openid, self.now())
         return said

@@ -31,7 +31,7 @@ _templates = Environment(loader=FileSystemLoader(Path(__file__).parent), autoesc
 class WeChat(InputChannel):
     """GET /webhooks/wechat/webhook 是后台配置时的验证，POST 是消息；长答复的网页也在这里。
 
-    turns 办消息，page_of(串) 取长答复的正文，没有返回 None。on_new_message 由 Rasa 给，交给 talk。
+    turns 办消息，page_of(串) 取长答复的正文，没有返回 None；privacy 是个人信息怎么用的全文。on_new_message 由 Rasa 给，交给 talk。
     """
 
     def __init__(
@@ -41,7 +41,9 @@ class WeChat(InputChannel):
         turns: Turns,
         page_of: Callable[[str], Any],
         passive_seconds: float,
+        privacy: str,
     ):
+        self._privacy = privacy
         self._doorman, self._envelope, self._turns = doorman, envelope, turns
         self._page_of, self._passive_seconds = page_of, passive_seconds
         self._on_new_message: Callable[[UserMessage], Awaitable[Any]] | None = None
@@ -93,6 +95,10 @@ class WeChat(InputChannel):
             status = 200 if said is not None else 404
             page = _templates.get_template("answer.html").render(text=said)
             return html(page, status, {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"})
+
+        @wechat.get("/privacy")
+        async def privacy_page(_: Request) -> HTTPResponse:
+            return html(_templates.get_template("answer.html").render(text=self._privacy, title="您的个人信息怎么用"))
 
         return wechat
 

@@ -57,7 +57,6 @@ class Turns:
     page_url: Callable[[str], str]
     not_finished: str
     now: Callable[[], datetime]
-    passive_seconds: float
     wake: Callable[[], None] = lambda: None
     # 一轮是算力活，同时开太多只会大家一起慢；排着队，先来的先答。
     at_once: int = 4
