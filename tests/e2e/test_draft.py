@@ -68,6 +68,7 @@ def test_a_complaint_is_filled_in_place_with_evidence_and_filed_and_can_be_looke
     filed = page.get_by_role("article", name="登记成功")
     expect(filed).to_be_visible()
     expect(sheet(page)).to_have_count(0)  # 交了就不再摊着
+    expect(page.locator(".tray")).to_have_count(0)  # 证据也随工单交了，不能再删
     number = filed.locator(".ticket-no b").first.inner_text()
     expect(filed.locator(".clocks").first).to_contain_text("以前")
     picture(page, f"draft-filed-{name}", whole_conversation=True)
