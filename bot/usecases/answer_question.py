@@ -13,7 +13,7 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
 from bot.usecases.read_draft import read_answer_to, read_statement
-from bot.usecases.read_field import is_full_name
+from bot.usecases.read_field import is_full_name, opens_with_wish
 from bot.usecases.say_draft import draft_button, say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
@@ -42,8 +42,9 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if says_none(text, words) and not _is_sure(name, found, words):
         found.pop(name, None)
         return take_none(conversation, fill(draft, found), text, hotline)
-    is_question = is_digression(draft, heard, hotline)
-    if not is_question and asks(text, hotline) and name not in _CLEAR:
+    is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
+    is_question = not is_wish and is_digression(draft, heard, hotline)
+    if not is_question and not is_wish and asks(text, hotline) and name not in _CLEAR:
         text = without_questions(text, hotline)  # 问的半句不算，答的半句要
         if not text:
             return None

@@ -10,7 +10,7 @@ from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.usecases.read_command import any_of
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
-from bot.usecases.read_field import read_field
+from bot.usecases.read_field import has_surname, read_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SHORT = 30
@@ -51,8 +51,13 @@ def read_answer_to(
         # 没有名头的，不改已经知道的；说得更细的地址除外
         if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft)
     }
+    shop_is_at = str(draft.values.get("respondent_address") or "")
+    if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
+        found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
     if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
         found.pop("citizen_address", None)
+    if name not in ("respondent_name", "citizen_name") and not draft.knows("citizen_name"):
+        found.update(_own_name(text, entities, words))
     if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
         found["citizen_phone"] = phone
     platform = next((p for p in words.platforms if p in text), None)
@@ -69,8 +74,16 @@ def read_answer_to(
     if name in _PLACES:
         return _answer_to_place(name, text, entities, found, words, today, draft.values.get("respondent_name"))
     if name == "demand":
-        value = read_field(name, text, words, today)
+        if "citizen_name" in found and "respondent_address" in found and "respondent_address" not in labelled:
+            found["citizen_address"] = found.pop("respondent_address")  # “李四，住东关小区”：报完姓名说的是自己的住处
+        is_about_himself = bool(set(PERSONAL) & set(found))
+        value = read_field(name, text, words, today, is_asked=not is_about_himself)
         return {**found, name: value} if value else found
+    if name == "respondent_name" and (wish := read_field("demand", text, words, today, is_asked=False)):
+        found["demand"] = wish  # 说的是要怎样，不是哪一家
+        is_shop = found.get(name) or any(piece.endswith(words.shops) for piece in _BREAKS.split(text))
+        if not is_shop:
+            return found
     if name in found:
         return found
     taken = [e for e in entities if e["type"] in ("phone", "person", "address") and field_of(e, text, name, words) in found]
@@ -89,6 +102,13 @@ def read_answer_to(
             place = read_field("respondent_address", piece, words, today, is_asked=False)
             found.update({"respondent_address": place} if is_on_a_street(place, words) else {})
     return found
+
+
+def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords) -> Dict[str, Any]:
+    """没问姓名，自己报了：“周建国 13800000012”“姓周 周建国”。话里别处的人名不算。"""
+    people = {str(entity["text"]) for entity in entities if entity["type"] == "person"}
+    names = [piece for piece in _BREAKS.split(text) if piece in people and has_surname(piece, words)]
+    return {"citizen_name": names[0]} if len(names) == 1 else {}
 
 
 def _is_finer(name: str, value: Any, draft: Draft) -> bool:

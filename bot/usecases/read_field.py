@@ -41,7 +41,7 @@ def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opt
     if _LONG_NAME.fullmatch(bare):
         return bare
     titles = any_of(words.surname_only)
-    if is_asked and re.fullmatch(f"[㐀-鿿]{{1,2}}(?:{titles})|姓?[㐀-鿿]", bare):
+    if is_asked and re.fullmatch(f"[㐀-鿿]{{1,2}}(?:{titles})|姓?[㐀-鿿]", bare) and has_surname(bare.lstrip("姓"), words):
         return bare.lstrip("姓")
     return bare if _HAN_NAME.fullmatch(bare) and has_surname(bare, words) else None
 
@@ -122,6 +122,11 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in found)) or None
+
+
+def opens_with_wish(text: str, words: IntakeWords) -> bool:
+    """一开口就是要求，后面是语气：“退钱啊……”。“退钱吗”“退款要多久”是问。"""
+    return re.match(rf"(?:{any_of(words.demand_leads)})?(?:{any_of(words.demand_verbs)})[啊呀呗吧嘛，,。!！ ]", text) is not None
 
 
 def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:

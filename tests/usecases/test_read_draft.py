@@ -148,3 +148,40 @@ def test_why_is_asked_of_us_and_not_of_the_shop():
 def test_not_knowing_is_short():
     assert says_none("店名我忘了", WORDS)
     assert not says_none("我不知道他们为什么一直拖着不给我办退款手续", WORDS)
+
+
+def entity(type_, text, said, value=None):
+    start = said.index(text)
+    return {"type": type_, "text": text, "start": start, "end": start + len(text), "value": value}
+
+
+@pytest.mark.parametrize(
+    "asked, said, entities, read",
+    [
+        # 问的是要求，说的是自己是谁、住哪
+        ("demand", "李四 住东关小区3号楼", [("person", "李四"), ("address", "东关小区3号楼")], {"citizen_name": "李四", "citizen_address": "东关小区3号楼"}),
+        ("demand", "姓周 周建国", [("person", "周建国")], {"citizen_name": "周建国"}),
+        ("demand", "周建国", [("person", "周建国")], {"citizen_name": "周建国"}),
+        # 问的是店名，说的是要求
+        ("respondent_name", "少了我半斤肉 让他赔", [], {"demand": ("赔",)}),
+    ],
+)
+def test_what_is_said_out_of_turn_goes_where_it_belongs(asked, said, entities, read):
+    found = read_answer_to(asked, said, [entity(t, x, said) for t, x in entities], a_draft(asked), WORDS, TODAY)
+
+    assert found == read
+
+
+def test_a_wish_said_as_a_question_is_still_the_wish():
+    said = "退钱啊还能要啥"
+
+    assert read_answer_to("demand", said, [entity("demand", "退钱", said)], a_draft("demand"), WORDS, TODAY)["demand"]
+
+
+def test_a_finer_address_of_the_shop_replaces_the_coarse_one_whatever_is_asked():
+    said = "在建设路18号 昨天下午"
+    draft = a_draft("citizen_name", respondent_address="建设路")
+
+    found = read_answer_to("citizen_name", said, [entity("address", "建设路18号", said)], draft, WORDS, TODAY)
+
+    assert found["respondent_address"] == "建设路18号" and "citizen_address" not in found
