@@ -48,7 +48,7 @@ class Thresholds:
     clarify: float = 0.2
     not_ours: float = 0.38
     in_context: float = 0.5
-    conduct_elsewhere: float = 0.5
+    conduct_elsewhere: float = 0.4
 
 
 def judge(
@@ -187,10 +187,12 @@ def _department(
     reasons: List[str],
 ) -> Tuple[Optional[str], Tuple[Tuple[str, float], ...]]:
     if kind is RequestKind.CONDUCT_COMPLAINT:
-        body, probability = rankings["department"][0]
-        if body in knowledge.external_bodies and probability >= thresholds.conduct_elsewhere:
-            reasons.append(f"反映的是{knowledge.name_of_body(body)}的人（{probability:.0%}），经12345转过去，不走12315")
-            return body, ((body, probability),)
+        # 作风的话几乎都教成了机关党委，先把它放一边，看剩下的最像谁。
+        rest = [(name, p) for name, p in rankings["department"] if name != "party_committee"]
+        body, share = rest[0][0], rest[0][1] / sum(p for _, p in rest)
+        if body in knowledge.external_bodies and share >= thresholds.conduct_elsewhere:
+            reasons.append(f"反映的是{knowledge.name_of_body(body)}的人（{share:.0%}），经12345转过去，不走12315")
+            return body, ((body, share),)
         reasons.append("反映工作人员，归机关党委（本局《意见》二（七）），不走12315")
         return "party_committee", (("party_committee", 1.0),)
     if kind is RequestKind.OTHER:

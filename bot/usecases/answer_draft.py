@@ -19,7 +19,7 @@ from bot.usecases.change_draft import (
 )
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
-from bot.usecases.read_command import asks_why, is_command, is_fill_word
+from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import say_found
@@ -36,8 +36,8 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
     draft = current_draft(conversation, hotline)
     if draft is None:
         return None
-    if heard.intent == "report_emergency":
-        return None
+    if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
+        return None  # “没了”是说完了，不是走失了人
     for take in (_command, _second_thought, answer_question):
         turn = take(conversation, draft, heard, hotline)
         if turn is not None:

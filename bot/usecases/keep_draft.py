@@ -82,6 +82,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return None
     if heard.intent == "affirm" or is_command("confirm", heard.text, words):
         return ask_next(conversation, draft, hotline)
+    if is_command("anonymous", heard.text, words):  # 只说怎么登记，就是要登记
+        return ask_next(conversation, replace(draft, is_anonymous=True), hotline)
     is_no = heard.intent in ("deny", "cancel") or any(is_command(c, heard.text, words) for c in ("cancel", "set_aside", "deny"))
     if is_no or says_none(heard.text, words, 8):
         hotline.drafts.delete(draft.draft_id)

@@ -40,7 +40,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         value = entity["value"] if entity["value"] is not None else entity["text"]
         if name == "event_on":
             day = said_day(str(entity["text"]), today) or said_day(str(value), today)
-            value = day.isoformat() if day else None
+            # 正问是哪一天，说个大概的也收：“去年十月”
+            value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else None
         elif name == "demand":
             value = (str(entity["text"]),)  # 请求用市民自己的话
         if value is not None:

@@ -56,8 +56,11 @@ def read_answer_to(
         found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
     if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
         found.pop("citizen_address", None)
-    if name not in ("respondent_name", "citizen_name") and not draft.knows("citizen_name"):
-        found.update(_own_name(text, entities, words))
+    if name != "citizen_name" and not draft.knows("citizen_name"):
+        own = _own_name(text, entities, words)
+        if own and name == "respondent_name":
+            return {**found, **own} if re.search(rf"(?:^|[，,\s])姓{own['citizen_name'][0]}", text) else found
+        found.update(own)
     if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
         found["citizen_phone"] = phone
     platform = next((p for p in words.platforms if p in text), None)
@@ -71,6 +74,9 @@ def read_answer_to(
         found.setdefault("respondent_address", where[1])
     if name == "respondent_name" and not is_on_a_street(found.get("respondent_address"), words):
         found.pop("respondent_address", None)
+    if name == "respondent_address" and {"citizen_name", "citizen_phone"} <= set(found) and "respondent_address" not in labelled:
+        home = found.pop("respondent_address", None)  # 报完姓名电话跟着说的是自己的住处
+        return {**found, **({"citizen_address": home} if home else {})}
     if name in _PLACES:
         return _answer_to_place(name, text, entities, found, words, today, draft.values.get("respondent_name"))
     if name == "demand":

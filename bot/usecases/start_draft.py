@@ -124,6 +124,8 @@ def _kind_said(heard: Understanding, words) -> str:
 def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     """一句话里投诉、举报都有的，分成两件（第九条）；投诉在前，身份只随投诉走。"""
     second = heard.secondary or _second_in_words(draft, heard, hotline)
+    if heard.secondary and heard.secondary["kind"] == draft.kind and heard.kind in _TWO_TICKETS:
+        second = {"kind": heard.kind.value, "problem": heard.problem, "department": heard.department}  # 补的话里先说的是另一件
     if second and second.get("problem") in (None, draft.problem):
         second = {**second, "problem": _said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
     kinds = {kind.value for kind in _TWO_TICKETS}

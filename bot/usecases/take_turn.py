@@ -18,7 +18,7 @@ from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_eme
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
-from bot.usecases.read_command import is_command
+from bot.usecases.read_command import is_any_command, is_command
 from bot.usecases.start_draft import remember_emergency
 from bot.usecases.take_request import said_outright, take_request
 
@@ -102,7 +102,7 @@ def _back_to_draft(conversation: Conversation, heard: Understanding, hotline) ->
 
 def answer_about_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """正在登记、正等着查进度，或者要接着办放下的那份。"""
-    if heard.intent == "report_emergency":
+    if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None
     if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):
         return check_ticket(conversation, heard, hotline)

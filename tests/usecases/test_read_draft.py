@@ -162,6 +162,8 @@ def entity(type_, text, said, value=None):
         ("demand", "李四 住东关小区3号楼", [("person", "李四"), ("address", "东关小区3号楼")], {"citizen_name": "李四", "citizen_address": "东关小区3号楼"}),
         ("demand", "姓周 周建国", [("person", "周建国")], {"citizen_name": "周建国"}),
         ("demand", "周建国", [("person", "周建国")], {"citizen_name": "周建国"}),
+        ("respondent_name", "姓周 周建国", [("person", "周建国")], {"citizen_name": "周建国"}),
+        ("event_on", "去年十月来我店里检查的 拿了两条烟", [("date", "去年十月")], {"event_on": "去年十月"}),
         # 问的是店名，说的是要求
         ("respondent_name", "少了我半斤肉 让他赔", [], {"demand": ("赔",)}),
     ],
@@ -185,3 +187,12 @@ def test_a_finer_address_of_the_shop_replaces_the_coarse_one_whatever_is_asked()
     found = read_answer_to("citizen_name", said, [entity("address", "建设路18号", said)], draft, WORDS, TODAY)
 
     assert found["respondent_address"] == "建设路18号" and "citizen_address" not in found
+
+
+def test_a_home_said_after_name_and_phone_is_not_the_address_of_the_shop():
+    said = "我叫孙丽 13800000044 甘州区南环路12号"
+    entities = [entity("person", "孙丽", said), entity("phone", "13800000044", said, "13800000044"), entity("address", "甘州区南环路12号", said)]
+
+    found = read_answer_to("respondent_address", said, entities, a_draft("respondent_address"), WORDS, TODAY)
+
+    assert found["citizen_address"] == "甘州区南环路12号" and "respondent_address" not in found
