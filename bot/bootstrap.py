@@ -15,8 +15,18 @@ from typing import Callable, Mapping, Tuple
 import structlog
 
 from bot.hotline.knowledge import Knowledge
-from bot.ports import AnswerFinder, HandOverStore, ItemLinker, LedgerStore, NoticeStore, PhraseMatcher, RatingStore, TicketStore
+from bot.ports import (
+    AnswerFinder,
+    HandOverStore,
+    ItemLinker,
+    LedgerStore,
+    NoticeStore,
+    PhraseMatcher,
+    RatingStore,
+    TicketStore,
+)
 from bot.settings import TIME_ZONE, Settings
+from bot.stores.audit_store import DatabaseAudit
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
@@ -25,6 +35,7 @@ from bot.stores.knowledge_files import load_knowledge
 from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.notice_store import DatabaseNotices
 from bot.stores.rating_store import DatabaseRatings
+from bot.stores.session_store import DatabaseSessions
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.workbook import write_table
@@ -48,6 +59,16 @@ class Desk:
         """N 告知书、H 转人工、T 工单：日期加六位随机字，念得清、猜不中。"""
         tail = "".join(secrets.choice(_LETTERS) for _ in range(6))
         return f"{prefix}{self.now():%Y%m%d}-{tail}"
+
+
+@dataclass
+class StaffDesk:
+    """登录、退出要用的几样。"""
+
+    staff: DatabaseStaff
+    sessions: DatabaseSessions
+    audit: DatabaseAudit
+    now: Callable[[], datetime]
 
 
 @dataclass
@@ -160,6 +181,20 @@ def platforms_folder(settings: Settings) -> Path:
 @lru_cache(maxsize=1)
 def get_staff() -> DatabaseStaff:
     return DatabaseStaff(get_engine())
+
+
+@lru_cache(maxsize=1)
+def get_sessions() -> DatabaseSessions:
+    return DatabaseSessions(get_engine())
+
+
+@lru_cache(maxsize=1)
+def get_audit() -> DatabaseAudit:
+    return DatabaseAudit(get_engine())
+
+
+def get_staff_desk() -> StaffDesk:
+    return StaffDesk(get_staff(), get_sessions(), get_audit(), now)
 
 
 def now() -> datetime:

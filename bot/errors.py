@@ -6,6 +6,9 @@ HotlineError
 │   ├── UtteranceUnreadable        来话为空、过长或不是文字
 │   ├── NoticeUnknown              没有这个编号的告知书
 │   └── ElementsMissing            投诉举报缺法定内容，一次列全（总局令第121号第十条、第二十八条）
+├── SignInError                进不了门，要告诉正在登录的人
+│   ├── SignInRefused              账号或口令不对（不说是哪样不对）
+│   └── AccountLocked              口令连错太多次，过一会儿再来
 ├── TicketError                工单办不成这一步，要告诉正在操作的人
 │   ├── TicketUnknown              没有这张工单（或者看不到）
 │   ├── StepNotAllowed             工单现在的状态不能走这一步
@@ -21,6 +24,9 @@ HotlineError
 │   ├── RatedThingUnknown          评价的工单、告知书、事项没有
 │   ├── RatingUnknown              没有这个编号的评价
 │   ├── FollowUpClosed             不是差评，或者已经跟进完了
+│   ├── CallUnknown                没有这通来电，或者不是自己接的
+│   ├── CallTaken                  别的坐席先接了
+│   ├── AccountInvalid             账号、角色、科室写得不对
 │   ├── PeriodUnreadable           周、月的写法不对
 │   └── LedgerTooLong              台账行数太多，要按科室分开取
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
@@ -74,6 +80,18 @@ class ElementsMissing(Refusal):
     def __init__(self, message: str, missing: Sequence[str]):
         super().__init__(message)
         self.missing = tuple(missing)
+
+
+class SignInError(HotlineError):
+    code = "sign_in_error"
+
+
+class SignInRefused(SignInError):
+    code = "sign_in_refused"
+
+
+class AccountLocked(SignInError):
+    code = "account_locked"
 
 
 class TicketError(HotlineError):
@@ -142,6 +160,18 @@ class RatingUnknown(TicketError):
 
 class FollowUpClosed(TicketError):
     code = "follow_up_closed"
+
+
+class CallUnknown(TicketError):
+    code = "call_unknown"
+
+
+class CallTaken(TicketError):
+    code = "call_taken"
+
+
+class AccountInvalid(TicketError):
+    code = "account_invalid"
 
 
 class PeriodUnreadable(TicketError):

@@ -28,6 +28,7 @@ from bot.server.processor import InProcessActions
 from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
 from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
+from bot.server.session_api import session_api
 from bot.server.shared_locks import SharedConversationLocks
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
@@ -79,6 +80,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
     for blueprint in (api, ticket_api, platform_api, rating_api, ledger_api, suggestion_api, documentation, notice_pages):
         app.blueprint(blueprint)
+    app.blueprint(session_api)
 
     @app.before_server_start
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:

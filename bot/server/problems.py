@@ -11,7 +11,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.errors import (
+    AccountLocked,
     CallbackUnreadable,
+    CallTaken,
+    CallUnknown,
     DeliveryUnknown,
     DifferentComplainants,
     FollowUpClosed,
@@ -25,6 +28,7 @@ from bot.errors import (
     RatedThingUnknown,
     RatingUnknown,
     SignatureInvalid,
+    SignInRefused,
     StepNotAllowed,
     TicketChangedMeanwhile,
     TicketNumberTaken,
@@ -56,6 +60,10 @@ _STATUSES = (
     (DeliveryUnknown, 404),
     (RatedThingUnknown, 404),
     (RatingUnknown, 404),
+    (CallUnknown, 404),
+    (CallTaken, 409),
+    (SignInRefused, 401),
+    (AccountLocked, 429),
     (NotYourTicket, 403),
     (PersonMustDecide, 403),
     (StepNotAllowed, 409),

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from bot.stores.cipher import Cipher
 from bot.stores.database import writing
 from bot.stores.rating_tables import ratings
+from bot.stores.staff_tables import call_utterances, corrections
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
@@ -28,6 +29,8 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (ticket_history, "id", "words_sealed"),
     (deliveries, "id", "payload_sealed"),
     (ratings, "id", "comment_sealed"),
+    (call_utterances, "id", "text_sealed"),
+    (corrections, "id", "said_sealed"),
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bot.stores.moment import Moment
+
 metadata = sa.MetaData()
 
 notices = sa.Table(
@@ -44,6 +46,9 @@ staff_accounts = sa.Table(
     sa.Column("role", sa.String(32), nullable=False),
     sa.Column("department", sa.String(32)),  # 科室人员才有
     sa.Column("password_argon2", sa.String(256), nullable=False),
+    sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),  # 口令连错几次
+    sa.Column("locked_until", Moment),
 )
 
 staff_tokens = sa.Table(
