@@ -10,11 +10,13 @@ export PYTHONUNBUFFERED := 1
 help: ## 列出能做什么
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: setup ## 从一份干净的代码到能用的热线（http://127.0.0.1:8000）
+run: setup web ## 从一份干净的代码到能用的热线（http://127.0.0.1:8000）
 	$(PYTHON) -m bot train
 	$(PYTHON) -m bot serve
 
-test: setup chromium ## 全部测试，真的 PostgreSQL、Redis 和 Chromium
+test: setup web chromium ## 全部测试，真的 PostgreSQL、Redis 和 Chromium
+	npm --prefix web run --silent check
+	npm --prefix web run --silent test
 	$(PYTHON) -m bot train
 	$(PYTHON) -m pytest
 
@@ -40,6 +42,29 @@ setup: .venv/installed ## 装好 Python 环境
 	$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements.lock
 	@touch $@
 
+# 网页：源文件变了才重新构建；结果在 web/dist/，不进版本库。
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
+
+.PHONY: web
+web: web/dist/.built ## 构建网页
+
+web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
+	@echo "正在构建网页……"
+	npm --prefix web run --silent build
+	@touch $@
+
+web/node_modules/.installed: web/package-lock.json web/package.json | node
+	@echo "正在装网页的依赖（约十几秒）……"
+	cd web && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+.PHONY: node
+node: # 构建网页要用的 Node（Debian 软件包 nodejs、npm）
+	@command -v npm >/dev/null && node -e 'process.exit(+process.versions.node.split(".")[0] < 18 ? 1 : 0)' || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "正在装 nodejs、npm……"; apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; \
+	  else echo "缺少 Node 18 以上：请安装软件包 nodejs 和 npm" >&2; exit 1; fi; }
+
 $(UV):
 	python3 -m venv $(TOOLS)
 	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check uv
@@ -55,4 +80,4 @@ lock: $(UV) ## 依赖有变时重做 requirements.lock
 	env -u UV_INDEX_URL $(UV) pip compile pyproject.toml --extra test --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.10 -o requirements.lock
 
 clean: ## 删去训练结果和运行数据（告知书、会话都在里面）
-	rm -rf models .rasa var
+	rm -rf models .rasa var web/dist

@@ -30,6 +30,7 @@ from bot.stores.audit_store import DatabaseAudit
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
+from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.ledger_store import DatabaseLedger
@@ -38,6 +39,7 @@ from bot.stores.rating_store import DatabaseRatings
 from bot.stores.session_store import DatabaseSessions
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
+from bot.stores.transcript_store import DatabaseTranscripts
 from bot.stores.workbook import write_table
 from connectors.platforms.gateway import Gateway
 from connectors.platforms.settings import PLATFORMS, DeliverySettings, open_gateways
@@ -138,6 +140,16 @@ def get_ticket_desk() -> TicketDesk:
 @lru_cache(maxsize=1)
 def get_deliveries() -> DeliveryStore:
     return DeliveryStore(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_transcripts() -> DatabaseTranscripts:
+    return DatabaseTranscripts(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_evidence() -> EvidenceFiles:
+    return EvidenceFiles(get_engine(), get_cipher(), get_settings().var_folder / "evidence")
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,8 @@ HotlineError
 ├── Refusal                    要向市民说明并告诉去处
 │   ├── UtteranceUnreadable        来话为空、过长或不是文字
 │   ├── NoticeUnknown              没有这个编号的告知书
+│   ├── EvidenceRefused            这份证据收不了：类型、大小、内容
+│   ├── EvidenceUnknown            没有这份证据（或者不是您的）
 │   └── ElementsMissing            投诉举报缺法定内容，一次列全（总局令第121号第十条、第二十八条）
 ├── SignInError                进不了门，要告诉正在登录的人
 │   ├── SignInRefused              账号或口令不对（不说是哪样不对）
@@ -20,6 +22,7 @@ HotlineError
 │   ├── ReasonMissing              要写明理由、批准人或者依据
 │   ├── FormInvalid                提交的内容写法不对，一次列全
 │   ├── DifferentComplainants      不是同一个人的投诉不能并单
+│   ├── HandOverUnknown            没有这件等着回电的事
 │   ├── DeliveryUnknown            发件箱里没有这一件
 │   ├── RatedThingUnknown          评价的工单、告知书、事项没有
 │   ├── RatingUnknown              没有这个编号的评价
@@ -70,6 +73,14 @@ class UtteranceUnreadable(Refusal):
 
 class NoticeUnknown(Refusal):
     code = "notice_unknown"
+
+
+class EvidenceRefused(Refusal):
+    code = "evidence_refused"
+
+
+class EvidenceUnknown(Refusal):
+    code = "evidence_unknown"
 
 
 class ElementsMissing(Refusal):
@@ -144,6 +155,10 @@ class FormInvalid(TicketError):
 
 class DifferentComplainants(TicketError):
     code = "different_complainants"
+
+
+class HandOverUnknown(TicketError):
+    code = "hand_over_unknown"
 
 
 class DeliveryUnknown(TicketError):

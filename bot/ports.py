@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Protocol, Sequence, Tuple
 
+from bot.hotline.evidence import Evidence
 from bot.hotline.ledger import Period
 from bot.hotline.one_time_notice import OneTimeNotice
 from bot.hotline.points import Happening
 from bot.hotline.rating import Finding, FollowUp, Grade, Rating
 from bot.hotline.ticket import HistoryEntry, Ticket
+from bot.hotline.transcript import TranscriptEntry
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class HandOver:
     phone: Optional[str] = None
     department: Optional[str] = None
     emergency: Optional[str] = None
+    taken_at: Optional[datetime] = None  # 坐席接下了
+    taken_by: Optional[str] = None
 
 
 class NoticeStore(Protocol):
@@ -41,6 +45,58 @@ class HandOverStore(Protocol):
     def set_phone(self, number: str, phone: str) -> None: ...
 
     def latest(self, limit: int) -> List[HandOver]: ...
+
+    def get(self, number: str) -> Optional[HandOver]: ...
+
+    def latest_of(self, conversation_id: str) -> Optional[HandOver]: ...
+
+    def waiting(self, limit: int) -> List[HandOver]: ...
+
+    def ahead_of(self, hand_over: HandOver) -> int: ...
+
+    def take(self, number: str, by: str, at: datetime) -> Optional[HandOver]: ...
+
+
+class TranscriptStore(Protocol):
+    """对话记录。hear 返回（这一句，是不是已经答过）。"""
+
+    def hear(
+        self, conversation_id: str, content: Mapping[str, Any], at: datetime, key: Optional[str] = None
+    ) -> Tuple[TranscriptEntry, bool]: ...
+
+    def answer(
+        self, conversation_id: str, said: TranscriptEntry, replies: Sequence[Mapping[str, Any]], at: datetime
+    ) -> List[TranscriptEntry]: ...
+
+    def say(self, conversation_id: str, by: str, content: Mapping[str, Any], at: datetime) -> TranscriptEntry: ...
+
+    def answers_to(self, conversation_id: str, said: TranscriptEntry) -> List[TranscriptEntry]: ...
+
+    def after(self, conversation_id: str, number: int = 0) -> List[TranscriptEntry]: ...
+
+    def forget(self, conversation_id: str) -> None: ...
+
+    def forget_before(self, moment: datetime) -> int: ...
+
+
+class EvidenceStore(Protocol):
+    """证据。clean 核对内容、去掉拍摄信息，不能收的抛 EvidenceRefused。"""
+
+    def clean(self, data: bytes) -> Tuple[bytes, str]: ...
+
+    def add(self, evidence: Evidence, data: bytes) -> None: ...
+
+    def get(self, evidence_no: str) -> Optional[Evidence]: ...
+
+    def of_conversation(self, conversation_id: str) -> List[Evidence]: ...
+
+    def file(self, conversation_id: str) -> None: ...
+
+    def unfiled_before(self, moment: datetime) -> List[Evidence]: ...
+
+    def content(self, evidence_no: str) -> bytes: ...
+
+    def delete(self, evidence_no: str) -> None: ...
 
 
 class RatingStore(Protocol):

@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 _WHOLE_NUMBERS = (
     "port", "workers", "encoder_threads", "longest_utterance", "escalation_seconds",
-    "messages_per_minute_per_sender", "requests_per_minute_per_address",
+    "messages_per_minute_per_sender", "requests_per_minute_per_address", "proxies_count",
 )  # fmt: skip
 # 生产环境没写限速时照这个限；演示环境不限。
 _PRODUCTION_LIMITS = {"messages_per_minute_per_sender": 30, "requests_per_minute_per_address": 600}
@@ -42,6 +42,8 @@ class Settings:
     messages_per_minute_per_sender: int = 0  # 同一个人一分钟最多说几句，0 是不限
     requests_per_minute_per_address: int = 0  # 同一个地址一分钟最多来几次
     action_endpoint_url: Optional[str] = None  # 填了就用远程动作服务器
+    embed_origins: str = "*"  # 哪些网站可以嵌入对话，如 https://www.example.gov.cn，几个用逗号隔开
+    proxies_count: int = 0  # 前面有几层反向代理；限速要认得出市民的地址
 
     @property
     def is_production(self) -> bool:
@@ -58,7 +60,7 @@ class Settings:
                     values[name] = int(raw)
                 except ValueError:
                     raise SettingsIncomplete(f"HOTLINE_{name.upper()} 应当是整数，现在是 {raw!r}") from None
-        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url"):
+        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url", "embed_origins"):
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw:
                 values[name] = raw

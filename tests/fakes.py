@@ -36,6 +36,24 @@ class InMemoryHandOvers:
     def latest(self, limit):
         return self.kept[::-1][:limit]
 
+    def get(self, number):
+        return next((h for h in self.kept if h.number == number), None)
+
+    def latest_of(self, conversation_id):
+        return next((h for h in self.kept[::-1] if h.conversation_id == conversation_id), None)
+
+    def waiting(self, limit):
+        free = [h for h in self.kept if h.taken_at is None]
+        return sorted(free, key=lambda h: h.emergency is None)[:limit]
+
+    def ahead_of(self, hand_over):
+        queue = [h.number for h in self.waiting(len(self.kept)) if h.conversation_id != hand_over.conversation_id or h == hand_over]
+        return queue.index(hand_over.number) if hand_over.number in queue else 0
+
+    def take(self, number, by, at):
+        self.kept = [replace(h, taken_at=at, taken_by=by) if h.number == number and h.taken_at is None else h for h in self.kept]
+        return self.get(number)
+
 
 class NoAnswers:
     """问答里什么都找不到。"""

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "bot/stores": {"bot.errors", "bot.hotline", "bot.ports", "bot.stores", "bot.settings", "bot.nlu.normalise", "bot.nlu.training_data"},
     "bot/nlu": {"bot.errors", "bot.hotline", "bot.nlu", "bot.settings", "bot.stores.knowledge_files"},
     "actions": {"bot.bootstrap", "bot.hotline", "bot.usecases", "bot.errors", "actions"},
-    "connectors/channels": {"bot.errors", "bot.server.problems", "connectors.channels"},
+    "connectors/channels": {"bot.errors", "bot.hotline", "bot.usecases", "bot.server.form", "bot.server.problems", "connectors.channels"},
     # bootstrap.now：模拟器是单独的进程，它的入口自己装配，钟还是从 bootstrap 拿。
     "connectors/platforms": {"bot.errors", "bot.hotline", "bot.ports", "bot.stores.delivery_store", "bot.bootstrap.now", "connectors.platforms"},
 }

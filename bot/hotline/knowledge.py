@@ -11,6 +11,8 @@ from bot.hotline.acceptance import Ground
 from bot.hotline.clock import Timekeeper
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
+from bot.hotline.office_hours import OfficeHours
+from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.points import PointRule
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
@@ -188,6 +190,8 @@ class Knowledge:
     names: Names = Names()
     respondent_words: RespondentWords = RespondentWords()
     self_introductions: SelfIntroductions = SelfIntroductions()
+    office_hours: OfficeHours = OfficeHours()
+    privacy_notice: PrivacyNotice = PrivacyNotice()
     entity_words: EntityWords = EntityWords()
 
     @property

@@ -35,6 +35,7 @@ MAY: Mapping[str, Tuple[str, ...]] = {
     "correct_ticket": STAFF,
     "reveal_person": ("operator", "ticket_staff", "shift_lead"),  # 写明缘由，留下记录
     "answer_calls": _DESK,
+    "open_evidence": ("operator", "ticket_staff", "shift_lead", "auditor"),
     "read_ratings": (*STAFF, "auditor"),
     "close_poor_ratings": STAFF,
     "read_ledger": ("ticket_staff", "shift_lead", "auditor", "admin"),

@@ -9,7 +9,7 @@ import structlog
 from rasa.core.channels.channel import register
 from redis.asyncio import Redis
 from sanic import Sanic
-from sanic.response import HTTPResponse, file, json
+from sanic.response import HTTPResponse, json
 
 from bot import bootstrap
 from bot.nlu.model import trusted_model
@@ -20,10 +20,12 @@ from bot.server.background import install_background
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.documentation import documentation
+from bot.server.hand_over_api import hand_over_api
 from bot.server.ledger_api import ledger_api
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
+from bot.server.portal_facts import portal_facts
 from bot.server.processor import InProcessActions
 from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
 from bot.server.rating_api import rating_api
@@ -32,10 +34,12 @@ from bot.server.session_api import session_api
 from bot.server.shared_locks import SharedConversationLocks
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
+from bot.server.web_pages import web_pages
 from bot.server.wording import read_responses
-from bot.settings import Settings
+from bot.settings import PROJECT, Settings
 from connectors.channels.portal import Portal
 from connectors.channels.rest import HotlineRest
+from connectors.channels.session import Sessions
 
 log = structlog.get_logger("hotline.server")
 PAGES = Path(__file__).parent / "pages"
@@ -76,9 +80,13 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
     install_rate_limits(app, settings, counter, bootstrap.now)
     install_metrics(app)
-    portal = Portal(bootstrap.get_signing_key(settings), settings.longest_utterance)
+    app.config.PROXIES_COUNT = settings.proxies_count
+    sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
+    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
-    for blueprint in (api, ticket_api, platform_api, rating_api, ledger_api, suggestion_api, documentation, notice_pages):
+    web = web_pages(PROJECT / "web" / "dist")
+    staff = (ticket_api, hand_over_api, rating_api, ledger_api, suggestion_api)
+    for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
     app.blueprint(session_api)
 
@@ -86,7 +94,13 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = load_agent(settings)
         app.ctx.hotline = bootstrap.get_hotline()
+        app.ctx.transcripts, app.ctx.evidence = bootstrap.get_transcripts(), bootstrap.get_evidence()
+        app.ctx.portal_facts = lambda: portal_facts(app.ctx.hotline)
         log.info("hotline_ready", model=app.ctx.agent.model_name)
+
+    @app.before_server_stop
+    async def close_streams(*_) -> None:
+        portal.streams.stop()
 
     install_background(app, settings, log)
 
@@ -101,10 +115,6 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
             return problems.problem(503, "not_ready", "模型还没有装好。")
         return json({"status": "ready", "model": agent.model_name})
 
-    @app.get("/")
-    async def chat_page(_) -> HTTPResponse:
-        return await file(PAGES / "chat.html", mime_type="text/html; charset=utf-8")
-
     app.static("/static", PAGES / "static")
 
     @app.on_response
@@ -116,10 +126,25 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     return app
 
 
+# 只用本站的脚本和样式；blob: 是市民刚选的照片的预览。
+_PAGE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+        "base-uri 'none'",
+    )
+)
 # 页面和静态文件每次都核对有没有更新，免得改了一句话，市民看到的还是旧的。
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
 _PAGE_HEADERS = {
     **_HEADERS,
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
+    "Content-Security-Policy": _PAGE_POLICY,
     "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }

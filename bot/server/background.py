@@ -1,4 +1,4 @@
-"""跟着服务一起跑的两件事：投递员，和到期提醒。起服务时起，停服务时收好手上的再停。"""
+"""跟着服务一起跑的三件事：投递员、到期提醒、过期的对话记录和证据的删除。起服务时起，停服务时收好手上的再停。"""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from sanic import Sanic
 from bot import bootstrap
 from bot.settings import Settings
 from bot.usecases.escalate_due import escalate_due
+from bot.usecases.forget_old import forget_old
 from connectors.platforms.delivery import DeliveryWorker
 from connectors.platforms.run import delivery_worker
 
 _STOP_SECONDS = 25
+_FORGET_SECONDS = 3600
 
 
 def install_background(app: Sanic, settings: Settings, log: Any) -> None:
@@ -32,6 +34,7 @@ def install_background(app: Sanic, settings: Settings, log: Any) -> None:
             workers.append(delivery_worker(name, bootstrap.get_deliveries(), platforms, names, bootstrap.now))
             tasks.append(asyncio.create_task(workers[0].run()))
         tasks.append(asyncio.create_task(_escalate_for_ever(app, settings.escalation_seconds, stopping, log)))
+        tasks.append(asyncio.create_task(_forget_for_ever(app, stopping, log)))
 
     @app.before_server_stop
     async def stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
@@ -53,5 +56,18 @@ async def _escalate_for_ever(app: Sanic, seconds: int, stopping: asyncio.Event, 
             log.error("escalation_failed", error=type(error).__name__)
         try:
             await asyncio.wait_for(stopping.wait(), seconds)
+        except asyncio.TimeoutError:
+            pass
+
+
+async def _forget_for_ever(app: Sanic, stopping: asyncio.Event, log: Any) -> None:
+    """告知市民保存多少天，到了就真的删。"""
+    while not stopping.is_set():
+        try:
+            await asyncio.to_thread(forget_old, app.ctx.transcripts, app.ctx.evidence, app.ctx.hotline)
+        except Exception as error:  # 同上
+            log.error("forgetting_failed", error=type(error).__name__)
+        try:
+            await asyncio.wait_for(stopping.wait(), _FORGET_SECONDS)
         except asyncio.TimeoutError:
             pass

@@ -17,7 +17,9 @@ from bot.errors import (
     CallUnknown,
     DeliveryUnknown,
     DifferentComplainants,
+    EvidenceUnknown,
     FollowUpClosed,
+    HandOverUnknown,
     HotlineError,
     KeyUsedForAnotherBody,
     NoticeUnknown,
@@ -56,8 +58,10 @@ _TITLES = {
 # 可预见的错误答什么状态；没列的是 422。子类写在父类前面。
 _STATUSES = (
     (NoticeUnknown, 404),
+    (EvidenceUnknown, 404),
     (TicketUnknown, 404),
     (DeliveryUnknown, 404),
+    (HandOverUnknown, 404),
     (RatedThingUnknown, 404),
     (RatingUnknown, 404),
     (CallUnknown, 404),

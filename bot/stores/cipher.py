@@ -35,18 +35,24 @@ class Cipher:
         self._current = next(iter(self._keys))
 
     def seal(self, text: str) -> bytes:
-        nonce = os.urandom(_NONCE)
-        return self._current + nonce + self._keys[self._current].encrypt(nonce, text.encode(), None)
+        return self.seal_bytes(text.encode())
 
     def open(self, sealed: bytes) -> str:
         """密钥不在手里或密文被改过时抛 SettingsIncomplete。"""
+        return self.open_bytes(sealed).decode()
+
+    def seal_bytes(self, data: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return self._current + nonce + self._keys[self._current].encrypt(nonce, data, None)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
         sealed = bytes(sealed)
         key = self._keys.get(sealed[:_KEY_ID])
         try:
             if key is None:
                 raise InvalidTag
             body = sealed[_KEY_ID:]
-            return key.decrypt(body[:_NONCE], body[_NONCE:], None).decode()
+            return key.decrypt(body[:_NONCE], body[_NONCE:], None)
         except InvalidTag:
             raise SettingsIncomplete("有一条加密记录打不开：密钥不对，或者记录被改过") from None
 

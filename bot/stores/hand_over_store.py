@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import List
+from datetime import datetime
+from typing import List, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -37,7 +38,41 @@ class DatabaseHandOvers:
             )
 
     def latest(self, limit: int) -> List[HandOver]:
-        query = sa.select(hand_overs).order_by(hand_overs.c.created_at.desc()).limit(limit)
+        return self._read(sa.select(hand_overs).order_by(hand_overs.c.created_at.desc()).limit(limit))
+
+    def get(self, number: str) -> Optional[HandOver]:
+        found = self._read(sa.select(hand_overs).where(hand_overs.c.number == number))
+        return found[0] if found else None
+
+    def latest_of(self, conversation_id: str) -> Optional[HandOver]:
+        mine = sa.select(hand_overs).where(hand_overs.c.conversation_id == conversation_id)
+        found = self._read(mine.order_by(hand_overs.c.created_at.desc()).limit(1))
+        return found[0] if found else None
+
+    def waiting(self, limit: int) -> List[HandOver]:
+        """还没有人接的：紧急的在前，其余先来后到。"""
+        queue = sa.select(hand_overs).where(hand_overs.c.taken_at.is_(None))
+        return self._read(queue.order_by(hand_overs.c.emergency.is_(None), hand_overs.c.created_at).limit(limit))
+
+    def ahead_of(self, hand_over: HandOver) -> int:
+        """排在前面、还没有人接的有几件；同一个会话的不算。已经有人接的是 0。"""
+        if hand_over.taken_at is not None:
+            return 0
+        is_earlier = hand_overs.c.created_at < hand_over.created_at
+        is_urgent = hand_overs.c.emergency.isnot(None)
+        ahead = sa.and_(is_earlier, is_urgent) if hand_over.emergency else sa.or_(is_earlier, is_urgent)
+        waiting = hand_overs.c.taken_at.is_(None), hand_overs.c.conversation_id != hand_over.conversation_id
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(sa.func.count()).where(*waiting, ahead)).scalar() or 0
+
+    def take(self, number: str, by: str, at: datetime) -> Optional[HandOver]:
+        """两位坐席同时接，先写上的那位算数。没有这个编号是 None。"""
+        free = hand_overs.c.number == number, hand_overs.c.taken_at.is_(None)
+        with self._engine.begin() as connection:
+            connection.execute(hand_overs.update().where(*free).values(taken_at=at, taken_by=by))
+        return self.get(number)
+
+    def _read(self, query: sa.sql.Select) -> List[HandOver]:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         return [
@@ -49,6 +84,8 @@ class DatabaseHandOvers:
                 phone=self._cipher.open(row.phone_sealed) if row.phone_sealed else None,
                 department=row.department,
                 emergency=row.emergency,
+                taken_at=row.taken_at,
+                taken_by=row.taken_by,
             )
             for row in rows
         ]

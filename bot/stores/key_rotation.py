@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.stores.cipher import Cipher
 from bot.stores.database import writing
+from bot.stores.portal_tables import evidence_files, transcript_entries
 from bot.stores.rating_tables import ratings
 from bot.stores.staff_tables import call_utterances, corrections
 from bot.stores.tables import conversations, hand_overs
@@ -28,6 +29,8 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (tickets, "id", "private_sealed"),
     (ticket_history, "id", "words_sealed"),
     (deliveries, "id", "payload_sealed"),
+    (transcript_entries, "id", "content_sealed"),
+    (evidence_files, "evidence_no", "name_sealed"),
     (ratings, "id", "comment_sealed"),
     (call_utterances, "id", "text_sealed"),
     (corrections, "id", "said_sealed"),

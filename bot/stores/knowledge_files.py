@@ -24,7 +24,9 @@ from bot.hotline.knowledge import (
     RefusalReply,
     SelfIntroductions,
 )
+from bot.hotline.office_hours import OfficeHours
 from bot.hotline.points import PointRule
+from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
@@ -34,7 +36,9 @@ from bot.stores.knowledge_schema import Problem, RecordReader, Severity
 Record = TypeVar("Record")
 
 # Knowledge 的字段，形状，文件。
-_TICKET_FILES = (
+_SINGLE_FILES = (
+    ("office_hours", OfficeHours, "office_hours.yml"),
+    ("privacy_notice", PrivacyNotice, "privacy_notice.yml"),
     ("time_limits", TimeLimits, "time_limits.yml"),
     ("acceptance", AcceptanceRules, "acceptance.yml"),
     ("names", Names, "lexicon/names.yml"),
@@ -92,7 +96,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         points=tuple(_read_list(PointRule, folder, "points", problems).values()),
         **{
             name: record
-            for name, cls, file in _TICKET_FILES
+            for name, cls, file in _SINGLE_FILES
             if (record := _read_one(cls, folder / file, folder, problems)) is not None
         },
         entity_words=_read_entity_words(folder, problems),

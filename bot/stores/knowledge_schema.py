@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any, List, Mapping, NamedTuple, Tuple, Type, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, List, Mapping, NamedTuple, Type, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 

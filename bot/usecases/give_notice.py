@@ -74,6 +74,18 @@ def say_what_is_missing(conversation: Conversation, heard: Understanding, hotlin
     )
 
 
+def tick_materials(conversation: Conversation, number: str, ticked: str, hotline) -> Turn:
+    """在告知书上打了勾（“1,3” 是第一、第三样）：还差什么一次说全。编号对不上就当没勾。"""
+    notice = hotline.notices.get(number)
+    if notice is None:
+        return Turn(conversation, [Reply("utter_ask_which_matter")])
+    have = {int(said) for said in ticked.split(",") if said.isascii() and said.isdigit()}
+    brought = tuple(line.name for i, line in enumerate(notice.bring, 1) if i in have)
+    if conversation.item_id == notice.item_id:
+        conversation = replace(conversation, brought=brought, misunderstood=0)
+    return Turn(conversation, [missing_reply(notice, brought)])
+
+
 def correct_situation(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """说过了又改口（“不对，我是代办的”）：按新情形接着问或者重出一份。没有新情形返回 None。"""
     item = hotline.knowledge.item(conversation.item_id)

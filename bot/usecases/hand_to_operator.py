@@ -9,6 +9,7 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.read_answer import bare, says_any
+from bot.usecases.wait_for_operator import waiting_card
 
 _NO_PHONE = (Choice("不用了", "cancel"),)
 # 请市民留电话最多请两次。
@@ -38,10 +39,14 @@ def hand_to_operator(conversation: Conversation, reason: str, heard: Understandi
     hotline.log("handed_to_operator", hand_over_no=hand_over.number, reason=reason)
     conversation = replace(conversation.settled(), hand_over_no=hand_over.number)
     if hand_over.phone:
-        return Turn(conversation, [Reply("utter_callback_recorded", {"number": hand_over.number})])
+        return Turn(conversation, [_recorded(hand_over, hotline)])
     waiting = replace(conversation, awaiting=Awaiting.CALLBACK_PHONE, asked_phone=1)
     name = "utter_handed_over_after_misunderstanding" if reason == "misunderstood" else "utter_handed_over"
-    return Turn(waiting, [Reply(name, {"number": hand_over.number}, _NO_PHONE)])
+    return Turn(waiting, [Reply(name, {"number": hand_over.number}, _NO_PHONE, waiting_card(hand_over, hotline))])
+
+
+def _recorded(hand_over: HandOver, hotline) -> Reply:
+    return Reply("utter_callback_recorded", {"number": hand_over.number}, card=waiting_card(hand_over, hotline))
 
 
 def take_callback_phone(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -50,8 +55,7 @@ def take_callback_phone(conversation: Conversation, heard: Understanding, hotlin
     if phone and conversation.hand_over_no:
         hotline.hand_overs.set_phone(conversation.hand_over_no, phone)
         hotline.log("callback_phone_recorded", hand_over_no=conversation.hand_over_no)
-        settled = conversation.settled()
-        return Turn(settled, [Reply("utter_callback_recorded", {"number": conversation.hand_over_no})])
+        return Turn(conversation.settled(), [_recorded(hotline.hand_overs.get(conversation.hand_over_no), hotline)])
     if phone and len(heard.text) <= len(phone) + _FEW_WORDS:
         return hand_to_operator(conversation, "asked", heard, hotline)  # 没说转人工，直接发来一个电话
     if conversation.awaiting is not Awaiting.CALLBACK_PHONE:

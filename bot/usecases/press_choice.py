@@ -10,7 +10,7 @@ from bot.hotline.service_item import UNSURE
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
-from bot.usecases.give_notice import take_situation
+from bot.usecases.give_notice import take_situation, tick_materials
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.misunderstand import misunderstand, none_of_these
 from bot.usecases.read_answer import bare, choice_number
@@ -23,6 +23,8 @@ def press_choice(conversation: Conversation, heard: Understanding, hotline) -> O
 
     按的可能是上面早先的按钮，载荷也可能是编出来的：对不上就当没听懂。
     """
+    if heard.intent == "have_materials":
+        return tick_materials(conversation, heard.choice.get("notice", ""), heard.choice.get("have", ""), hotline)
     if heard.intent != "answer_situation":
         return None if is_known(heard, hotline) else misunderstand(conversation, heard, hotline)
     item = hotline.knowledge.items.get(conversation.item_id or "")

@@ -18,7 +18,7 @@ _BUTTON = re.compile(r"^/([a-z_]+)(\{.*\})?$", re.DOTALL)
 # 只有这些意图可以由按钮直接给出；别的斜杠开头的话当普通话听。
 BUTTON_INTENTS = frozenset(
     "choose_item choose_answer answer_situation none_of_these request_callback "
-    "talk_to_operator ask_what_you_can_do cancel start_over".split()
+    "have_materials talk_to_operator ask_what_you_can_do cancel start_over".split()
 )
 APOLOGY = "抱歉，刚才系统出了问题，没能答上来。请稍后再说一遍，或直接拨打12345。"
 

@@ -1,41 +1,40 @@
-"""门户聊天页的渠道：服务器签发会话，猜编号读不到别人的话。"""
+"""门户聊天页的渠道：POST 收话，server-sent events 推话；会话由服务器签发。"""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
-import re
-import secrets
-from collections import OrderedDict
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text, Tuple
+from datetime import datetime
+from typing import Any, Awaitable, Callable, Optional, Text
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse, empty, json
 
 from bot.errors import UtteranceUnreadable
 from bot.server.problems import problem, read_json
-from connectors.channels.exchange import check_utterance, exchange
+from connectors.channels.exchange import check_utterance
+from connectors.channels.portal_access import Access, read_key
+from connectors.channels.portal_desk import add_desk
+from connectors.channels.portal_evidence import add_evidence
+from connectors.channels.portal_stream import MOST_STREAMS, Streams, event
+from connectors.channels.portal_turns import Turns
+from connectors.channels.session import Sessions, clear_cookie, set_cookie
 
-_COOKIE = "hotline_session"
-_ONE_DAY = 86400
-_REMEMBERED_TURNS = 1000
-_UNGUESSABLE = re.compile(r"[0-9A-Za-z_-]{22,200}")
-
-Replies = List[Dict[Text, Any]]
+_LONGEST_TITLE = 200
+_LAST_ENTRY = 2**31 - 1
 
 
 class Portal(InputChannel):
-    """POST /webhooks/portal/messages {message} → {replies}。会话在 HttpOnly 的签名 cookie 里。
+    """接口的写法在 portal.openapi.yml；页面在 web/。
 
-    网断了页面会重发：带同一个 Idempotency-Key 的还是同一句话，只办一次，答复照原样再给。
+    sessions 发会话、认会话；origins 是哪些网站可以嵌入（“*” 是都可以：那里不用 cookie，带不走谁的身份）。
     """
 
-    def __init__(self, signing_key: bytes, longest_utterance: int = 20000):
-        self._key, self._longest = signing_key, longest_utterance
-        self._recent = RecentTurns()
+    def __init__(self, sessions: Sessions, now: Callable[[], datetime], origins: Text = "*", longest_utterance: int = 20000):
+        self._now, self._longest = now, longest_utterance
+        self._sessions, self._access = sessions, Access(sessions, origins)
+        self.streams = Streams()
 
     @classmethod
     def name(cls) -> Text:
@@ -43,76 +42,76 @@ class Portal(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         portal = Blueprint("portal")
+        turns = Turns(on_new_message, self.streams, self._now, self.name())
+        access = self._access
+        access.install(portal)
+        add_evidence(portal, access, self._now)
+        add_desk(portal, access)
+
+        @portal.post("/session")
+        @access.limited
+        async def open_session(request: Request) -> HTTPResponse:
+            """接着用原来的会话，没有就发一个。嵌入的页面要令牌，本站的页面用 cookie。"""
+            wants_token = bool(read_json(request).get("embedded")) if request.body else False
+            known = self._sessions.presented(request)
+            session = self._sessions.issue(known)
+            body = {"is_new": known is None, "conversation": session.label, **request.app.ctx.portal_facts()}
+            if wants_token:
+                return json({"token": session.token, **body}, ensure_ascii=False)
+            response = json(body, ensure_ascii=False)
+            set_cookie(response, session, request)
+            return response
+
+        @portal.post("/session/end")
+        @access.needs_session
+        async def end_session(request: Request) -> HTTPResponse:
+            """市民离开公用电脑时：对话记录删去，会话作废。"""
+            ctx, conversation_id = request.app.ctx, request.ctx.session.conversation_id
+            await asyncio.to_thread(ctx.transcripts.forget, conversation_id)
+            self.streams.wake(conversation_id)
+            response = empty()
+            clear_cookie(response)
+            return response
 
         @portal.post("/messages")
+        @access.needs_session
         async def receive(request: Request) -> HTTPResponse:
             body = read_json(request)
             try:
-                text = check_utterance(body.get("message"), self._longest)
+                content = self._content(body)
+                key = read_key(request.headers.get("idempotency-key"))
             except UtteranceUnreadable as refusal:
                 return problem(422, refusal.code, str(refusal))
-            session = self._verified(request.cookies.get(_COOKIE))
-            issued, replies = await self._recent.take(
-                _turn_key(request.headers.get("idempotency-key"), text),
-                session,
-                lambda issued: exchange(on_new_message, text, f"portal:{issued}", self.name()),
-            )
-            response = json({"replies": [{k: v for k, v in r.items() if k != "recipient_id"} for r in replies]}, ensure_ascii=False)
-            if session is None:
-                self._set(response, issued, request)
-            return response
+            ctx = request.app.ctx
+            conversation_id = request.ctx.session.conversation_id
+            entries = await turns.take(conversation_id, content, key, ctx.transcripts, ctx.evidence)
+            records = [entry.as_record() for entry in entries]
+            return json({"conversation": request.ctx.session.label, "entries": records}, ensure_ascii=False)
+
+        @portal.get("/events")
+        @access.needs_session
+        async def events(request: Request) -> Optional[HTTPResponse]:
+            session, conversation_id = request.ctx.session, request.ctx.session.conversation_id
+            if self.streams.count(conversation_id) >= MOST_STREAMS:
+                return problem(429, "too_many_streams", "这个对话开的页面太多了，请关掉几个。")
+            after = _number(request.headers.get("last-event-id") or request.args.get("after"))
+            headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+            response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=headers)
+            await response.send(event("conversation", {"conversation": session.label}))
+            await self.streams.push(conversation_id, after, request.app.ctx.transcripts, response.send)
+            await response.eof()
+            return None
 
         return portal
 
-    def _set(self, response: HTTPResponse, session: str, request: Request) -> None:
-        response.cookies[_COOKIE] = f"{session}.{self._signature(session)}"
-        response.cookies[_COOKIE]["httponly"] = True
-        response.cookies[_COOKIE]["samesite"] = "Lax"
-        response.cookies[_COOKIE]["path"] = "/"
-        response.cookies[_COOKIE]["max-age"] = _ONE_DAY
-        if request.scheme == "https":
-            response.cookies[_COOKIE]["secure"] = True
-
-    def _verified(self, cookie: Optional[str]) -> Optional[str]:
-        session, _, signature = (cookie or "").rpartition(".")
-        if session and hmac.compare_digest(signature.encode(), self._signature(session).encode()):
-            return session
-        return None
-
-    def _signature(self, session: str) -> str:
-        return hmac.new(self._key, session.encode(), hashlib.sha256).hexdigest()
+    def _content(self, body: Any) -> dict[Text, Any]:
+        text = check_utterance(body.get("message"), self._longest)
+        title = body.get("title")
+        if title is None:
+            return {"text": text}
+        return {"text": text, "title": check_utterance(title, _LONGEST_TITLE)}
 
 
-def _turn_key(key: Optional[Text], text: Text) -> Optional[Text]:
-    """同一个 key 说同一句话才是重发。短得猜得中的 key 不认，免得凭它进了别人的会话。"""
-    if key is None or not _UNGUESSABLE.fullmatch(key):
-        return None
-    return hashlib.sha256(f"{key}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-class RecentTurns:
-    """最近办过的几句，重发时认得出。只在本进程里记；多进程时重发到别的进程会再办一次。"""
-
-    def __init__(self, capacity: int = _REMEMBERED_TURNS):
-        self._capacity = capacity
-        self._turns: OrderedDict[Text, Tuple[Text, asyncio.Future]] = OrderedDict()
-
-    async def take(
-        self, key: Optional[Text], session: Optional[Text], turn: Callable[[Text], Awaitable[Replies]]
-    ) -> Tuple[Text, Replies]:
-        """办一句，返回（会话，答复）。同一会话里 key 办过的不再办；还没有会话的发一个。"""
-        issued, task = self._known(key, session)
-        if task is None:
-            issued = session or secrets.token_urlsafe(24)
-            task = asyncio.ensure_future(turn(issued))
-            if key:
-                self._turns[key] = (issued, task)
-                if len(self._turns) > self._capacity:
-                    self._turns.popitem(last=False)
-        # 市民那头断了，这一句也要办完：办了一半最糟。
-        return issued, await asyncio.shield(task)
-
-    def _known(self, key: Optional[Text], session: Optional[Text]) -> Tuple[Optional[Text], Optional[asyncio.Future]]:
-        # 头一句的答复丢了，重发时还没有 cookie，凭 key 认。
-        issued, task = self._turns.get(key or "", (None, None))
-        return (issued, task) if session in (None, issued) else (None, None)
+def _number(said: Optional[Text]) -> int:
+    """从第几句以后推；看不懂的从头推。"""
+    return min(int(said), _LAST_ENTRY) if said and said.isascii() and said.isdigit() else 0

@@ -1,16 +1,18 @@
 """浏览器测试共用：真的 Chromium，桌面和手机两种窗口，截图放 tests/out/。"""
 
-import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import pytest
+import requests
 from axe_playwright_python.sync_playwright import Axe
+from chat_page import DESKTOP
 from playwright.sync_api import expect, sync_playwright
 
-OUT = Path(__file__).parent.parent / "out"
+PROJECT = Path(__file__).parents[2]
+OUT = PROJECT / "tests" / "out"
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -19,11 +21,14 @@ _ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-DESKTOP = {"viewport": {"width": 1280, "height": 900}}
-PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-SMALLEST = {"viewport": {"width": 320, "height": 568}, "is_mobile": True, "has_touch": True}
 
 expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_pages():
+    """网页是新的；源文件变过就先构建。"""
+    subprocess.run(["make", "--silent", "web"], cwd=PROJECT, check=True)
 
 
 # 一个模块一个浏览器：同步的 playwright 占着事件循环，留到别的测试里，那里的异步测试就跑不了。
@@ -49,7 +54,7 @@ def open_page(browser, server_url):
             contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("response", lambda answer: wrong.append(answer.url) if answer.status == 404 and "/static/" in answer.url else None)
+        page.on("response", lambda answer: wrong.append(answer.url) if answer.status == 404 and "/api/" not in answer.url and "/notices/" not in answer.url else None)
         page.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
         page.goto(path)
         return page
@@ -93,17 +98,14 @@ def serious_barriers():
 @pytest.fixture(scope="session")
 def issued_notice(server_url):
     """从对话里真出的一份告知书（卡片的全部字段）。"""
-    cookie = None
+    citizen = requests.Session()
+    portal = f"{server_url}/webhooks/portal"
+    citizen.post(f"{portal}/session", json={}, timeout=60).raise_for_status()
     utterance = "办食品经营许可证要带什么材料"
     for _ in range(8):
-        headers = {"Content-Type": "application/json", **({"Cookie": cookie} if cookie else {})}
-        body = json.dumps({"message": utterance}).encode()
-        with urlopen(Request(f"{server_url}/webhooks/portal/messages", body, headers), timeout=60) as answer:
-            set_cookie = answer.headers.get("Set-Cookie")
-            cookie = set_cookie.split(";")[0] if set_cookie else cookie
-            replies = json.load(answer)["replies"]
-        for reply in replies:
-            if (reply.get("custom") or {}).get("type") == "notice":
-                return reply["custom"]
-        utterance = next(reply for reply in replies if reply.get("buttons"))["buttons"][-1]["payload"]
+        entries = citizen.post(f"{portal}/messages", json={"message": utterance}, timeout=60).json()["entries"]
+        for entry in entries:
+            if (entry.get("custom") or {}).get("type") == "notice":
+                return entry["custom"]
+        utterance = next(entry for entry in entries if entry.get("buttons"))["buttons"][-1]["payload"]
     raise AssertionError("问了八轮还没有出告知书")

@@ -1,49 +1,19 @@
 """市民的对话页，在真的浏览器里走一遍。"""
 
-import re
-
 import pytest
-from conftest import DESKTOP, PHONE, SMALLEST
+from chat_page import (
+    ASKS_FOR_MATERIALS,
+    DESKTOP,
+    MESSAGES,
+    PHONE,
+    choose_until_notice,
+    is_wider_than_the_window,
+    said_by_citizen,
+    said_by_hotline,
+    say,
+    wait_for_reply,
+)
 from playwright.sync_api import expect
-
-MESSAGES = "**/webhooks/portal/messages"
-ASKS_FOR_MATERIALS = "办食品经营许可证要带什么材料"
-
-
-def say(page, utterance):
-    page.get_by_label("您要问的事").fill(utterance)
-    page.get_by_role("button", name="发送").click()
-    wait_for_reply(page)
-
-
-def wait_for_reply(page):
-    expect(page.locator("#typing")).to_be_empty()
-
-
-def said_by_citizen(page):
-    return page.locator(".citizen .bubble")
-
-
-def said_by_hotline(page):
-    return page.locator(".hotline")
-
-
-def choose_until_notice(page):
-    """按着选项一路选到出告知书。"""
-    for _ in range(8):
-        if page.locator(".notice").count():
-            return
-        page.locator(".choices button").first.click()
-        wait_for_reply(page)
-    raise AssertionError("选了八次还没有出告知书")
-
-
-def is_wider_than_the_window(page):
-    return page.evaluate(
-        """() => [document.documentElement, document.body, document.querySelector("#scroller")]
-            .some((box) => box && box.scrollWidth > box.clientWidth)"""
-    )
-
 
 # ───────── 办事：问清情形，一次给全 ─────────
 
@@ -104,7 +74,7 @@ def test_earlier_options_are_gone_once_the_citizen_moved_on(chat):
     expect(chat.locator(".hotline .choices").filter(has_text="说不清")).to_have_count(0)
 
 
-@pytest.mark.parametrize("starter", ["我想开个小饭馆", "公司怎么注销", "买到过期食品怎么办", "转人工"])
+@pytest.mark.parametrize("starter", ["我想开个小饭馆", "公司怎么注销", "买到过期食品怎么办", "我要投诉商家"])
 def test_every_starter_gets_a_real_answer(chat, starter):
     chat.get_by_role("button", name=starter).click()
     wait_for_reply(chat)
@@ -116,8 +86,7 @@ def test_every_starter_gets_a_real_answer(chat, starter):
 
 def test_starting_over_drops_the_open_question_and_keeps_what_was_said(chat):
     say(chat, ASKS_FOR_MATERIALS)
-    chat.get_by_role("button", name="重新开始").click()
-    wait_for_reply(chat)
+    say(chat, "重新开始")
     expect(said_by_citizen(chat)).to_have_text([ASKS_FOR_MATERIALS, "重新开始"])
     expect(chat.locator(".choices")).to_have_count(0)
     say(chat, "要多久")
@@ -126,7 +95,7 @@ def test_starting_over_drops_the_open_question_and_keeps_what_was_said(chat):
 
 def test_the_hotline_numbers_in_an_answer_can_be_dialled(chat):
     say(chat, "转人工")
-    expect(said_by_hotline(chat).last.locator("a[href='tel:12345']")).to_be_visible()
+    expect(said_by_hotline(chat).last.locator("a[href='tel:12345']").first).to_be_visible()
 
 
 # ───────── 紧急 ─────────
@@ -143,81 +112,6 @@ def test_in_an_emergency_the_number_to_dial_comes_before_any_other_word(open_pag
     assert card.inner_text().lstrip().startswith("拨打 119")
     assert card.evaluate("card => card.firstElementChild.querySelectorAll('a[href^=\"tel:\"]').length") == calls.count()
     picture(page, f"chat-emergency-{name}")
-
-
-# ───────── 网断了、系统出错 ─────────
-
-
-def test_a_broken_network_is_told_kindly_and_a_retry_sends_the_same_words_once(chat, picture):
-    sent = []
-    chat.route(MESSAGES, lambda route: (sent.append(route.request), route.abort()))
-    say(chat, "买到过期食品怎么办")
-    expect(chat.get_by_text("没有发出去")).to_be_visible()
-    picture(chat, "chat-failure")
-
-    chat.unroute(MESSAGES)
-    chat.route(MESSAGES, lambda route: (sent.append(route.request), route.continue_()))
-    chat.get_by_role("button", name="重试").dblclick()
-    wait_for_reply(chat)
-    expect(chat.get_by_text("没有发出去")).to_have_count(0)
-    expect(said_by_citizen(chat)).to_have_text(["买到过期食品怎么办"])
-    expect(said_by_hotline(chat)).to_have_count(1)
-    assert len(sent) == 2
-    assert sent[0].headers["idempotency-key"] == sent[1].headers["idempotency-key"]
-
-
-def test_a_lost_answer_is_fetched_again_without_taking_the_turn_twice(chat):
-    """请求到了，答复丢了：重试拿到的是同一份答复，编号没有变。"""
-    lost = []
-
-    def lose_the_answer(route):
-        lost.append(route.fetch().json())
-        route.abort()
-
-    chat.route(MESSAGES, lose_the_answer, times=1)
-    say(chat, "转人工")
-    chat.get_by_role("button", name="重试").click()
-    wait_for_reply(chat)
-    number = re.search(r"H\d{8}-\w{6}", lost[0]["replies"][0]["text"]).group()
-    expect(said_by_hotline(chat).last).to_contain_text(number)
-
-
-def test_a_server_error_is_told_kindly_and_can_be_retried(chat):
-    chat.route(MESSAGES, lambda route: route.fulfill(status=500, body="oops"), times=1)
-    say(chat, "公司怎么注销")
-    expect(chat.get_by_text("系统刚才没答上来")).to_be_visible()
-    chat.get_by_role("button", name="重试").click()
-    wait_for_reply(chat)
-    expect(said_by_citizen(chat)).to_have_count(1)
-    assert said_by_hotline(chat).count() >= 1
-
-
-def test_while_one_message_is_on_its_way_another_is_not_sent_and_the_draft_is_kept(chat):
-    sent, held = [], []
-    chat.route(MESSAGES, lambda route: (sent.append(1), held.append(route)))
-    box = chat.get_by_label("您要问的事")
-    box.fill("公司怎么注销")
-    box.press("Enter")
-    expect(chat.get_by_text("正在为您查")).to_be_visible()
-    box.fill("要多久")
-    box.press("Enter")
-    expect(chat.get_by_role("button", name="发送")).to_be_disabled()
-    expect(box).to_have_value("要多久")
-    held[0].continue_()
-    wait_for_reply(chat)
-    assert len(sent) == 1
-    expect(said_by_citizen(chat)).to_have_count(1)
-
-
-def test_words_the_hotline_cannot_take_come_back_to_be_changed(chat):
-    much = "很长" * 12_000
-    say(chat, much)
-    note = chat.locator(".failure")
-    expect(note).to_contain_text("字")
-    expect(note.get_by_role("button", name="重试")).to_have_count(0)
-    note.get_by_role("button", name="改一改再发").click()
-    expect(chat.get_by_label("您要问的事")).to_have_value(much)
-    expect(said_by_citizen(chat)).to_have_count(0)
 
 
 # ───────── 各种来话 ─────────
@@ -281,14 +175,22 @@ def test_html_in_a_message_is_only_text(chat, attack):
 def test_html_in_a_reply_is_only_text(chat):
     """知识和市民的话都可能带尖括号；卡片里也一样。"""
     evil = "<img src=x onerror='window.hacked = true'>"
-    card = {
-        "type": "emergency",
-        "call": [{"number": "119", "note": evil, "verified": True}],
-    }
-    replies = [{"text": evil, "buttons": [{"title": evil, "payload": "/cancel"}]}, {"text": f"{evil}\n{evil}", "custom": card}]
-    chat.route(MESSAGES, lambda route: route.fulfill(json={"replies": replies}))
+    card = {"type": "emergency", "call": [{"number": "119", "note": evil, "verified": True}]}
+
+    def add_evil(route):
+        answer = route.fetch()
+        body = answer.json()
+        said = body["entries"][0]
+        body["entries"] += [
+            {"id": 90, "at": said["at"], "by": "hotline", "text": evil, "buttons": [{"title": evil, "payload": "/cancel"}]},
+            {"id": 91, "at": said["at"], "by": "hotline", "text": f"{evil}\n{evil}", "custom": card},
+        ]
+        route.fulfill(response=answer, json=body)
+
+    chat.route(MESSAGES, add_evil)
     say(chat, "您好")
-    assert chat.locator("#conversation img").count() == 0
+    expect(chat.get_by_role("alert")).to_contain_text(evil)
+    assert chat.locator(".conversation img").count() == 0
     assert chat.evaluate("window.hacked") is None
 
 
@@ -300,137 +202,65 @@ def test_enter_while_choosing_a_word_in_the_input_method_does_not_send(chat):
     expect(box).to_have_value("gongsi")
 
 
-# ───────── 会话 ─────────
+# ───────── 勾了的材料告诉热线 ─────────
 
 
-def test_two_tabs_of_one_browser_are_the_same_conversation(open_page):
-    first = open_page()
-    say(first, ASKS_FOR_MATERIALS)
-    second = open_page(context=first.context)
-    for _ in range(8):
-        say(second, "说不清")
-        if second.locator(".notice").count():
-            break
-    expect(second.locator(".notice")).to_have_count(1)
-
-
-def test_two_people_do_not_hear_each_other(open_page):
-    one, other = open_page(), open_page()
-    say(one, ASKS_FOR_MATERIALS)
-    say(other, "说不清")
-    assert "食品经营" not in said_by_hotline(other).last.inner_text()
-
-
-def test_after_a_reload_the_page_is_empty_and_the_conversation_goes_on(chat):
+def test_the_hotline_says_what_is_missing_from_what_is_ticked(chat, picture):
     say(chat, ASKS_FOR_MATERIALS)
-    chat.reload()
-    expect(said_by_citizen(chat)).to_have_count(0)
-    for _ in range(8):
-        say(chat, "说不清")
-        if chat.locator(".notice").count():
-            break
-    expect(chat.locator(".notice")).to_have_count(1)
-
-
-def test_the_session_is_out_of_reach_of_scripts(chat):
-    say(chat, "您好")
-    (cookie,) = [c for c in chat.context.cookies() if c["name"] == "hotline_session"]
-    assert cookie["httpOnly"] and cookie["sameSite"] == "Lax"
-    assert chat.evaluate("document.cookie") == ""
-
-
-# ───────── 大小屏、键盘、读屏 ─────────
-
-
-@pytest.mark.parametrize("window, name", [(DESKTOP, "desktop"), (PHONE, "phone"), (SMALLEST, "smallest")])
-def test_nothing_scrolls_sideways(open_page, picture, window, name):
-    page = open_page(window)
-    assert not is_wider_than_the_window(page)
-    picture(page, f"chat-welcome-{name}")
-    say(page, "A" * 300 + "https://example.com/" + "a-b_c" * 60)
-    say(page, ASKS_FOR_MATERIALS)
-    picture(page, f"chat-situation-{name}")
-    choose_until_notice(page)
-    for summary in page.locator(".notice summary").all():
-        summary.click()
-    assert not is_wider_than_the_window(page)
-    picture(page, f"chat-notice-{name}", whole_conversation=True)
-
-
-def test_the_newest_reply_is_in_sight_and_a_tall_one_from_its_beginning(open_page):
-    page = open_page(PHONE)
-    say(page, "买到过期食品怎么办")
-    say(page, ASKS_FOR_MATERIALS)
-    expect(page.locator(".choices button").last).to_be_in_viewport()
-    choose_until_notice(page)
-    expect(page.locator(".notice h2")).to_be_in_viewport()
-
-
-def test_everything_can_be_done_by_keyboard(chat):
-    expect(chat.get_by_label("您要问的事")).to_be_focused()
-    chat.keyboard.type(ASKS_FOR_MATERIALS)
-    chat.keyboard.press("Enter")
+    choose_until_notice(chat)
+    boxes, names = chat.get_by_role("checkbox"), chat.locator(".materials .name").all_inner_texts()
+    ask = chat.get_by_role("button", name="这些我有了")
+    expect(ask).to_be_disabled()
+    boxes.nth(0).check()
+    ask.click()
     wait_for_reply(chat)
-    chat.keyboard.press("Shift+Tab")  # 选项就在输入框前面
-    for _ in range(8):
-        expect(chat.locator(".choices button:focus")).to_have_count(1)
-        chat.keyboard.press("Enter")
-        wait_for_reply(chat)
-        if chat.locator(".notice").count():
-            break
-        expect(chat.locator(".message:focus")).to_have_count(1)  # 焦点到新的话上，再按 Tab 就是它的选项
-        chat.keyboard.press("Tab")
-    chat.keyboard.press("Tab")
-    expect(chat.locator(".materials input").first).to_be_focused()
-    chat.keyboard.press("Space")
-    expect(chat.locator(".materials input").first).to_be_checked()
+    expect(said_by_citizen(chat).last).to_have_text(f"这些我有了：{names[0]}")
+    answer = said_by_hotline(chat).last.inner_text()
+    assert f"您已有：{names[0]}" in answer and f"还缺{len(names) - 1}样" in answer
+    assert all(name in answer for name in names[1:])
+    picture(chat, "chat-missing")
 
 
-def test_the_focus_can_be_seen(chat):
-    chat.keyboard.press("Tab")
-    chat.keyboard.press("Shift+Tab")
-    for control in (chat.get_by_label("您要问的事"), chat.get_by_role("button", name="转人工")):
-        control.focus()
-        chat.keyboard.press("Shift")
-        assert control.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+def test_traditional_characters_are_understood_and_answered_in_simplified_ones(chat):
+    say(chat, "辦食品經營許可證要帶什麼材料")
+    answer = " ".join(said_by_hotline(chat).all_inner_texts())
+    assert "食品经营许可" in answer and "許可證" not in answer
 
 
-def test_replies_are_announced_to_a_screen_reader(chat):
-    log = chat.get_by_role("log")
-    expect(log).to_have_attribute("aria-live", "polite")
-    say(chat, "您好")
-    expect(log.locator(".hotline").first).to_contain_text("热线：")
+def test_several_items_are_offered_as_a_list_one_can_choose_from(chat, picture):
+    say(chat, "许可证到期了")
+    items = chat.locator(".choices.items button")
+    expect(items.nth(1)).to_be_visible()
+    picture(chat, "chat-items")
+    title = items.first.inner_text()
+    items.first.click()
+    wait_for_reply(chat)
+    expect(said_by_citizen(chat).last).to_have_text(title)
 
 
-def test_the_page_keeps_still_for_those_who_ask(open_page):
-    page = open_page({**DESKTOP, "reduced_motion": "reduce"})
-    page.route(MESSAGES, lambda route: None)
-    page.get_by_label("您要问的事").fill("公司怎么注销")
-    page.get_by_role("button", name="发送").click()
-    assert page.locator(".dots i").first.evaluate("dot => getComputedStyle(dot).animationName") == "none"
+# ───────── 转人工 ─────────
 
 
-@pytest.mark.parametrize("window", [DESKTOP, SMALLEST], ids=["desktop", "smallest"])
-def test_axe_finds_no_serious_barrier(open_page, serious_barriers, window):
+@pytest.mark.parametrize("window, name", [(DESKTOP, "desktop"), (PHONE, "phone")])
+def test_asking_for_a_person_shows_the_queue_the_hours_and_the_privacy_notice_first(open_page, picture, window, name):
     page = open_page(window)
-    assert serious_barriers(page) == []
-    say(page, ASKS_FOR_MATERIALS)
-    choose_until_notice(page)
-    for summary in page.locator(".notice summary").all():
-        summary.click()
-    say(page, "家里煤气泄漏有人晕倒了")
-    page.route(MESSAGES, lambda route: route.abort())
-    say(page, "您好")
-    assert serious_barriers(page) == []
+    page.get_by_role("button", name="转人工").click()
+    wait_for_reply(page)
+    waiting = page.locator(".waiting")
+    expect(waiting).to_contain_text("位")
+    expect(waiting).to_contain_text("12345全天有人接听")
+    expect(waiting.get_by_role("link", name="拨打12345")).to_have_attribute("href", "tel:12345")
+    notice = page.get_by_role("complementary", name="个人信息告知")
+    assert notice.bounding_box()["y"] < waiting.bounding_box()["y"]
+    picture(page, f"chat-queue-{name}")
+    notice.get_by_role("button", name="看全文").click()
+    for point in ("谁在处理", "为了什么", "存多久", "您的权利"):
+        expect(page.get_by_role("dialog").get_by_text(point)).to_be_visible()
+    picture(page, f"chat-privacy-{name}")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_nothing_is_fetched_from_elsewhere(open_page, server_url, browser):
-    context = browser.new_context(base_url=server_url)
-    page = context.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto("/")
-    assert asked and all(url.startswith(server_url) for url in asked)
-    policy = page.request.get("/").headers["content-security-policy"]
-    assert "default-src 'self'" in policy and "unsafe" not in policy
-    context.close()
+def test_no_privacy_notice_while_nothing_personal_is_asked(chat):
+    say(chat, ASKS_FOR_MATERIALS)
+    expect(chat.get_by_role("complementary", name="个人信息告知")).to_have_count(0)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import DESKTOP, OUT, PHONE, SMALLEST
+from chat_page import DESKTOP, OUT, PHONE, SMALLEST
 from playwright.sync_api import expect
 
 

@@ -8,7 +8,6 @@ import pytest
 from bot.errors import CalendarNotPublished
 from bot.hotline.time_limit import count_day_by_day, due_on
 from bot.stores.knowledge_files import load_knowledge
-from bot.stores.knowledge_files import load_knowledge
 from bot.usecases.explain_deadline import explain_deadline
 from tests.fakes import KNOWLEDGE
 

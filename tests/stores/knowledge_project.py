@@ -27,7 +27,15 @@ PROMISES = "knowledge/lexicon/promises.yml"
 ROUTES = "knowledge/routes.yml"
 LIMITS = "knowledge/time_limits.yml"
 # 条文和名称不随科室变，照真的来。
-AS_THEY_ARE = ("acceptance.yml", "points.yml", "lexicon/names.yml", "lexicon/answering.yml", "lexicon/respondents.yml", "lexicon/self_introductions.yml")
+AS_THEY_ARE = (
+    "acceptance.yml",
+    "office_hours.yml",
+    "points.yml",
+    "privacy_notice.yml",
+    *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "merchants", "money", "names", "places", "products")),
+    "lexicon/respondents.yml",
+    "lexicon/self_introductions.yml",
+)
 TAUGHT = "data/nlu/noodles.yml"
 ASKED = "tests/nlu/guide_questions.jsonl"
 RULES = "data/stories/rules.yml"

@@ -257,9 +257,9 @@ def test_the_report_puts_errors_first_and_counts():
 def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
-    # 知识十六个；语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 16
-    assert count_files(tmp_path / "knowledge", tmp_path) == 20
+    # 知识二十五个；语料、规则、测试、domain 各一个；程序不算。
+    assert count_files(tmp_path / "knowledge", None) == 25
+    assert count_files(tmp_path / "knowledge", tmp_path) == 29
 
 
 def test_the_real_knowledge_has_no_errors():

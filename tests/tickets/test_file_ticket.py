@@ -104,7 +104,7 @@ def test_twenty_at_once_with_one_key_make_one_ticket(hotline):
         start.wait()
         try:
             numbers.append(file_ticket(request, hotline).tickets[0].ticket_no)
-        except Exception as error:  # noqa: BLE001  测试要看到一切
+        except Exception as error:
             errors.append(error)
 
     threads = [threading.Thread(target=file) for _ in range(20)]

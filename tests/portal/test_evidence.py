@@ -1,0 +1,166 @@
+"""证据：凭内容认类型，去掉拍摄信息，加密存放，只有自己和看得到工单的人拿得到。"""
+
+import io
+import os
+import zlib
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from portal_citizen import TIMEOUT, a_photo
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def a_pdf_with(hidden):
+    """把 hidden 压缩进一个流里的 PDF。"""
+    packed = zlib.compress(hidden)
+    return b"%PDF-1.5\n2 0 obj<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream endobj\n%%EOF"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_kept_without_the_place_and_the_phone_it_was_taken_with(citizen, kind):
+    photo = a_photo(kind)
+    assert b"SomePhone 12" in photo
+    kept = citizen.upload(photo, "小票 照片.jpeg")
+    assert kept.status_code == 201
+    mine = citizen.http.get(f"{citizen.portal}/evidence/{kept.json()['evidence_no']}", timeout=TIMEOUT)
+    image = Image.open(io.BytesIO(mine.content))
+    assert image.format == kind and not image.getexif() and "exif" not in image.info
+    assert b"SomePhone 12" not in mine.content
+    assert image.size == (480, 640)  # 按拍的方向转正
+    assert mine.headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in mine.headers["content-security-policy"] and mine.headers["cache-control"] == "no-store"
+
+
+def test_a_pdf_is_kept_as_it_is(citizen):
+    kept = citizen.upload(PDF, "合同.pdf").json()
+    assert kept["media_type"] == "application/pdf" and kept["said"] == f"合同.pdf（{kept['evidence_no']}）"
+    assert citizen.http.get(f"{citizen.portal}/evidence/{kept['evidence_no']}", timeout=TIMEOUT).content == PDF
+
+
+@pytest.mark.parametrize("data, name", [
+    (b"MZ\x90\x00" + b"\x00" * 100, "照片.jpg"),
+    (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "图.png"),
+    (b"<html><script>alert(1)</script>", "图.jpg"),
+    (b"GIF89a" + b"\x00" * 50, "动图.gif"),
+    (b"PK\x03\x04" + b"\x00" * 50, "合同.pdf"),
+    (a_photo()[:2000], "断了的.jpg"),
+    (b"\xff\xd8\xff" + b"\x00" * 50, "假的.jpg"),
+    (b"", "空的.jpg"),
+    (b"%PDF-1.4 no end", "断了的.pdf"),
+    (PDF.replace(b"/Type/Catalog", b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "带脚本的.pdf"),
+    (PDF.replace(b"/Type/Catalog", b"/J#61vaScript 2 0 R"), "换了写法的.pdf"),
+    (PDF.replace(b"/Type/Catalog", b"/Names<</EmbeddedFiles 3 0 R>>"), "夹带的.pdf"),
+    (PDF.replace(b"trailer<<", b"trailer<</Encrypt 5 0 R"), "加密的.pdf"),
+    (a_pdf_with(b"<</S/Launch/F(cmd.exe)>>"), "藏在压缩里的.pdf"),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_a_file_that_lies_about_its_type_or_may_do_harm_is_refused_in_plain_words(citizen, data, name):
+    answer = citizen.upload(data, name)
+    assert answer.status_code == 422 and answer.json()["code"] == "evidence_refused"
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.json()["detail"])
+    assert citizen.http.get(f"{citizen.portal}/evidence", timeout=TIMEOUT).json()["evidence"] == []
+
+
+def test_a_picture_that_unpacks_to_something_enormous_is_refused(citizen):
+    bomb = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
+    assert len(bomb.getvalue()) < 100_000
+    assert citizen.upload(bomb.getvalue(), "炸弹.png").status_code == 422
+
+
+def test_a_file_over_the_limit_is_refused(citizen):
+    answer = citizen.upload(b"\xff\xd8\xff" + b"\x00" * 10_000_001)
+    assert answer.status_code in (413, 422)
+
+
+def test_a_file_of_five_megabytes_is_taken(citizen):
+    photo = a_photo("PNG", (1500, 1200), exif=False)
+    assert 1_000_000 < len(photo) < 10_000_000
+    assert citizen.upload(photo, "大图.png").status_code == 201
+
+
+def test_there_is_a_limit_to_the_number_of_files(citizen):
+    statuses = [citizen.upload(PDF, f"{i}.pdf").status_code for i in range(10)]
+    assert statuses == [201] * 9 + [422]
+
+
+@pytest.mark.parametrize("name, kept", [
+    ("../../etc/passwd", "passwd.pdf"), ("C:\\坏\\小票.exe", "小票.pdf"), ("", "证据.pdf"), ("\x00\r\nSet-Cookie: a.pdf", "Set-Cookie a.pdf"), ("长" * 500, "长" * 80 + ".pdf"),
+])
+def test_a_file_name_is_only_a_name(citizen, name, kept):
+    answer = citizen.upload(PDF, name)
+    assert answer.status_code == 201 and answer.json()["name"] == kept
+    download = citizen.http.get(f"{citizen.portal}/evidence/{answer.json()['evidence_no']}", timeout=TIMEOUT)
+    assert "set-cookie" not in download.headers
+
+
+def test_nobody_elses_file_can_be_read_or_deleted(a_citizen):
+    owner, other = a_citizen(), a_citizen()
+    number = owner.upload(PDF).json()["evidence_no"]
+    for method in ("GET", "DELETE"):
+        answer = other.http.request(method, f"{other.portal}/evidence/{number}", timeout=TIMEOUT)
+        missing = other.http.request(method, f"{other.portal}/evidence/E20260101-AAAAAA", timeout=TIMEOUT)
+        assert answer.status_code == missing.status_code == 404 and answer.json() == missing.json()
+    assert owner.http.get(f"{owner.portal}/evidence/{number}", timeout=TIMEOUT).content == PDF
+
+
+@pytest.mark.parametrize("number", ["x", "..%2F..%2Fdata-key", "E20260101-AAAAA%00", "e20260101-aaaaaa", "E" * 3000])
+def test_a_number_that_is_none_finds_nothing(citizen, number):
+    assert citizen.http.get(f"{citizen.portal}/evidence/{number}", timeout=TIMEOUT).status_code in (404, 414)
+
+
+def test_a_deleted_file_is_gone(citizen):
+    number = citizen.upload(PDF).json()["evidence_no"]
+    assert citizen.http.delete(f"{citizen.portal}/evidence/{number}", timeout=TIMEOUT).status_code == 204
+    assert citizen.http.get(f"{citizen.portal}/evidence/{number}", timeout=TIMEOUT).status_code == 404
+
+
+def test_on_disk_there_is_only_ciphertext(citizen, var_folder):
+    number = citizen.upload(PDF, "合同.pdf").json()["evidence_no"]
+    path = Path(os.environ.get("HOTLINE_TEST_VAR") or var_folder) / "evidence" / number
+    assert path.stat().st_mode & 0o077 == 0
+    assert b"PDF" not in path.read_bytes() and "合同".encode() not in path.read_bytes()
+
+
+def test_staff_get_a_file_only_through_a_ticket_that_names_it_and_that_they_may_see(citizen, server_url, credentials):
+    import requests
+
+    kept = citizen.upload(PDF, "合同.pdf").json()
+    tokens, by_department = credentials["tokens"], credentials["department_tokens"]
+
+    def as_staff(token):
+        return {"Authorization": f"Bearer {token}"}
+
+    filing = {
+        "kind": "complaint", "narrative": "在好再来烧烤店吃坏了肚子，要求赔医药费", "problem": "food_safety", "department": "food",
+        "citizen": {"name": "张三", "phone": "13800000000", "address": "建设路18号"},
+        "respondent": {"name": "好再来烧烤店", "address": "建设路20号"}, "demands": ["赔偿医药费"], "evidence": [kept["said"]],
+    }
+    filed = requests.post(f"{server_url}/api/v1/tickets", json=filing, headers=as_staff(tokens["operator"]), timeout=TIMEOUT)
+    assert filed.status_code == 201, filed.text
+    ticket_no, department = filed.json()["ticket_no"], filed.json()["department"]
+    where = f"{server_url}/api/v1/tickets/{ticket_no}/evidence/{kept['evidence_no']}"
+    assert requests.get(where, headers=as_staff(by_department[department]), timeout=TIMEOUT).content == PDF
+    stranger = next(token for name, token in by_department.items() if name != department and name != "consumer_protection")
+    assert requests.get(where, headers=as_staff(stranger), timeout=TIMEOUT).status_code == 404
+    assert requests.get(where, timeout=TIMEOUT).status_code == 401
+    other = citizen.upload(PDF, "没写进工单的.pdf").json()["evidence_no"]
+    unnamed = where.replace(kept["evidence_no"], other)
+    assert requests.get(unnamed, headers=as_staff(by_department[department]), timeout=TIMEOUT).status_code == 404
+
+
+def test_files_are_sealed_again_when_the_key_changes(tmp_path, engine):
+    from bot.hotline.evidence import Evidence
+    from bot.settings import TIME_ZONE
+    from bot.stores.cipher import Cipher, new_key
+    from bot.stores.evidence_store import EvidenceFiles
+
+    old, new = new_key(), new_key()
+    at = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
+    number = f"E20260428-{os.urandom(3).hex().upper()}"
+    EvidenceFiles(engine, Cipher([old]), tmp_path).add(Evidence(number, "portal:x", "a.pdf", "application/pdf", 3, at), b"abc")
+    both = EvidenceFiles(engine, Cipher([new, old]), tmp_path)
+    assert both.reseal() == 1 and both.reseal() == 0
+    assert EvidenceFiles(engine, Cipher([new]), tmp_path).content(number) == b"abc"

@@ -1,0 +1,173 @@
+// 一次对话：说过的话、等着发的话、连没连上。页面只看这里。
+import { computed, reactive, ref, shallowReactive } from "vue";
+import { Outbox } from "./outbox";
+import { PortalClient, SessionGone } from "./portal_client";
+import type { Kept } from "./storage";
+import type { Card, DraftCard, Entry, Evidence, Facts } from "./protocol";
+
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 15_000;
+
+export type Conversation = ReturnType<typeof startConversation>;
+
+export function startConversation(client: PortalClient, kept: Kept) {
+  const byId = shallowReactive(new Map<number, Entry>());
+  const entries = computed(() => [...byId.values()].sort((a, b) => a.id - b.id));
+  const facts = ref<Facts | null>(null);
+  const connection = ref<"connecting" | "open" | "lost">("connecting");
+  const isTyping = ref(false);
+  const isRestored = ref(false);
+  const evidence = reactive<Evidence[]>([]);
+  const outbox = new Outbox((item) => deliver(item.text, item.title, item.key), merge, kept);
+  let conversation = "";
+  let streamed = 0; // 推送到第几句了；中间漏的从这里补
+  let abort = new AbortController();
+  let wakeUp: (() => void) | null = null;
+  let isStopped = false;
+
+  async function deliver(text: string, title: string | null, key: string): Promise<Entry[]> {
+    if (!facts.value) await open(); // 还没有会话：先开一个，再发
+    const send = () => client.send(text, title, key);
+    const sent = await send().catch(async (failure) => {
+      if (!(failure instanceof SessionGone)) throw failure;
+      await open();
+      return send();
+    });
+    follow(sent.conversation);
+    return sent.entries;
+  }
+
+  /** 换了会话（过期了、在别的页里结束了）：先前的话收起来，推送重连。 */
+  function follow(label: string): void {
+    if (label === conversation) return;
+    if (conversation) abort.abort();
+    conversation = label;
+    byId.clear();
+    evidence.splice(0);
+    streamed = 0;
+    isTyping.value = false;
+  }
+
+  function merge(arrived: Entry[]): void {
+    for (const entry of arrived) {
+      byId.set(entry.id, entry);
+      if (entry.key) outbox.seen(entry.key);
+    }
+  }
+
+  let opening: Promise<void> | null = null;
+  function open(): Promise<void> {
+    opening ??= (async () => {
+      try {
+        const opened = await client.open();
+        facts.value = opened;
+        follow(opened.conversation);
+        client.evidence().then((mine) => evidence.splice(0, evidence.length, ...mine), () => undefined);
+      } finally {
+        opening = null;
+      }
+    })();
+    return opening;
+  }
+
+  /** 一直连着；断了隔一会儿再连，从断的地方接着推。 */
+  async function run(): Promise<void> {
+    let wait = FIRST_WAIT;
+    while (!isStopped) {
+      abort = new AbortController();
+      try {
+        if (!facts.value) await open();
+        await client.listen(streamed, abort.signal, {
+          open: (label) => {
+            follow(label);
+            connection.value = "open";
+            isRestored.value = true;
+            wait = FIRST_WAIT;
+            outbox.retry();
+          },
+          entry: (entry) => {
+            streamed = Math.max(streamed, entry.id);
+            merge([entry]);
+          },
+          typing: (on) => (isTyping.value = on),
+        });
+      } catch (failure) {
+        if (failure instanceof SessionGone) facts.value = null;
+      }
+      if (isStopped) return;
+      connection.value = "lost";
+      isTyping.value = false;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, wait);
+        wakeUp = () => (clearTimeout(timer), resolve());
+      });
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    }
+  }
+
+  const online = () => {
+    wakeUp?.();
+    outbox.retry();
+  };
+  const offline = () => abort.abort();
+  window.addEventListener("online", online);
+  window.addEventListener("offline", offline);
+  void run();
+
+  return {
+    client,
+    entries,
+    facts,
+    connection,
+    isTyping,
+    isRestored,
+    evidence,
+    outbox,
+    isBusy: computed(() => isTyping.value || outbox.items.some((item) => item.state === "sending")),
+    lastOf: <T extends Card["type"]>(type: T) => lastOf(entries.value, type),
+    openDraft: computed<DraftCard | null>(() => openDraft(entries.value)),
+
+    /** 说一句。按钮的 title 是市民看到的，payload 是发给热线的。 */
+    say(text: string, title: string | null = null): void {
+      outbox.add(text, title);
+    },
+    retry: online,
+
+    /** 结束并清除：服务器上的对话记录删去，会话作废，开一个新的。 */
+    async end(): Promise<void> {
+      await client.end();
+      outbox.clear();
+      byId.clear();
+      facts.value = null;
+      abort.abort();
+      wakeUp?.();
+    },
+    stop(): void {
+      isStopped = true;
+      abort.abort();
+      window.removeEventListener("online", online);
+      window.removeEventListener("offline", offline);
+    },
+  };
+}
+
+export function lastOf<T extends Card["type"]>(entries: Entry[], type: T): Extract<Card, { type: T }> | null {
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const card = entries[i].custom;
+    if (card?.type === type) return card as Extract<Card, { type: T }>;
+  }
+  return null;
+}
+
+/** 还没登记、没删的那份草稿。 */
+export function openDraft(entries: Entry[]): DraftCard | null {
+  const draft = lastOf(entries, "request_draft");
+  if (!draft || draft.stage === "cancelled") return null;
+  const isFiled = entries.some((entry) => entry.custom?.type === "ticket_filed" && entry.custom.draft_id === draft.draft_id);
+  return isFiled ? null : draft;
+}
+
+/** 第一处要个人信息的地方：告知放在它前面（个人信息保护法第十七条）。 */
+export function firstPersonal(entries: Entry[]): number | null {
+  return entries.find((entry) => entry.custom?.type === "request_draft" || entry.custom?.type === "hand_over")?.id ?? null;
+}
