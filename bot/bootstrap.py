@@ -27,7 +27,9 @@ from bot.ports import (
 )
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.audit_store import DatabaseAudit
+from bot.stores.call_store import DatabaseCalls
 from bot.stores.cipher import Cipher, new_key
+from bot.stores.correction_store import DatabaseCorrections
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.evidence_store import EvidenceFiles
@@ -96,6 +98,7 @@ class Hotline(Desk):
     linker: ItemLinker
     answers: AnswerFinder
     matcher: PhraseMatcher
+    corrections: CorrectionStore
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -205,6 +208,16 @@ def get_audit() -> DatabaseAudit:
     return DatabaseAudit(get_engine())
 
 
+@lru_cache(maxsize=1)
+def get_calls() -> DatabaseCalls:
+    return DatabaseCalls(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_corrections() -> DatabaseCorrections:
+    return DatabaseCorrections(get_engine(), get_cipher())
+
+
 def get_staff_desk() -> StaffDesk:
     return StaffDesk(get_staff(), get_sessions(), get_audit(), now)
 
@@ -234,6 +247,7 @@ def get_hotline() -> Hotline:
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
         matcher=SemanticMatcher(nlu.knowledge, nlu.encoder, nlu.kept),
+        corrections=DatabaseCorrections(engine, get_cipher()),
         now=now,
         log=lambda event, **ids: log.info(event, **ids),
     )

@@ -150,6 +150,17 @@ def ledger(
     typer.echo(f"{path}：{len(made.rows)} 行，本周登记 {totals['filed']} 件，结转 {totals['carried_over']} 件，超期 {totals['overdue']} 件。")
 
 
+@app.command()
+def corrections() -> None:
+    """把工作人员改过的分类写成 data/corrections.yml 的样子，供人看过再教。"""
+    import yaml
+
+    from bot.bootstrap import get_corrections
+
+    noted = {"corrections": get_corrections().all()}
+    typer.echo(yaml.safe_dump(noted, allow_unicode=True, sort_keys=False), nl=False)
+
+
 @audit.command()
 def verify(
     known: Optional[str] = typer.Option(None, help="以前抄下的最后一条摘要；链里没有它，就是被截短了"),

@@ -111,6 +111,16 @@ class RatingStore(Protocol):
     def latest_of_tickets(self, numbers: Sequence[str]) -> Dict[str, Grade]: ...
 
 
+class CorrectionStore(Protocol):
+    """人改过的分类，等人看过才教给模型。"""
+
+    def add(
+        self, said: str, heard: Mapping[str, Any], should_be: Mapping[str, Any], why: str, by: str, ticket_no: str, at: datetime
+    ) -> None: ...
+
+    def all(self) -> List[Dict[str, Any]]: ...
+
+
 class LedgerStore(Protocol):
     def tickets_of(self, period: Period, department: Optional[str] = None) -> List[Ticket]: ...
 
@@ -219,6 +229,10 @@ class TicketStore(Protocol):
         ...
 
     def find(self, wanted: TicketFilter, limit: int = 50, cursor: Optional[int] = None) -> TicketPage: ...
+
+    def count(
+        self, statuses: Sequence[str], scope: Optional[str], hides_conduct: bool, today: date, soon: date
+    ) -> Dict[str, Dict[str, int]]: ...
 
     def same_respondent(self, ticket: Ticket, limit: int = 200) -> List[Ticket]: ...
 

@@ -108,6 +108,7 @@ def hotline(today, knowledge=None):
         ledger=None,
         write_table=None,
         matcher=ExactMatcher(),
+        corrections=None,
         log=Log(),
     )
 

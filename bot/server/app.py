@@ -17,8 +17,10 @@ from bot.server import problems
 from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
+from bot.server.call_api import call_api
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
+from bot.server.desk_api import desk_api
 from bot.server.documentation import documentation
 from bot.server.hand_over_api import hand_over_api
 from bot.server.ledger_api import ledger_api
@@ -76,6 +78,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.settings = settings
     app.ctx.agent = None
+    app.ctx.is_stopping = False
     problems.install(app, log)
     counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
     install_rate_limits(app, settings, counter, bootstrap.now)
@@ -85,10 +88,9 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance)
     register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    staff = (ticket_api, hand_over_api, rating_api, ledger_api, suggestion_api)
+    staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api)
     for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
-    app.blueprint(session_api)
 
     @app.before_server_start
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
@@ -100,6 +102,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
 
     @app.before_server_stop
     async def close_streams(*_) -> None:
+        app.ctx.is_stopping = True
         portal.streams.stop()
 
     install_background(app, settings, log)

@@ -66,7 +66,7 @@ async def find(request: Request) -> HTTPResponse:
 @ticket_api.get("/<ticket_no:str>")
 @needs("read_tickets", audit="ticket_opened")
 async def show(request: Request, ticket_no: str) -> HTTPResponse:
-    ticket = await _seen(request, ticket_no)
+    ticket = await seen_ticket(request, ticket_no)
     return json(_record(ticket, request.app.ctx.hotline), ensure_ascii=False)
 
 
@@ -75,7 +75,7 @@ async def show(request: Request, ticket_no: str) -> HTTPResponse:
 async def correct(request: Request, ticket_no: str) -> HTTPResponse:
     """改正登记的内容，要写 reason；只改写了的几样。"""
     hotline, body = request.app.ctx.hotline, read_json(request)
-    ticket = await _seen(request, ticket_no)
+    ticket = await seen_ticket(request, ticket_no)
     form, names = Form(body), hotline.knowledge.names
     reason = form.text("reason", 5000, required=True)
     values = {
@@ -98,7 +98,7 @@ async def reveal(request: Request, ticket_no: str) -> HTTPResponse:
     hotline, form = request.app.ctx.hotline, Form(read_json(request))
     reason = form.text("reason", 2000, required=True) or ""
     form.done()
-    ticket = await _seen(request, ticket_no)
+    ticket = await seen_ticket(request, ticket_no)
     ticket = await asyncio.to_thread(reveal_ticket, ticket.ticket_no, reason, request.ctx.actor, hotline)
     await note(request.ctx.actor, "person_revealed", ticket.ticket_no, ticket.history[-1].reason)
     record = ticket_record(ticket, hotline.knowledge.time_limits, reveal=True)
@@ -110,7 +110,7 @@ def _add_verb(name: str, verb: Verb) -> None:
     @needs_role(*verb.roles, audit=f"ticket_{name}")
     async def act(request: Request, ticket_no: str) -> HTTPResponse:
         body = read_json(request) if request.body else {}
-        ticket, form = await _seen(request, ticket_no), Form(body)
+        ticket, form = await seen_ticket(request, ticket_no), Form(body)
         given = verb.read(form)
         form.done()
         if verb.takes_key:
@@ -127,7 +127,7 @@ def hear(request: Request, narrative: str) -> Understanding:
     return Understanding.from_contract(request.app.ctx.agent.understand([UserMessage(narrative)])[0])
 
 
-async def _seen(request: Request, ticket_no: str) -> Ticket:
+async def seen_ticket(request: Request, ticket_no: str) -> Ticket:
     """这个人看得到的工单；看不到的和没有的一样。"""
     number = ticket_no.upper()
     if not _TICKET_NO.fullmatch(number):
