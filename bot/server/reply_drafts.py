@@ -46,7 +46,7 @@ def _over_promises() -> Tuple[OverPromise, ...]:
 
 def _bases(knowledge: Knowledge) -> List[str]:
     """知识里引过的全部依据。"""
-    found = [limit.basis for limit in knowledge.time_limits]
+    found = [limit.basis for limit in knowledge.time_limits.time_limits]
     rules = knowledge.acceptance
     found += [one.basis for one in (*rules.elements, *rules.grounds)] + [rules.other_routes_basis]
     found += [basis for entry in knowledge.faq.values() for basis in entry.basis]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import List, Optional
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from bot.stores.ticket_tables import ticket_supporting, tickets
 
 # 先逐行看最近这么多张；一页凑不满，说明这个词少见，走索引也快。
 _RECENT = 5000
+_TICKET_NO = re.compile(r"[A-Z]\d{8}-[0-9A-Z]{6}")
 
 
 def ticket_ids(
@@ -33,6 +35,9 @@ def ticket_ids(
 def _page(
     connection: Connection, wanted: TicketFilter, conditions: list, limit: int, cursor: Optional[int]
 ) -> List[int]:
+    if wanted.text and _TICKET_NO.fullmatch(wanted.text.strip().upper()):  # 报的是编号，不用检索
+        exact = [*conditions, tickets.c.ticket_no == wanted.text.strip().upper()]
+        return _newest(connection, tickets, tickets.c.id, exact, limit, cursor)
     if not wanted.text:
         return _newest(connection, tickets, tickets.c.id, conditions, limit, cursor)
     match = matching(connection.dialect.name, wanted.text)
