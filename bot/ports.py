@@ -31,6 +31,7 @@ class HandOver:
     emergency: Optional[str] = None
     taken_at: Optional[datetime] = None  # 坐席接下了
     taken_by: Optional[str] = None
+    spoke_at: Optional[datetime] = None  # 坐席在这个对话里最近一次说话；没开口、交还了是空的
 
 
 class NoticeStore(Protocol):
@@ -55,6 +56,8 @@ class HandOverStore(Protocol):
     def ahead_of(self, hand_over: HandOver) -> int: ...
 
     def take(self, number: str, by: str, at: datetime) -> Optional[HandOver]: ...
+
+    def set_spoken(self, number: str, at: Optional[datetime]) -> None: ...
 
 
 class TranscriptStore(Protocol):

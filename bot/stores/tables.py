@@ -30,6 +30,7 @@ hand_overs = sa.Table(
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, index=True),
     sa.Column("taken_at", sa.DateTime(timezone=True), index=True),  # 坐席接下了；空的还在排队
     sa.Column("taken_by", sa.String(64)),
+    sa.Column("spoke_at", Moment),
 )
 
 # 一个会话一行：槽位和最近几轮事件，长短有界，第二百句和第十句一样快。

@@ -14,6 +14,7 @@ def upgrade():
     op.add_column("staff_accounts", sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()))
     op.add_column("staff_accounts", sa.Column("failures", sa.Integer, nullable=False, server_default="0"))
     op.add_column("staff_accounts", sa.Column("locked_until", MOMENT))
+    op.add_column("hand_overs", sa.Column("spoke_at", MOMENT))
     op.create_table(
         "staff_sessions",
         sa.Column("session_sha256", sa.String(64), primary_key=True),
@@ -105,6 +106,8 @@ def downgrade():
         op.drop_table(name)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_kept")
+    with op.batch_alter_table("hand_overs") as batch:
+        batch.drop_column("spoke_at")
     with op.batch_alter_table("staff_accounts") as batch:
         batch.drop_column("locked_until")
         batch.drop_column("failures")
