@@ -129,7 +129,7 @@ def test_a_citizen_waiting_for_a_call_back_is_taken_with_the_number(console, ser
     expect(waiting).to_be_visible()
     picture(page, "operator-waiting")
     waiting.get_by_role("button", name="接").click()
-    expect(page.get_by_text("13800005678")).to_be_visible()
+    expect(page.get_by_text("13800005678", exact=True)).to_be_visible()
 
 
 def test_a_chat_is_taken_over_and_given_back_to_the_bot(console, open_page, picture, serious_barriers):
