@@ -10,9 +10,9 @@ export PYTHONUNBUFFERED := 1
 help: ## 列出能做什么
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: setup web ## 从一份干净的代码到能用的热线（http://127.0.0.1:8000）
+run: setup web ## 从一份干净的代码到能用的热线（http://127.0.0.1:8000），连同微信模拟器（:8101）
 	$(PYTHON) -m bot train
-	$(PYTHON) -m bot serve
+	$(PYTHON) -m bot serve --simulator
 
 test: setup web chromium ## 全部测试，真的 PostgreSQL、Redis 和 Chromium
 	npm --prefix web run --silent check

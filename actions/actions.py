@@ -15,6 +15,7 @@ from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.misunderstand import none_of_these
+from bot.usecases.press_draft import press_draft
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.small_talk import make_small_talk
 from bot.usecases.stop import stop
@@ -65,6 +66,16 @@ class ActionTakeRequest(Action):
 
     def run(self, dispatcher, tracker, domain):
         return _turn(take_request, dispatcher, tracker)
+
+
+class ActionRegisterRequest(Action):
+    """诉求草稿卡片上的按钮。"""
+
+    def name(self) -> str:
+        return "action_register_request"
+
+    def run(self, dispatcher, tracker, domain):
+        return _turn(press_draft, dispatcher, tracker)
 
 
 class ActionReportEmergency(Action):

@@ -8,7 +8,7 @@ from typing import List, NamedTuple, Sequence, Tuple
 
 import aiohttp
 
-from bench.figures import LONG_CONVERSATION, growth, spread
+from bench.figures import LONG_CONVERSATION, TENTH, TWO_HUNDREDTH, growth, spread
 from bench.plan import Plan
 from bench.processes import BenchFailed, Server, progress
 from bench.sentences import Sentences
@@ -84,9 +84,9 @@ async def _measure(port: int, server: Server, sentences: Sentences, plan: Plan, 
         memory_mb = server.memory_mb()
         said += await citizens.one_each("more", sentences.mixed(plan.new_conversations - _MEMORY_AFTER))
         long = []
-        for n in range(plan.long_conversations):
+        for n, texts in enumerate(long_conversations(sentences, plan.long_conversations)):
             progress(f"  第 {n + 1}/{plan.long_conversations} 个长会话，{LONG_CONVERSATION} 句")
-            long.append(await citizens.one_long(f"long-{n}", sentences.mixed(LONG_CONVERSATION)))
+            long.append(await citizens.one_long(f"long-{n}", texts))
         per_second, checks = await _throughput(citizens, sentences, plan, rows)
     return {
         "start_s": server.start_s,
@@ -97,6 +97,17 @@ async def _measure(port: int, server: Server, sentences: Sentences, plan: Plan, 
         "per_second": per_second,
         "bench_action_spoke": checks,
     }
+
+
+def long_conversations(sentences: Sentences, count: int) -> List[List[str]]:
+    """几个长会话的话。两个窗口量的是同样二十句，隔一个会话对调一次：长短、编没编过，两边都一样。"""
+    windows = [sentences.mixed(TENTH.stop - TENTH.start) for _ in range(2)]
+    conversations = []
+    for n in range(count):
+        texts = sentences.mixed(LONG_CONVERSATION)
+        texts[TENTH], texts[TWO_HUNDREDTH] = windows if n % 2 == 0 else reversed(windows)
+        conversations.append(texts)
+    return conversations
 
 
 async def _throughput_only(port: int, sentences: Sentences, plan: Plan, rows: Sequence[str]) -> dict:

@@ -16,7 +16,7 @@ class Plan:
     ted_epochs: int
     augmentation: int  # rasa train --augmentation，原版默认 50
     new_conversations: int  # 各说一句的新会话，至少 100（第 100 句后量内存）
-    long_conversations: int  # 各说 205 句的长会话
+    long_conversations: int  # 各说 205 句的长会话，双数：两两对调着量
     one_client: int  # 一路时发几句
     eight_clients: int  # 八路时一共发几句
     parses: int  # 进程内量理解的句数
@@ -25,9 +25,9 @@ class Plan:
     examples: Optional[int] = None  # 原版只教几句；None 是全部（本热线总是全部）
 
 
-FULL = Plan("full", 60, 20, 50, 200, 3, 100, 240, 200, 1)
+FULL = Plan("full", 60, 20, 50, 200, 4, 100, 240, 200, 1)
 # 全部语料上 DIET 一轮要半分钟，快速时只教它四分之一。
-QUICK = Plan("quick", 8, 2, 0, 100, 1, 30, 64, 60, 3, True, examples=1500)
+QUICK = Plan("quick", 8, 2, 0, 100, 2, 30, 64, 60, 3, True, examples=1500)
 SMOKE = Plan("smoke", 1, 1, 0, 100, 1, 10, 16, 20, 10, True, examples=300)
 
 

@@ -89,6 +89,11 @@ class Server:
         self.start_s = start_s
         self._process = psutil.Process(pid)
 
+    def cpu_seconds(self) -> float:
+        """起来以后一共用了多少秒 CPU。机器忙时，每秒几件说明不了快慢，这个说得明。"""
+        times = self._process.cpu_times()
+        return times.user + times.system
+
     def memory_mb(self) -> float:
         """常驻内存，连子进程一起。"""
         family = [self._process, *self._process.children(recursive=True)]

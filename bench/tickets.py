@@ -15,14 +15,14 @@ import threading
 import time
 import uuid
 from contextlib import contextmanager
-from os import environ
+from os import cpu_count, environ, getloadavg
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import sqlalchemy as sa
 
-from bench.processes import BenchFailed, environment, free_port, progress, running
+from bench.processes import BenchFailed, Server, environment, free_port, progress, running
 from bench.ticket_data import a_filing, fill
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
@@ -72,7 +72,7 @@ def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="hotline-bench-") as var:
         with _server(url, key, Path(var), project) as staff:
             progress(f"{name}：空库，{_CLIENTS} 个客户端登记 {_SECONDS:.0f} 秒")
-            figures["filed_per_s_empty"] = _file_rate(staff)
+            figures["filed_per_s_empty"], figures["filing_cpu_ms"] = _file_rate(staff)
         engine, cipher = connect(url), Cipher([key])
         migrate(engine)
         started = time.monotonic()
@@ -80,7 +80,7 @@ def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
         engine.dispose()
         progress(f"{name}：塞进 {count} 张旧工单，用了 {time.monotonic() - started:.0f} 秒")
         with _server(url, key, Path(var), project) as staff:
-            figures["filed_per_s_full"] = _file_rate(staff)
+            figures["filed_per_s_full"], _ = _file_rate(staff)
             figures["look_up_ms"] = _look_up(staff)
     every = sorted(ms for took in figures["look_up_ms"].values() for ms in took)
     figures["look_up_p95_ms"] = every[int(len(every) * 0.95)]
@@ -90,7 +90,8 @@ def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
 class _Staff:
     """拿着令牌的几个人。"""
 
-    def __init__(self, port: int, var: Path):
+    def __init__(self, port: int, var: Path, server: Server):
+        self.server = server
         credentials = json.loads((var / "demo-credentials.json").read_text(encoding="utf-8"))
         tokens = {"operator": "operator", "lead": "shift_lead"}
         self.tokens = {name: credentials["tokens"][role] for name, role in tokens.items()}
@@ -113,13 +114,15 @@ def _server(url: str, key: str, var: Path, project: Path) -> Iterator[_Staff]:
     env = environment(HOTLINE_DATABASE_URL=url, HOTLINE_DATA_KEY=key, HOTLINE_VAR_FOLDER=str(var))
     log = project / "bench" / "out" / "logs" / "tickets-serve.log"
     command = ["bot", "serve", "--port", str(port)]
-    with running("本热线", command, log, project, env, ready=f"http://127.0.0.1:{port}/readyz"):
-        yield _Staff(port, var)
+    with running("本热线", command, log, project, env, ready=f"http://127.0.0.1:{port}/readyz") as server:
+        yield _Staff(port, var, server)
 
 
-def _file_rate(staff: _Staff) -> float:
-    """几个客户端一起登记，每秒成几张。第一秒热身，不算。"""
+def _file_rate(staff: _Staff) -> Tuple[float, float]:
+    """几个客户端一起登记：每秒成几张，服务为一张用几毫秒 CPU。第一秒热身，不算。"""
+    used = staff.server.cpu_seconds()
     done: List[int] = []
+    sent: List[int] = []
     begin = time.monotonic() + 1
     stop = begin + _SECONDS
 
@@ -136,6 +139,7 @@ def _file_rate(staff: _Staff) -> float:
                 raise BenchFailed(f"登记答了 {answer.status}")
             count += moment >= begin
         done.append(count)
+        sent.append(number)
 
     threads = [threading.Thread(target=client, args=(k,)) for k in range(_CLIENTS)]
     for thread in threads:
@@ -144,7 +148,7 @@ def _file_rate(staff: _Staff) -> float:
         thread.join()
     if len(done) != _CLIENTS:
         raise BenchFailed("有一个客户端没有登记完")
-    return sum(done) / _SECONDS
+    return sum(done) / _SECONDS, (staff.server.cpu_seconds() - used) * 1000 / sum(sent)
 
 
 def _look_up(staff: _Staff) -> Dict[str, List[float]]:
@@ -193,9 +197,13 @@ def _postgresql() -> Iterator[Optional[str]]:
 
 def _report(results: Dict[str, Any], count: int) -> str:
     lines = [f"\n工单，都经接口；{_CLIENTS} 个客户端登记；列表和检索时库里 {count} 张旧工单"]
+    load, cores = getloadavg()[0], cpu_count() or 1
+    if load > cores + 1:
+        lines.append(f"注意：机器正忙（{cores} 核，负载 {load:.0f}），每秒几张和毫秒数都打了折扣，看 CPU 那一行")
     for name, figures in results.items():
         lines.append(f"\n{name}")
         lines.append(f"  空库登记          {figures['filed_per_s_empty']:8.0f} 张/秒")
+        lines.append(f"  登记一张服务用     {figures['filing_cpu_ms']:8.1f} 毫秒 CPU")
         lines.append(f"  {count} 张之后登记 {figures['filed_per_s_full']:8.0f} 张/秒")
         for what, took in figures["look_up_ms"].items():
             lines.append(f"  中位 {statistics.median(took):7.1f} ms  最慢 {max(took):7.1f} ms  {what}")

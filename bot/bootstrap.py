@@ -10,16 +10,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Mapping, Tuple
+from typing import Any, Callable, Mapping, Optional, Tuple
 
 import structlog
 
 from bot.hotline.knowledge import Knowledge
 from bot.ports import (
     AnswerFinder,
+    CorrectionStore,
+    DraftStore,
+    EntityFinder,
+    FollowerStore,
     HandOverStore,
     ItemLinker,
     LedgerStore,
+    LookupStore,
     NoticeStore,
     PhraseMatcher,
     RatingStore,
@@ -27,14 +32,17 @@ from bot.ports import (
 )
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.audit_store import DatabaseAudit
+from bot.stores.binding_store import DatabaseBindings
 from bot.stores.call_store import DatabaseCalls
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.correction_store import DatabaseCorrections
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
+from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
+from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
-from bot.stores.knowledge_files import load_knowledge
+from bot.stores.knowledge_files import content_hash, load_knowledge
 from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.notice_store import DatabaseNotices
 from bot.stores.rating_store import DatabaseRatings
@@ -43,6 +51,7 @@ from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.transcript_store import DatabaseTranscripts
 from bot.stores.workbook import write_table
+from connectors.channels.wechat.account import Account, demo_environment
 from connectors.platforms.gateway import Gateway
 from connectors.platforms.settings import PLATFORMS, DeliverySettings, open_gateways
 from connectors.platforms.signature import format_key, parse_keys
@@ -60,9 +69,16 @@ class Desk:
     now: Callable[[], datetime]
 
     def new_number(self, prefix: str) -> str:
-        """N 告知书、H 转人工、T 工单：日期加六位随机字，念得清、猜不中。"""
+        """N 告知书、H 转人工、T 工单、D 草稿：日期加六位随机字，念得清、猜不中。"""
         tail = "".join(secrets.choice(_LETTERS) for _ in range(6))
         return f"{prefix}{self.now():%Y%m%d}-{tail}"
+
+
+class NobodyFollows:
+    """没有人等工单的消息。"""
+
+    def is_followed(self, ticket_no: str) -> bool:
+        return False
 
 
 @dataclass
@@ -83,6 +99,7 @@ class TicketDesk(Desk):
     ratings: RatingStore
     ledger: LedgerStore
     write_table: Callable[..., bytes]
+    followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -95,10 +112,15 @@ class Hotline(Desk):
     ledger: LedgerStore
     write_table: Callable[..., bytes]
     hand_overs: HandOverStore
+    drafts: DraftStore
+    lookups: LookupStore
+    entities: EntityFinder
     linker: ItemLinker
     answers: AnswerFinder
     matcher: PhraseMatcher
     corrections: CorrectionStore
+    query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
+    followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -136,6 +158,7 @@ def get_ticket_desk() -> TicketDesk:
         DatabaseRatings(get_engine(), get_cipher()),
         DatabaseLedger(get_engine(), get_cipher()),
         write_table,
+        followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )
 
@@ -244,13 +267,96 @@ def get_hotline() -> Hotline:
         ledger=DatabaseLedger(engine, get_cipher()),
         write_table=write_table,
         hand_overs=DatabaseHandOvers(engine, get_cipher()),
+        drafts=DatabaseDrafts(engine, get_cipher()),
+        lookups=DatabaseLookups(engine),
+        entities=nlu,
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
         matcher=SemanticMatcher(nlu.knowledge, nlu.encoder, nlu.kept),
         corrections=DatabaseCorrections(engine, get_cipher()),
         now=now,
+        query_codes=query_codes,
+        followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )
+
+
+def query_codes(ticket_no: str) -> Tuple[str, ...]:
+    """六位查询码，由编号和密钥算出，不用存；没有密钥猜不出来。"""
+    return tuple(f"{int(mark, 16) % 10**6:06}" for mark in get_cipher().fingerprints(f"query-code:{ticket_no}"))
+
+
+@dataclass
+class BindingDesk:
+    """把网页的对话接到微信要用的几样。"""
+
+    bindings: DatabaseBindings
+    now: Callable[[], datetime]
+    log: Callable[..., None]
+
+
+@lru_cache(maxsize=1)
+def get_binding_desk() -> BindingDesk:
+    log = structlog.get_logger("hotline")
+    return BindingDesk(DatabaseBindings(get_engine()), now, lambda event, **ids: log.info(event, **ids))
+
+
+@lru_cache(maxsize=1)
+def get_followers() -> DatabaseFollowers:
+    return DatabaseFollowers(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_wechat_account() -> Optional[Account]:
+    """公众号的设置；演示环境没填的用模拟器里的那个，生产环境没填就是不接微信。"""
+    settings = get_settings()
+    environ: Mapping[str, str] = os.environ
+    if not settings.is_production:
+        environ = demo_environment(environ, wechat_folder(settings))
+    return Account.from_environment(environ)
+
+
+def wechat_folder(settings: Settings) -> Path:
+    """微信模拟器的数据和密钥。"""
+    return settings.var_folder / "wechat"
+
+
+@lru_cache(maxsize=1)
+def get_redis() -> Any:
+    """几个进程共用的 Redis（异步的客户端）；没有设置是 None。"""
+    url = get_settings().redis_url
+    if not url:
+        return None
+    from redis.asyncio import Redis
+
+    return Redis.from_url(url)
+
+
+def prepare_knowledge() -> Optional[Callable[[], None]]:
+    """知识文件变了没有：没变返回 None；变了就读好、建好索引，返回“换上”的函数。
+
+    换上只是改几个指针，应当在两轮对话之间做，一轮话从头到尾看到的是同一份知识。
+    新知识有错时抛 KnowledgeInvalid，原来的照用。
+    """
+    from bot.nlu.answer_finder import FaqFinder
+    from bot.nlu.interpreter import shared
+    from bot.nlu.phrase_matcher import SemanticMatcher
+
+    nlu, hotline, folder = shared(), get_hotline(), get_settings().knowledge_folder
+    found = content_hash(folder)
+    if found == nlu.knowledge_hash:
+        return None
+    knowledge = load_knowledge(folder)
+    answers = FaqFinder(knowledge, nlu.encoder, nlu.kept)
+    matcher = SemanticMatcher(knowledge, nlu.encoder, nlu.kept)
+    swap_linker = nlu.prepare(knowledge, found)
+
+    def swap() -> None:
+        swap_linker()
+        hotline.knowledge, hotline.answers, hotline.matcher = knowledge, answers, matcher
+        get_ticket_desk().knowledge = knowledge
+
+    return swap
 
 
 def data_keys(settings: Settings) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -10,11 +11,13 @@ from typing import List, Optional
 
 import typer
 
-from bot.errors import HotlineError
+from bot.errors import HotlineError, SettingsIncomplete
 from bot.logs import configure_logs
 from bot.settings import PROJECT, Settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="市场监管热线助手", pretty_exceptions_enable=False)
+wechat = typer.Typer(no_args_is_help=True, help="微信公众号：设菜单、起模拟器")
+app.add_typer(wechat, name="wechat")
 
 audit = typer.Typer(no_args_is_help=True, help="审计：核对有没有被改过")
 staff = typer.Typer(no_args_is_help=True, help="工作人员账号：开、停、换口令、发令牌")
@@ -23,7 +26,10 @@ app.add_typer(staff, name="staff")
 
 
 @app.command()
-def train(force: bool = typer.Option(False, help="不用缓存，从头训练")) -> None:
+def train(
+    force: bool = typer.Option(False, help="不用缓存，从头训练"),
+    gate: bool = typer.Option(False, help="先在留出集上和记下的成绩比，变差了就不换模型"),
+) -> None:
     """用 data/ 和 knowledge/ 训练模型，存到 models/。"""
     from bot.nlu import model
 
@@ -34,8 +40,17 @@ def train(force: bool = typer.Option(False, help="不用缓存，从头训练"))
     typer.echo("正在训练（两核约两三分钟）……")
     # 编码器在另一个进程里转：一台机器一次，要的内存多，用完就还。
     subprocess.run([sys.executable, "-m", "bot.nlu.encoder_setup"], check=False, stdout=subprocess.DEVNULL)
-    path = model.train(settings.models_folder, force=force)
-    typer.echo(f"训练好了：{path}")
+    if not gate:
+        typer.echo(f"训练好了：{model.train(settings.models_folder, force=force)}")
+        return
+    candidate = model.candidate_folder(settings.models_folder)
+    model.train(candidate, force=force)
+    typer.echo("训练好了，正在留出集上比……")
+    environment = {**os.environ, "HOTLINE_MODELS_FOLDER": str(candidate)}
+    if subprocess.run([sys.executable, "-m", "bench.gate"], env=environment, cwd=PROJECT).returncode:
+        typer.secho(f"新模型比记下的成绩差（见上），没有换。它在 {candidate}。", err=True, fg="red")
+        raise typer.Exit(1)
+    typer.echo(f"过了关，换上了：{model.promote(candidate, settings.models_folder)}")
 
 
 @app.command()
@@ -43,11 +58,17 @@ def serve(
     host: Optional[str] = typer.Option(None, help="监听地址，默认 HOTLINE_HOST 或 127.0.0.1"),
     port: Optional[int] = typer.Option(None, help="端口，默认 HOTLINE_PORT 或 8000"),
     workers: Optional[int] = typer.Option(None, min=1, help="几个工作进程，大于 1 要 PostgreSQL 和 Redis；默认 HOTLINE_WORKERS 或 1"),
+    simulator: bool = typer.Option(False, "--simulator", help="连微信模拟器一起起，演示用"),
 ) -> None:
-    """起服务：聊天页、REST 渠道、接口。"""
-    from bot.server.run import run
+    """起服务：聊天页、REST 渠道、微信公众号、接口。"""
+    from contextlib import nullcontext
 
-    run(_settings(), host, port, workers)
+    from bot.server.run import run
+    from bot.server.simulators import wechat_simulator
+
+    settings = _settings()
+    with wechat_simulator(settings, f"http://127.0.0.1:{port or settings.port}") if simulator else nullcontext():
+        run(settings, host, port, workers)
 
 
 @app.command()
@@ -257,6 +278,42 @@ def bench(
     run(PROJECT, quick, only)
 
 
+@wechat.command("menu")
+def set_wechat_menu() -> None:
+    """把 knowledge/wechat/menu.yml 设成公众号的菜单。"""
+    import asyncio
+
+    from bot.nlu.lean_rasa import import_lean_rasa
+
+    import_lean_rasa()
+    from bot.server.wechat import set_menu
+
+    count = asyncio.run(set_menu(_settings(), _wechat_account()))
+    typer.echo(f"菜单设好了：一级 {count} 项。微信里要过几分钟才看得到。")
+
+
+@wechat.command("simulator")
+def wechat_simulator(
+    port: Optional[int] = typer.Option(None, help="端口，只听本机；默认 HOTLINE_WECHAT_SIMULATOR_PORT 或 8101"),
+    hotline_url: Optional[str] = typer.Option(None, help="热线地址；默认本机 HOTLINE_PORT"),
+) -> None:
+    """起微信的模拟器，在它的页面上当一回微信用户。"""
+    import os
+
+    from bot.bootstrap import now
+    from connectors.channels.wechat.account import SIMULATOR_PORT
+    from connectors.channels.wechat.menu import read_menu
+    from connectors.channels.wechat.simulator import run
+
+    account = _wechat_account()
+    port = port or int(os.environ.get("HOTLINE_WECHAT_SIMULATOR_PORT", SIMULATOR_PORT))
+    typer.echo(f"打开 http://127.0.0.1:{port}/ 就能像微信用户一样说话")
+    known = {name: getattr(account, name) for name in ("app_id", "app_secret", "token", "aes_key")}
+    settings = _settings()
+    menu = read_menu(settings.knowledge_folder, settings.public_url).record
+    run(port, known, now, hotline_url or f"http://127.0.0.1:{settings.port}", account.mode, menu)
+
+
 def main() -> None:
     """入口：可预见的错误只说人话，不甩调用栈。"""
     configure_logs()
@@ -271,6 +328,15 @@ def _settings() -> Settings:
     from bot.bootstrap import get_settings
 
     return get_settings()
+
+
+def _wechat_account():
+    from bot.bootstrap import get_wechat_account
+
+    account = get_wechat_account()
+    if account is None:
+        raise SettingsIncomplete("还没有设置公众号，请填 HOTLINE_WECHAT_APP_ID 等几项")
+    return account
 
 
 def _knowledge():

@@ -22,6 +22,8 @@ HotlineError
 │   ├── ReasonMissing              要写明理由、批准人或者依据
 │   ├── FormInvalid                提交的内容写法不对，一次列全
 │   ├── DifferentComplainants      不是同一个人的投诉不能并单
+│   ├── DraftUnknown               没有这份草稿（登记完了、删了或者过期了）
+│   ├── DraftStepNotAllowed        草稿现在的状态不能走这一步
 │   ├── HandOverUnknown            没有这件等着回电的事
 │   ├── DeliveryUnknown            发件箱里没有这一件
 │   ├── RatedThingUnknown          评价的工单、告知书、事项没有
@@ -155,6 +157,14 @@ class FormInvalid(TicketError):
 
 class DifferentComplainants(TicketError):
     code = "different_complainants"
+
+
+class DraftUnknown(TicketError):
+    code = "draft_unknown"
+
+
+class DraftStepNotAllowed(TicketError):
+    code = "draft_step_not_allowed"
 
 
 class HandOverUnknown(TicketError):

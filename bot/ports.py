@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Protocol, Sequence, Tuple
 
+from bot.hotline.draft import Draft
 from bot.hotline.evidence import Evidence
 from bot.hotline.ledger import Period
 from bot.hotline.one_time_notice import OneTimeNotice
@@ -19,7 +20,8 @@ from bot.hotline.transcript import TranscriptEntry
 class HandOver:
     """交给人的一件事。phone 是明文，落库时加密。
 
-    reason：asked 市民要人工、misunderstood 两次没听懂、emergency 紧急、request 诉求待登记。
+    reason：asked 市民要人工、misunderstood 两次没听懂、emergency 紧急、draft 诉求填了一半没提交。
+    draft_id 是没登记完的草稿，人接过去就不用市民从头说。
     """
 
     number: str
@@ -29,6 +31,7 @@ class HandOver:
     phone: Optional[str] = None
     department: Optional[str] = None
     emergency: Optional[str] = None
+    draft_id: Optional[str] = None
     taken_at: Optional[datetime] = None  # 坐席接下了
     taken_by: Optional[str] = None
     spoke_at: Optional[datetime] = None  # 坐席在这个对话里最近一次说话；没开口、交还了是空的
@@ -93,7 +96,7 @@ class EvidenceStore(Protocol):
 
     def of_conversation(self, conversation_id: str) -> List[Evidence]: ...
 
-    def file(self, conversation_id: str) -> None: ...
+    def file(self, conversation_id: str, ticket_nos: Sequence[str] = ()) -> None: ...
 
     def unfiled_before(self, moment: datetime) -> List[Evidence]: ...
 
@@ -132,6 +135,50 @@ class LedgerStore(Protocol):
     def happenings(self, period: Period, facts: Iterable[str]) -> List[Happening]: ...
 
     def outcomes(self, numbers: Sequence[str]) -> Dict[str, str]: ...
+class DraftStore(Protocol):
+    def get(self, draft_id: str) -> Draft:
+        """没有、删了、过期了，抛 DraftUnknown。"""
+        ...
+
+    def save(self, draft: Draft) -> Draft:
+        """存下一版，返回带新版本号的；别处刚改过的抛 TicketChangedMeanwhile。"""
+        ...
+
+    def finish(self, draft: Draft, ticket_nos: Sequence[str]) -> None:
+        """登记成了：只留编号。"""
+        ...
+
+    def mark_handed_over(self, draft_id: str, number: str) -> bool: ...
+
+    def delete(self, draft_id: str) -> None: ...
+
+    def latest_open(self, conversation_id: str) -> Optional[Draft]: ...
+
+    def idle_since(self, moment: datetime, limit: int = 100) -> List[Draft]: ...
+
+    def delete_older_than(self, moment: datetime) -> int: ...
+
+
+class LookupStore(Protocol):
+    """查进度对错的次数。"""
+
+    def add_failure(self, conversation_id: str, ticket_no: str, at: datetime) -> None: ...
+
+    def failures(self, conversation_id: str, ticket_no: str, since: datetime) -> int: ...
+
+
+class EntityFinder(Protocol):
+    """从一句话里找人名、商家、地址、电话等；不管这句话像不像诉求。"""
+
+    def entities(self, text: str, received_on: date) -> List[Mapping[str, Any]]:
+        """形状同 analyse 的 entities；“昨天”是哪天，照 received_on 算。"""
+        ...
+
+
+class FollowerStore(Protocol):
+    """谁在等一张工单的消息。"""
+
+    def is_followed(self, ticket_no: str) -> bool: ...
 
 
 class ItemLinker(Protocol):

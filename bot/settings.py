@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 _WHOLE_NUMBERS = (
-    "port", "workers", "encoder_threads", "longest_utterance", "escalation_seconds",
+    "port", "workers", "encoder_threads", "longest_utterance", "escalation_seconds", "knowledge_seconds",
     "messages_per_minute_per_sender", "requests_per_minute_per_address", "proxies_count",
 )  # fmt: skip
 # 生产环境没写限速时照这个限；演示环境不限。
@@ -36,11 +36,12 @@ class Settings:
     knowledge_folder: Path = PROJECT / "knowledge"
     models_folder: Path = PROJECT / "models"
     var_folder: Path = PROJECT / "var"
-    encoder_threads: int = 2
+    encoder_threads: int = 1  # 编一句话用几个核
     longest_utterance: int = 20000  # 一句话最多多少字，再长请上传文件
     escalation_seconds: int = 60  # 隔多久看一遍快到期和超期的工单
     messages_per_minute_per_sender: int = 0  # 同一个人一分钟最多说几句，0 是不限
     requests_per_minute_per_address: int = 0  # 同一个地址一分钟最多来几次
+    knowledge_seconds: int = 20  # 隔多久看一眼知识文件变了没有；0 只在收到 SIGHUP 时看
     action_endpoint_url: Optional[str] = None  # 填了就用远程动作服务器
     embed_origins: str = "*"  # 哪些网站可以嵌入对话，如 https://www.example.gov.cn，几个用逗号隔开
     proxies_count: int = 0  # 前面有几层反向代理；限速要认得出市民的地址

@@ -5,6 +5,9 @@ from datetime import datetime, time
 from pathlib import Path
 
 from bot.bootstrap import Hotline
+from bot.errors import DraftUnknown
+from bot.hotline.draft import Stage
+from bot.hotline.draft_filing import without_content
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.settings import TIME_ZONE
 from bot.stores.knowledge_files import load_knowledge
@@ -56,6 +59,56 @@ class InMemoryHandOvers:
     def take(self, number, by, at):
         self.kept = [replace(h, taken_at=at, taken_by=by) if h.number == number and h.taken_at is None else h for h in self.kept]
         return self.get(number)
+
+
+class InMemoryDrafts:
+    def __init__(self):
+        self.kept = {}
+
+    def get(self, draft_id):
+        if draft_id not in self.kept:
+            raise DraftUnknown(draft_id)
+        return self.kept[draft_id]
+
+    def save(self, draft):
+        self.kept[draft.draft_id] = replace(draft, version=draft.version + 1)
+        return self.kept[draft.draft_id]
+
+    def finish(self, draft, ticket_nos):
+        self.kept[draft.draft_id] = replace(without_content(draft), stage=Stage.FILED, ticket_nos=tuple(ticket_nos))
+
+    def mark_handed_over(self, draft_id, number):
+        is_new = self.kept[draft_id].hand_over_no is None
+        self.kept[draft_id] = replace(self.kept[draft_id], hand_over_no=self.kept[draft_id].hand_over_no or number)
+        return is_new
+
+    def delete(self, draft_id):
+        self.kept.pop(draft_id, None)
+
+    def latest_open(self, conversation_id):
+        mine = [d for d in self.kept.values() if d.conversation_id == conversation_id and d.is_open]
+        return max((d for d in mine if d.stage is not Stage.OFFERED), key=lambda d: d.updated_at, default=None)
+
+
+class InMemoryLookups:
+    """查进度错过的：（会话，编号，时刻）。"""
+
+    def __init__(self):
+        self.failed = []
+
+    def add_failure(self, conversation_id, ticket_no, at):
+        self.failed.append((conversation_id, ticket_no, at))
+
+    def failures(self, conversation_id, ticket_no, since):
+        recent = [f for f in self.failed if f[2] >= since]
+        return max(sum(f[0] == conversation_id for f in recent), sum(f[1] == ticket_no for f in recent))
+
+
+class NoEntities:
+    """一个实体也找不到。"""
+
+    def entities(self, text, received_on):
+        return []
 
 
 class NoAnswers:
@@ -110,6 +163,10 @@ def hotline(today, knowledge=None):
         ratings=None,
         ledger=None,
         write_table=None,
+        drafts=InMemoryDrafts(),
+        lookups=InMemoryLookups(),
+        entities=NoEntities(),
+        query_codes=lambda ticket_no: ("123456",),
         matcher=ExactMatcher(),
         corrections=None,
         log=Log(),

@@ -6,6 +6,7 @@ import re
 import yaml
 
 from bot.settings import PROJECT, Settings
+from connectors.channels.wechat.account import Account
 from connectors.platforms.settings import PLATFORMS, DeliverySettings
 
 DEPLOY = PROJECT / "deploy"
@@ -15,7 +16,8 @@ def known_variables():
     ours = {f"HOTLINE_{field.name.upper()}" for field in dataclasses.fields(Settings)}
     delivery = {f"HOTLINE_DELIVERY_{field.name.upper()}" for field in dataclasses.fields(DeliverySettings)}
     platforms = {f"HOTLINE_PLATFORM_{name}_{what}" for name in PLATFORMS for what in ("URL", "KEYS")}
-    return ours | delivery | platforms
+    wechat = {f"HOTLINE_WECHAT_{field.name.upper()}" for field in dataclasses.fields(Account)}
+    return ours | delivery | platforms | wechat
 
 
 def test_every_variable_in_the_example_is_one_the_program_reads():
@@ -42,6 +44,12 @@ def test_nginx_lets_nobody_reach_rasas_own_api():
     for path in ("/model", "/model/train", "/conversations/x/tracker", "/domain", "/status", "/version"):
         assert re.search(blocked, path), path
     assert not re.search(blocked, "/api/v1/tickets") and not re.search(blocked, "/modelled")
+
+
+def test_nginx_keeps_no_openid_and_does_not_hold_weixin_back():
+    nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    wechat = re.search(r"location /webhooks/wechat/ \{(.*?)\n    \}", nginx, re.DOTALL)[1]
+    assert "access_log off" in wechat and "limit_req" not in wechat
 
 
 def test_the_hotline_itself_has_no_rasa_api_to_reach(tmp_path):

@@ -13,10 +13,13 @@ PROJECT = Path(__file__).parent.parent
 MAY_IMPORT = {
     "bot/hotline": {"bot.errors", "bot.hotline"},
     "bot/usecases": {"bot.errors", "bot.hotline", "bot.usecases", "bot.ports"},
-    "bot/stores": {"bot.errors", "bot.hotline", "bot.ports", "bot.stores", "bot.settings", "bot.nlu.normalise", "bot.nlu.training_data"},
+    "bot/stores": {"bot.errors", "bot.hotline", "bot.ports", "bot.stores", "bot.settings", "bot.nlu.corrections", "bot.nlu.normalise", "bot.nlu.training_data"},
     "bot/nlu": {"bot.errors", "bot.hotline", "bot.nlu", "bot.settings", "bot.stores.knowledge_files"},
     "actions": {"bot.bootstrap", "bot.hotline", "bot.usecases", "bot.errors", "actions"},
-    "connectors/channels": {"bot.errors", "bot.hotline", "bot.usecases", "bot.server.form", "bot.server.problems", "connectors.channels"},
+    "connectors/channels": {
+        "bot.errors", "bot.hotline", "bot.logs", "bot.usecases", "bot.server.form", "bot.server.problems",
+        "connectors.channels", "connectors.platforms.gateway", "connectors.platforms.retry",
+    },
     # bootstrap.now：模拟器是单独的进程，它的入口自己装配，钟还是从 bootstrap 拿。
     "connectors/platforms": {"bot.errors", "bot.hotline", "bot.ports", "bot.stores.delivery_store", "bot.bootstrap.now", "connectors.platforms"},
 }

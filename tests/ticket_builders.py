@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Tuple
 
 import pytest
 
-from bot.bootstrap import Desk
+from bot.bootstrap import Desk, NobodyFollows
 from bot.hotline.filing_request import FilingRequest
 from bot.hotline.ticket import Actor, Citizen, Respondent, Subject
 from bot.settings import PROJECT, TIME_ZONE
@@ -50,6 +50,7 @@ class TestDesk(Desk):
     write_table: Any = None
     deliveries: Any = None
     clock: Any = None
+    followers: Any = field(default_factory=NobodyFollows)
     logged: List[Tuple[str, Dict[str, Any]]] = field(default_factory=list)
     __test__ = False
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import List, Optional, Tuple
+from typing import Iterable, List, Optional, Tuple
 
 ACCEPT, REVIEW = "accept", "review"
 
 
 @dataclass(frozen=True)
 class Ground:
-    """不予受理的一种情形，或判断它的一个因素。text 是写进告知里的话。"""
+    """不予受理的一种情形，或判断它的一个因素。text 是写进告知里的话，said_as 是市民怎么说到它。"""
 
     id: str
     text: str
     basis: str
+    said_as: Tuple[str, ...] = ()
+
+    def is_said_in(self, utterance: str) -> bool:
+        """话里有没有说到。“…”可以隔最多八个字，不隔标点。"""
+        return any(re.search(_pattern(phrase), utterance) for phrase in self.said_as)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,31 @@ def advise(facts: AcceptanceFacts) -> AcceptanceAdvice:
     )
     seen.extend(ground for ground, found in checks if found)
     return AcceptanceAdvice(REVIEW if seen else ACCEPT, tuple(seen))
+
+
+def facts_heard(
+    utterance: str, is_ours: bool, knew_on: Optional[date], grounds: Iterable[Ground], received_on: date
+) -> AcceptanceFacts:
+    """一段投诉里听得出的事实。没说到的都是不知道。
+
+    knew_on 是话里最近的日子：出事不会晚于它；is_ours 是归口在不在本局。
+    """
+    said = {ground.id for ground in grounds if ground.is_said_in(utterance)}
+    return AcceptanceFacts(
+        received_on=received_on,
+        is_ours=is_ours,
+        handled_elsewhere="art16_2" in said or None,
+        for_daily_living=False if "art16_3" in said else None,
+        knew_on=knew_on,
+        missing=("citizen_name",) if "art16_5" in said else (),
+        identity_refused="art16_6" in said or None,
+        unusual_quantity="art17_1" in said or None,
+        is_other_procedure="art44" in said or None,
+    )
+
+
+def _pattern(phrase: str) -> str:
+    return re.escape(phrase).replace("…", r"[^,，。;；!！?？]{0,8}?")
 
 
 def years_later(day: date, years: int) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -14,6 +14,9 @@ class Awaiting(str, Enum):
     SITUATION = "situation"  # 会改变清单的问题
     ITEM = "item"  # 您要办的是哪一件
     CALLBACK_PHONE = "callback_phone"  # 留个电话
+    DRAFT = "draft"  # 登记诉求时问的一样，或者请市民核对
+    LODGE = "lodge"  # 归别的单位管，要不要登记 12345 工单
+    TICKET = "ticket"  # 工单编号和电话后四位
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,9 @@ class Conversation:
     asked_phone: int = 0  # 请市民留电话请了几次
     set_aside: Optional[Dict[str, Any]] = None  # 问到一半放下的事项：编号、回答、已有材料
     in_care: bool = False  # 说过不想活一类的话，已经交给人
+    draft_id: Optional[str] = None  # 诉求草稿的编号；内容有个人信息，存在自己的库里
+    draft_open: bool = False  # 正在登记；放下了的是 False
+    ticket_no: Optional[str] = None  # 刚登记的、正在查的工单
     emergency: Optional[str] = None  # 刚说过的紧急情况；接着的话听不懂时，把要打的电话再说一遍
 
     def about(self, item_id: str) -> Conversation:
@@ -64,7 +70,7 @@ class Conversation:
         return replace(self, awaiting=Awaiting.NOTHING, asked=None, options=(), misunderstood=0, asked_phone=0)
 
     def as_record(self) -> Dict[str, Any]:
-        record = asdict(self)
+        record = dict(vars(self))
         record["awaiting"] = self.awaiting.value
         return {key: value for key, value in record.items() if value not in (None, (), {}, [], False)}
 
@@ -96,6 +102,10 @@ class Reply:
     fields: Dict[str, Any] = field(default_factory=dict)
     choices: Tuple[Choice, ...] = ()
     card: Optional[Dict[str, Any]] = None
+
+    def without_choices(self) -> Reply:
+        """同一句话，后面还有话要说，不带按钮。"""
+        return replace(self, choices=())
 
 
 @dataclass(frozen=True)

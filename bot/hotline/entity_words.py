@@ -28,6 +28,9 @@ class DemandWords:
     cues: Words = ()
     negations: Words = ()
     not_before: Words = ()
+    openers: Words = ()
+    closers: Words = ()
+    asking: Words = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class MoneyWords:
     between: Words = ()
     not_money: Words = ()
     piece_of: Words = ()
+    not_sum_after: Words = ()
+    short_phones: Words = ()
 
 
 @dataclass(frozen=True)
@@ -70,14 +75,20 @@ class FormWords:
 @dataclass(frozen=True)
 class MerchantWords:
     suffixes: Words = ()
+    lines: Words = ()
     trades: Words = ()
     name_shapes: Words = ()
     brands: Words = ()
     platforms: Words = ()
     not_merchants: Words = ()
     generic: Words = ()
+    modifiers: Words = ()
     stop_words: Words = ()
     named_after: Words = ()
+    kinds: Words = ()
+    not_a_shop_before: Words = ()
+    companies: Words = ()
+    needs_name: Words = ()
     person_before: Words = ()
     bought_before: Words = ()
     bought_after: Words = ()
@@ -103,6 +114,16 @@ class ProductWords:
 
 
 @dataclass(frozen=True)
+class SecondMatterWords:
+    """knowledge/lexicon/second_matters.yml：一段话里说了两件事。"""
+
+    starts: Words = ()
+    fillers: Words = ()
+    tip_off_said: Words = ()
+    complaint_demands: Words = ()
+
+
+@dataclass(frozen=True)
 class EntityWords:
     """一栏一个文件：knowledge/lexicon/<栏名>.yml。"""
 
@@ -113,3 +134,4 @@ class EntityWords:
     merchants: MerchantWords = MerchantWords()
     places: PlaceWords = PlaceWords()
     products: ProductWords = ProductWords()
+    second_matters: SecondMatterWords = SecondMatterWords()

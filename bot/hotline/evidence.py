@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Optional
+from typing import Optional, Tuple
 
 LARGEST_BYTES = 10_000_000
 MOST_FILES = 9  # 一个会话最多几份
@@ -15,7 +15,10 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Evidence:
-    """一份证据。evidence_no 以 E 开头；草稿和工单里只写编号和名字。"""
+    """一份证据。evidence_no 以 E 开头；草稿和工单里只写编号和名字。
+
+    ticket_nos 是这次对话登记成的工单：记着的，只给办这几张的人看，不凭工单里写的编号（那是市民写的字）。
+    """
 
     evidence_no: str
     conversation_id: str
@@ -23,11 +26,12 @@ class Evidence:
     media_type: str
     size: int
     at: datetime
+    ticket_nos: Tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
         """写进草稿、工单里的样子。"""
-        return f"{self.name}（{self.evidence_no}）"
+        return f"{self.evidence_no} {self.name}"
 
 
 def media_type_of(data: bytes) -> Optional[str]:

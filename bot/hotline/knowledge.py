@@ -11,9 +11,10 @@ from bot.hotline.acceptance import Ground
 from bot.hotline.clock import Timekeeper
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
+from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.office_hours import OfficeHours
-from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.points import PointRule
+from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
@@ -193,6 +194,8 @@ class Knowledge:
     office_hours: OfficeHours = OfficeHours()
     privacy_notice: PrivacyNotice = PrivacyNotice()
     entity_words: EntityWords = EntityWords()
+    intake: IntakeRules = IntakeRules()
+    intake_words: IntakeWords = IntakeWords()
 
     @property
     def timekeeper(self) -> Timekeeper:
@@ -207,6 +210,10 @@ class Knowledge:
             return self.items[item_id]
         except KeyError:
             raise ServiceItemUnknown(f"知识库里没有事项 {item_id}") from None
+
+    def element(self, name: str) -> Optional[Element]:
+        """一样法定内容；不是法定的返回 None。"""
+        return next((element for element in self.acceptance.elements if element.id == name), None)
 
     def name_of_body(self, body_id: str) -> str:
         """科室或外部部门的中文名；都不是时原样返回。"""

@@ -111,12 +111,12 @@ def _after(phrases: Sequence[str], what: str, text: str) -> str:
     return re.sub(rf"({said})([是为在：:\s]*)(?!【){what}", rf"\1\2{HIDDEN}", text)
 
 
-def _keep_ends(match: "re.Match[str]") -> str:
+def _keep_ends(match: re.Match[str]) -> str:
     whole = match[0]
     return whole[:3] + "*" * (len(whole) - 5) + whole[-2:]
 
 
-def _hide_mobile(match: "re.Match[str]") -> str:
+def _hide_mobile(match: re.Match[str]) -> str:
     return HIDDEN if re.match(r"1[3-9]", plain_digits(match[0])) else match[0]
 
 
@@ -128,16 +128,16 @@ def _looks_like_id(text: str) -> bool:
 def plain_digits(text: str) -> str:
     """一三八、１３８、138 都化成 138，别的字去掉。"""
     table = {**{ch: str(i) for i, ch in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "幺": "1"}
-    return "".join(table.get(ch, ch) for ch in text.translate(_FULL_WIDTH) if ch.isascii() and ch.isalnum() or ch in table)
+    return "".join(table.get(ch, ch) for ch in text.translate(_FULL_WIDTH) if (ch.isascii() and ch.isalnum()) or ch in table)
 
 
-def _spelled(number: str) -> "re.Pattern[str]":
+def _spelled(number: str) -> re.Pattern[str]:
     """一个号码的各种写法：全角、汉字、夹空格短横。"""
     ways = {str(i): f"[{i}{chr(0xFF10 + i)}{extra}]" for i, extra in enumerate(("零〇○", "一幺", *"二三四五六七八九"))}
     ways.update({"X": "[XxＸｘ]"})
     return re.compile(_GAP.join(ways[ch] for ch in plain_digits(number).upper() if ch in ways))
 
 
-def _spaced(words: str) -> "re.Pattern[str]":
+def _spaced(words: str) -> re.Pattern[str]:
     """名字、地址，字之间可能夹空格。"""
     return re.compile(r"\s*".join(re.escape(ch) for ch in re.sub(r"\s", "", words)), re.IGNORECASE)

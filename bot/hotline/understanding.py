@@ -40,6 +40,7 @@ class Understanding:
     kind: RequestKind
     kind_confidence: float
     aspect: Optional[str] = None
+    aspects: Tuple[str, ...] = ()  # 一句话问了几方面，aspect 是头一个
     items: Tuple[Tuple[str, float], ...] = ()
     item_decision: ItemDecision = ItemDecision.NONE
     in_context: bool = False  # 省略了事项，要接着上文说
@@ -73,6 +74,7 @@ class Understanding:
             "kind": self.kind.value,
             "kind_confidence": round(self.kind_confidence, 4),
             "aspect": self.aspect,
+            "aspects": list(self.aspects),
             "items": [{"item_id": i, "score": round(s, 4)} for i, s in self.items],
             "item_decision": self.item_decision.value,
             "in_context": self.in_context,
@@ -98,6 +100,7 @@ class Understanding:
             kind=RequestKind(record["kind"]),
             kind_confidence=record["kind_confidence"],
             aspect=record.get("aspect"),
+            aspects=tuple(record.get("aspects", ())),
             items=tuple((i["item_id"], i["score"]) for i in record.get("items", ())),
             item_decision=ItemDecision(record.get("item_decision", "none")),
             in_context=record.get("in_context", False),

@@ -30,7 +30,8 @@ class FaqFinder:
         text = _clean(text)
         if not text:
             return []
-        scores = _score(self._index.lexical([text])[0], self._index.semantic([text])[0])
+        lexical, semantic = self._index.evidence([text])
+        scores = _score(lexical[0], semantic[0])
         best = np.argsort(-scores)[:limit]
         return [(self._index.keys[i], float(scores[i])) for i in best]
 

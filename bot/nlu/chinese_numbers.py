@@ -21,14 +21,14 @@ def parse_chinese_integer(text: str) -> Optional[int]:
 def parse_amount(text: str) -> Optional[float]:
     """金额，以元计：五十八块 → 58.0，1.2万 → 12000.0，三块五 → 3.5，三千多 → 3000.0；读不通返回 None。
 
-    “两三百”取低的那头；“几百块”没有数，返回 None。
+    “两三百”“十几万”“几百块”说不出一个数，返回 None。
     """
     text = re.sub(r"[,，¥￥\s]|rmb|人民币|大洋|元整$|整$", lambda m: "元" if m[0] == "元整" else "", text)
-    text = re.sub(r"(?<=[\d十百千万亿])[多来余](?=[万亿元块圆]|$)|(?<=[元块圆])[多来]|(?<=十)几|钱$|左右$", "", text)
+    text = re.sub(r"(?<=[\d十百千万亿])[多来余](?=[万亿元块圆]|$)|(?<=[元块圆])[多来]|钱$|左右$", "", text)
     text = text.replace("k", "千").replace("w", "万")
     match = re.fullmatch(r"(.*?)(?:元|块|圆)(.*)", text)
     whole, change = match.groups() if match else ("0", text) if text.endswith(("毛", "角", "分")) or text[1:2] in ("毛", "角") else (text, "")
-    value, cents = _number(_lower_end(whole)), _cents(change)
+    value, cents = _number(whole), _cents(change)
     return None if value is None or cents is None else round(value + cents / 100, 2)
 
 
@@ -40,11 +40,6 @@ def _cents(change: str) -> Optional[float]:
     tenths, cents = match[1] or match[4], match[2] or match[3] or match[5]
     parts = [0.0 if letter is None else 5.0 if letter == "半" else _number(letter) for letter in (tenths, cents)]
     return None if None in parts else parts[0] * 10 + parts[1]
-
-
-def _lower_end(text: str) -> str:
-    """两三百 → 两百；三四千 → 三千。"""
-    return re.sub(r"([一二两三四五六七八九])[二两三四五六七八九](?=[十百千万])", r"\1", text)
 
 
 def _number(text: str) -> Optional[float]:

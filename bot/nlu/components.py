@@ -17,10 +17,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import interpreter
+from bot.nlu.corrections import approved_examples
 from bot.nlu.features import Features
 from bot.nlu.judge import Thresholds, judge
 from bot.nlu.normalise import Reading, normalise
-from bot.nlu.training_data import example
+from bot.nlu.training_data import Example, example
 
 logger = logging.getLogger(__name__)
 _Type = DefaultV1Recipe.ComponentType
@@ -46,7 +47,8 @@ class _HotlineComponent(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         digest = hashlib.sha256(interpreter.shared().knowledge_hash.encode())
-        for path in sorted(Path(__file__).parent.rglob("*.py")):
+        corrections = [interpreter.CORRECTIONS] if interpreter.CORRECTIONS.exists() else []
+        for path in [*sorted(Path(__file__).parent.rglob("*.py")), *corrections]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -113,13 +115,26 @@ class Segmenter(_HotlineComponent, Tokenizer):
         return cls(config, model_storage, resource)
 
     @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GraphComponent:
+        component = cls(config, model_storage, resource)
+        component._shared.pipeline.warm_up()
+        return component
+
+    @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
-        dictionary = interpreter.shared().entities.segmenter.fingerprint
+        dictionary = interpreter.shared().pipeline.segmenter.fingerprint
         return f"{super().fingerprint_addon(config)}-{dictionary}"
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            document = self._shared.entities.read(message.get("reading"), interpreter.received_on(message.get("metadata")))
+            document = self._shared.pipeline.read(message.get("reading"), interpreter.received_on(message.get("metadata")))
             message.set("document", document)
             message.set("text_tokens", _tokens(message.get("reading"), [(t.text, t.idx) for t in document]))
         return messages
@@ -127,7 +142,13 @@ class Segmenter(_HotlineComponent, Tokenizer):
     def tokenize(self, message: Message, attribute: Text) -> List[Token]:
         """训练语料的词。"""
         reading = normalise(message.get(attribute) or "")
-        return _tokens(reading, [(t.text, t.start) for t in self._shared.entities.segmenter.cut(reading.text)])
+        return _tokens(reading, [(t.text, t.start) for t in self._shared.pipeline.segmenter.cut(reading.text)])
+
+
+def _taught(training_data: TrainingData) -> List[Example]:
+    """data/nlu 的语料，加上批准了的改正。"""
+    examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
+    return [*examples, *approved_examples(interpreter.CORRECTIONS)]
 
 
 def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
@@ -136,20 +157,21 @@ def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
 
 @DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)
 class Classifier(_TrainedComponent):
-    """意图、方面、范围、部门、问题性质、急缓、紧急七个线性头。"""
+    """意图、类型、方面、范围、部门、问题性质、急缓、紧急八个线性头，部门和性质再听近邻的。"""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         return {"vectors": True}
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
+        examples = _taught(training_data)
         self._classifier = interpreter.train_classifier(examples, self._shared, self._config["vectors"])
         logger.info("classifier_trained")
         return self._persist(self._classifier.state())
 
     def restore(self, state: Dict[str, Any]) -> None:
         self._classifier = interpreter.TextClassifier.from_state(state, self._shared)
+        self._shared.classifier = self._classifier
 
     def process(self, messages: List[Message]) -> List[Message]:
         features = self._classifier.features([message.get("reading").text for message in messages])
@@ -164,20 +186,20 @@ class Linker(_TrainedComponent):
     """连到办事事项。只看像办事问话的，别的不算，省时间。"""
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
+        examples = _taught(training_data)
         state = interpreter.train_linker(examples, self._shared)
         logger.info("linker_trained")
         return self._persist(state)
 
     def restore(self, state: Dict[str, Any]) -> None:
-        self._linker = interpreter.restore_linker(state, self._shared)
+        interpreter.restore_linker(state, self._shared)
 
     def process(self, messages: List[Message]) -> List[Message]:
         asking = [m for m in messages if interpreter.may_be_about_an_item(m.get("rankings"))]
         if not asking:
             return messages
         features = Features.stack([m.get("features") for m in asking])
-        links = self._linker.link([m.get("reading").text for m in asking], features)
+        links = self._shared.linker.link([m.get("reading").text for m in asking], features)
         for message, link in zip(asking, links):
             message.set("items", link)
         return messages
@@ -199,6 +221,7 @@ class Judge(_HotlineComponent):
             understanding = judge(
                 reading, rankings, message.get("items") or [], entities, self._shared.knowledge, thresholds
             )
+            understanding = interpreter.complete(understanding, message.get("document"), reading, self._shared, thresholds)
             if interpreter.is_unreadable(reading, rankings, thresholds):
                 message.set("intent", {"name": "noise", "confidence": 1.0}, add_to_output=True)
             else:

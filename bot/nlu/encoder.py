@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any, List, Protocol, Sequence
+from typing import Any, Dict, List, Protocol, Sequence
 
 import numpy as np
 
@@ -25,9 +26,9 @@ class Encoder(Protocol):
 
 
 class CachedE5:
-    """multilingual-e5-small 的两种跑法共用的部分：用到才装模型，编过的句子记住。
+    """multilingual-e5-small 的两种跑法共用的部分：用到才装模型，编过的句子记住。几个线程可以同时用。
 
-    threads 是一次编码用的核数；多进程服务时用 1，单进程时可以多给。
+    threads 是一次编码用的核数。句子短，多给一个核也快不了多少，还和别的会话抢。
     """
 
     dimension = 384
@@ -37,19 +38,26 @@ class CachedE5:
         self._cache: OrderedDict[str, np.ndarray] = OrderedDict()
         self._cache_size = cache_size
         self._model: Any = None
+        self._lock = threading.Lock()
+
+    def knows(self, text: str) -> bool:
+        """这句编过没有：编过的马上就有，没编过的要几毫秒。"""
+        return text in self._cache
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        unknown = list(dict.fromkeys(text for text in texts if text not in self._cache))
-        fresh = dict(zip(unknown, self._compute(unknown), strict=True)) if unknown else {}
-        rows: List[np.ndarray] = []
-        for text in texts:
-            vector = fresh.get(text)
-            if vector is None:
-                self._cache.move_to_end(text)
-                vector = self._cache[text]
-            rows.append(vector)
-        self._remember(fresh)
-        return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
+        with self._lock:
+            found = {text: self._cache[text] for text in texts if text in self._cache}
+        unknown = [text for text in dict.fromkeys(texts) if text not in found]
+        if unknown:  # 编码时不锁：记得的句子不用等
+            found.update(zip(unknown, self._compute(unknown), strict=True))
+        with self._lock:
+            self._remember(texts, found)
+        return np.stack([found[text] for text in texts]) if found else np.zeros((0, self.dimension), np.float32)
+
+    def forget(self) -> None:
+        """忘掉编过的句子；量快慢时用。"""
+        with self._lock:
+            self._cache.clear()
 
     def _compute(self, texts: List[str]) -> np.ndarray:
         if self._model is None:
@@ -60,8 +68,11 @@ class CachedE5:
         """有 query(texts) 的模型。"""
         raise NotImplementedError
 
-    def _remember(self, fresh: dict) -> None:
-        self._cache.update(fresh)
+    def _remember(self, texts: Sequence[str], found: Dict[str, np.ndarray]) -> None:
+        """刚用过的排到最后，多出来的从最久没用的丢起。"""
+        for text in texts:
+            self._cache[text] = found[text]
+            self._cache.move_to_end(text)
         while len(self._cache) > self._cache_size:
             self._cache.popitem(last=False)
 

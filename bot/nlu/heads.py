@@ -9,48 +9,52 @@ import numpy as np
 
 from bot.nlu.features import Features
 from bot.nlu.lbfgs import minimise
-from bot.nlu.ngrams import multiply
+from bot.nlu.terms import multiply
 
 Ranking = List[Tuple[str, float]]
+# 类型这个头不全均衡：咨询本来就多，全均衡会把问话听成诉求。
+_BALANCE = {"kind": 0.75}
 
 
 @dataclass(frozen=True)
 class Head:
-    """一个多类逻辑回归：概率 = softmax(字连排·weights + 向量·vector_weights + bias)。"""
+    """一个多类逻辑回归：概率 = softmax(字面·weights + 向量·vector_weights + bias)。"""
 
     classes: Tuple[str, ...]
-    weights: np.ndarray  # (字连排数, 类数)
+    weights: np.ndarray  # (字面特征数, 类数)
     vector_weights: np.ndarray  # (维数, 类数)；不用向量时 (0, 类数)
     bias: np.ndarray  # (类数,)
 
     def probabilities(self, features: Features) -> np.ndarray:
         """(句数, 类数)，每行和为一。"""
-        scores = multiply(features.ngrams, self.weights) + self.bias
+        scores = multiply(features.terms, self.weights) + self.bias
         if features.vectors is not None:
             scores += features.vectors @ self.vector_weights
         return _softmax(scores)
 
     @classmethod
-    def train(cls, features: Features, labels: Sequence[str], strength: float = 8.0) -> Head:
-        """labels 里至少两类。strength 越大越贴训练数据（逻辑回归的 C）。类别按多少均衡。
+    def train(cls, features: Features, labels: Sequence[str], strength: float = 8.0, balance: float = 1.0) -> Head:
+        """labels 里至少两类。strength 越大越贴训练数据（逻辑回归的 C）。
+
+        balance 是各类均衡到什么程度：1 各类一样重，0 一句一票。
 
         向量那块走稠密矩阵乘，比并进稀疏矩阵快十倍。再多走几步，值只差千分之几。
         """
         classes, target = np.unique(labels, return_inverse=True)
         count, width = len(target), len(classes)
-        ngrams = features.ngrams
+        terms = features.terms
         vectors = features.vectors if features.vectors is not None else np.zeros((count, 0), np.float32)
-        sizes = (ngrams.shape[1], vectors.shape[1], 1)
-        importance = (count / (width * np.bincount(target)))[target].astype(np.float32)
+        sizes = (terms.shape[1], vectors.shape[1], 1)
+        importance = ((np.bincount(target) / count) ** -balance)[target].astype(np.float32)
         importance /= importance.sum()
         truth = np.zeros((count, width), np.float32)
         truth[np.arange(count), target] = 1
-        transposed = ngrams.T.tocsr()
+        transposed = terms.T.tocsr()
         penalty = np.float32(1 / (strength * count))
 
         def loss(flat: np.ndarray) -> Tuple[float, np.ndarray]:
             w, v, b = _split(flat, sizes, width)
-            likely = _softmax(ngrams @ w + vectors @ v + b)
+            likely = _softmax(terms @ w + vectors @ v + b)
             error = (likely - truth) * importance[:, None]
             gradient = np.concatenate(
                 [transposed @ error + penalty * w, vectors.T @ error + penalty * v, error.sum(0, keepdims=True)]
@@ -83,12 +87,12 @@ class Heads:
         heads = {}
         for name, column in labels.items():
             rows = [i for i, label in enumerate(column) if label is not None]
-            heads[name] = Head.train(features.rows(rows), [column[i] for i in rows])
+            heads[name] = Head.train(features.rows(rows), [column[i] for i in rows], balance=_BALANCE.get(name, 1.0))
         return cls(heads)
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
         """每句话在每个头上的排名，从高到低。"""
-        scores = multiply(features.ngrams, self._weights) + self._bias
+        scores = multiply(features.terms, self._weights) + self._bias
         if features.vectors is not None:
             scores += features.vectors @ self._vector_weights
         results: List[Dict[str, Ranking]] = [{} for _ in range(scores.shape[0])]

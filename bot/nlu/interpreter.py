@@ -5,27 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.pipeline import EntityPipeline
+from bot.nlu.entities.segmenter import Token
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
-from bot.nlu.judge import NO_EMERGENCY, Thresholds
+from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
-from bot.nlu.normalise import Reading
+from bot.nlu.neighbours import Neighbours
+from bot.nlu.normalise import Reading, normalise
 from bot.nlu.plain_questions import examples_from_knowledge
+from bot.nlu.second_matter import with_acceptance, with_second_matter
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
-from bot.settings import Settings
+from bot.settings import PROJECT, Settings
 from bot.stores.knowledge_files import content_hash, load_knowledge
 
 # 问办事、问规则、闲谈里的名字用不着，不找。
 _NAMELESS = frozenset({"ask_guide", "ask_regulation", "have_materials"})
+_REQUESTS = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
+_ASKING = ("ask_guide", "ask_regulation")
+CORRECTIONS = PROJECT / "data" / "corrections.yml"
 # 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
 MIX = (4.0, 24.0, 1.6)
 
@@ -38,12 +44,35 @@ class Shared:
     knowledge_hash: str
     encoder: Encoder  # 市民的话
     kept: Encoder  # 知识里的说法和训练语料：算过的存在盘上
-    entities: EntityPipeline
+    pipeline: EntityPipeline
     linker: ServiceItemLinker | None = None  # 装好模型才有
+    classifier: Any = None  # TextClassifier，同上
 
     def link(self, texts: Sequence[str]) -> List[Ranking]:
         """实现 ports.ItemLinker。"""
         return self.linker.link(texts)
+
+    def entities(self, text: str, received_on: date) -> List[Mapping[str, Any]]:
+        """实现 ports.EntityFinder。"""
+        document = self.pipeline.read(normalise(text), received_on)
+        self.pipeline.find_names(document)
+        return [entity.as_dict() for entity in self.pipeline.entities(document)]
+
+    def cut(self, text: str) -> List[Token]:
+        """切词，用现在这份知识的词典。"""
+        return self.pipeline.segmenter.cut(text)
+
+    def prepare(self, knowledge: Knowledge, knowledge_hash: str) -> Callable[[], None]:
+        """备好新知识的索引（要编码新的说法，一两秒），返回“换上”的函数：换上只是改几个指针。"""
+        linker = self.linker.renewed(knowledge) if self.linker else None
+        pipeline = EntityPipeline(knowledge)
+        pipeline.segmenter.cut("")  # 词典现在就装好
+
+        def swap() -> None:
+            self.knowledge, self.knowledge_hash = knowledge, knowledge_hash
+            self.linker, self.pipeline = linker, pipeline
+
+        return swap
 
 
 @lru_cache(maxsize=1)
@@ -58,50 +87,72 @@ def shared() -> Shared:
 
 
 class TextClassifier:
-    """几个线性头和它们的特征。"""
+    """几个线性头和它们的特征；诉求归谁管、什么性质，再听听近邻的。"""
 
-    def __init__(self, features: FeatureMaker, heads: Heads):
-        self._features, self._heads = features, heads
+    def __init__(self, features: FeatureMaker, heads: Heads, neighbours: Neighbours | None):
+        self._features, self._heads, self._neighbours = features, heads, neighbours
 
     def features(self, texts: Sequence[str]) -> Features:
         return self._features.make(texts)
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
-        return self._heads.rank(features)
+        rankings = self._heads.rank(features)
+        if self._neighbours is None:
+            return rankings
+        return [
+            self._neighbours.refine(ranking, features.vectors[row]) if _needs_a_department(ranking) else ranking
+            for row, ranking in enumerate(rankings)
+        ]
 
     def state(self) -> Dict[str, Any]:
-        return {**self._features.state(), **self._heads.state()}
+        near = self._neighbours.state() if self._neighbours else {}
+        return {**self._features.state(), **self._heads.state(), **near}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any], shared: Shared) -> TextClassifier:
-        return cls(FeatureMaker.from_state(state, shared.encoder), Heads.from_state(state))
+        near = Neighbours.from_state(state) if "near.vectors" in state else None
+        return cls(FeatureMaker.from_state(state, shared.cut, shared.encoder), Heads.from_state(state), near)
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
     examples = [*examples, *examples_from_knowledge(shared.knowledge)]
-    features = _fitted_features(examples, shared, vectors)
-    return TextClassifier(features, Heads.train(features.make([e.text for e in examples]), head_labels(examples, shared.knowledge)))
+    maker = _fitted_features(examples, shared, vectors)
+    features, labels = maker.make([e.text for e in examples]), head_labels(examples, shared.knowledge)
+    near = Neighbours.remember(features.vectors, labels) if vectors else None
+    return TextClassifier(maker, Heads.train(features, labels), near)
+
+
+def _needs_a_department(rankings: Mapping[str, Ranking]) -> bool:
+    """闲谈和说得出事项的问话用不着：部门由事项定。"""
+    wish = rankings["wish"][0][0]
+    return wish in _REQUESTS or (wish in _ASKING and rankings["scope"][0][0] == "other_body")
 
 
 def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
     """分类和连接用同一套特征：一句话只算一次，后面的组件接着用。"""
-    return FeatureMaker.fit([e.text for e in examples], shared.kept if vectors else None)
+    return FeatureMaker.fit([e.text for e in examples], shared.cut, shared.kept if vectors else None)
 
 
 def head_labels(examples: Sequence[Example], knowledge: Knowledge) -> Dict[str, List[Any]]:
     """每个头的标签；None 表示这句不教这个头。"""
-    requests = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
     return {
         "wish": [e.wish for e in examples],
+        "kind": [_kind_of(e) for e in examples],
         "aspect": [e.aspect for e in examples],
         "scope": [e.scope for e in examples],
         "department": [e.department or _department_of(e, knowledge) for e in examples],
         "problem": [e.problem for e in examples],
-        "urgency": [(e.urgency or "normal") if e.intent in requests else None for e in examples],
+        "urgency": [(e.urgency or "normal") if e.intent in _REQUESTS else None for e in examples],
         "emergency": [
             e.emergency or ("public_hazard" if e.intent == "report_emergency" else NO_EMERGENCY) for e in examples
         ],
     }
+
+
+def _kind_of(example: Example) -> str | None:
+    """诉求类型；闲谈和紧急不教，另有头认。"""
+    kind = KIND_OF_WISH.get(example.wish, RequestKind.OTHER)
+    return None if kind is RequestKind.OTHER or example.wish == "report_emergency" else kind.value
 
 
 def _department_of(example: Example, knowledge: Knowledge) -> str | None:
@@ -119,7 +170,7 @@ def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
 
 
 def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinker:
-    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder, shared.kept)
+    shared.linker = linker_from_state(state, shared.knowledge, shared.encoder, shared.kept, shared.cut)
     return shared.linker
 
 
@@ -138,8 +189,20 @@ def received_on(metadata: Mapping[str, Any] | None) -> date | None:
 def find_entities(document: Any, rankings: Mapping[str, Ranking], shared: Shared) -> List[Entity]:
     """有固定写法的总是找；商家、地址、人名、商品在诉求和答话里找（要多花两三毫秒）。"""
     if rankings["wish"][0][0] not in _NAMELESS:
-        shared.entities.find_names(document)
-    return shared.entities.entities(document)
+        shared.pipeline.find_names(document)
+    return shared.pipeline.entities(document)
+
+
+def complete(understanding: Understanding, document: Any, reading: Reading, shared: Shared, thresholds: Thresholds) -> Understanding:
+    """补上第二件事和受理建议。"""
+
+    def hear(texts: Sequence[str]) -> List[Understanding]:
+        rankings = shared.classifier.rank(shared.classifier.features(list(texts)))
+        return [judge(normalise(t), r, [], [], shared.knowledge, thresholds) for t, r in zip(texts, rankings, strict=True)]
+
+    understanding = with_second_matter(understanding, reading.text, shared.knowledge, hear)
+    day, latest = shared.pipeline.received_on(document), shared.pipeline.latest_day(document)
+    return with_acceptance(understanding, day, latest, shared.knowledge)
 
 
 def is_unreadable(reading: Reading, rankings: Mapping[str, Ranking], thresholds: Thresholds) -> bool:

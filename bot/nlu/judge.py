@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from dataclasses import dataclass, field
+from typing import Dict, List, Mapping, Optional, Tuple
 
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import ItemDecision, RequestKind, TicketSystem, Understanding
@@ -31,13 +31,18 @@ _ASKING = ("ask_guide", "ask_regulation")
 _ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 NO_EMERGENCY = "none"
+# 一句话里一起问的方面：头一个之外，像到什么程度也算，最多几个。
+_ALSO_ASKED = 0.06
+_MOST_ASPECTS = 4
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """各个判断的门槛，在交叉验证上定，写在 config.yml。"""
 
-    emergency: float = 0.41
+    emergency: float = 0.34
+    # 漏听一句轻生的话，比误报一句重得多：门槛低些。
+    emergency_of: Mapping[str, float] = field(default_factory=lambda: {"self_harm": 0.25})
     understood: float = 0.2
     answer: float = 0.6
     clarify: float = 0.2
@@ -53,14 +58,15 @@ def judge(
     knowledge: Knowledge,
     thresholds: Thresholds,
 ) -> Understanding:
-    """合成一份理解。rankings 的键：wish、aspect、scope、department、problem、urgency、emergency。"""
+    """合成一份理解。rankings 的键：wish、kind、aspect、scope、department、problem、urgency、emergency。"""
     reasons: List[str] = []
     emergency = _emergency(rankings, thresholds, knowledge, reasons)
-    kind, kind_confidence, wish = _kind(rankings["wish"], emergency)
+    kind, kind_confidence, wish = kind_and_wish(rankings, emergency)
     decision, in_context = ItemDecision.NONE, False
     if wish in _ABOUT_ITEMS:
         decision, in_context = _decide_item(rankings, items, thresholds, knowledge, reasons)
-    aspect = rankings["aspect"][0][0] if wish in _ABOUT_ITEMS else None
+    aspects = _aspects(rankings["aspect"]) if wish in _ABOUT_ITEMS else ()
+    aspect = aspects[0] if aspects else None
     department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, reasons)
     system = _ticket_system(kind, wish, department, knowledge, reasons)
     problem, problems = None, ()
@@ -73,6 +79,7 @@ def judge(
         kind=kind,
         kind_confidence=kind_confidence,
         aspect=aspect,
+        aspects=aspects,
         items=tuple(items) if wish in _ABOUT_ITEMS else (),
         item_decision=decision,
         in_context=in_context,
@@ -88,30 +95,58 @@ def judge(
     )
 
 
+def danger_of(rankings: Mapping[str, Ranking]) -> float:
+    """像紧急情况到什么程度，0–1。两个头各看各的：一个只分险情，一个看市民想要什么；都像才像，误报少得多。"""
+    in_danger = 1 - dict(rankings["emergency"]).get(NO_EMERGENCY, 0.0)
+    return math.sqrt(max(in_danger, 0.0) * dict(rankings["wish"])["report_emergency"])
+
+
 def _emergency(rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]) -> Optional[str]:
-    # 两个头各看各的：一个只分险情，一个看市民想要什么。合起来看，比单听一个误报少得多。
-    danger = (1 - dict(rankings["emergency"]).get(NO_EMERGENCY, 0.0) + dict(rankings["wish"])["report_emergency"]) / 2
-    if danger < thresholds.emergency:
-        return None
+    danger = danger_of(rankings)
     kind = next(name for name, _ in rankings["emergency"] if name != NO_EMERGENCY)
+    if danger < thresholds.emergency_of.get(kind, thresholds.emergency):
+        return None
     name = knowledge.emergencies[kind].name if kind in knowledge.emergencies else kind
     reasons.append(f"像是正在发生的紧急情况（{name}，{danger:.0%}），先说电话")
     return kind
 
 
-def _kind(ranking: Ranking, emergency: Optional[str]) -> Tuple[RequestKind, float, str]:
-    """（诉求类型，把握，想要什么）。问办事和问规则合起来比：一句问话分在两处，单比哪一处都吃亏。"""
+def kind_and_wish(rankings: Mapping[str, Ranking], emergency: Optional[str]) -> Tuple[RequestKind, float, str]:
+    """（诉求类型，把握，想要什么）。
+
+    先看是不是闲谈：各种想要什么按类型合起来，哪一类最像。不是闲谈的，类型听专门分类型的头，
+    它不用管问办事还是问规则，诉求和问话分得更清；这一类里想要什么，再听分得细的头。
+    """
+    wishes = rankings["wish"]
     if emergency:
-        return KIND_OF_WISH["report_emergency"], dict(ranking)["report_emergency"], "report_emergency"
+        return KIND_OF_WISH["report_emergency"], dict(wishes)["report_emergency"], "report_emergency"
     # 不到紧急的程度，就看除此以外最像什么。
-    calm = [(name, p) for name, p in ranking if name != "report_emergency"]
-    asking = sum(p for name, p in calm if name in _ASKING)
-    wish, best = next((name, p) for name, p in calm if name not in _ASKING)
-    if asking >= best:
-        wish = next(name for name, _ in calm if name in _ASKING)
-    kind = KIND_OF_WISH.get(wish, RequestKind.OTHER)
-    confidence = sum(p for name, p in ranking if KIND_OF_WISH.get(name, RequestKind.OTHER) is kind)
-    return kind, min(confidence, 1.0), wish
+    calm = [(name, p) for name, p in wishes if name != "report_emergency"]
+    by_kind: Dict[RequestKind, float] = {}
+    for name, p in calm:
+        kind = KIND_OF_WISH.get(name, RequestKind.OTHER)
+        by_kind[kind] = by_kind.get(kind, 0.0) + p
+    if max(by_kind, key=by_kind.get) is RequestKind.OTHER:
+        kind, confidence = RequestKind.OTHER, by_kind[RequestKind.OTHER]
+    else:
+        name, confidence = rankings["kind"][0]
+        kind = RequestKind(name)
+    return kind, min(confidence, 1.0), _wish_within(kind, calm)
+
+
+def _aspects(ranking: Ranking) -> Tuple[str, ...]:
+    """问的哪几方面，最像的在前。“要啥材料多少钱几天能办”一句问三样，都留下。"""
+    return (ranking[0][0], *(name for name, p in ranking[1:_MOST_ASPECTS] if p >= _ALSO_ASKED))
+
+
+def _wish_within(kind: RequestKind, wishes: Ranking) -> str:
+    """这一类里最想要的。问办事和问规则合起来比：一句问话分在两处，单比哪一处都吃亏。"""
+    within = [(name, p) for name, p in wishes if KIND_OF_WISH.get(name, RequestKind.OTHER) is kind]
+    asking = [(name, p) for name, p in within if name in _ASKING]
+    others = [(name, p) for name, p in within if name not in _ASKING]
+    if asking and (not others or sum(p for _, p in asking) >= others[0][1]):
+        return asking[0][0]
+    return others[0][0]
 
 
 def _decide_item(

@@ -8,14 +8,14 @@ import numpy as np
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder
-from bot.nlu.features import FeatureMaker, Features
+from bot.nlu.features import Cut, FeatureMaker, Features
 from bot.nlu.heads import Head, head_from_state, head_state
 from bot.nlu.normalise import normalise
 from bot.nlu.phrase_index import PhraseIndex
 
 Ranking = List[Tuple[str, float]]
-# 名称和叫法之外，事项的说明和适用人群也是线索。
 _KEPT = 5
+_NEW_ITEM = 0.3
 
 
 class ServiceItemLinker:
@@ -37,6 +37,7 @@ class ServiceItemLinker:
         features: FeatureMaker,
         weights: Sequence[float],
     ):
+        self._encoder, self._kept, self._phrasings = encoder, kept, phrasings
         names = [(_clean(text), item.item_id) for item in knowledge.items.values() for text in phrases_of(item)]
         known = [(text, item_id) for text, item_id in phrasings if item_id in knowledge.items]
         self._index = PhraseIndex([*names, *known], encoder, kept)
@@ -44,13 +45,19 @@ class ServiceItemLinker:
         positions = self._index.positions()
         self._seen = np.array([positions[c] if c in positions else -1 for c in head.classes])
 
+    def renewed(self, knowledge: Knowledge) -> ServiceItemLinker:
+        """知识改了以后的样子：学来的照旧，说法的索引重建。撤下的事项不再连到，新的只靠字面和语义。"""
+        return ServiceItemLinker(
+            knowledge, self._encoder, self._kept, self._phrasings, self._head, self._features, self._weights
+        )
+
     def scores(self, texts: Sequence[str], features: Features | None = None) -> np.ndarray:
         """(句数, 事项数) 的分数，每行和为一。texts 是整理过的文字；特征已经算过的带上，不再算。"""
-        lexical = self._index.lexical(texts)
-        semantic = self._index.semantic(texts)
-        learned = np.full_like(lexical, 1e-4)
+        lexical, semantic = self._index.evidence(texts)
         probabilities = self._head.probabilities(features or self._features.make(texts))
         present = self._seen >= 0
+        # 偏好没见过新事项，不能拿它压新事项：记作最像的老事项的三成，让字面和语义去分高下。
+        learned = np.repeat(_NEW_ITEM * probabilities.max(axis=1, keepdims=True), lexical.shape[1], axis=1)
         learned[:, self._seen[present]] = np.maximum(probabilities[:, present], 1e-4)
         a, b, c = self._weights
         combined = a * lexical + b * semantic + c * np.log(learned)
@@ -61,7 +68,13 @@ class ServiceItemLinker:
     def link(self, texts: Sequence[str], features: Features | None = None) -> List[Ranking]:
         """每句话最像的五个事项和分数。"""
         rows = self.scores([_clean(text) for text in texts], features)
-        return [[(self._index.keys[i], float(row[i])) for i in np.argsort(-row)[:_KEPT]] for row in rows]
+        return [[(self._index.keys[i], float(row[i])) for i in _best(row)] for row in rows]
+
+
+def _best(row: np.ndarray) -> np.ndarray:
+    """分数最高的几个，从高到低；十万个事项也不全排。"""
+    kept = np.argpartition(-row, _KEPT)[:_KEPT] if len(row) > _KEPT else np.arange(len(row))
+    return kept[np.argsort(-row[kept], kind="stable")]
 
 
 def phrases_of(item) -> List[str]:
@@ -85,10 +98,10 @@ def linker_state(
 
 
 def linker_from_state(
-    state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder, kept: Encoder
+    state: Mapping[str, Any], knowledge: Knowledge, encoder: Encoder, kept: Encoder, cut: Cut
 ) -> ServiceItemLinker:
     phrasings = list(zip(state["texts"].tolist(), state["item_ids"].tolist()))
-    features = FeatureMaker.from_state(state, encoder)
+    features = FeatureMaker.from_state(state, cut, encoder)
     return ServiceItemLinker(
         knowledge, encoder, kept, phrasings, head_from_state(state), features, state["mix"].tolist()
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Optional
 
@@ -34,6 +35,29 @@ def train(models_folder: Path, project: Path = PROJECT, force: bool = False) -> 
     record = {"model": path.name, "sha256": _sha256(path), "inputs": inputs_hash(project)}
     (models_folder / _RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
+
+
+def candidate_folder(models_folder: Path) -> Path:
+    """放待验模型的文件夹，编码器和记住的向量用的是同一份。"""
+    folder = models_folder / "candidate"
+    folder.mkdir(parents=True, exist_ok=True)
+    for shared in [models_folder / "encoder", *models_folder.glob("vectors-*.npz")]:
+        link = folder / shared.name
+        if shared.exists() and not link.exists():
+            link.symlink_to(Path("..") / shared.name)
+    return folder
+
+
+def promote(candidate: Path, models_folder: Path) -> Path:
+    """验过的模型换成正式的。先换模型再换记录：中间断了，摘要对不上，不会装错。"""
+    record = _record(candidate)
+    target = models_folder / record["model"]
+    os.replace(candidate / record["model"], target)
+    os.replace(candidate / _RECORD, models_folder / _RECORD)
+    for vectors in candidate.glob("vectors-*.npz"):
+        if not vectors.is_symlink():  # 训练时记住了新的句子
+            os.replace(vectors, models_folder / vectors.name)
+    return target
 
 
 def trusted_model(models_folder: Path) -> Path:

@@ -28,6 +28,7 @@ class Reading:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=512)  # 一句话在一轮里要整理好几回
 def normalise(utterance: str) -> Reading:
     """繁体转简体、全角转半角、去零宽和控制字符、压缩空白和叠字、拉丁字母小写。"""
     simplified = _simplified()

@@ -2,43 +2,87 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Sequence, Tuple
+from typing import Dict, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 
+from bot.nlu.coarse import CoarseIndex
 from bot.nlu.encoder import Encoder
-from bot.nlu.ngrams import NgramIndex
+from bot.nlu.terms import TermIndex, ngrams
 
 Phrases = Sequence[Tuple[str, str]]  # （说法，它说的是哪样东西的编号）
-_SIZES = (1, 3)
+# 说法不到这么多，和每一个都比也只要一毫秒；多了先粗找。
+_EXACT_UP_TO = 20_000
+_POSTINGS = 20_000  # 字面粗找时最多看多少处出现：从少见的连排看起
+_LEXICAL_CANDIDATES = 400
+_NOT_COMPARED = -1.0  # 粗找没找到的东西，语义相似度记这个数
+
+
+class Evidence(NamedTuple):
+    """(句数, 东西数)：和每样东西最像的那个说法的相似度。lexical 0–1；semantic 大多落在 0.75–0.95。"""
+
+    lexical: np.ndarray
+    semantic: np.ndarray
 
 
 class PhraseIndex:
-    """加减东西只要重建索引（六十四个事项不到半秒），不用训练。"""
+    """加减东西只要重建索引（几千个说法不到一秒），不用训练。"""
 
     def __init__(self, phrases: Phrases, encoder: Encoder, kept: Encoder):
         """encoder 编问话；kept 编说法（算过的存在盘上）。"""
-        texts = [text for text, _ in phrases]
         self.keys: List[str] = list(dict.fromkeys(key for _, key in phrases))
         number = {key: i for i, key in enumerate(self.keys)}
         owners = np.array([number[key] for _, key in phrases])
         order = np.argsort(owners, kind="stable")
-        self._starts = np.searchsorted(owners[order], np.arange(len(self.keys)))
-        texts = [texts[i] for i in order]
-        self._ngrams = NgramIndex.fit(texts, _SIZES)
-        self._lexical = self._ngrams.rows(texts).T.tocsr()
+        texts = [phrases[i][0] for i in order]
+        self._owners = owners[order]
+        self._starts = np.searchsorted(self._owners, np.arange(len(self.keys)))
+        self._terms = TermIndex.fit(ngrams(1, 3), texts)
+        self._rows = self._terms.rows(texts)
+        self._by_term = self._rows.T.tocsr()
         self._encoder = encoder
-        self._vectors = kept.encode(texts).T
+        self._vectors = kept.encode(texts)
+        self._coarse = CoarseIndex(self._vectors) if len(texts) > _EXACT_UP_TO else None
 
-    def lexical(self, texts: Sequence[str]) -> np.ndarray:
-        """(句数, 东西数)：和每样东西最像的那个说法的字面相似度，0–1。"""
-        similarity = (self._ngrams.rows(texts) @ self._lexical).toarray()
-        return np.maximum.reduceat(similarity, self._starts, axis=1)
-
-    def semantic(self, texts: Sequence[str]) -> np.ndarray:
-        """(句数, 东西数)：最像的那个说法的语义相似度；这个编码器的值大多落在 0.75–0.95。"""
-        similarity = self._encoder.encode(texts) @ self._vectors
-        return np.maximum.reduceat(similarity, self._starts, axis=1)
+    def evidence(self, texts: Sequence[str]) -> Evidence:
+        """每句话和每样东西有多像。"""
+        vectors = self._encoder.encode(texts)
+        if self._coarse is None:
+            lexical = (self._terms.rows(texts) @ self._by_term).toarray()
+            return Evidence(self._best(lexical), self._best(vectors @ self._vectors.T))
+        each = [self._narrowed(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+        return Evidence(np.stack([e.lexical for e in each]), np.stack([e.semantic for e in each]))
 
     def positions(self) -> Dict[str, int]:
         return {key: i for i, key in enumerate(self.keys)}
+
+    def _best(self, similarity: np.ndarray) -> np.ndarray:
+        return np.maximum.reduceat(similarity, self._starts, axis=1)
+
+    def _narrowed(self, text: str, vector: np.ndarray) -> Evidence:
+        """字面和语义各粗找一遍，找到的说法再细算；别的当作不像。"""
+        columns, values = self._terms.row(text)
+        found = np.union1d(self._coarse.candidates(vector), self._by_rare_terms(columns, values))
+        wanted = np.zeros(len(self._terms), np.float32)
+        wanted[columns] = values
+        lexical, semantic = np.zeros(len(self.keys), np.float32), np.full(len(self.keys), _NOT_COMPARED, np.float32)
+        owners = self._owners[found]  # 说法按主人排好，found 从小到大，同一主人的连在一起
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        lexical[owners[starts]] = np.maximum.reduceat(self._rows[found] @ wanted, starts)
+        semantic[owners[starts]] = np.maximum.reduceat(self._vectors[found] @ vector, starts)
+        return Evidence(lexical, semantic)
+
+    def _by_rare_terms(self, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """有同样的少见连排的说法：从出现得最少的看起，看够了就停。"""
+        starts, ends = self._by_term.indptr[columns], self._by_term.indptr[columns + 1]
+        rarest = np.argsort(ends - starts)
+        rarest = rarest[: np.searchsorted(np.cumsum((ends - starts)[rarest]), _POSTINGS) + 1]
+        if not len(rarest):
+            return np.zeros(0, np.int32)
+        places = np.concatenate([self._by_term.indices[starts[i] : ends[i]] for i in rarest])[: 2 * _POSTINGS]
+        weights = np.concatenate([self._by_term.data[starts[i] : ends[i]] * values[i] for i in rarest])[: 2 * _POSTINGS]
+        phrases, which = np.unique(places, return_inverse=True)
+        likeness = np.bincount(which, weights)
+        if len(phrases) <= _LEXICAL_CANDIDATES:
+            return phrases
+        return phrases[np.argpartition(-likeness, _LEXICAL_CANDIDATES)[:_LEXICAL_CANDIDATES]]

@@ -63,10 +63,15 @@ def example(text: str, intent: str, metadata: Optional[dict]) -> Example:
 
 def read_examples(folder: Path) -> List[Example]:
     """直接读 data/nlu/ 的 YAML，不经过 Rasa；给检查、实验和测试用。"""
+    return [example for block in read_blocks(folder) for example in block]
+
+
+def read_blocks(folder: Path) -> List[List[Example]]:
+    """一块一块地读：同一块是同一个人一口气写的，句子彼此像，交叉验证时不该拆到两边。"""
     return list(_read(sorted(folder.rglob("*.yml"))))
 
 
-def _read(paths: Iterable[Path]) -> Iterable[Example]:
+def _read(paths: Iterable[Path]) -> Iterable[List[Example]]:
     for path in paths:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for block in data["nlu"]:
@@ -75,6 +80,5 @@ def _read(paths: Iterable[Path]) -> Iterable[Example]:
                 continue
             if isinstance(examples, str):
                 examples = [{"text": line[2:]} for line in examples.splitlines() if line.startswith("- ")]
-            for entry in examples:
-                metadata = {"intent": block.get("metadata"), "example": entry.get("metadata")}
-                yield example(entry["text"].strip(), intent, metadata)
+            shared = block.get("metadata")
+            yield [example(e["text"].strip(), intent, {"intent": shared, "example": e.get("metadata")}) for e in examples]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 from typing import Dict, Sequence
 
@@ -20,6 +21,7 @@ class KeptVectors:
         self.name, self.dimension = encoder.name, encoder.dimension
         self._path = folder / f"vectors-{encoder.name}.npz"
         self._kept: Dict[bytes, np.ndarray] | None = None
+        self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         kept = self._load()
@@ -27,8 +29,9 @@ class KeptVectors:
         unknown = {key: text for key, text in zip(keys, texts) if key not in kept}
         if unknown:
             vectors = self._encoder.encode(list(unknown.values())).astype(np.float16)
-            kept.update(zip(unknown, vectors))
-            self._save(kept)
+            with self._lock:  # 编码时不锁：记得的句子不用等
+                kept.update(zip(unknown, vectors, strict=True))
+                self._save(kept)
         if not keys:
             return np.zeros((0, self.dimension), np.float32)
         return np.stack([kept[key] for key in keys]).astype(np.float32)

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 import structlog
-from rasa.core.channels.channel import register
+from rasa.core.channels.channel import UserMessage, register
 from redis.asyncio import Redis
 from sanic import Sanic
 from sanic.response import HTTPResponse, json
@@ -37,6 +37,7 @@ from bot.server.shared_locks import SharedConversationLocks
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
 from bot.server.web_pages import web_pages
+from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
 from bot.settings import PROJECT, Settings
 from connectors.channels.portal import Portal
@@ -67,6 +68,7 @@ def load_agent(settings: Settings) -> HotlineAgent:
     )
     agent.load_model(trusted_model(settings.models_folder))
     bootstrap.get_hotline()  # 问答索引等一并备好，第一位市民不用等
+    agent.understand([UserMessage("您好")])  # 词典、实体、编码器头一句才装，要好几秒，微信只等五秒
     return agent
 
 
@@ -86,7 +88,9 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.config.PROXIES_COUNT = settings.proxies_count
     sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
     portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance)
-    register([HotlineRest(settings.longest_utterance), portal], app, route="/webhooks/")
+    wechat = install_wechat(app, settings, log)
+    channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
+    register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
     staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api)
     for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):

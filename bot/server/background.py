@@ -1,4 +1,4 @@
-"""跟着服务一起跑的三件事：投递员、到期提醒、过期的对话记录和证据的删除。起服务时起，停服务时收好手上的再停。"""
+"""跟着服务一起跑的：投递员，到期提醒，知识改了就换上，没填完的诉求草稿，过期的对话记录和证据的删除。起服务时起，停服务时收好手上的再停。"""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any, List
 from sanic import Sanic
 
 from bot import bootstrap
+from bot.server.knowledge_watch import KnowledgeWatch
 from bot.settings import Settings
 from bot.usecases.escalate_due import escalate_due
 from bot.usecases.forget_old import forget_old
+from bot.usecases.keep_draft import look_after_drafts
 from connectors.platforms.delivery import DeliveryWorker
 from connectors.platforms.run import delivery_worker
 
@@ -26,13 +28,16 @@ def install_background(app: Sanic, settings: Settings, log: Any) -> None:
     stopping = asyncio.Event()
 
     @app.after_server_start
-    async def start(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+    async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         name = f"{socket.gethostname()}-{os.getpid()}"
         names = {id_: body.name for id_, body in app.ctx.hotline.knowledge.departments.items()}
         platforms = bootstrap.get_delivery_settings()
         if platforms.platforms:
             workers.append(delivery_worker(name, bootstrap.get_deliveries(), platforms, names, bootstrap.now))
             tasks.append(asyncio.create_task(workers[0].run()))
+        watch = KnowledgeWatch(bootstrap.prepare_knowledge, settings.knowledge_seconds, log)
+        watch.listen(loop)
+        tasks.append(asyncio.create_task(watch.run(stopping)))
         tasks.append(asyncio.create_task(_escalate_for_ever(app, settings.escalation_seconds, stopping, log)))
         tasks.append(asyncio.create_task(_forget_for_ever(app, stopping, log)))
 
@@ -52,6 +57,7 @@ async def _escalate_for_ever(app: Sanic, seconds: int, stopping: asyncio.Event, 
     while not stopping.is_set():
         try:
             await asyncio.to_thread(escalate_due, app.ctx.hotline)
+            await asyncio.to_thread(look_after_drafts, app.ctx.hotline)
         except Exception as error:  # 后台任务的最外一层，不能因为一趟不成就再也不看
             log.error("escalation_failed", error=type(error).__name__)
         try:

@@ -10,7 +10,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot.errors import EvidenceUnknown, TicketUnknown
+from bot.hotline.evidence import Evidence
 from bot.hotline.privacy import mask_phone
+from bot.hotline.ticket import Ticket
 from bot.hotline.visibility import is_secret, may_reveal, may_see
 from bot.ports import HandOver
 from bot.server.authentication import needs, note
@@ -88,10 +90,17 @@ async def evidence(request: Request, ticket_no: str, evidence_no: str) -> HTTPRe
     if not may_see(ticket, actor) or (is_secret(ticket) and not may_reveal(ticket, actor)):
         raise TicketUnknown(f"没有工单 {ticket_no[:32]}")
     found = await asyncio.to_thread(ctx.evidence.get, evidence_no)
-    if found is None or evidence_no not in evidence_in(ticket.evidence):
+    if found is None or not _belongs(found, ticket):
         raise EvidenceUnknown("没有这份证据。")
     ctx.hotline.log("evidence_opened", ticket_no=ticket.ticket_no, evidence_no=evidence_no, by=actor.id)
     return evidence_response(found, await asyncio.to_thread(ctx.evidence.content, evidence_no))
+
+
+def _belongs(evidence: Evidence, ticket: Ticket) -> bool:
+    """记着随哪张工单的，只认那一张；没记的（坐席登记时写上的）看工单里写没写。"""
+    if evidence.ticket_nos:
+        return ticket.ticket_no in evidence.ticket_nos
+    return evidence.evidence_no in evidence_in(ticket.evidence)
 
 
 def _record(hand_over: HandOver, show_phone: Any) -> Dict[str, Any]:

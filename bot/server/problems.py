@@ -36,6 +36,7 @@ from bot.errors import (
     TicketNumberTaken,
     TicketUnknown,
 )
+from bot.logs import where
 
 _CODES = {400: "bad_request", 401: "unauthenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 408: "timeout", 413: "too_large", 429: "too_many_requests"}
 _TITLES = {
@@ -120,5 +121,5 @@ def install(app: Sanic, log) -> None:
             log.warning("request_refused", path=request.path, code=error.code)
             more = {name: getattr(error, name) for name in ("missing", "errors") if hasattr(error, name)}
             return problem(status_of(error), error.code, str(error), **more)
-        log.error("request_failed", path=request.path, error=type(error).__name__, exc_info=error)
+        log.error("request_failed", path=request.path, error=type(error).__name__, where=where(error))
         return problem(500, "internal_error", "系统出了问题，值班人员已经收到提醒。请稍后再试，或拨打12345。")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +25,8 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from bot.nlu.interpreter import shared
+from bot.nlu.normalise import normalise
 from bot.server.graph_runner import InOrderRunner
 
 
@@ -65,10 +69,18 @@ class HotlineProcessor(MessageProcessor):
 
     now: Callable[[], datetime]
 
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self._encoding = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+
     async def parse_message(
         self, message: UserMessage, tracker: Optional[DialogueStateTracker] = None, only_output_properties: bool = True
     ) -> Dict[Text, Any]:
+        """没编过的话先到别的线程编好（编码时不占解释器锁），这几毫秒里别的会话照走；图里再要就是现成的。"""
         stamp(message, self.now().date())
+        encoder, text = shared().encoder, normalise(message.text or "").text
+        if not encoder.knows(text):
+            await asyncio.get_running_loop().run_in_executor(self._encoding, encoder.encode, [text])
         return await super().parse_message(message, tracker, only_output_properties)
 
     @staticmethod

@@ -29,8 +29,11 @@ def _wanted(form: Form, viewer: Actor, hotline) -> TicketFilter:
     today = hotline.now().date()
     since, until = form.day("filed_since"), form.day("filed_until")
     overdue = form.choice("overdue", ("true", "false")) == "true"
+    text = form.text("q", 200)
+    if text and len(text) == 1 and not text.isascii():
+        raise FormInvalid({"q": "至少写两个字"})
     return TicketFilter(
-        text=form.text("q", 200),
+        text=text,
         statuses=_several(form, "status", names.statuses),
         kinds=_several(form, "kind", names.kinds),
         department=form.choice("department", {*knowledge.departments, *knowledge.external_bodies}),

@@ -65,5 +65,9 @@ def _tune_sqlite(connection, _) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     # NORMAL 只防进程被杀，断电会丢最后几笔。登记是合批写的，几份才落盘一次。
     cursor.execute("PRAGMA synchronous=FULL")
+    # 百万张工单时默认的两兆缓存不够翻；日志攒到十六兆再并回去，少挪几次磁头。
+    cursor.execute("PRAGMA cache_size=-16000")
+    cursor.execute("PRAGMA mmap_size=1073741824")
+    cursor.execute("PRAGMA wal_autocheckpoint=4000")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()

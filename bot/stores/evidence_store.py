@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any, List, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from bot.errors import EvidenceUnknown
 from bot.hotline.evidence import Evidence
 from bot.stores.cipher import Cipher
+from bot.stores.database import writing
 from bot.stores.evidence_cleaning import clean_evidence
 from bot.stores.portal_tables import evidence_files as files
 
@@ -44,6 +45,7 @@ class EvidenceFiles:
             "name_sealed": self._cipher.seal(evidence.name),
             "at": evidence.at,
             "is_filed": False,
+            "ticket_nos": ",".join(evidence.ticket_nos),
         }
         with self._engine.begin() as connection:
             connection.execute(files.insert().values(**row))
@@ -55,10 +57,14 @@ class EvidenceFiles:
     def of_conversation(self, conversation_id: str) -> List[Evidence]:
         return self._read(files.c.conversation_id == conversation_id)
 
-    def file(self, conversation_id: str) -> None:
+    def file(self, conversation_id: str, ticket_nos: Sequence[str] = ()) -> None:
         """这次对话登记成了工单：证据随工单保存，到期不删。"""
-        with self._engine.begin() as connection:
-            connection.execute(files.update().where(files.c.conversation_id == conversation_id).values(is_filed=True))
+        with writing(self._engine) as connection:
+            mine = sa.select(files.c.evidence_no, files.c.ticket_nos).where(files.c.conversation_id == conversation_id)
+            for row in connection.execute(mine).all():
+                known = dict.fromkeys([*_split(row.ticket_nos), *ticket_nos])
+                this = files.c.evidence_no == row.evidence_no
+                connection.execute(files.update().where(this).values(is_filed=True, ticket_nos=",".join(known)))
 
     def unfiled_before(self, moment: datetime) -> List[Evidence]:
         return self._read(files.c.at < moment, files.c.is_filed.is_(False))
@@ -95,6 +101,18 @@ class EvidenceFiles:
         with self._engine.connect() as connection:
             rows = connection.execute(sa.select(files).where(*conditions).order_by(files.c.at)).all()
         return [
-            Evidence(row.evidence_no, row.conversation_id, self._cipher.open(row.name_sealed), row.media_type, row.size, row.at)
+            Evidence(
+                row.evidence_no,
+                row.conversation_id,
+                self._cipher.open(row.name_sealed),
+                row.media_type,
+                row.size,
+                row.at,
+                _split(row.ticket_nos),
+            )
             for row in rows
         ]
+
+
+def _split(said: str) -> Tuple[str, ...]:
+    return tuple(filter(None, said.split(",")))

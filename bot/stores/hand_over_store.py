@@ -28,6 +28,7 @@ class DatabaseHandOvers:
                     emergency=hand_over.emergency,
                     phone_sealed=self._seal(hand_over.phone),
                     created_at=hand_over.created_at,
+                    draft_id=hand_over.draft_id,
                 )
             )
 
@@ -89,6 +90,7 @@ class DatabaseHandOvers:
                 phone=self._cipher.open(row.phone_sealed) if row.phone_sealed else None,
                 department=row.department,
                 emergency=row.emergency,
+                draft_id=row.draft_id,
                 taken_at=row.taken_at,
                 taken_by=row.taken_by,
                 spoke_at=row.spoke_at,

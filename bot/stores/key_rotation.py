@@ -13,12 +13,14 @@ from sqlalchemy.engine import Engine
 
 from bot.stores.cipher import Cipher
 from bot.stores.database import writing
+from bot.stores.draft_tables import intake_drafts
 from bot.stores.portal_tables import evidence_files, transcript_entries
 from bot.stores.rating_tables import ratings
 from bot.stores.staff_tables import call_utterances, corrections
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
+from bot.stores.wechat_tables import answer_pages, ticket_followers, wechat_pushes
 
 _BATCH = 200
 
@@ -26,6 +28,7 @@ _BATCH = 200
 SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (hand_overs, "number", "phone_sealed"),
     (conversations, "conversation_id", "state_sealed"),
+    (intake_drafts, "draft_id", "content_sealed"),
     (tickets, "id", "private_sealed"),
     (ticket_history, "id", "words_sealed"),
     (deliveries, "id", "payload_sealed"),
@@ -34,6 +37,9 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (ratings, "id", "comment_sealed"),
     (call_utterances, "id", "text_sealed"),
     (corrections, "id", "said_sealed"),
+    (wechat_pushes, "key", "content_sealed"),
+    (answer_pages, "page_hash", "content_sealed"),
+    (ticket_followers, "ticket_no", "address_sealed"),
 )
 
 

@@ -11,6 +11,7 @@ from bot.stores.checks.calendars import CALENDAR_CHECKS
 from bot.stores.checks.dated import DATED_CHECKS
 from bot.stores.checks.emergencies import EMERGENCY_CHECKS
 from bot.stores.checks.faq import FAQ_CHECKS
+from bot.stores.checks.intake import check_intake
 from bot.stores.checks.item_limits import LIMIT_CHECKS
 from bot.stores.checks.language_files import language_files, read_language
 from bot.stores.checks.material_lists import LIST_CHECKS, ways_to_answer
@@ -43,6 +44,7 @@ def check(folder: Path, today: date, project: Path | None) -> List[Problem]:
     for find in WORDING_CHECKS + EMERGENCY_CHECKS + CALENDAR_CHECKS:
         problems.extend(find(shelf))
     problems.extend(check_routes(knowledge, folder.name))
+    problems.extend(check_intake(knowledge, folder.name))
     if project is not None:
         problems.extend(check_language(project, knowledge))
     return problems

@@ -12,6 +12,7 @@ import yaml
 
 from bot.errors import KnowledgeInvalid
 from bot.hotline.entity_words import EntityWords
+from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.knowledge import (
     AcceptanceRules,
     AnswerWords,
@@ -44,6 +45,8 @@ _SINGLE_FILES = (
     ("names", Names, "lexicon/names.yml"),
     ("respondent_words", RespondentWords, "lexicon/respondents.yml"),
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
+    ("intake", IntakeRules, "intake.yml"),
+    ("intake_words", IntakeWords, "lexicon/intake.yml"),
 )
 
 

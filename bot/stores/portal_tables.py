@@ -33,5 +33,6 @@ evidence_files = sa.Table(
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("name_sealed", sa.LargeBinary, nullable=False),
     sa.Column("at", Moment, nullable=False, index=True),
-    sa.Column("is_filed", sa.Boolean, nullable=False),  # 登记成工单了，随工单保存
+    sa.Column("is_filed", sa.Boolean, nullable=False),  # 登记成工单了，随工单保存，到期不删
+    sa.Column("ticket_nos", sa.Text, nullable=False),  # 随哪几张工单，逗号隔开
 )

@@ -40,7 +40,7 @@ class DatabaseRatings:
         }
         with writing(self._engine) as connection:
             earlier = self._with_key(connection, keys) if key else None
-            if earlier is None and connection.execute(if_absent(connection, ratings), row).rowcount != 1:
+            if earlier is None and connection.execute(if_absent(ratings), row).rowcount != 1:
                 earlier = self._with_key(connection, keys)  # 同时来的另一份先写下了
                 if earlier is None:
                     raise TicketNumberTaken(f"评价编号 {rating.number} 已经有了，请再试一次")

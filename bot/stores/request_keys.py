@@ -23,7 +23,7 @@ def take_key(connection: Connection, key: RequestKey, numbers: List[str], cipher
     name = hashlib.sha256(key.key.encode()).hexdigest()  # 键是对方起的，里面可能有电话
     hashes = cipher.fingerprints(key.body)
     row = {"scope": key.scope, "key": name, "body_hash": hashes[0], "ticket_nos": numbers}
-    taken = connection.execute(if_absent(connection, idempotency_keys), {**row, "created_at": key.created_at})
+    taken = connection.execute(if_absent(idempotency_keys), {**row, "created_at": key.created_at})
     if taken.rowcount == 1:
         return None
     found = connection.execute(

@@ -27,6 +27,7 @@ hand_overs = sa.Table(
     sa.Column("department", sa.String(64)),
     sa.Column("emergency", sa.String(64)),
     sa.Column("phone_sealed", sa.LargeBinary),  # AES-GCM 加密
+    sa.Column("draft_id", sa.String(32)),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, index=True),
     sa.Column("taken_at", sa.DateTime(timezone=True), index=True),  # 坐席接下了；空的还在排队
     sa.Column("taken_by", sa.String(64)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import List, Optional
 
 import sqlalchemy as sa
@@ -11,7 +12,8 @@ from sqlalchemy.engine import Connection
 from bot.hotline.privacy import plain_digits
 from bot.ports import TicketFilter
 from bot.stores.cipher import Cipher
-from bot.stores.ticket_search import matching
+from bot.stores.ticket_days import ids_between
+from bot.stores.ticket_search import facet, matching
 from bot.stores.ticket_tables import ticket_supporting, tickets
 
 # 先逐行看最近这么多张；一页凑不满，说明这个词少见，走索引也快。
@@ -19,44 +21,77 @@ _RECENT = 5000
 _TICKET_NO = re.compile(r"[A-Z]\d{8}-[0-9A-Z]{6}")
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """只看这一段次序号，两头都算。"""
+
+    low: int = 0
+    high: int = 2**62
+
+
 def ticket_ids(
     connection: Connection, wanted: TicketFilter, limit: int, cursor: Optional[int], cipher: Cipher
 ) -> List[int]:
     """新的在前，最多 limit 个。主办和协办分开查再合：各走各的索引，不用排序。"""
+    bounds = _bounds(connection, wanted, cursor)
+    if bounds is None:
+        return []
     conditions = _conditions(wanted, cipher)
     if wanted.scope is None:
-        return _page(connection, wanted, conditions, limit, cursor)
+        return _page(connection, wanted, conditions, limit, bounds)
     supporting = sa.select(ticket_supporting.c.ticket_id).where(ticket_supporting.c.department == wanted.scope)
-    lead = _page(connection, wanted, [*conditions, tickets.c.department == wanted.scope], limit, cursor)
-    helped = _page(connection, wanted, [*conditions, tickets.c.id.in_(supporting)], limit, cursor)
+    lead = _page(connection, wanted, [*conditions, tickets.c.department == wanted.scope], limit, bounds)
+    helped = _page(connection, wanted, [*conditions, tickets.c.id.in_(supporting)], limit, bounds)
     return sorted({*lead, *helped}, reverse=True)[:limit]
 
 
+def _bounds(connection: Connection, wanted: TicketFilter, cursor: Optional[int]) -> Optional[Bounds]:
+    """要看的那一段次序号；那段时间里一张也没有，返回 None。"""
+    before_cursor = (cursor or 2**62) - 1
+    if wanted.filed_since is None and wanted.filed_until is None:
+        return Bounds(0, before_cursor)
+    found = ids_between(connection, wanted.filed_since, wanted.filed_until)
+    return None if found is None else Bounds(found[0], min(found[1], before_cursor))
+
+
 def _page(
-    connection: Connection, wanted: TicketFilter, conditions: list, limit: int, cursor: Optional[int]
+    connection: Connection, wanted: TicketFilter, conditions: list, limit: int, bounds: Bounds
 ) -> List[int]:
     if wanted.text and _TICKET_NO.fullmatch(wanted.text.strip().upper()):  # 报的是编号，不用检索
         exact = [*conditions, tickets.c.ticket_no == wanted.text.strip().upper()]
-        return _newest(connection, tickets, tickets.c.id, exact, limit, cursor)
+        return _newest(connection, tickets, tickets.c.id, exact, limit, bounds)
     if not wanted.text:
-        return _newest(connection, tickets, tickets.c.id, conditions, limit, cursor)
-    match = matching(connection.dialect.name, wanted.text)
+        return _newest(connection, tickets, tickets.c.id, conditions, limit, bounds, sorts=wanted.due_until is not None)
+    match = matching(connection.dialect.name, wanted.text, _facets(wanted))
     if match is None:
         return []
     source = match.table.join(tickets, tickets.c.id == match.order)
     if match.in_recent is not None:
-        newest = cursor or connection.execute(sa.select(sa.func.max(match.order))).scalar() or 0
-        recent = [match.order > newest - _RECENT, match.in_recent, *conditions]
-        found = _newest(connection, source, match.order, recent, limit, cursor)
-        if len(found) == limit:
+        newest = connection.execute(sa.select(sa.func.max(match.order)).where(match.order <= bounds.high)).scalar() or 0
+        recent = replace(bounds, low=max(bounds.low, newest - _RECENT))
+        found = _newest(connection, source, match.order, [match.in_recent, *conditions], limit, recent)
+        if len(found) == limit or recent == bounds:
             return found
-    return _newest(connection, source, match.order, [match.condition, *conditions], limit, cursor)
+    return _newest(connection, source, match.order, [match.condition, *conditions], limit, bounds)
 
 
-def _newest(connection: Connection, source, order, conditions: list, limit: int, cursor: Optional[int]) -> List[int]:
-    if cursor is not None:
-        conditions = [*conditions, order < cursor]
-    query = sa.select(order).select_from(source).where(*conditions).order_by(order.desc()).limit(limit)
+def _facets(wanted: TicketFilter) -> List[List[str]]:
+    groups = [("status", wanted.statuses), ("kind", wanted.kinds)]
+    groups.append(("department", (wanted.department,) if wanted.department else ()))
+    groups.append(("department", (wanted.scope,) if wanted.scope else ()))
+    return [[facet(name, value) for value in values] for name, values in groups if values]
+
+
+def _newest(
+    connection: Connection, source, order, conditions: list, limit: int, bounds: Bounds, sorts: bool = False
+) -> List[int]:
+    """sorts：先按别的条件取出来再排，不要顺着编号一张张找（符合的少，找到头也凑不满一页）。"""
+    by = (order + 0).desc() if sorts else order.desc()
+    if bounds.low > 0:
+        conditions = [*conditions, order >= bounds.low]
+    if bounds.high < 2**62 - 1:
+        conditions = [*conditions, order <= bounds.high]
+    query = sa.select(order).select_from(source).where(*conditions).order_by(by).limit(limit)
     return list(connection.execute(query).scalars())
 
 
@@ -84,5 +119,6 @@ def _conditions(wanted: TicketFilter, cipher: Cipher) -> list:
     if wanted.filed_until is not None:
         conditions.append(tickets.c.filed_at < wanted.filed_until)
     if wanted.due_until is not None:
-        conditions.append(tickets.c.due_on <= wanted.due_until)
+        due = sa.select(tickets.c.id).where(tickets.c.due_on <= wanted.due_until)
+        conditions.append(tickets.c.id.in_(due))
     return conditions

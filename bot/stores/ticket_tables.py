@@ -48,12 +48,25 @@ tickets = sa.Table(
     sa.Index("tickets_by_department", "department", "status", "id"),
     sa.Index("tickets_by_status", "status", "id"),
     sa.Index("tickets_by_kind", "kind", "id"),
+    sa.Index("tickets_by_problem", "problem", "id"),
+    sa.Index("tickets_by_urgency", "urgency", "id"),
+    sa.Index("tickets_by_system", "ticket_system", "id"),
     sa.Index("tickets_by_phone", "phone_hash"),
     sa.Index("tickets_by_respondent", "respondent_key", "id"),
     sa.Index("tickets_by_due", "due_on"),
     sa.Index("tickets_by_filed", "filed_at"),
     sa.Index("tickets_by_origin", "origin_no"),
     sa.Index("tickets_by_external", "external_no"),
+)
+
+# 每一天（世界时）登记的最小、最大次序号：按时间找工单先变成一段次序号，才能从新到旧取够就停。
+# 和工单同一个事务写，钟拨错过、补录过的也不漏。
+ticket_days = sa.Table(
+    "ticket_days",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("first_id", sa.BigInteger, nullable=False),
+    sa.Column("last_id", sa.BigInteger, nullable=False),
 )
 
 # 协办科室也要找得到这张工单。

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Iterable, List, Sequence
+from functools import cache
+from typing import Iterable, List, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -14,8 +14,9 @@ from bot.errors import TicketChangedMeanwhile, TicketNumberTaken
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.ticket import Ticket
 from bot.stores.cipher import Cipher
+from bot.stores.ticket_days import note_days
 from bot.stores.ticket_rows import clock_values, entry_values, link_values, ticket_values
-from bot.stores.ticket_search import index_tickets
+from bot.stores.ticket_search import facets_of, index_tickets
 from bot.stores.ticket_tables import ticket_clocks, ticket_history, ticket_links, ticket_supporting, tickets
 
 # 建单以后不再变的，存的时候不重写；external_no 由发件箱写。
@@ -33,7 +34,8 @@ class TicketWriter:
         _insert_all(connection, ticket_history, (row for t in filed for row in self._entries(t, already=0)))
         _insert_all(connection, ticket_clocks, (clock_values(c, t.ticket_no) for t in filed for c in t.clocks))
         self._write_links(connection, filed)
-        index_tickets(connection, filed)
+        index_tickets(connection, filed, are_new=True)
+        note_days(connection, filed)
         return filed
 
     def update(self, connection: Connection, before: Ticket, after: Ticket) -> None:
@@ -54,8 +56,8 @@ class TicketWriter:
         if before.supporting != after.supporting:
             connection.execute(ticket_supporting.delete().where(ticket_supporting.c.ticket_id == after.id))
             _insert_all(connection, ticket_supporting, _supporting_rows(after))
-        if (before.narrative, before.demands, before.respondent) != (after.narrative, after.demands, after.respondent):
-            index_tickets(connection, [after])
+        if _searched_for(before) != _searched_for(after):
+            index_tickets(connection, [after], are_new=False)
 
     def _insert_row(self, connection: Connection, ticket: Ticket) -> Ticket:
         values = ticket_values(ticket, self._cipher, self._words)
@@ -88,13 +90,22 @@ class TicketWriter:
             for link in ticket.links
         ]
         if rows:
-            connection.execute(if_absent(connection, ticket_links), rows)
+            connection.execute(if_absent(ticket_links), rows)
 
 
-def if_absent(connection: Connection, table: sa.Table) -> Any:
-    """没有才插入；两种数据库写法一样，方言不同。"""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return insert(table).on_conflict_do_nothing()
+@cache
+def if_absent(table: sa.Table) -> sa.sql.expression.TextClause:
+    """没有才插入，两种数据库写法一样。写成文字：SQLAlchemy 1.4 的 on_conflict 每次重新编译，一次一毫秒。"""
+    columns = [column for column in table.columns if not (column.primary_key and column.autoincrement is True)]
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    values = ", ".join(f":{column.name}" for column in columns)
+    statement = sa.text(f"INSERT INTO {table.name} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING")
+    return statement.bindparams(*(sa.bindparam(column.name, type_=column.type) for column in columns))
+
+
+def _searched_for(ticket: Ticket) -> tuple:
+    """变了就要重写检索的几样。"""
+    return (ticket.title, ticket.narrative, ticket.demands, ticket.respondent, ticket.subject, facets_of(ticket))
 
 
 def _supporting_rows(ticket: Ticket) -> List[dict]:

@@ -11,6 +11,7 @@ from bot.hotline.ticket import Actor, Citizen, Fact, Ticket, record
 from bot.hotline.ticket_record import platform_payload
 from bot.hotline.visibility import is_desk, is_handler
 from bot.ports import Change, Outgoing, RequestKey
+from bot.usecases.tell_follower import progress_notices
 
 # 这些事发生了要告诉平台；其余是内部的经过，不出去。
 _TOLD_TO_PLATFORMS = frozenset(
@@ -49,6 +50,7 @@ def keep(
 ) -> Ticket:
     """存下。note、reply 是给平台和市民看的话；silent_to 是不用通知的平台（消息就是它发来的）。"""
     outgoing = [*extra, *status_updates(before, after, hotline, note, reply, silent_to)]
+    outgoing += progress_notices(before, after, hotline)
     if hotline.tickets.save([Change(before, after)], outgoing, key):
         for entry in after.history[len(before.history) :]:
             hotline.log("ticket_changed", ticket_no=after.ticket_no, fact=entry.fact.value, status=after.status.value)

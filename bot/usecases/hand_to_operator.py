@@ -8,6 +8,7 @@ from typing import Optional
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
+from bot.usecases.ask_draft import current_draft
 from bot.usecases.read_answer import bare, says_any
 from bot.usecases.wait_for_operator import waiting_card
 
@@ -26,14 +27,16 @@ def ask_for_operator(conversation: Conversation, heard: Understanding, hotline) 
 
 def hand_to_operator(conversation: Conversation, reason: str, heard: Understanding, hotline) -> Turn:
     """登记一件回电并请市民留电话；市民不留，也告诉他可以打 12345、12315。"""
+    draft = current_draft(conversation, hotline)  # 填了一半的一起交过去，电话不用再问
     hand_over = HandOver(
         number=hotline.new_number("H"),
         conversation_id=conversation.id,
         reason=reason,
         created_at=hotline.now(),
-        phone=heard.entity("phone"),
+        phone=heard.entity("phone") or (draft.values.get("citizen_phone") if draft else None),
         department=heard.department,
         emergency=heard.emergency,
+        draft_id=draft.draft_id if draft else None,
     )
     hotline.hand_overs.add(hand_over)
     hotline.log("handed_to_operator", hand_over_no=hand_over.number, reason=reason)
@@ -47,6 +50,12 @@ def hand_to_operator(conversation: Conversation, reason: str, heard: Understandi
 
 def _recorded(hand_over: HandOver, hotline) -> Reply:
     return Reply("utter_callback_recorded", {"number": hand_over.number}, card=waiting_card(hand_over, hotline))
+
+
+def offer_a_person(conversation: Conversation, name: str, hotline) -> Turn:
+    """说明缘由，给一条找人的路。"""
+    choices = (Choice("请工作人员联系我", "request_callback"),)
+    return Turn(replace(conversation.settled(), draft_open=False), [Reply(name, choices=choices)])
 
 
 def take_callback_phone(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

@@ -10,9 +10,11 @@ from bot.hotline.service_item import UNSURE
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
+from bot.usecases.check_ticket import check_ticket
 from bot.usecases.give_notice import take_situation, tick_materials
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.misunderstand import misunderstand, none_of_these
+from bot.usecases.press_draft import press_draft
 from bot.usecases.read_answer import bare, choice_number
 from bot.usecases.small_talk import make_small_talk
 from bot.usecases.stop import stop
@@ -23,6 +25,8 @@ def press_choice(conversation: Conversation, heard: Understanding, hotline) -> O
 
     按的可能是上面早先的按钮，载荷也可能是编出来的：对不上就当没听懂。
     """
+    if heard.intent == "answer_draft":
+        return press_draft(conversation, heard, hotline)
     if heard.intent == "have_materials":
         return tick_materials(conversation, heard.choice.get("notice", ""), heard.choice.get("have", ""), hotline)
     if heard.intent != "answer_situation":
@@ -62,6 +66,7 @@ def is_known(heard: Understanding, hotline) -> bool:
 _USE_CASES = {
     "choose_item": answer_guide_question,
     "choose_answer": answer_regulation,
+    "check_ticket": check_ticket,
     "talk_to_operator": ask_for_operator,
     "request_callback": ask_for_operator,
     "none_of_these": none_of_these,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Optional, Tuple
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
@@ -22,6 +24,17 @@ def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, 
     scores = hotline.matcher.rank(heard.text, [refusal.said_as for refusal in refusals]) if refusals else []
     best = max(scores, default=0.0)
     return (refusals[scores.index(best)], best) if best >= SURE_OF_REFUSAL else None
+
+
+def find_refusal_beside(heard: Understanding, hotline) -> Optional[RefusalReply]:
+    """说事的时候顺带问了一句不能答应的：“……你们保证能退钱吗”。一句一句看，只看在问的。"""
+    asking = hotline.knowledge.answer_words.asking
+    for clause in re.split(r"[，。；！？,;!?\n]", heard.text):
+        if len(clause) >= _SHORTEST_PHRASE and any(word in clause for word in asking):
+            found = find_refusal(replace(heard, text=clause), hotline)
+            if found and found[0].id in hotline.knowledge.intake.files_anyway:
+                return found[0]
+    return None
 
 
 def refuse(conversation: Conversation, refusal: RefusalReply) -> Turn:

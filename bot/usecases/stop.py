@@ -15,4 +15,7 @@ def stop(conversation: Conversation, heard: Understanding, hotline) -> Turn:
         return decline_callback(conversation)
     # 说“算了”也可能是听错了：问了一半的留着，“接着办”就能回来。
     kept = conversation.about("") if conversation.awaiting is Awaiting.SITUATION else conversation
-    return Turn(Conversation(id=conversation.id, set_aside=kept.set_aside), [Reply("utter_cancelled")])
+    kept = Conversation(
+        id=conversation.id, set_aside=kept.set_aside, draft_id=conversation.draft_id, ticket_no=conversation.ticket_no
+    )
+    return Turn(kept, [Reply("utter_cancelled")])

@@ -1,54 +1,56 @@
-"""听到一件诉求：说清是什么、归谁办、走哪条路、要准备什么。登记成工单是后面的事。"""
+"""听到一件诉求：不能办的说清去处，归别的单位的问要不要转，归我们的开一份草稿登记。"""
 
 from __future__ import annotations
 
-from bot.hotline.conversation import Choice, Conversation, Reply, Turn
-from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.refuse import find_refusal, refuse
+from dataclasses import replace
+from typing import Optional
 
-# 说法在 domain.yml；这里只决定用哪一条。
-_NAMES = {
-    RequestKind.COMPLAINT: "投诉",
-    RequestKind.TIP_OFF: "举报",
-    RequestKind.HELP_REQUEST: "求助",
-}
-_NEEDED = {
-    # 总局令第121号第十条
-    RequestKind.COMPLAINT: "投诉要有：您的真实姓名、电话和通讯地址；商家的名称和地址；您的具体请求和事实依据。",
-    # 第二十八条：举报不要求身份，可以匿名
-    RequestKind.TIP_OFF: "举报要有具体线索和事实依据；不要求您表明身份，可以匿名，您的信息会保密。",
-    RequestKind.HELP_REQUEST: "请说清时间、地点和希望解决的事。",
-}
+from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.routing import RoutingFacts, known
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.check_ticket import check_ticket
+from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
+from bot.usecases.start_draft import follows_our_emergency, offer_to_lodge, start_draft
+
+# 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
+_ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
+
+_REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
+_NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
 
 
 def take_request(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """接住一件诉求。不替人决定受理不受理，也不许诺结果。"""
-    offer = (Choice("请工作人员联系我", "request_callback"),)
-    conversation = conversation.settled()
-    refusal = find_refusal(heard, hotline)
-    if refusal:
-        return refuse(conversation, refusal[0])
     if heard.intent == "check_ticket":
-        return Turn(conversation, [Reply("utter_ticket_lookup", choices=offer)])
-    if heard.kind is RequestKind.CONDUCT_COMPLAINT:
-        return Turn(conversation, [Reply("utter_request_conduct", choices=offer)])
-    if heard.kind in (RequestKind.SUGGESTION, RequestKind.COMMENDATION):
-        is_ours = heard.department in hotline.knowledge.departments
-        department = hotline.knowledge.name_of_body(heard.department if is_ours else "general_office")
-        return Turn(conversation, [Reply("utter_suggestion_noted", {"department": department}, offer)])
-    body = hotline.knowledge.external_bodies.get(heard.department or "")
-    if body:
-        fields = {
-            "body": body.short_name,
-            "advice": body.advice or "",
-            "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
-        }
-        return Turn(conversation, [Reply("utter_request_not_ours", fields, offer)])
-    fields = {
-        "kind": _NAMES.get(heard.kind, "诉求"),
-        "department": hotline.knowledge.name_of_body(heard.department or "consumer_protection"),
-        "system": "全国12315平台" if heard.ticket_system == "12315" else "12345热线",
-        "needed": _NEEDED.get(heard.kind, ""),
-        "caution": "能不能受理由工作人员依法决定，我不能替他们答复。" if heard.kind is RequestKind.COMPLAINT else "",
-    }
-    return Turn(conversation, [Reply("utter_request_ours", fields, offer)])
+        return check_ticket(conversation, heard, hotline)
+    if conversation.awaiting is Awaiting.SITUATION:
+        conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
+    conversation = conversation.settled()
+    rules = hotline.knowledge.intake
+    whole = find_refusal(heard, hotline)
+    refusal = whole[0] if whole else find_refusal_beside(heard, hotline)
+    ground = rules.grounds_of_refusals.get(refusal.id) if refusal else None
+    if refusal and ground is None and refusal.id not in rules.files_anyway:
+        return refuse(conversation, refusal)
+    body = hotline.knowledge.external_bodies.get(_handled_by(heard, hotline))
+    if body and heard.kind not in _ALWAYS_TAKEN and not follows_our_emergency(conversation, hotline):
+        return offer_to_lodge(conversation, heard, body, hotline)
+    said = refuse(conversation, refusal).replies if refusal else []
+    return start_draft(conversation, heard, hotline, (ground,) if ground else (), [r.without_choices() for r in said])
+
+
+def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
+    """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    if heard.kind in _REQUESTS or heard.intent in _NEVER or any(w in text for w in hotline.knowledge.answer_words.asking):
+        return None
+    for kind, phrases in ((RequestKind.TIP_OFF, words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
+        if any(phrase in text for phrase in phrases):
+            return replace(heard, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
+    return None
+
+
+def _handled_by(heard: Understanding, hotline) -> str:
+    """照派单规则归谁：别的部门的事里，也有归本局的那部分。"""
+    facts = RoutingFacts(kind=heard.kind.value, problem=known(heard.problem), body=known(heard.department))
+    return hotline.knowledge.route(facts).department

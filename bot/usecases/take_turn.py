@@ -7,26 +7,56 @@ from typing import Callable, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
+from bot.usecases.answer_draft import answer_draft, answer_later
+from bot.usecases.ask_draft import return_to_draft
+from bot.usecases.check_ticket import answer_lookup, check_ticket, ticket_number
 from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import go_back
 from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, take_draft_up
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
+from bot.usecases.read_command import is_command
+from bot.usecases.start_draft import remember_emergency
+from bot.usecases.take_request import said_outright, take_request
 
 UseCase = Callable[..., Turn]
 _SHORT = 8  # “接着办”一类的话不会长
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_ask_which_matter")
+# 登记到一半岔开问的，答成了这样就是没答上来。
+_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_none_of_these")
 # 说过这些就不再追问：紧急时不追问，问过的不问两遍。
 _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
 
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
+    turn = _take(use_case, conversation, heard, hotline)
+    is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
+    if is_emergency and not conversation.draft_id:
+        return Turn(remember_emergency(turn.conversation, heard, hotline), turn.replies)
+    if conversation == Conversation(id=conversation.id):  # 头一句，或者隔了一天会话重开
+        return offer_to_resume(turn, hotline)
+    if not (conversation.draft_open and turn.conversation.draft_open):
+        return turn
+    if is_emergency:
+        return pause_for_emergency(turn, hotline)
+    if any(reply.name in _LOST for reply in turn.replies):
+        return answer_later(conversation, hotline)
+    if turn.conversation.awaiting is Awaiting.NOTHING and not any(r.name in _NO_MORE for r in turn.replies):
+        return return_to_draft(turn, hotline)
+    return turn
+
+
+def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     answered = answer_pending(conversation, heard, hotline)
-    turn = answered or use_case(replace(conversation, offered=()), heard, hotline)
+    aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
+    waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
+    outright = None if answered else said_outright(heard, hotline)
+    turn = answered or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
         return ask_situation_again(conversation, hotline)
@@ -45,6 +75,9 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
     if offered is not None:
         return offered
     words, text = hotline.knowledge.answer_words, bare(heard.text)
+    drafted = answer_about_draft(conversation, heard, hotline)
+    if drafted is not None:
+        return drafted
     if conversation.set_aside and len(text) <= _SHORT and says_any(words.goes_on, text):
         return go_back(conversation, heard, hotline)
     if conversation.hand_over_no and heard.entity("phone"):
@@ -58,8 +91,32 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
     if heard.intent == "report_emergency":
         return None
     if conversation.awaiting is Awaiting.ITEM:
-        return choose_item(conversation, heard, hotline)
-    return take_callback_phone(conversation, heard, hotline)
+        return choose_item(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
+    return take_callback_phone(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
+
+
+def _back_to_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """岔开以后答的不是岔开的那一问，可能是在答诉求里没答完的。"""
+    return answer_draft(conversation, heard, hotline) if conversation.draft_open else None
+
+
+def answer_about_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """正在登记、正等着查进度，或者要接着办放下的那份。"""
+    if heard.intent == "report_emergency":
+        return None
+    if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):
+        return check_ticket(conversation, heard, hotline)
+    if conversation.awaiting is Awaiting.DRAFT:
+        return answer_draft(conversation, heard, hotline)
+    if conversation.awaiting is Awaiting.LODGE:
+        return answer_offer(conversation, heard, hotline)
+    if conversation.awaiting is Awaiting.TICKET:
+        found = answer_lookup(conversation, heard, hotline)
+        if found is not None:
+            return found
+    if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING, Awaiting.ITEM):
+        return answer_draft(conversation, heard, hotline)
+    return take_draft_up(conversation, heard, hotline)
 
 
 def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:

@@ -11,13 +11,14 @@ import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.errors import UtteranceUnreadable
+from bot.logs import where
 
 log = structlog.get_logger("hotline.channel")
 
 _BUTTON = re.compile(r"^/([a-z_]+)(\{.*\})?$", re.DOTALL)
 # 只有这些意图可以由按钮直接给出；别的斜杠开头的话当普通话听。
 BUTTON_INTENTS = frozenset(
-    "choose_item choose_answer answer_situation none_of_these request_callback "
+    "choose_item choose_answer answer_situation answer_draft check_ticket none_of_these request_callback "
     "have_materials talk_to_operator ask_what_you_can_do cancel start_over".split()
 )
 APOLOGY = "抱歉，刚才系统出了问题，没能答上来。请稍后再说一遍，或直接拨打12345。"
@@ -60,7 +61,7 @@ async def exchange(
     try:
         await on_new_message(message)
     except Exception as error:  # 最外一层：市民要听到道歉，值班的人要看到是什么错
-        log.error("turn_failed", channel=channel, conversation_id=conversation_id, error=type(error).__name__, exc_info=True)
+        log.error("turn_failed", channel=channel, conversation_id=conversation_id, error=type(error).__name__, where=where(error))
         replies.messages.append({"recipient_id": conversation_id, "text": APOLOGY})
     return replies.messages
 

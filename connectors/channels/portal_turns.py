@@ -63,8 +63,14 @@ class Turns:
         with self._streams.typing(conversation_id):
             replies = await exchange(self._on_new_message, content["text"], conversation_id, self._channel)
             contents = [{name: v for name, v in reply.items() if name != "recipient_id"} for reply in replies]
-            if any((reply.get("custom") or {}).get("type") == "ticket_filed" for reply in replies):
-                # 记下答复以前：断在这里，重发时再来一遍，证据不会漏记。
-                await asyncio.to_thread(evidence.file, conversation_id)
+            filed = _filed(replies)
+            if filed:  # 记下答复以前：断在这里，重发时再来一遍，证据不会漏记
+                await asyncio.to_thread(evidence.file, conversation_id, filed)
             answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, contents, self._now())
         return [said, *answers]
+
+
+def _filed(replies: List[Dict[Text, Any]]) -> List[Text]:
+    """这一轮登记成的工单。"""
+    cards = [reply.get("custom") or {} for reply in replies]
+    return [ticket["ticket_no"] for card in cards if card.get("type") == "ticket_filed" for ticket in card["tickets"]]

@@ -68,6 +68,7 @@ def test_the_look_of_the_foreign_page_does_not_leak_in(open_page, foreign_site):
     expect(title).to_be_visible()
     assert title.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 16
     expect(page.get_by_role("button", name="转人工")).to_be_visible()
+    assert page.locator("hotline-chat").bounding_box()["height"] >= 600
 
 
 def test_after_a_reload_of_the_foreign_page_the_conversation_is_there(open_page, foreign_site):

@@ -36,7 +36,7 @@ def test_what_is_said_offline_is_sent_once_and_in_order_when_the_network_is_back
     expect(page.get_by_text("网络断了，正在重新连接")).to_be_visible()
     type_and_send(page, "买到过期食品怎么办")
     type_and_send(page, "要多久")
-    expect(page.get_by_text("网络连上后自动发出").first).to_be_visible()
+    expect(page.get_by_text("网络连上后自动发出")).to_be_visible()
     picture(page, f"offline-{name}")
     page.context.set_offline(False)
     expect(page.locator(".citizen.pending")).to_have_count(0)

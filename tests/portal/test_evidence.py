@@ -36,7 +36,7 @@ def test_a_photo_is_kept_without_the_place_and_the_phone_it_was_taken_with(citiz
 
 def test_a_pdf_is_kept_as_it_is(citizen):
     kept = citizen.upload(PDF, "合同.pdf").json()
-    assert kept["media_type"] == "application/pdf" and kept["said"] == f"合同.pdf（{kept['evidence_no']}）"
+    assert kept["media_type"] == "application/pdf" and kept["said"] == f"{kept['evidence_no']} 合同.pdf"
     assert citizen.http.get(f"{citizen.portal}/evidence/{kept['evidence_no']}", timeout=TIMEOUT).content == PDF
 
 

@@ -57,9 +57,11 @@ def test_old_words_and_files_are_deleted_on_the_day_the_citizen_was_told(hotline
 
 def test_evidence_of_a_conversation_that_became_a_ticket_stays(hotline, transcripts, evidence, conversation_id):
     number = handed_in(conversation_id, evidence)
-    evidence.file(conversation_id)
+    evidence.file(conversation_id, ["T20260428-AAAAAA"])
+    evidence.file(conversation_id, ["T20260428-BBBBBB"])
     forget_old(transcripts, evidence, hotline(THEN + timedelta(days=400)))
     assert evidence.content(number) == b"abc"
+    assert evidence.get(number).ticket_nos == ("T20260428-AAAAAA", "T20260428-BBBBBB")
 
 
 def test_the_notice_says_the_number_of_days_that_is_kept():

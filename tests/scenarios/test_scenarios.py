@@ -5,6 +5,7 @@
 
 import asyncio
 import dataclasses
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,18 @@ import yaml
 
 from bot import bootstrap
 from bot.server.replies import ReplyGenerator
+from bot.settings import TIME_ZONE
+from bot.stores.cipher import Cipher, new_key
+from bot.stores.database import connect, migrate
+from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
+from bot.stores.ticket_store import DatabaseTickets
 from connectors.channels.exchange import exchange
-from tests.fakes import InMemoryHandOvers, InMemoryNotices, Log, stopped_clock
+from tests.fakes import InMemoryHandOvers, InMemoryNotices, Log
 from tests.scenarios.stage import Stage
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yml"))
+_TWO_DAYS = 2 * 86400
 
 
 @pytest.fixture
@@ -35,15 +42,39 @@ def spoken(monkeypatch):
     return names
 
 
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory):
+    """真的工单库和草稿库，全部剧本共用；各演各的会话。"""
+    engine = connect(f"sqlite:///{tmp_path_factory.mktemp('scenarios') / 'hotline.db'}")
+    migrate(engine)
+    yield engine, Cipher([new_key()])
+    engine.dispose()
+
+
+class Clock:
+    """停住的钟，演到隔天由剧本拨。"""
+
+    def __init__(self, today):
+        self.moment = datetime.combine(today, time(10), TIME_ZONE)
+
+    def __call__(self):
+        return self.moment
+
+
 @pytest.mark.parametrize("path", FILES, ids=[f"{p.parent.name}/{p.stem}" for p in FILES])
-def test_scenario(path, agent, monkeypatch, spoken):
+def test_scenario(path, agent, monkeypatch, spoken, stores):
     script = yaml.safe_load(path.read_text(encoding="utf-8"))
-    log = Log()
+    log, clock = Log(), Clock(script["today"])
+    engine, cipher = stores
+    knowledge = bootstrap.get_hotline().knowledge
     hotline = dataclasses.replace(
         bootstrap.get_hotline(),
         notices=InMemoryNotices(),
         hand_overs=InMemoryHandOvers(),
-        now=stopped_clock(script["today"]),
+        tickets=DatabaseTickets(engine, cipher, knowledge.respondent_words),
+        drafts=DatabaseDrafts(engine, cipher),
+        lookups=DatabaseLookups(engine),
+        now=clock,
         log=log,
     )
     monkeypatch.setattr("actions.actions.get_hotline", lambda: hotline)
@@ -57,7 +88,15 @@ def test_scenario(path, agent, monkeypatch, spoken):
         tracker = asyncio.run(agent.tracker_store.retrieve(conversation_id))
         return tracker.get_slot("conversation") or {}
 
-    stage = Stage(f"scenario:{path.parent.name}/{path.stem}", hear, memory, hotline)
+    def pass_time(day, conversation_id):
+        """到了另一天：钟拨过去，会话照 Rasa 自己的规矩过期。"""
+        clock.moment = datetime.combine(day, time(10), TIME_ZONE)
+        tracker = asyncio.run(agent.tracker_store.retrieve(conversation_id))
+        for event in tracker.events:
+            event.timestamp -= _TWO_DAYS
+        asyncio.run(agent.tracker_store.save(tracker))
+
+    stage = Stage(f"scenario:{path.parent.name}/{path.stem}", hear, memory, hotline, pass_time)
     stage.play(script)
     stage.check_after(script.get("after") or {})
     stage.check_log(log)

@@ -24,6 +24,7 @@ DEPARTMENTS = "knowledge/departments.yml"
 REFUSALS = "knowledge/refusals.yml"
 CALENDAR = "knowledge/calendar/2026.yml"
 PROMISES = "knowledge/lexicon/promises.yml"
+INTAKE = "knowledge/intake.yml"
 ROUTES = "knowledge/routes.yml"
 LIMITS = "knowledge/time_limits.yml"
 # 条文和名称不随科室变，照真的来。
@@ -32,7 +33,7 @@ AS_THEY_ARE = (
     "office_hours.yml",
     "points.yml",
     "privacy_notice.yml",
-    *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "merchants", "money", "names", "places", "products")),
+    *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "intake", "merchants", "money", "names", "places", "products", "second_matters")),
     "lexicon/respondents.yml",
     "lexicon/self_introductions.yml",
 )
@@ -177,6 +178,7 @@ def a_project():
                 "basis": "《意见》", "verified": True, "starts_on": ["TicketFiled"], "met_by": ["TicketReplied"]}],
         },
         **{f"knowledge/{name}": (PROJECT / "knowledge" / name).read_text(encoding="utf-8") for name in AS_THEY_ARE},
+        INTAKE: {**yaml.safe_load((PROJECT / INTAKE).read_text(encoding="utf-8")), "grounds_of_refusals": {}, "files_anyway": ["promise_result"]},
         PROMISES: {"forbidden": ["保证", "包过"], "allowed": ["不保证", "保证金"]},
         TAUGHT: {"version": "3.1", "nlu": [
             {"intent": "ask_materials", "metadata": {"item": "noodle_permit"}, "examples": sentences()},

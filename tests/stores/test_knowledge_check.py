@@ -14,6 +14,7 @@ from knowledge_project import (
     EMERGENCIES,
     ERROR,
     FAQ,
+    INTAKE,
     ITEM,
     LAW_AND_PROMISE_SWAPPED,
     OTHER_ITEM,
@@ -126,6 +127,12 @@ BROKEN = [
     ("a_department_phone_is_not_invented", lambda f: f[DEPARTMENTS]["departments"][0].update(phone="1234567"), WARNING, DEPARTMENTS, "licensing.phone", "请写 null"),
     ("an_item_answer_promises_nothing", common_answer("我们保证给您办下来。"), ERROR, ITEM, "common_questions[1].answer", "“保证”是许诺，热线不能说"),
     ("a_faq_answer_promises_nothing", entry(answer="交了材料就包过，您放心来窗口办就是了，不用再问别人。"), ERROR, FAQ, "stale_noodles.answer", "“包过”是许诺"),
+    ("a_request_has_questions", lambda f: f[INTAKE]["questions"].pop("tip_off"), ERROR, INTAKE, "questions.tip_off", "没有问题单"),
+    ("a_question_has_a_known_condition", lambda f: f[INTAKE]["questions"]["complaint"][1].update(when=["grupp"]), ERROR, INTAKE, "questions.complaint.companions.when", "没有 grupp 这个条件"),
+    ("a_legal_element_is_asked", lambda f: f[INTAKE]["questions"]["complaint"].pop(0), ERROR, INTAKE, "questions.complaint", "具体经过和事实依据”没有问"),
+    ("a_question_has_a_short_label", lambda f: f[INTAKE]["short_labels"].pop("demand"), ERROR, INTAKE, "short_labels.demand", "没有叫法"),
+    ("an_excused_refusal_is_known", lambda f: f[INTAKE]["files_anyway"].append("no_such"), ERROR, INTAKE, "no_such", "没有这条婉拒"),
+    ("a_ground_of_a_refusal_is_known", lambda f: f[INTAKE]["grounds_of_refusals"].update(promise_result="art99"), ERROR, INTAKE, "grounds_of_refusals.promise_result", "没有 art99"),
     ("a_refusal_promises_nothing", lambda f: f[REFUSALS]["refusals"][0].update(say="保证给您退。"), ERROR, REFUSALS, "promise_result.say", "由谁决定"),
     ("the_promise_list_is_there", lambda f: f.pop(PROMISES), ERROR, PROMISES, "（整个文件）", "缺少这个文件"),
     ("this_year_has_a_calendar", lambda f: f.pop(CALENDAR), ERROR, CALENDAR, "（整个文件）", "请按国务院办公厅通知录入"),
@@ -257,9 +264,9 @@ def test_the_report_puts_errors_first_and_counts():
 def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
-    # 知识二十五个；语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 25
-    assert count_files(tmp_path / "knowledge", tmp_path) == 29
+    # 语料、规则、测试、domain 各一个；程序不算。
+    assert count_files(tmp_path / "knowledge", None) == 28
+    assert count_files(tmp_path / "knowledge", tmp_path) == 32
 
 
 def test_the_real_knowledge_has_no_errors():

@@ -6,7 +6,14 @@ import pytest
 import sqlalchemy as sa
 from ticket_builders import FOOD, LEAD, OPERATOR, PRICE, a_ticket, a_tip_off
 
-from bot.errors import FollowUpClosed, KeyUsedForAnotherBody, NotYourTicket, RatedThingUnknown, RatingUnknown, ReasonMissing
+from bot.errors import (
+    FollowUpClosed,
+    KeyUsedForAnotherBody,
+    NotYourTicket,
+    RatedThingUnknown,
+    RatingUnknown,
+    ReasonMissing,
+)
 from bot.hotline.rating import Finding, Grade, Subject
 from bot.usecases.file_ticket import file_ticket
 from bot.usecases.rate_service import close_follow_up, rate_service

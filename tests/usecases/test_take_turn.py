@@ -1,10 +1,12 @@
 """一轮一轮的规矩：意图听错了也不要紧，问到一半的不会丢。"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.understanding import RequestKind
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.hand_to_operator import ask_for_operator
@@ -44,8 +46,10 @@ def test_an_answer_is_an_answer_whatever_the_intent(intent, use_case, hotline):
 
 
 def test_a_complaint_that_mentions_a_restaurant_is_not_an_answer(hotline):
-    turn = take_turn(take_request, asking(), fakes.heard("我要投诉一家饭店给我上了馊的菜", "file_complaint"), hotline)
-    assert said(turn) == ["utter_request_ours", "utter_ask_situation"]
+    complaint = replace(fakes.heard("我要投诉一家饭店给我上了馊的菜", "file_complaint"), kind=RequestKind.COMPLAINT)
+    turn = take_turn(take_request, asking(), complaint, hotline)
+    assert said(turn) == ["utter_draft_started", "utter_draft_ask"]
+    assert turn.conversation.set_aside["item_id"] == asking().item_id
     assert "business" not in turn.conversation.answers
 
 

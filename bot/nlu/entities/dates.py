@@ -33,17 +33,25 @@ class DateFinder:
             rf"(?P<ago>(?:\d{{1,3}}|[{_CN}]{{1,3}})(?P<unit>天|个星期|周|个月|年)(?:多)?(?:之|以)?前(?!台|面|后))|"
             rf"(?P<week>(?<!下)(?:上上个?|上个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天](?![\d一二三四五六七八九]?[斤个年]))|"
             rf"(?P<year_month>{_YEAR}(?:的)?(?:{_NUM}月(?:份|初|底|中旬|上旬|下旬)?|年初|年底|夏天|冬天|春天|秋天|暑假|寒假)|(?:19|20)\d{{2}}年(?:初|底|上半年|下半年)?)|"
-            rf"(?P<festival>(?:{_YEAR}的?)?(?<![\d一二三四五六七八九十第])(?:{festivals})(?:那天|当天|当日|那日)?(?![路街村元块号广场大道小区多个斤楼期假前后]))|"
+            rf"(?P<festival>(?:{_YEAR}的?)?(?<![\d一二三四五六七八九十第])(?:{festivals})(?:那天|当天|当日|那日)?(?![路街村元块号广场农大道小区多个斤楼期假前后]))|"
             rf"(?P<vague>{any_of(words.vague)})|"
             rf"(?P<relative>{any_of(words.days)})(?:早上|上午|中午|下午|晚上|傍晚|凌晨|半夜|夜里|一早|晚)?|"
-            rf"(?P<bare_month>(?<![\d{_CN}个]){_NUM}月(?:份|初|底|中旬|上旬|下旬))|"
+            rf"(?P<bare_month>(?<![\d{_CN}个])(?:{_NUM}月(?:份|初|底|中旬|上旬|下旬)|{_NUM}月(?=[起,，。就]|$)))|"
             rf"(?P<bare_day>(?<![\d{_CN}月路街巷道第弄村栋楼.-]){_NUM}号(?=(?:那天|当天|早上|上午|中午|下午|晚上|傍晚|凌晨|晚|我|在|去|买|到|就|下单|付|办|充|从)))"
         )
 
     def find(self, sheet: Worksheet) -> None:
+        told_year = None  # “2020年8月12日……8月16日”：没写年的随前面的
         for match in self._pattern.finditer(sheet.text):
             start, end = match.span()
             period = self.period(match[0], sheet.received_on)
+            year = _year(match[0], sheet.received_on) if match["day"] else None
+            if told_year and match["day"] and not year and period:
+                try:
+                    period = _one(period[0].replace(year=told_year))
+                except ValueError:
+                    period = None
+            told_year = year or told_year
             if period and period[0] == period[1]:
                 sheet.add("date", start, end, period[0].isoformat())
             else:
@@ -57,7 +65,7 @@ class DateFinder:
         except (ValueError, OverflowError, KeyError):  # 没有这一天（二月三十）、农历表里没有这一年
             return None
 
-    def _period(self, match: "re.Match[str]", today: Optional[date]) -> Optional[Period]:
+    def _period(self, match: re.Match[str], today: Optional[date]) -> Optional[Period]:
         text, kind = match[0], match.lastgroup
         kinds = ("lunar", "full", "day", "month_day", "ago", "week", "year_month", "festival", "vague", "relative", "bare_month", "bare_day")
         kind = next(k for k in kinds if match[k] is not None)
@@ -102,7 +110,7 @@ class DateFinder:
             return _one(date(year, *at)) if year else _one(_last_time(*at, today))
         return _one(self._last_lunar(*self._words.lunar_festivals[name], year, today))
 
-    def _lunar(self, match: "re.Match[str]", year: Optional[int], today: date) -> Period:
+    def _lunar(self, match: re.Match[str], year: Optional[int], today: date) -> Period:
         month, day = match["lm"] or match["lm2"] or match["lm3"], match["ld"] or match["ld2"]
         month = _LUNAR_MONTH.get(month) or parse_chinese_integer(month)
         day = day.replace("初", "").replace("廿", "二十")

@@ -3,35 +3,58 @@
 from __future__ import annotations
 
 import re
+from typing import List, Tuple
 
-from bot.hotline.entity_words import DemandWords
+from bot.hotline.entity_words import Demand, DemandWords
 from bot.nlu.entities.entity import Worksheet, any_of
 
 _CLAUSE_END = re.compile(r"[,。;!?，；、\n]")
 _CUE_REACH, _NEGATION_REACH = 16, 4
+_LONGEST_SIDE = 10
 _WHOLE_ANSWER = 12  # 这么短的一句话，只说了要求，就是在回答
 
 
 class DemandFinder:
     def __init__(self, words: DemandWords):
-        phrases = {said.lower(): demand for demand in words.demands for said in demand.said_as}
-        ways = [re.escape(p).replace("…", r"[^,。;!?，；]{0,6}?") for p in sorted(phrases, key=len, reverse=True)]
-        self._phrases = re.compile("|".join(f"(?P<p{i}>{way})" for i, way in enumerate(ways)))
-        self._demands = [phrases[p] for p in sorted(phrases, key=len, reverse=True)]
+        said = {phrase.lower(): demand for demand in words.demands for phrase in demand.said_as}
+        self._exact = {phrase: demand for phrase, demand in said.items() if "…" not in phrase}
+        self._phrase = re.compile(any_of(self._exact))
+        self._gapped = [
+            (re.compile(re.escape(phrase).replace("…", r"[^,。;!?，；、]{0,6}?")), demand) for phrase, demand in said.items() if "…" in phrase
+        ]
+        self._asks = re.compile(any_of(words.asking))
+        self._opener = re.compile(any_of(words.openers))
+        self._rest = re.compile(rf"(?:(?!{any_of(words.closers)})[^,。;!?，；、\s])*")
         self._cue = re.compile(any_of(words.cues))
         self._refused = re.compile(rf"(?:{any_of(words.negations)})(?:我|给|给我|们|了|过|能|再|去|来|会|以|人家){{0,2}}$")
         self._not_before = re.compile(any_of(words.not_before))
 
     def find(self, sheet: Worksheet) -> None:
+        for start, end, demand in self._said(sheet.text):
+            if demand.strong:
+                sheet.add("demand", start, end, demand.value)
+            elif sheet.is_free(start, end, "demand") and self._is_wanted(sheet, start, end):
+                sheet.add("demand", *self._whole(sheet, start, end), demand.value)
+
+    def _said(self, text: str) -> List[Tuple[int, int, Demand]]:
+        """话里的各种要求，先后为序；同一处取长的。"""
+        found = [(*m.span(), self._exact[m[0]]) for m in self._phrase.finditer(text)]
+        for pattern, demand in self._gapped:
+            found += [(*m.span(), demand) for m in pattern.finditer(text)]
+        return sorted(found, key=lambda f: (f[0], -f[1]))
+
+    def _whole(self, sheet: Worksheet, start: int, end: int) -> Tuple[int, int]:
+        """要求的整句原话：“把剩下的钱退给我”“赔偿一千元”。"""
         text = sheet.text
-        seen = set()
-        for match in self._phrases.finditer(text):
-            demand = self._demands[int(match.lastgroup[1:])]
-            start, end = match.span()
-            if demand.value in seen or not (demand.strong or self._is_wanted(sheet, start, end)):
-                continue
-            if sheet.add("demand", start, end, demand.value):
-                seen.add(demand.value)
+        before = _CLAUSE_END.split(text[max(0, start - _LONGEST_SIDE) : start])[-1]
+        opener = self._opener.search(before)
+        if opener and sheet.is_free(start - len(before) + opener.start(), end, "demand"):
+            start -= len(before) - opener.start()
+        stop = min([len(text), end + _LONGEST_SIDE, *(label for label, _ in sheet.labels if label >= end)])
+        after = self._rest.match(text, end, stop)
+        if after and sheet.is_free(start, after.end(), "demand"):
+            end = after.end()
+        return start, end
 
     def _is_wanted(self, sheet: Worksheet, start: int, end: int) -> bool:
         text = sheet.text
@@ -41,11 +64,11 @@ class DemandFinder:
             return False
         before = text[max(0, start - _NEGATION_REACH - 4) : start]
         before = _CLAUSE_END.split(before)[-1]
-        if self._refused.search(before):
+        if self._refused.search(before) or self._asks.search(before):
             return False
         if re.match(r"[了的]?[吧呗啊!]", text[end:]) or (not before and re.match(r"[吧呗啊了]?(?:[,，。;!；]|$)", text[end:])):
             return True  # “退钱吧”“……，退钱”
-        if len(text) <= _WHOLE_ANSWER and not re.search(r"[吗么?]", text):
+        if len(text) <= _WHOLE_ANSWER and not self._asks.search(text):
             return True
         reach = text[max(0, start - _CUE_REACH) : start]
         return bool(self._cue.search(_last_sentence(reach)))

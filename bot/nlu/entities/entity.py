@@ -53,21 +53,22 @@ class Worksheet:
         self.gaps = _gaps(reading)
 
     def add(self, type_: str, start: int, end: int, value: Any = None) -> bool:
-        """占住一段；和已有的重叠就不收，返回 False。value 不给就是原话。"""
-        if start >= end or not self.is_free(start, end):
+        """占住一段；和已有的重叠就不收，返回 False。value 不给就是原话。要求里可以有钱数、商品，不算重叠。"""
+        if start >= end or not self.is_free(start, end, type_):
             return False
         self.findings.append(Finding(type_, start, end, self.said(start, end) if value is None else value))
         return True
 
     def add_unknown(self, type_: str, start: int, end: int) -> bool:
         """占住一段，值说不准（None）。"""
-        if start >= end or not self.is_free(start, end):
+        if start >= end or not self.is_free(start, end, type_):
             return False
         self.findings.append(Finding(type_, start, end, None))
         return True
 
-    def is_free(self, start: int, end: int) -> bool:
-        return not any(start < f.end and f.start < end for f in self.findings)
+    def is_free(self, start: int, end: int, type_: str = "") -> bool:
+        taken = (f for f in self.findings if (f.type == "demand") == (type_ == "demand"))
+        return not any(start < f.end and f.start < end for f in taken)
 
     def said(self, start: int, end: int) -> str:
         """原话里的那一段，空白去掉。"""

@@ -30,7 +30,7 @@ class FormReader:
         if not labels or (len(labels) < 2 and not sheet.text[labels[0].start() : labels[0].end()].endswith(":")):
             return
         ends = [m.start() for m in labels[1:]] + [len(sheet.text)]
-        for label, end in zip(labels, ends):
+        for label, end in zip(labels, ends, strict=True):
             groups = label.groupdict()
             type_ = self._types[groups.get("name") or groups.get("sure") or "内容"]
             start = label.end()
@@ -75,7 +75,7 @@ class FormReader:
 
 def _first_piece(sheet: Worksheet, start: int, end: int) -> int:
     """栏目里写到分号、句号、换行为止；后面是另起的话。"""
-    stops = [i for i in range(start + 1, end) if sheet.text[i] in "。;；,，" or i in sheet.gaps and _is_new_line(sheet, i)]
+    stops = [i for i in range(start + 1, end) if sheet.text[i] in "。;；,，" or (i in sheet.gaps and _is_new_line(sheet, i))]
     return min([end, *stops])
 
 

@@ -10,10 +10,10 @@ from bot.nlu.entities.entity import Worksheet, any_of
 
 _CN = "零〇一二两三四五六七八九十百千万亿俩仨"
 _N = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{_CN}][\d{_CN}]*)?|[{_CN}][\d{_CN}]*)"
-_ROUGH = "[多来几余]?"
+_ROUGH = "[多来余]?"
 _DIGIT = r"[\d一二两三四五六七八九]"
 _MEASURE = "(?:[贴亩方架趟遍个斤天次只瓶箱包盒条份张件月年点号楼米支串双杯碗位根套把本部台辆节晚罐听袋桶盘桌人卷片颗粒]|公斤|小时)"
-_CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}(?!{_MEASURE})分?)?|零?{_DIGIT}分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?![\d{_CN}]|{_MEASURE})|半(?!个))?"
+_CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}(?!{_MEASURE})分?)?|(?:零{_DIGIT}|[2-9二两三四五六七八九])分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?![\d{_CN}]|{_MEASURE})|半(?!个))?"
 _LONGEST_AMOUNT = 16
 
 
@@ -22,24 +22,27 @@ class MoneyFinder:
         pieces = any_of(words.piece_of)
         self._with_unit = re.compile(
             rf"[¥￥] ?{_N}(?:万|元)?(?:元)?|"
-            rf"(?<![\d.第]){_N}{_ROUGH}[万千]?{_ROUGH}(?:元(?![旦宵月店])整?|圆(?!形)|rmb|块(?!(?:{pieces})))(?:{_CHANGE})(?:多|左右)?(?:钱)?|"
-            rf"(?<![\d.第])(?:{_N}[毛角](?!病|巾|衣|孩|落|度)(?:{_DIGIT}(?!{_MEASURE})分?)?|{_DIGIT}+分(?=钱))钱?"
+            rf"(?<![\d.第几之]){_N}{_ROUGH}[万千]?{_ROUGH}(?:元(?![旦宵月店])整?|圆(?!形)|rmb|块(?!(?:{pieces})))(?:{_CHANGE})(?:多|左右)?(?:钱)?|"
+            rf"(?<![\d.第几之])(?:{_N}[毛角](?!病|巾|衣|孩|落|度)(?:{_DIGIT}(?!{_MEASURE})分?)?|{_DIGIT}+分(?=钱))钱?"
         )
         self._cue_before = re.compile(rf"(?:{any_of([*words.cues, '一斤', '每'])}).{{0,2}}$")
+        self._not_sum_before = re.compile(rf"(?:{any_of(words.not_sum_after)})$")
+        self._short_phones = set(words.short_phones)
         not_money = any_of(words.not_money)
         stop = rf"(?![\d.{_CN}])(?!{_ROUGH}(?:{not_money}))"
         self._bare = re.compile(
             rf"(?:{any_of(words.cues)})(?:{any_of(words.between)}){{0,3}}((?<![\d.]){_N}{_ROUGH}[kw]?){stop}"
         )
         self._each = re.compile(rf"(?<![\d.第月日号a-z-])(\d+(?:\.\d+)?|[{_CN}]{{2,}})(?=(?:一|每|/)(?:{_MEASURE}|克|平|位))")
-        self._of_fee = re.compile(rf"(?<![\d.第])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
-        self._round = re.compile(rf"(?<![\d第{_CN}])([{_CN[:13]}俩]+[百千万][{_CN}]*{_ROUGH}){stop}")
-        self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
+        self._of_fee = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
+        self._round = re.compile(rf"(?<![\d第几之{_CN}])([{_CN[:13]}俩]+[百千万][{_CN}]*{_ROUGH}){stop}")
+        self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
         self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
-        self._ten_thousands = re.compile(rf"(?<![\d.第])({_N}{_ROUGH}万{_ROUGH}[\d{_CN}]*){stop}")
+        self._ten_thousands = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH}万{_ROUGH}[\d{_CN}]*){stop}")
 
     def find(self, sheet: Worksheet) -> None:
         text = sheet.text
+        self._strong_demands = [(f.start, f.end) for f in sheet.of("demand") if re.search(r"[一1]赔|倍", text[f.start : f.end])]
         if not any(c.isnumeric() or c in "¥￥两俩" for c in text):
             return
         for match in self._with_unit.finditer(text):
@@ -51,7 +54,7 @@ class MoneyFinder:
         if whole:  # 问“花了多少钱”，答“三千多吧”
             self._add(sheet, *whole.span(1))
         for match in self._alone.finditer(text):
-            if match.group(0) != text:
+            if match[0] != text and not (match[2] and self._not_sum_before.search(text[: match.start()])):
                 self._add(sheet, *match.span())
         for match in self._of_fee.finditer(text):
             if _is_sum(match[1]):
@@ -62,13 +65,16 @@ class MoneyFinder:
 
     def _add(self, sheet: Worksheet, start: int, end: int) -> None:
         said = sheet.text[start:end]
+        if said in self._short_phones or said == "一角" or re.match(r"0\d", said):
+            return
+        if any(start < b and a < end for a, b in self._strong_demands):
+            return  # “退一赔三”的三
         value = parse_amount(said) if len(said) <= _LONGEST_AMOUNT else None
-        if value is None or sheet.has_gap(start, end) or said[0] in "百千万亿" and said[-1] in "百千万亿":  # “千万别说”
+        if value is None or sheet.has_gap(start, end) or (said[0] in "百千万亿" and said[-1] in "百千万亿"):  # “千万别说”
             return
         if said in ("一块", "1块") and not self._cue_before.search(sheet.text, max(0, start - 6), start):
             return  # “合到一块”“换一块”
-        if not any(f.value == value for f in sheet.of("amount")):
-            sheet.add("amount", start, end, value)
+        sheet.add("amount", start, end, value)
 
 
 def _is_sum(number: str) -> bool:

@@ -17,7 +17,7 @@ _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _ID_NUMBER = re.compile(rf"(?<![\da-z]){_PROVINCE}\d{{4}}[- ]?{_BIRTHDAY}[- ]?\d{{3}}[\dx](?![\da-z])")
 _CREDIT_CODE = re.compile(r"(?<![\da-z])(?:[159y][1-39]|[a-hj-npqrtuwxy]\d|\d[a-hj-npqrtuwxy])\d{6}[0-9a-hj-npqrtuwxy]{10}(?![\da-z])")
 _OUR_TICKET = re.compile(r"(?<![\da-z])[tnh]20\d{6}-?[0-9a-z]{3,8}(?![\da-z])")
-_PLATFORM_TICKET = re.compile(r"(?<![\da-z])(?:\d{25}|20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{10})(?![\da-z])")
+_PLATFORM_TICKET = re.compile(r"(?<![\da-z])(?:\d{25}|\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{6}|20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{10})(?![\da-z])")
 _SHOP_ORDER = re.compile(r"(?<![\da-z])(?:\d{6}-\d{15}|\d{15,24})(?![\da-z])")
 _NUMBER = r"[^\da-z,。，；;!?]{0,4}?([a-z]{0,6}\d(?:[\da-z-]{4,30}))(?![\da-z])"
 

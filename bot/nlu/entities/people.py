@@ -1,4 +1,4 @@
-"""人名：预训练模型认出的，加上自报家门的和“姓加称呼”的。"""
+"""人名：预训练模型认出的，加上自报家门的。"""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class PersonFinder:
             words = [w for w in sheet.words if match.start(1) <= w.start and w.end <= match.end(1)]
             if words and any(w.tag in ("PER", "nz", "n", "LOC", "ORG") for w in words) and not any(w.tag in ("v", "r", "p") for w in words):
                 sheet.add("person", *match.span(1))
-        for i, word in enumerate(sheet.words):
+        for word in sheet.words:
             if word.tag != "PER" or len(word.text) < 2:
                 continue
-            if _HONORIFIC.fullmatch(word.text) or 2 <= len(word.text) <= 5:
+            if not _HONORIFIC.fullmatch(word.text) and re.fullmatch(r"[㐀-鿿·*]{2,5}", word.text):  # 只有姓的“李师傅”指不出是谁
                 sheet.add("person", word.start, word.end)

@@ -5,25 +5,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
-from typing import Any, Callable, List, Optional, Tuple
+from typing import Any, Callable, List, Optional
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.entities.dates import DateFinder
 from bot.nlu.entities.demands import DemandFinder
 from bot.nlu.entities.entity import Entity, Worksheet, any_of
 from bot.nlu.entities.forms import FormReader
-from bot.nlu.entities.merchants import MerchantFinder, mend, overlay
+from bot.nlu.entities.merchants import MerchantFinder
 from bot.nlu.entities.money import MoneyFinder
 from bot.nlu.entities.numbers import NumberFinder
 from bot.nlu.entities.people import PersonFinder
 from bot.nlu.entities.places import PlaceFinder
 from bot.nlu.entities.products import ProductFinder
 from bot.nlu.entities.segmenter import Segmenter, dictionary_words
-from bot.nlu.entities.words import WordReader
+from bot.nlu.entities.words import WordReader, mend, overlay
 from bot.nlu.lean_rasa import import_lean_rasa
-from bot.nlu.normalise import Reading
+from bot.nlu.normalise import Reading, normalise
 
 _CHEAP = ("gazetteer", "facts")
 _SHEET = "worksheet"
@@ -50,6 +51,10 @@ class EntityPipeline:
             doc = nlp.get_pipe(name)(doc)
         return doc
 
+    def warm_up(self) -> None:
+        """起服务时就把词典和模型装好（约两秒），第一位市民不用等。"""
+        self.find_names(self.read(normalise("您好")))
+
     def find_names(self, doc) -> None:
         """再认商家、地址、人名、商品：要跑预训练模型，约两三毫秒。"""
         self._language().get_pipe("names")(doc)
@@ -59,10 +64,16 @@ class EntityPipeline:
         self._language().get_pipe("spans")(doc)
         return doc.user_data[_SHEET].entities()
 
-    def period(self, text: str, received_on: date) -> Optional[Tuple[date, date]]:
-        """一种日子的说法指哪天到哪天。"""
-        self._language()
-        return self._finders.dates.period(text, received_on)
+    @staticmethod
+    def received_on(doc) -> Optional[date]:
+        """这句话是哪天收到的。"""
+        return doc.user_data[_SHEET].received_on
+
+    def latest_day(self, doc) -> Optional[date]:
+        """话里说到的最近的日子（说个大概的取最后一天）；没说是 None。"""
+        sheet = doc.user_data[_SHEET]
+        periods = [self._finders.dates.period(sheet.text[f.start : f.end], sheet.received_on) for f in sheet.of("date")]
+        return max((last for _, last in filter(None, periods)), default=None)
 
     def _language(self):
         if self._nlp is None or len(self._nlp.vocab.strings) > _MOST_STRINGS:
@@ -78,7 +89,7 @@ class _Finders:
         self.forms = FormReader(words.forms, self.dates.period)
         self.cheap = (self.forms, NumberFinder(words.forms), DemandFinder(words.demands), MoneyFinder(words.money), self.dates)
         self.units = re.compile(any_of(word for word in words.places.roads if len(word) > 1))
-        self.places = PlaceFinder(words.places, words.merchants, segmenter.known_places())
+        self.places = PlaceFinder(words.places, words.merchants, segmenter.is_known_place)
         self.merchants = MerchantFinder(words.merchants, words.products)
         self.people = PersonFinder(knowledge.self_introductions.before_name)
         self.products = ProductFinder(words.products)
@@ -158,7 +169,7 @@ def _names(finders: _Finders, words: WordReader) -> Callable:
             return doc
         known = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         names = [(start, end, label.upper()) for start, end, label in known if label in ("brand", "platform")]
-        shops = [(t.idx, t.idx + len(t), "SHOP") for t in doc if t.text in finders.merchants.shops]
+        shops = [(t.idx, t.idx + len(t), finders.merchants.shops[t.text]) for t in doc if t.text in finders.merchants.shops]
         doors = [(start, end, "m") for start, end in finders.places.doors(sheet.text)]
         sheet.words = mend(overlay(words.read(sheet.text), [*shops, *doors, *names]), finders.units, sheet.text)
         sheet.words = [w for w in sheet.words if not any(w.start < b and a < w.end for a, b in sheet.labels)]
@@ -189,7 +200,7 @@ def _split_at(doc, edges: set) -> None:
         inside = sorted(e - token.idx for e in edges if token.idx < e < token.idx + len(token))
         if inside:
             bounds = [0, *inside, len(token)]
-            splits.append((token, [token.text[a:b] for a, b in zip(bounds, bounds[1:])]))
+            splits.append((token, [token.text[a:b] for a, b in itertools.pairwise(bounds)]))
     if splits:
         with doc.retokenize() as retokenizer:
             for token, pieces in splits:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import FrozenSet, List, NamedTuple
+from typing import Callable, List, NamedTuple, Optional
 
 from bot.hotline.entity_words import MerchantWords, PlaceWords
 from bot.nlu.entities.entity import Word, Worksheet, any_of
 
 _CN = "一二两三四五六七八九十百零〇负"
+# 数字都限了长：不限的话，两万个数字连着，要试上亿次。
 _DOOR = re.compile(
-    rf"(?:第)?(?:[a-z]?\d[\da-z]*(?:-\d+)*|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号商铺|号|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d+号)?(?:-\d+)?|"
-    rf"(?:往|向|以|朝)[东南西北]{{1,2}}(?:走)?(?:(?:大约|约)?[\d{_CN}几]+(?:多)?(?:米|公里|里))?|(?<=\d)号?\d+室|(?<=单元)\d{{3,4}}(?!\d)|(?<=[\d一二三四五六七八九][栋楼])\d{{3,4}}(?!\d)|地下(?:[一二三\d])层|底商|负?[\d{_CN}]{{1,2}}[楼层]"
+    rf"(?:第)?(?:[a-z]?\d[\da-z]{{0,7}}(?:-\d{{1,6}}){{0,3}}|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号摊|号商铺|号|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d{{1,6}}号)?(?:-\d{{1,6}})?|"
+    rf"(?:往|向|以|朝)[东南西北]{{1,2}}(?:走)?(?:(?:大约|约)?[\d{_CN}几]{{1,8}}(?:多)?(?:米|公里|里))?|(?<=\d)号?\d{{1,6}}室|(?<=单元)\d{{3,4}}(?!\d)|(?<=[\d一二三四五六七八九][栋楼])\d{{3,4}}(?!\d)|地下(?:[一二三\d])层|底商|负?[\d{_CN}]{{1,2}}[楼层]"
 )
-_NAMEABLE = {"SHOP", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
+_NAMEABLE = {"SHOP", "LINE", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
 _UNNAMED = 2  # 名字至少两个字（或一个字加“里、家”之类已在词里）
 
 
 class Atom(NamedTuple):
     start: int
     end: int
-    kind: str  # place 有名有姓的地方；mall 也可能是商家；bare 光一个地名；plain 没有名字的（“步行街”）；door 门牌楼层；beside 方位
+    kind: str  # place 有名有姓的地方；mall 也可能是商家；bare 光一个地名；plain 没有名字的（“步行街”）；door 门牌楼层；beside 方位；stretch 路的一段
 
 
 class Run(NamedTuple):
@@ -32,7 +33,7 @@ class Run(NamedTuple):
 
 
 class PlaceFinder:
-    def __init__(self, words: PlaceWords, merchants: MerchantWords, known_places: FrozenSet[str]):
+    def __init__(self, words: PlaceWords, merchants: MerchantWords, is_known_place: Callable[[str], bool]):
         units = {*words.regions, *words.roads, *words.landmarks}
         self._named_unit = re.compile(rf"(?:{any_of({*words.roads, *words.landmarks, '街道', '镇', '乡'})})$")
         self._malls = set(words.landmarks) & set(merchants.suffixes)
@@ -44,7 +45,7 @@ class PlaceFinder:
         self._generic = set(words.generic)
         self._vague = re.compile(rf"(?:{any_of({*words.generic, *words.vague})})+")
         self._dish = re.compile(any_of(words.dish_after))
-        self._known = known_places
+        self._is_known = is_known_place
         self._stop = set(merchants.stop_words)
 
     def doors(self, text: str) -> List[tuple]:
@@ -70,6 +71,7 @@ class PlaceFinder:
         """占住商家没占的地址。"""
         for run in runs:
             start, end = self._without_merchants(sheet, run)
+            end = start + len(re.sub(r"(?:地下|里面|里|内|上)$", "", sheet.text[start:end]))
             text = sheet.text[start:end]
             atoms = [a for a in run.atoms if start <= a.start and a.end <= end]
             if atoms and atoms[-1].kind == "mall" and not self._leads_to_merchant(sheet, end):
@@ -85,6 +87,8 @@ class PlaceFinder:
         for i, word in enumerate(words):
             if word.tag == "LOC":
                 atoms += self._split_place(word, bool(self._beside.match(sheet.text, word.end)))
+            elif word.tag == "ORG" and (street := self._street_in_name(word)):
+                atoms.append(street)
             elif word.tag in _NAMEABLE and self._named_unit.search(word.text):
                 start = self._name_start(words, i)
                 name = sheet.text[start : word.end]
@@ -96,7 +100,7 @@ class PlaceFinder:
             if word.tag in ("ORG", "BRAND", "SHOP", "n", "nz", "PER") and self._beside.match(sheet.text, word.end):
                 atoms += self._shop_as_landmark(sheet, i)
         atoms += [Atom(*m.span(), "door") for m in _DOOR.finditer(sheet.text)]
-        atoms += [Atom(*m.span(), "beside") for m in self._relation.finditer(sheet.text)]
+        atoms += [Atom(*m.span(), "stretch" if m[0].endswith(("段", "头", "侧")) else "beside") for m in self._relation.finditer(sheet.text)]
         return atoms
 
     def _shop_as_landmark(self, sheet: Worksheet, i: int) -> List[Atom]:
@@ -108,9 +112,16 @@ class PlaceFinder:
             return []
         return [] if sheet.text[start : word.end] in self._generic else [Atom(start, word.end, "place")]
 
+    def _street_in_name(self, word: Word) -> Optional[Atom]:
+        """“武威市凉州区南关中路瑞丽”认成了一个机构名：有区划又有路的，前面是地址。"""
+        ends = [m.end() for m in self._prefix.finditer(word.text)]
+        if len(ends) < 2 or ends[-1] == len(word.text) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
+            return None
+        return Atom(word.start, word.start + ends[-1], "place")
+
     def _split_place(self, word: Word, is_landmark: bool) -> List[Atom]:
         """“南关中路瑞丽美容院”只要前面的路；“蜜雪冰城”不是地名。"""
-        if word.text in self._known:
+        if self._is_known(word.text):
             return [Atom(word.start, word.end, "place" if self._unit.search(word.text) and len(word.text) > 2 else "bare")]
         ends = [m.end() for m in re.finditer(self._prefix, word.text)]
         rest = word.text[ends[-1] :] if ends else word.text
@@ -123,7 +134,7 @@ class PlaceFinder:
             if len(name) <= 2:
                 return [Atom(word.start, end, "bare")]
             return [Atom(word.start, end, "mall" if any(name.endswith(m) for m in self._malls) else "place")]
-        if _DOOR.search(rest) or len(rest) <= 3 and not self._shop.search(rest):
+        if _DOOR.search(rest) or (len(rest) <= 3 and not self._shop.search(rest)):
             return [Atom(word.start, word.end, "place" if _DOOR.search(rest) else "bare")]
         return []
 
@@ -131,10 +142,12 @@ class PlaceFinder:
         """“生活/广场”往左并上名字：最多三个词。"""
         start = words[i].start
         unit = self._unit.search(words[i].text)
+        if unit and unit.start() and self._vague.fullmatch(words[i].text[: unit.start()]):
+            return start  # “半路”“小路”左边再有什么也不是名字
         if unit and unit.start() >= _UNNAMED and words[i].text not in self._generic:
             return start
         for word in reversed(words[max(0, i - 3) : i]):
-            named = word.tag in _NAMEABLE - {"f", "s", "m", "q"} or "某" in word.text or word.tag == "f" and len(word.text) == 1
+            named = word.tag in _NAMEABLE - {"f", "s", "m", "q"} or "某" in word.text or (word.tag == "f" and len(word.text) == 1)
             if word.end != start or not named or word.text in self._stop or self._unit.search(word.text):
                 break
             start = word.start
@@ -158,7 +171,7 @@ class PlaceFinder:
             elif start < f.start < end:
                 end = f.start
         first = next((a for a in run.atoms if a.start >= start), None)
-        if first and first.kind in ("beside", "door") and start == first.start and start != run.start:
+        if first and first.kind in ("beside", "stretch", "door") and start == first.start and start != run.start:
             return start, start  # 商家后面的“门口”“对面”不单独成地址
         return start, end
 
@@ -169,10 +182,10 @@ class PlaceFinder:
         """光一个地名，要像在说地方：“在武威买的”，不是“兰州牛肉面”。"""
         if self._dish.match(sheet.text, end):
             return False
-        return start == 0 and end == len(sheet.text) or sheet.text[max(0, start - 1) : start] in ("在", "到", "去", "从", "住", "于")
+        return (start == 0 and end == len(sheet.text)) or sheet.text[max(0, start - 1) : start] in ("在", "到", "去", "从", "住", "于")
 
 
 def _is_located(atoms: List[Atom]) -> bool:
     """有名有姓，或者“步行街负一楼”这样虽没有名字、却说到了楼层。"""
     kinds = {atom.kind for atom in atoms}
-    return bool(kinds & {"place", "mall", "bare"}) or {"plain", "door"} <= kinds
+    return bool(kinds & {"place", "mall", "bare"}) or {"plain", "door"} <= kinds or {"plain", "stretch"} <= kinds

@@ -12,7 +12,6 @@ _NOUN = {"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "BRAND", "a"}
 _LAST = {"n", "nz", "nw", "vn", "LOC", "ORG"}
 _BETWEEN = re.compile(r"了|过|到|的|个|些|点|着|回|回来|下|这个|那个|一[㐀-鿿]|.{0,4}元的?|.{0,5}块(?:钱)?的?")
 _LONGEST = 14
-_MOST = 3
 
 
 class ProductFinder:
@@ -24,11 +23,12 @@ class ProductFinder:
 
     def find(self, sheet: Worksheet, goods: List[tuple]) -> None:
         """goods 是词表里的商品在话里的位置。"""
-        said = set()
-        for start, end in [*self._bought(sheet), *(self._widened(sheet, *span) for span in goods)]:
-            name = sheet.text[start:end]
-            if len(said) < _MOST and name not in said and not any(name in other for other in said) and sheet.add("product", start, end):
-                said.add(name)
+        for start, end in self._bought(sheet):
+            sheet.add("product", start, end)
+        if not sheet.of("product"):  # 没说“买了什么”，才看话里提到的商品，取头一样
+            for start, end in sorted(self._widened(sheet, *span) for span in goods):
+                if sheet.add("product", start, end):
+                    break
 
     def _bought(self, sheet: Worksheet) -> List[tuple]:
         found = []
@@ -52,12 +52,12 @@ class ProductFinder:
     def _name(self, sheet: Worksheet, run: List[Word]):
         while run and (run[-1].tag not in _LAST or not sheet.is_free(run[-1].start, run[-1].end)):
             run = run[:-1]
-        while run and (run[0].text in self._vague and len(run) > 1 or not sheet.is_free(run[0].start, run[0].end)):
+        while run and ((run[0].text in self._vague and len(run) > 1) or not sheet.is_free(run[0].start, run[0].end)):
             run = run[1:]
         if not run or run[-1].end - run[0].start > _LONGEST:
             return None
         name = sheet.text[run[0].start : run[-1].end]
-        return None if name in self._vague or len(name) < 2 and name not in self._goods else (run[0].start, run[-1].end)
+        return None if name in self._vague or (len(name) < 2 and name not in self._goods) else (run[0].start, run[-1].end)
 
     def _widened(self, sheet: Worksheet, start: int, end: int) -> tuple:
         """“海尔/冰箱”并上牌子。"""

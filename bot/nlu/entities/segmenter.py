@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import Dict, Iterable, List, Mapping, NamedTuple
+from typing import Any, FrozenSet, Iterable, List, NamedTuple, Tuple
 
 from bot.hotline.knowledge import Knowledge
 
 # 通用词典里比这还少见的词不要：省一半内存，少见的词多半是别处的人名地名。
-_RAREST = 10
+_RAREST = 20
 # 知识里的词总要切成一个词。
 _OURS = 200_000
 _LONGEST = 16
@@ -27,22 +27,28 @@ class Segmenter:
     def __init__(self, words: Iterable[str]):
         self._words = sorted({word.lower() for word in words if 2 <= len(word) <= _LONGEST and _is_hanzi(word)})
         self.fingerprint = hashlib.sha256(f"{_RAREST}\n{_OURS}\n".encode() + "\n".join(self._words).encode()).hexdigest()
-        self._jieba = None
+        self._jieba: Any = None
+        self._places: FrozenSet[str] = frozenset()
 
     def cut(self, text: str) -> List[Token]:
         """切成词；空白不成词，位置指 text。"""
-        if self._jieba is None:
-            self._jieba = _own_jieba(self._words)
         tokens, at = [], 0
-        for word in self._jieba.cut(text, HMM=False):
+        for word in self._open().cut(text, HMM=False):
             if not word.isspace():
                 tokens.append(Token(word, at, at + len(word)))
             at += len(word)
         return tokens
 
-    def known_places(self) -> frozenset:
+    def is_known_place(self, word: str) -> bool:
         """通用词典里的地名。"""
-        return frozenset(word for word, tag in ((line[0], line[2]) for line in _general_dictionary()) if tag == "ns" and len(word) > 1)
+        self._open()
+        return word in self._places
+
+    def _open(self):
+        """第一次用时才读词典（约三分之一秒）。"""
+        if self._jieba is None:
+            self._jieba, self._places = _own_jieba(self._words)
+        return self._jieba
 
 
 def dictionary_words(knowledge: Knowledge) -> List[str]:
@@ -55,7 +61,7 @@ def dictionary_words(knowledge: Knowledge) -> List[str]:
     for body in knowledge.external_bodies.values():
         said += [body.name, body.short_name]
     merchants = words.merchants
-    for group in (merchants.suffixes, merchants.trades, merchants.brands, merchants.platforms, merchants.not_merchants, words.products.goods):
+    for group in (merchants.suffixes, merchants.lines, merchants.trades, merchants.brands, merchants.platforms, merchants.not_merchants, words.products.goods):
         said += group
     for demand in words.demands.demands:
         said += [phrase for phrase in demand.said_as if "…" not in phrase]
@@ -63,26 +69,23 @@ def dictionary_words(knowledge: Knowledge) -> List[str]:
     return said
 
 
-def _own_jieba(words: Iterable[str]):
-    import jieba  # 导入时不读词典；我们也不用它的全局那一个
+def _own_jieba(words: Iterable[str]) -> Tuple[Any, FrozenSet[str]]:
+    """（自己的分词器，通用词典里的地名）。"""
+    import jieba  # 导入时不读词典；它全局的那一个我们不用
 
-    frequencies: Dict[str, int] = {word: int(count) for word, count, _ in _general_dictionary() if int(count) >= _RAREST or len(word) == 1}
-    frequencies.update(dict.fromkeys(words, _OURS))
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(_as_file(frequencies))
-    tokenizer.initialized = True
-    return tokenizer
-
-
-def _general_dictionary() -> List[List[str]]:
-    import jieba
-
+    entries, places = [f"{word} {_OURS}" for word in words], []
+    ours = set(words)
     with jieba.get_module_res("dict.txt") as file:
-        return [line.split(" ") for line in file.read().decode("utf-8").splitlines()]
-
-
-def _as_file(frequencies: Mapping[str, int]) -> io.BytesIO:
-    return io.BytesIO("\n".join(f"{word} {count}" for word, count in frequencies.items()).encode("utf-8"))
+        for line in io.TextIOWrapper(file, "utf-8"):
+            word, count, tag = line.split()
+            if word not in ours and (int(count) >= _RAREST or len(word) == 1):
+                entries.append(f"{word} {count}")
+            if tag == "ns" and len(word) > 1:
+                places.append(word)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(io.BytesIO("\n".join(entries).encode("utf-8")))
+    tokenizer.initialized = True
+    return tokenizer, frozenset(places)
 
 
 def _is_hanzi(word: str) -> bool:

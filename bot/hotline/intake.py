@@ -1,0 +1,93 @@
+"""登记一件诉求要问什么、按什么次序问，和市民登记时的说法。内容在 knowledge/intake.yml 和 lexicon/intake.yml。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Optional, Tuple
+
+# 替投诉人、举报人保密的几样：第一次要之前先告知（个人信息保护法第十七条）。
+PERSONAL = ("citizen_name", "citizen_phone", "citizen_address")
+# 别的单位管的事不分投诉举报，只问承办单位要知道的。
+OTHER_BODY = "other_body"
+
+
+@dataclass(frozen=True)
+class Question:
+    """问一样。when 全部符合才问；why 在市民问为什么时说；again 是没听懂时举的例子。"""
+
+    field: str
+    ask: str
+    why: str
+    again: str
+    label: Optional[str] = None  # 这一类诉求里的叫法，和 short_labels 不同时写
+    when: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class IntakeRules:
+    """knowledge/intake.yml。questions 的键是诉求类型，另有 other_body。"""
+
+    questions: Mapping[str, Tuple[Question, ...]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    short_labels: Mapping[str, str] = field(default_factory=dict)
+    privacy_notice: str = ""
+    keeps_draft_days: int = 30
+    idle_minutes: int = 30
+    wrong_tries: int = 5
+    grounds_of_refusals: Mapping[str, str] = field(default_factory=dict)
+    files_anyway: Tuple[str, ...] = ()
+
+    def question(self, track: str, name: str) -> Optional[Question]:
+        return next((q for q in self.questions.get(track, ()) if q.field == name), None)
+
+
+@dataclass(frozen=True)
+class IntakeWords:
+    """knowledge/lexicon/intake.yml。每一栏的意思写在那里。"""
+
+    fillers: Tuple[str, ...] = ()
+    commands: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    fill_words: Tuple[str, ...] = ()
+    unknown: Tuple[str, ...] = ()
+    asks_why: Tuple[str, ...] = ()
+    corrects: Tuple[str, ...] = ()
+    cues: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    links: Tuple[str, ...] = ()
+    introduces: Tuple[str, ...] = ()
+    after_name: Tuple[str, ...] = ()
+    theirs: Tuple[str, ...] = ()
+    address: Tuple[str, ...] = ()
+    leads: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    tails: Tuple[str, ...] = ()
+    places: Tuple[str, ...] = ()
+    streets: Tuple[str, ...] = ()
+    pronouns: Tuple[str, ...] = ()
+    shops: Tuple[str, ...] = ()
+    surnames: Tuple[str, ...] = ()
+    surname_only: Tuple[str, ...] = ()
+    online: Tuple[str, ...] = ()
+    platforms: Tuple[str, ...] = ()
+    represent_leads: Tuple[str, ...] = ()
+    represented: Tuple[str, ...] = ()
+    represent_verbs: Tuple[str, ...] = ()
+    group: Tuple[str, ...] = ()
+    demand_verbs: Tuple[str, ...] = ()
+    demand_leads: Tuple[str, ...] = ()
+    evidence: Tuple[str, ...] = ()
+    evidence_have: Tuple[str, ...] = ()
+    hollow: Tuple[str, ...] = ()
+    opens_complaint: Tuple[str, ...] = ()
+    opens_tip_off: Tuple[str, ...] = ()
+    anonymity: Tuple[str, ...] = ()
+    asking_more: Tuple[str, ...] = ()
+    asks_secrecy: Tuple[str, ...] = ()
+    second_leads: Tuple[str, ...] = ()
+    tip_off_words: Tuple[str, ...] = ()
+    complaint_words: Tuple[str, ...] = ()
+    change_to_tip_off: Tuple[str, ...] = ()
+    change_to_complaint: Tuple[str, ...] = ()
+    problems_said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    always: Tuple[str, ...] = ()
+    have: Tuple[str, ...] = ()
+    have_not: Tuple[str, ...] = ()
+    lookup: Tuple[str, ...] = ()

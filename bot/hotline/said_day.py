@@ -1,0 +1,88 @@
+"""“昨天”“上周六”“三月五号”是哪一天。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Optional
+
+_NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+_ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_MONTH_DAY = re.compile(rf"(今年|去年|前年)?的?{_NUMBER}月{_NUMBER}[日号]?")
+_DAY_ONLY = re.compile(rf"(上个?月|这个?月|本月)?(?<!\d月)(?<![一二三四五六七八九十]月){_NUMBER}[号日]")
+_DAYS_AGO = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})天(?:以)?前")
+_WEEKDAY = re.compile(r"(上上|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])")
+_NAMED = (("大前天", 3), ("前天", 2), ("前晚", 2), ("昨", 1), ("今天", 0), ("今早", 0), ("今晚", 0), ("刚才", 0), ("刚刚", 0), ("今日", 0))
+_WEEKS_BACK = {"上上": 2, "上": 1}
+_YEARS_BACK = {"今年": 0, "去年": 1, "前年": 2}
+_DIGITS = "零一二三四五六七八九"
+
+
+def said_day(text: str, today: date) -> Optional[date]:
+    """话里说的哪一天；说的不是哪一天（“上个月”“天天”）或者在将来，返回 None。"""
+    for find in (_full, _named, _days_ago, _weekday, _month_day, _day_only):
+        day = find(text, today)
+        if day is not None:
+            return day if day <= today else None
+    return None
+
+
+def _full(text: str, today: date) -> Optional[date]:
+    match = _ISO.search(text)
+    return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _named(text: str, today: date) -> Optional[date]:
+    return next((today - timedelta(days=ago) for word, ago in _NAMED if word in text), None)
+
+
+def _days_ago(text: str, today: date) -> Optional[date]:
+    match = _DAYS_AGO.search(text)
+    return today - timedelta(days=_number(match[1])) if match else None
+
+
+def _weekday(text: str, today: date) -> Optional[date]:
+    match = _WEEKDAY.search(text)
+    if not match:
+        return None
+    weekday = "一二三四五六日天".index(match[2]) % 7 if match[2] != "天" else 6
+    day = today - timedelta(days=today.weekday() - weekday + 7 * _WEEKS_BACK.get(match[1] or "", 0))
+    # 只说“周六”、这周的还没到，说的是上一个。
+    return day - timedelta(days=7) if day > today and not match[1] else day
+
+
+def _month_day(text: str, today: date) -> Optional[date]:
+    match = _MONTH_DAY.search(text)
+    if not match:
+        return None
+    day = _date(today.year - _YEARS_BACK.get(match[1] or "今年", 0), _number(match[2]), _number(match[3]))
+    # 没说哪一年、今年的还没到，说的是去年的。
+    return _date(day.year - 1, day.month, day.day) if day and day > today and not match[1] else day
+
+
+def _day_only(text: str, today: date) -> Optional[date]:
+    match = _DAY_ONLY.search(text)
+    if not match:
+        return None
+    last_month = today.replace(day=1) - timedelta(days=1)
+    month = last_month if (match[1] or "").startswith("上") else today
+    day = _date(month.year, month.month, _number(match[2]))
+    return _date(last_month.year, last_month.month, day.day) if day and day > today and not match[1] else day
+
+
+def _date(year: int, month: int, day: int) -> Optional[date]:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int:
+    """1–99 的阿拉伯数字或者汉字。"""
+    if text.isdigit():
+        return int(text)
+    text = text.replace("两", "二")
+    if "十" not in text:
+        return _DIGITS.index(text[0])
+    tens, _, ones = text.partition("十")
+    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)

@@ -1,0 +1,104 @@
+"""句子的字面特征：字的连排（连着的一到几个字）和词。训练和答话用的是同一段代码。"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Sequence, Tuple
+
+import numpy as np
+from scipy import sparse
+
+TermsOf = Callable[[str], Iterable[str]]  # 一句整理过的话 → 它的特征，重复的算几次
+
+
+def ngrams(shortest: int, longest: int) -> TermsOf:
+    """连着的 shortest 到 longest 个字。"""
+
+    def terms_of(text: str) -> List[str]:
+        length = len(text)
+        return [
+            text[start : start + size]
+            for size in range(shortest, longest + 1)
+            for start in range(length - size + 1)
+        ]
+
+    return terms_of
+
+
+def words(cut: Callable[[str], Sequence[Any]]) -> TermsOf:
+    """词，和相邻两个词连成的对；标点不算词。cut 切出的东西有 text。"""
+
+    def terms_of(text: str) -> List[str]:
+        said = [token.text for token in cut(text) if unicodedata.category(token.text[0])[0] not in "PZS"]
+        return [*said, *(f"{first} {second}" for first, second in zip(said, said[1:]))]
+
+    return terms_of
+
+
+class TermIndex:
+    """特征 → 第几列，和每列的分量（TF-IDF，次数取对数，每句话的长度归一）。没见过的不算。"""
+
+    def __init__(self, terms_of: TermsOf, columns: Mapping[str, int], idf: np.ndarray):
+        self._terms_of, self._columns, self._idf = terms_of, dict(columns), idf.astype(np.float32)
+
+    @classmethod
+    def fit(cls, terms_of: TermsOf, texts: Sequence[str], min_count: int = 1) -> TermIndex:
+        """至少在 min_count 句话里出现过的才留。"""
+        found: Counter = Counter()
+        for text in texts:
+            found.update(set(terms_of(text)))
+        kept = sorted(term for term, count in found.items() if count >= min_count)
+        idf = np.log((1 + len(texts)) / (1 + np.array([found[term] for term in kept], np.float64))) + 1
+        return cls(terms_of, {term: i for i, term in enumerate(kept)}, idf)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def row(self, text: str) -> Tuple[np.ndarray, np.ndarray]:
+        """（哪些列，各多大），列号从小到大。"""
+        column = self._columns.get
+        found = [c for c in map(column, self._terms_of(text)) if c is not None]
+        columns, counts = np.unique(np.array(found, np.int32), return_counts=True)
+        values = (1 + np.log(counts.astype(np.float32))) * self._idf[columns]
+        length = float(np.sqrt(values @ values))
+        return columns, values / length if length else values
+
+    def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """(句数, 列数)"""
+        return _stack([self.row(text) for text in texts], len(self))
+
+    def state(self) -> Dict[str, Any]:
+        """可存成 npz 的数组。"""
+        return {"terms": np.array(list(self._columns)), "idf": self._idf}
+
+    @classmethod
+    def from_state(cls, terms_of: TermsOf, state: Mapping[str, Any], prefix: str = "") -> TermIndex:
+        columns = {term: i for i, term in enumerate(state[f"{prefix}terms"].tolist())}
+        return cls(terms_of, columns, state[f"{prefix}idf"])
+
+
+def side_by_side(indexes: Sequence[TermIndex], texts: Sequence[str]) -> sparse.csr_matrix:
+    """几种特征并排：第二种的列排在第一种后面。"""
+    starts = np.cumsum([0, *map(len, indexes)])
+    parts = []
+    for text in texts:
+        rows = [index.row(text) for index in indexes]
+        columns = np.concatenate([columns + start for (columns, _), start in zip(rows, starts)])
+        parts.append((columns, np.concatenate([values for _, values in rows])))
+    return _stack(parts, int(starts[-1]))
+
+
+def multiply(rows: sparse.csr_matrix, weights: np.ndarray) -> np.ndarray:
+    """rows @ weights。句子少时只取用得着的几行权重：整块乘一遍要读几十兆，一句话只用得着几十行。"""
+    if rows.shape[0] > 256:
+        return rows @ weights
+    ends, columns, values = rows.indptr, rows.indices, rows.data
+    return np.stack([values[a:b] @ weights[columns[a:b]] for a, b in zip(ends[:-1], ends[1:])])
+
+
+def _stack(parts: Sequence[Tuple[np.ndarray, np.ndarray]], width: int) -> sparse.csr_matrix:
+    ends = np.cumsum([0, *(len(columns) for columns, _ in parts)])
+    columns = np.concatenate([columns for columns, _ in parts]) if parts else np.zeros(0, np.int32)
+    values = np.concatenate([values for _, values in parts]) if parts else np.zeros(0, np.float32)
+    return sparse.csr_matrix((values, columns, ends), shape=(len(parts), width))

@@ -1,0 +1,194 @@
+"""把微信公众号装到应用上：渠道、推送员、工单进展的门。没有设置公众号就不装。"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Callable, List, Optional
+
+import yaml
+from sanic import Sanic
+
+from bot import bootstrap
+from bot.hotline.draft import Stage
+from bot.ports import EvidenceStore
+from bot.settings import Settings
+from bot.stores.answer_pages import AnswerPages
+from bot.stores.draft_store import DatabaseDrafts
+from bot.stores.push_store import PushStore
+from bot.usecases import bind_conversation
+from bot.usecases.keep_evidence import keep_evidence
+from bot.usecases.tell_follower import WECHAT
+from connectors.channels.wechat.account import Account
+from connectors.channels.wechat.answering import Answerer, Citizen
+from connectors.channels.wechat.api import WeChatApi
+from connectors.channels.wechat.boards import LocalBoard, RedisBoard
+from connectors.channels.wechat.channel import WeChat
+from connectors.channels.wechat.doorman import Doorman
+from connectors.channels.wechat.drafts import Drafts
+from connectors.channels.wechat.envelope import Envelope
+from connectors.channels.wechat.menu import read_menu
+from connectors.channels.wechat.progress import ProgressDoor
+from connectors.channels.wechat.pushing import Pusher
+from connectors.channels.wechat.speech import Speech
+from connectors.channels.wechat.tokens import LocalShelf, RedisShelf
+from connectors.channels.wechat.turns import Turns
+from connectors.platforms.delivery import DeliveryWorker
+
+_STOP_SECONDS = 20
+
+
+@dataclass
+class Bindings:
+    """微信这一头接网页对话的几步。"""
+
+    desk: Any
+
+    def ask(self, scene: str, wechat_id: str) -> bool:
+        return bind_conversation.ask_binding(scene, wechat_id, self.desk)
+
+    def is_asking(self, wechat_id: str) -> bool:
+        return bind_conversation.is_asking_binding(wechat_id, self.desk)
+
+    def answer(self, wechat_id: str, is_yes: bool) -> bool:
+        return bind_conversation.answer_binding(wechat_id, is_yes, self.desk)
+
+    def forget(self, wechat_id: str) -> None:
+        bind_conversation.unbind(wechat_id, self.desk)
+
+
+@dataclass
+class Images:
+    """市民在微信里发来的图片，和门户上传收在一处，同样的检查。"""
+
+    store: EvidenceStore
+    new_number: Callable[[str], str]
+    now: Callable[[], datetime]
+    name: str
+
+    def keep(self, conversation_id: str, data: bytes) -> str:
+        return keep_evidence(data, self.name, conversation_id, self.new_number, self.now(), self.store).name
+
+    def said(self, conversation_id: str) -> str:
+        return "、".join(evidence.said for evidence in self.store.of_conversation(conversation_id))
+
+    def file(self, conversation_id: str) -> None:
+        self.store.file(conversation_id)
+
+
+@dataclass
+class WeChatParts:
+    """装好的几样；渠道给 Rasa，其余跟着服务起停。"""
+
+    channel: WeChat
+    api: WeChatApi
+    turns: Turns
+    pusher: Pusher
+    progress: DeliveryWorker
+
+    async def offer_binding(self, portal_id: str) -> str:
+        """给网页会话 portal_id 一个二维码里的网址；五分钟内扫了、答应了才接上。"""
+        scene = await asyncio.to_thread(bind_conversation.offer_binding, portal_id, bootstrap.get_binding_desk())
+        return await self.api.create_qrcode(scene, bind_conversation.OFFER_SECONDS)
+
+
+def open_wechat(settings: Settings, account: Account) -> WeChatParts:
+    """照设置装好，还没有起。"""
+    engine, cipher, now, redis = bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now, bootstrap.get_redis()
+    folder = settings.knowledge_folder / "wechat"
+    wording = read_yaml(folder / "wording.yml")
+    board = RedisBoard(redis) if redis else LocalBoard()
+    doorman = Doorman(account.token, board, now)
+    api = WeChatApi(account, RedisShelf(redis, cipher, account.app_id) if redis else LocalShelf(), now)
+    drafts = DatabaseDrafts(engine, cipher)
+    pushes, pages, followers = PushStore(engine, cipher), AnswerPages(engine, cipher), bootstrap.get_followers()
+    speech = Speech(wording, settings.public_url)
+    name = f"{socket.gethostname()}-{os.getpid()}"
+    pusher = Pusher(name, pushes, api.send_text, now)
+
+    def citizen_of(openid: str) -> Citizen:
+        digests = cipher.fingerprints(f"{account.app_id}\n{openid}")
+        return Citizen(f"wechat:{digests[0][:40]}", digests[0], digests)
+
+    def open_draft(conversation_id: str) -> Optional[str]:
+        draft = drafts.latest_open(conversation_id)
+        return draft.draft_id if draft and draft.stage in (Stage.COLLECTING, Stage.CONFIRMING) else None
+
+    images = Images(bootstrap.get_evidence(), bootstrap.get_ticket_desk().new_number, now, wording["image_name"])
+
+    async def is_too_fast(citizen: str) -> bool:
+        most, minute = settings.messages_per_minute_per_sender, int(now().timestamp()) // 60
+        return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
+
+    privacy = bootstrap.get_ticket_desk().knowledge.privacy_notice.as_record()
+    privacy_url = f"{settings.public_url.rstrip('/')}/webhooks/wechat/privacy"
+    answerer = Answerer(
+        speech=speech, wording=wording, menu=read_menu(settings.knowledge_folder, settings.public_url),
+        talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
+        followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
+        drafts=Drafts(board, cipher, open_draft, images), is_too_fast=is_too_fast,
+        privacy=wording["privacy"].format(summary=privacy["summary"], url=privacy_url),
+    )  # fmt: skip
+    turns = Turns(
+        board=board, cipher=cipher, speech=speech, pushes=pushes, pages=pages, compose=answerer.answer,
+        citizen_of=lambda openid: citizen_of(openid).digest,
+        page_url=lambda code: f"{settings.public_url.rstrip('/')}/webhooks/wechat/answers/{code}",
+        not_finished=wording["not_finished"], now=now, wake=pusher.wake,
+    )  # fmt: skip
+    channel = WeChat(
+        doorman, Envelope(account, doorman, now), turns, lambda code: pages.get(code, now()), account.passive_seconds,
+        "\n".join(f"{point['name']}：{point['text']}" for point in privacy["points"]),
+    )
+    door = ProgressDoor(
+        api, followers, pushes, account.ticket_template, read_yaml(folder / "ticket_notice.yml")["fields"],
+        wording["ticket_changed"], now, pusher.wake,
+    )  # fmt: skip
+    progress = DeliveryWorker(f"{name}-wechat", bootstrap.get_deliveries(), {WECHAT: door}, now, idle=2.0)
+    return WeChatParts(channel, api, turns, pusher, progress)
+
+
+def install_wechat(app: Sanic, settings: Settings, log: Any) -> Optional[WeChat]:
+    """返回要登记给 Rasa 的渠道；没有设置公众号返回 None。"""
+    account = bootstrap.get_wechat_account()
+    app.ctx.wechat = None
+    if account is None:
+        return None
+    parts = app.ctx.wechat = open_wechat(settings, account)
+    tasks: List[asyncio.Task] = []
+
+    @app.after_server_start
+    async def start(_: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        tasks.extend(asyncio.ensure_future(worker.run()) for worker in (parts.pusher, parts.progress))
+        log.info("wechat_ready", mode=account.mode)
+
+    @app.before_server_stop
+    async def stop(_: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        await parts.turns.finish(_STOP_SECONDS)
+        parts.pusher.stop()
+        parts.progress.stop()
+        if tasks:
+            _done, left = await asyncio.wait(tasks, timeout=_STOP_SECONDS)
+            for task in left:  # 没送完的留在库里，下次接着送
+                task.cancel()
+        await parts.api.close()
+
+    return parts.channel
+
+
+async def set_menu(settings: Settings, account: Account) -> int:
+    """把 menu.yml 设成公众号的菜单，返回一级有几项。"""
+    menu = read_menu(settings.knowledge_folder, settings.public_url)
+    api = WeChatApi(account, LocalShelf(), bootstrap.now)
+    try:
+        await api.create_menu(menu.record)
+    finally:
+        await api.close()
+    return len(menu.record["button"])
+
+
+def read_yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

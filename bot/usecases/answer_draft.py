@@ -1,0 +1,132 @@
+"""登记到一半时听到的一句话：是答话、改口、补充，还是要停、要匿名、问为什么。都不是返回 None，照它的意思办完再回来。"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Stage, fill, hear
+from bot.hotline.understanding import Understanding
+from bot.usecases.answer_question import WORTH_KEEPING, answer_question, explain_question, take_none, try_again
+from bot.usecases.ask_draft import ask_next, current_draft
+from bot.usecases.change_draft import (
+    apply_correction,
+    ask_what_to_change,
+    become_anonymous,
+    change_kind,
+    in_own_name,
+    say_kind_changed,
+)
+from bot.usecases.confirm_draft import confirm_draft
+from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
+from bot.usecases.read_command import asks_why, is_command, is_fill_word
+from bot.usecases.read_correction import read_correction
+from bot.usecases.read_draft import read_statement
+from bot.usecases.say_draft import say_found
+from bot.usecases.side_talk import asks, asks_secrecy, is_digression
+from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
+
+_SHORT = 18
+_LONG = 30
+# 身份要保密的两种，随时可以匿名。
+_SECRET = ("tip_off", "conduct_complaint")
+
+
+def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    draft = current_draft(conversation, hotline)
+    if draft is None:
+        return None
+    if heard.intent == "report_emergency":
+        return None
+    for take in (_command, _second_thought, answer_question):
+        turn = take(conversation, draft, heard, hotline)
+        if turn is not None:
+            return turn
+    if is_digression(draft, heard, hotline):
+        return None
+    return _statement(conversation, draft, heard, hotline)
+
+
+def answer_later(conversation: Conversation, hotline) -> Turn:
+    """岔开问的答不上来：不耽误登记，说清以后有人答。"""
+    return ask_next(conversation, current_draft(conversation, hotline), hotline, [Reply("utter_draft_later")])
+
+
+def _command(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """整句就是一个意思的。"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    changed = change_kind(draft, text, hotline)
+    if changed is not None:
+        return say_kind_changed(conversation, changed, hotline)
+    if is_command("cancel", text, words):
+        return cancel_draft(conversation, draft, hotline)
+    if is_command("restart", text, words):
+        return restart_draft(conversation, draft, hotline)
+    if is_command("set_aside", text, words):
+        return set_aside_draft(conversation, draft, hotline)
+    if _wants_anonymity(draft, text, words):
+        return become_anonymous(conversation, draft, hotline)
+    if draft.knows("represents") and is_command("own_name", text, words):
+        return ask_next(conversation, in_own_name(draft), hotline, [Reply("utter_draft_own_name")])
+    if draft.asking in draft.explained and is_command("file_anyway", text, words):
+        return take_none(conversation, draft, text, hotline)
+    if draft.stage is Stage.CONFIRMING:
+        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
+            return confirm_draft(conversation, draft, hotline)
+        if is_command("deny", text, words):
+            return ask_what_to_change(conversation, draft, hotline)
+    if len(text) <= _LONG and asks_secrecy(text, hotline):
+        name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
+        return ask_next(conversation, draft, hotline, [Reply(name)])
+    if asks_why(text, words) and not _is_about_the_merchant(draft, text):
+        return explain_question(conversation, draft, hotline)
+    return None
+
+
+def _second_thought(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """改口、换成举报或投诉、又带出另一件。"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
+    if said is not None and (draft.has_facts or draft.asking != "facts"):
+        return apply_correction(conversation, draft, said, hotline)
+    added = with_second(draft, heard, hotline)
+    if added is not draft:
+        names = hotline.knowledge.names.kinds
+        reply = Reply("utter_draft_two_matters", {"first": names[added.kind], "second": names[added.second.kind]})
+        found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
+        known = {k: v for k, v in found.items() if k == "demand" or not added.knows(k)}
+        return ask_next(conversation, hear(fill(added, known), text, True), hotline, [reply])
+    return None
+
+
+def _statement(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """不是答话也不是问话：有内容的当补充，原话留着；没内容的再问一遍，三次就先放着、请人接手。"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
+    letters = sum("㐀" <= c <= "鿿" for c in text)
+    if not is_fill_word(text, words) and (found or (letters >= WORTH_KEEPING and not asks(text, hotline))):
+        new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
+        after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
+        noted = say_found(after, tuple(new), hotline)
+        reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
+        return ask_next(conversation, after, hotline, [reply])
+    if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
+        return ask_what_to_change(conversation, draft, hotline)
+    if heard.intent in ("affirm", "deny") or is_fill_word(text, words):
+        return ask_next(conversation, draft, hotline)
+    if asks(text, hotline) and letters >= 4:
+        return answer_later(conversation, hotline)
+    return try_again(conversation, draft, hotline)
+
+
+def _wants_anonymity(draft: Draft, text: str, words) -> bool:
+    if is_command("anonymous", text, words):
+        # 别的诉求里只是不想留这一样，按“不愿说”接；说到“匿名”才是要匿名。
+        return draft.kind in _SECRET or "匿名" in text
+    says_so = any(phrase in text for phrase in words.anonymity) and "不匿名" not in text
+    return says_so and len(text) <= _SHORT and not draft.is_anonymous
+
+
+def _is_about_the_merchant(draft: Draft, text: str) -> bool:
+    """正说经过时的“为什么”，多半是在质问商家。"""
+    return draft.asking == "facts" and len(text) > 8

@@ -1,0 +1,141 @@
+"""答正问的这一样：可能顺带答了别的，可能说没有、不愿说，可能没答上来。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Mapping, Optional, Sequence
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, decline, fill, hear, is_required
+from bot.hotline.intake import PERSONAL
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.keep_draft import set_aside_draft
+from bot.usecases.read_command import is_any_command, is_fill_word, says_none
+from bot.usecases.read_draft import read_answer_to, read_statement
+from bot.usecases.read_field import is_full_name
+from bot.usecases.say_draft import draft_button, say_found
+from bot.usecases.side_talk import asks, is_digression, without_questions
+from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
+
+_FEWEST_DIGITS = 5
+WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
+_PATIENCE = 3
+# 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
+_CLEAR = ("citizen_phone", "citizen_name", "event_on", "authorization", "representative_identity")
+_NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
+_YES_OR_NO = ("authorization", "representative_identity")
+
+
+def answer_question(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """答了正问的这一样，可能还顺带答了别的。"""
+    name, text, words = draft.asking, heard.text, hotline.knowledge.intake_words
+    if name is None:
+        return None
+    if name == "facts":
+        return _facts(conversation, draft, heard, hotline)
+    if is_fill_word(text, words):
+        return None
+    if is_any_command(text, words) and name not in _YES_OR_NO:
+        return take_none(conversation, draft, text, hotline) if says_none(text, words) else None
+    found = read_answer_to(name, text, entities_of(heard, hotline), draft, words, hotline.now().date())
+    if says_none(text, words) and not _is_sure(name, found, words):
+        found.pop(name, None)
+        return take_none(conversation, fill(draft, found), text, hotline)
+    is_question = is_digression(draft, heard, hotline)
+    if not is_question and asks(text, hotline) and name not in _CLEAR:
+        text = without_questions(text, hotline)  # 问的半句不算，答的半句要
+        if not text:
+            return None
+        today = hotline.now().date()
+        found = read_answer_to(name, text, hotline.entities.entities(text, today), draft, words, today)
+    if is_question and not (name in _CLEAR and name in found and heard.intent not in _NOT_A_NAME):
+        return None
+    if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
+        explained = replace(draft, explained=(*draft.explained, name))
+        return ask_next(conversation, fill(explained, _without(found, name)), hotline, [Reply("utter_draft_full_name")], again=True)
+    if name not in found:
+        if name == "citizen_phone" and sum(c.isdigit() for c in text) >= _FEWEST_DIGITS:
+            return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
+        return None if not found else _noted(conversation, fill(draft, found), tuple(found), hotline)
+    after = fill(draft, for_another(found))
+    if name not in PERSONAL and len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING:
+        after = hear(after, text, False)  # 没用上的半句可能还是线索
+    more = tuple(n for n in found if n != name)
+    return _noted(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
+
+
+def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """正问经过：说到事的都收，顺带听出商家、金额、请求……"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    if is_digression(draft, heard, hotline) or is_fill_word(text, words):
+        return None
+    if says_none(text, words, 8):
+        return try_again(conversation, draft, hotline)
+    found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
+    substance = has_substance(text, {}, hotline)
+    if not found and not substance:
+        return None
+    if heard.kind is not RequestKind.OTHER and not draft.is_other_body and heard.department in hotline.knowledge.departments:
+        draft = replace(draft, department=heard.department, problem=heard.problem or draft.problem)
+    draft = with_second(fill(draft, for_another(found)), heard, hotline)
+    draft = replace(draft, is_online=draft.is_online or any(w in text for w in words.online),
+                    is_group=draft.is_group or any(w in text for w in words.group))  # fmt: skip
+    return _noted(conversation, hear(draft, text, substance), tuple(found), hotline)
+
+
+def take_none(conversation: Conversation, draft: Draft, text: str, hotline) -> Turn:
+    """市民说没有、不知道、不愿说。法定要的，先说清为什么；再说没有就不问了，交给人审。"""
+    name = draft.asking
+    if name in ("authorization", "representative_identity"):
+        return ask_next(conversation, fill(decline(draft, name), {name: False}), hotline)
+    if not is_required(draft, name, hotline.knowledge.acceptance.elements) or name in draft.explained:
+        return ask_next(conversation, decline(draft, name), hotline)
+    element = hotline.knowledge.element("respondent_address" if name == "platform" else name)
+    question = hotline.knowledge.intake.question(draft.track, name)
+    reply = Reply(
+        "utter_draft_needed",
+        {"label": element.label, "why": question.why, "basis": element.basis},
+        (
+            draft_button("没有，照样登记", "skip", draft, field=name),
+            *((draft_button("改成匿名举报", "to_tip_off", draft),) if name.startswith("citizen") else ()),
+            draft_button("先放着", "set_aside", draft),
+        ),
+    )
+    waiting = replace(draft, explained=(*draft.explained, name))
+    turn = ask_next(conversation, waiting, hotline, again=True)
+    return Turn(turn.conversation, [replace(reply, card=turn.replies[-1].card)])
+
+
+def explain_question(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """“为什么要这个”：说理由和依据，再问一遍。"""
+    question = hotline.knowledge.intake.question(draft.track, draft.asking or "facts")
+    element = hotline.knowledge.element("respondent_address" if draft.asking == "platform" else draft.asking or "facts")
+    required = is_required(draft, draft.asking or "facts", hotline.knowledge.acceptance.elements)
+    fields = {"why": question.why, "basis": element.basis if element and required else ""}
+    return ask_next(conversation, draft, hotline, [Reply("utter_draft_why", fields)], again=False)
+
+
+def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """没答上来：举个例子再问；到第三次就先放着，请人接手。"""
+    tries = conversation.misunderstood + 1
+    if tries >= _PATIENCE:
+        return set_aside_draft(conversation, draft, hotline, "utter_draft_to_operator")
+    return ask_next(replace(conversation, misunderstood=tries), draft, hotline, again=True)
+
+
+def _noted(conversation: Conversation, draft: Draft, names: Sequence[str], hotline) -> Turn:
+    noted = say_found(draft, names, hotline)
+    return ask_next(conversation, draft, hotline, [Reply("utter_draft_noted", {"noted": noted})] if noted else [])
+
+
+def _is_sure(name: str, found: Mapping[str, Any], words) -> bool:
+    """话里有“没有、不知道”，可是这一样还是说了：“没有门牌，在西关市场旁边”。"""
+    value = found.get(name)
+    if name in ("citizen_phone", "citizen_name", "companions", *_YES_OR_NO):
+        return value is not None
+    return isinstance(value, str) and len(value) > 8 and any(place in value for place in words.places)
+
+
+def _without(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    return {key: value for key, value in found.items() if key != name}

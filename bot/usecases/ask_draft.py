@@ -1,0 +1,65 @@
+"""草稿往下走一步：存下，问下一样；问齐了请市民核对。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional, Sequence
+
+from bot.errors import DraftUnknown
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Stage, next_question, to
+from bot.hotline.intake import PERSONAL
+from bot.usecases.say_draft import ask_reply, summary_reply
+
+
+def ask_next(
+    conversation: Conversation, draft: Draft, hotline, before: Sequence[Reply] = (), again: bool = False
+) -> Turn:
+    """先说 before，再问下一样。again 是刚才没答上来。"""
+    rules = hotline.knowledge.intake
+    question = rules.question(draft.track, draft.asking) if again and draft.asking else next_question(draft, rules)
+    replies = list(before)
+    if question is None:
+        draft = keep_draft(to(replace(draft, asking=None), Stage.CONFIRMING), hotline)
+        replies.append(summary_reply(draft, hotline))
+    else:
+        if question.field in PERSONAL and not draft.told_purpose:
+            replies.append(Reply("utter_draft_privacy", {"notice": rules.privacy_notice.format(days=rules.keeps_draft_days)}))
+            draft = replace(draft, told_purpose=True)
+        draft = keep_draft(to(replace(draft, asking=question.field), Stage.COLLECTING), hotline)
+        replies.append(ask_reply(draft, question, hotline, again))
+    misunderstood = conversation.misunderstood if again else 0
+    waiting = replace(
+        conversation.settled(),
+        misunderstood=misunderstood,
+        draft_id=draft.draft_id,
+        draft_open=True,
+        awaiting=Awaiting.DRAFT,
+        asked=draft.asking or "confirm",
+    )
+    return Turn(waiting, replies)
+
+
+def keep_draft(draft: Draft, hotline) -> Draft:
+    """存下，返回带新版本号的。"""
+    return hotline.drafts.save(replace(draft, updated_at=hotline.now()))
+
+
+def current_draft(conversation: Conversation, hotline) -> Optional[Draft]:
+    """正在登记或者放着的那份；删了、过期了、登记完了返回 None。"""
+    if not conversation.draft_id:
+        return None
+    try:
+        draft = hotline.drafts.get(conversation.draft_id)
+    except DraftUnknown:
+        return None
+    return draft if draft.is_open else None
+
+
+def return_to_draft(turn: Turn, hotline) -> Turn:
+    """岔开问了一句，答完把没答的再问一遍，不用市民重来。"""
+    draft = current_draft(turn.conversation, hotline)
+    if draft is None:
+        return Turn(replace(turn.conversation, draft_id=None, draft_open=False), turn.replies)
+    resumed = ask_next(turn.conversation, draft, hotline)
+    return Turn(resumed.conversation, [*turn.replies, *resumed.replies])

@@ -1,0 +1,109 @@
+"""改草稿：改一样、换成匿名、投诉举报互换。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Stage, fill, go_anonymous, open_questions
+from bot.hotline.intake import PERSONAL
+from bot.hotline.ticket import Citizen
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.change_ticket import shown
+from bot.usecases.read_command import is_command
+from bot.usecases.read_correction import Said
+from bot.usecases.say_draft import draft_button, say_found, short_label
+
+_SHORT = 14
+
+
+def apply_correction(conversation: Conversation, draft: Draft, said: Said, hotline) -> Turn:
+    """记下改过的；只说哪里错了、没说改成什么的，问一句。"""
+    after = fill(draft, said.found)
+    noted = say_found(after, tuple(said.found), hotline)
+    before = [Reply("utter_draft_changed", {"noted": noted})] if noted else []
+    if said.to_edit and not said.found:
+        return edit_field(conversation, after, said.to_edit[0], hotline, before)
+    return ask_next(conversation, after, hotline, before)
+
+
+def edit_field(conversation: Conversation, draft: Draft, name: str, hotline, before=()) -> Turn:
+    """重新问一样。问题单上没有的（金额、商品）用一句通用的问。"""
+    draft = replace(
+        draft,
+        values={key: value for key, value in draft.values.items() if key != name},
+        declined=tuple(other for other in draft.declined if other != name),
+        has_facts=draft.has_facts and name != "facts",
+        said=() if name == "facts" else draft.said,
+    )
+    if any(question.field == name for question in open_questions(draft, hotline.knowledge.intake)):
+        return ask_next(conversation, replace(draft, asking=name), hotline, before, again=True)
+    label = short_label(draft, name, hotline)
+    turn = ask_next(conversation, replace(draft, asking=name), hotline, before)
+    return Turn(turn.conversation, [*before, Reply("utter_draft_edit", {"label": label}, card=turn.replies[-1].card)])
+
+
+def ask_what_to_change(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """说不对、没说哪里不对：列出来让他挑。"""
+    names = [q.field for q in open_questions(draft, hotline.knowledge.intake)]
+    choices = tuple(draft_button(short_label(draft, name, hotline), "edit", draft, field=name) for name in names[:8])
+    turn = ask_next(conversation, draft, hotline)
+    return Turn(turn.conversation, [Reply("utter_draft_what_to_change", {}, choices, turn.replies[-1].card)])
+
+
+def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """举报可以匿名；投诉不行，可以改成举报；投诉带举报的，举报那一半可以。"""
+    if draft.kind == "complaint" and draft.second:
+        after = replace(draft, second=replace(draft.second, is_anonymous=True))
+        return ask_next(conversation, after, hotline, [Reply("utter_draft_second_anonymous")])
+    if draft.kind == "complaint":
+        choices = (draft_button("改成匿名举报", "to_tip_off", draft), draft_button("继续投诉", "go_on", draft))
+        turn = ask_next(conversation, draft, hotline)
+        return Turn(turn.conversation, [Reply("utter_draft_complaint_needs_name", {}, choices, turn.replies[-1].card)])
+    return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")])
+
+
+def anonymous(draft: Draft, hotline) -> Draft:
+    """先把经过里的自报家门隐去，再把是谁去掉。"""
+    values = draft.values
+    citizen = Citizen(values.get("citizen_name"), values.get("citizen_phone"), values.get("citizen_address"))
+    return go_anonymous(draft, [shown(words, citizen, hotline) for words in draft.said])
+
+
+def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
+    """“我是举报不是投诉”。不是在换返回 None。"""
+    words = hotline.knowledge.intake_words
+    if len(text) > _SHORT or draft.is_other_body:
+        return None
+    is_it = is_command("to_tip_off", text, words)
+    if draft.kind == "complaint" and not draft.second and (is_it or any(phrase in text for phrase in words.change_to_tip_off)):
+        changed = to_tip_off(draft)
+        return anonymous(changed, hotline) if "匿名" in text else changed
+    if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
+        return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
+    return None
+
+
+def say_kind_changed(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    kind = hotline.knowledge.names.kinds[draft.kind]
+    name = "utter_draft_anonymous" if draft.is_anonymous else "utter_draft_kind_changed"
+    return ask_next(conversation, draft, hotline, [Reply(name, {"kind": kind})])
+
+
+def in_own_name(draft: Draft) -> Draft:
+    """不替别人了，用自己的名义：自我介绍的姓名就是投诉人的。"""
+    values = {name: value for name, value in draft.values.items() if name not in ("represents", "representative_name")}
+    mine = draft.values.get("representative_name")
+    return replace(draft, values={**values, "citizen_name": mine} if mine else values)
+
+
+def to_tip_off(draft: Draft) -> Draft:
+    """投诉改成举报：姓名、地址不再要，说过的留着由市民定。"""
+    values = {name: value for name, value in draft.values.items() if name not in ("represents", "demand")}
+    declined = tuple(dict.fromkeys((*draft.declined, *(n for n in draft.explained if not draft.knows(n)))))
+    return replace(draft, kind="tip_off", second=None, values=values, declined=declined, stage=Stage.COLLECTING)
+
+
+def _without_personal(draft: Draft):
+    return tuple(name for name in draft.declined if name not in PERSONAL)

@@ -1,0 +1,49 @@
+"""登记到一半时的整句话：取消、先放着、匿名、确认……认的字在 knowledge/lexicon/intake.yml。"""
+
+from __future__ import annotations
+
+import re
+from typing import Iterable
+
+from bot.hotline.intake import IntakeWords
+
+_MARKS = r"[\s，,。.！!？?～~、…；;：:]"
+
+
+def is_command(name: str, text: str, words: IntakeWords) -> bool:
+    """去掉虚字以后，整句话就是这个意思。"""
+    phrases, fillers = any_of(words.commands.get(name, ())), any_of(words.fillers)
+    return bool(re.fullmatch(f"(?:{fillers}|{_MARKS})*(?:{phrases})(?:{fillers}|{phrases}|{_MARKS})*", text, re.I))
+
+
+def is_any_command(text: str, words: IntakeWords) -> bool:
+    """整句是哪个意思都算：不能当成姓名、店名收下。"""
+    return any(is_command(name, text, words) for name in words.commands)
+
+
+def is_fill_word(text: str, words: IntakeWords) -> bool:
+    """只是应了一声，没有内容。"""
+    fill_words = any_of(words.fill_words)
+    return bool(re.fullmatch(f"{_MARKS}*(?:{fill_words})(?:{fill_words}|{_MARKS})*", text, re.I))
+
+
+def asks_why(text: str, words: IntakeWords) -> bool:
+    """反问为什么要这个。长句子里的“为什么”多半是在说商家。"""
+    bare = re.sub(_MARKS, "", text)
+    return len(bare) <= 20 and any(phrase in bare for phrase in words.asks_why)
+
+
+def says_none(text: str, words: IntakeWords, longest: int = 14) -> bool:
+    """说没有、不知道、不愿意；长句子是在说事。"""
+    bare = re.sub(_MARKS, "", text)
+    return len(bare) <= longest and any(phrase in bare for phrase in words.unknown)
+
+
+def corrects(text: str, words: IntakeWords) -> bool:
+    """是不是在改口。"""
+    return any(phrase in text for phrase in words.corrects)
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """长的在前；一个都没有时谁也配不上。"""
+    return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"

@@ -1,0 +1,87 @@
+"""改口：“不对，电话是……”“金额写错了”“地址改成……”。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+
+from bot.hotline.draft import Draft
+from bot.hotline.intake import IntakeWords
+from bot.usecases.read_command import any_of, corrects
+from bot.usecases.read_details import from_entities
+from bot.usecases.read_field import read_field
+
+_PLACES = ("respondent_address", "citizen_address")
+_SHORT = 30
+
+
+class Said(NamedTuple):
+    """一句话里说到的几样，和说要改、但没说改成什么的几样。"""
+
+    found: Dict[str, Any]
+    to_edit: Tuple[str, ...] = ()
+
+
+def read_correction(
+    text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
+) -> Optional[Said]:
+    """“不对，电话是……”“金额写错了”“地址改成……”。不是在改口返回 None。"""
+    if not corrects(text, words):
+        return None
+    cued = _cues_in(text, draft, words)
+    found: Dict[str, Any] = {}
+    for name, segment in cued:
+        value = _read_segment(name, segment, words, today)
+        if value is not None:
+            found[_same_street(value, draft) or name if name in _PLACES else name] = value
+    if not found:
+        by_entity = from_entities(text, entities, None, words, today)
+        wanted = [name for name, _ in cued] or list(by_entity)
+        found = {name: by_entity[name] for name in wanted if name in by_entity}
+    starts_so = re.match(rf"(?:{any_of(words.fill_words)}|[，,\s])*(?:{any_of(words.corrects)})", text)
+    if not found and not cued and starts_so and draft.latest and len(text) <= _SHORT:
+        latest = draft.latest[-1]
+        value = _read_segment(latest, _without_correction(text, words), words, today)
+        found = {latest: value} if value is not None and value != draft.values.get(latest) else {}
+    return Said(found, tuple(name for name, _ in cued if name not in found)) if found or cued else None
+
+
+def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str]]:
+    """改口时提到的几样和后面跟着的话。只说“地址”的，看说的是谁的。"""
+    spans: List[Tuple[int, int, str]] = []
+    ordered = sorted(((cue, name) for name, cues in words.cues.items() for cue in cues), key=lambda c: -len(c[0]))
+    for cue, name in [*ordered, *((word, "address") for word in words.address)]:
+        for match in re.finditer(re.escape(cue), text):
+            if not any(a < match.end() and match.start() < b for a, b, _ in spans):
+                spans.append((match.start(), match.end(), _whose(name, draft)))
+    spans.sort()
+    ends = [*(start for start, _, _ in spans[1:]), len(text)]
+    return [(name, text[end:until]) for (_, end, name), until in zip(spans, ends, strict=False)]
+
+
+def _whose(name: str, draft: Draft) -> str:
+    """“地址改成……”：最近记下的那个地址；都没有就是商家的。"""
+    if name != "address":
+        return name
+    # 只说“地址”两个字，看最近说的是哪个。
+    both = [n for n in ("citizen_address", "respondent_address") if n in draft.latest or draft.asking == n]
+    known = [n for n in ("citizen_address", "respondent_address") if draft.knows(n)]
+    return (both or known[:1] or ["respondent_address"])[0]
+
+
+def _same_street(value: str, draft: Draft) -> Optional[str]:
+    """“北大街6号”改的是“北大街5号”那个地址。"""
+    same = [n for n in _PLACES if str(draft.values.get(n) or "")[:2] == value[:2]]
+    return same[0] if len(same) == 1 else None
+
+
+def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> Any:
+    value_text = re.sub(rf"^(?:{any_of(words.links)}|{any_of(words.corrects)}|[:：，,。\s])+", "", segment).strip()
+    if not value_text or name == "facts":
+        return None
+    return read_field(name, value_text, words, today)
+
+
+def _without_correction(text: str, words: IntakeWords) -> str:
+    return re.sub(rf"^(?:{any_of(words.corrects)}|[，,。\s])*", "", text)

@@ -1,0 +1,97 @@
+"""一句话里说得准的几样：带名头的（“姓名：王小明”）和实体。地址、电话是谁的，看上下文。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Dict, Mapping, Optional, Tuple
+
+from bot.hotline.intake import PERSONAL, IntakeWords
+from bot.hotline.said_day import said_day
+from bot.usecases.read_command import any_of
+from bot.usecases.read_field import has_surname, read_field
+
+_CLAUSE = r"[^，。；;！!？?\n]{1,80}"
+# 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
+_NAMED = ("respondent_name", "citizen_name")
+_OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
+
+
+def read_details(text, entities, asked: Optional[str], words: IntakeWords, today: date) -> Dict[str, Any]:
+    """名头说清是谁的，比实体准：同一段话不再当成别的。"""
+    labelled = _labelled(text, words, today)
+    spans = [span for _, span in labelled.values()]
+    free = [e for e in entities if not any(a < e["end"] and e["start"] < b for a, b in spans)]
+    return {**from_entities(text, free, asked, words, today), **{name: value for name, (value, _) in labelled.items()}}
+
+
+def read_labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Any]:
+    """带名头的几样：“姓名：王小明，电话138……，我住建设路18号”。"""
+    return {name: value for name, (value, _) in _labelled(text, words, today).items()}
+
+
+def from_entities(text, entities, asked: Optional[str], words: IntakeWords, today: date) -> Dict[str, Any]:
+    found: Dict[str, Any] = {}
+    for entity in entities:
+        name = field_of(entity, text, asked, words)
+        if name is None or name in found:
+            continue
+        value = entity["value"] if entity["value"] is not None else entity["text"]
+        if name == "event_on":
+            day = said_day(str(value), today)
+            value = day.isoformat() if day else None
+        elif name == "demand":
+            value = (str(value),)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: IntakeWords) -> Optional[str]:
+    """这个实体说的是哪一样：地址、电话、人名要看上下文是谁的。"""
+    before = text[max(0, entity["start"] - 6) : entity["start"]]
+    type_ = entity["type"]
+    if type_ == "address":
+        if not is_on_a_street(entity["text"], words) and str(entity["text"]).endswith(words.shops):
+            return "respondent_name"  # “惠民超市”是店名，不是地址
+        mine = any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
+        return "citizen_address" if mine else "respondent_address"
+    if type_ == "phone":
+        beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text
+        theirs = beside or re.search(rf"(?:{any_of(words.theirs)})[^，。]{{0,3}}$", before)
+        return None if theirs and asked not in PERSONAL else "citizen_phone"
+    if type_ == "person":
+        introduced = re.search(rf"(?:{any_of(words.introduces)})[:：是叫]?$", before)
+        return "citizen_name" if introduced or asked == "citizen_name" else None
+    return _OF_ENTITY.get(type_)
+
+
+def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:
+    return bool(place) and any(street in place for street in words.streets)
+
+
+def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any, Tuple[int, int]]]:
+    """每一样的值和它在话里的位置。"""
+    found: Dict[str, Tuple[Any, Tuple[int, int]]] = {}
+    for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):
+        link = r"(?:[:：]\s*|\s+|是|叫做|叫)" if name in _NAMED else r"[:：\s]*(?:是|在)?"
+        cues = set(words.cues.get(name, ())) - set(words.introduces)  # “我叫”后面另有规矩
+        for match in re.finditer(rf"(?:{any_of(cues)}){link}({_CLAUSE})", text):
+            value = read_field(name, match[1], words, today, is_asked=False)
+            if value is not None and (name != "citizen_address" or _is_home(value, words)):
+                found.setdefault(name, (value, match.span(1)))
+    bare = re.search(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text)
+    if bare and not {"citizen_address", "respondent_address"} & set(found):
+        mine = {"citizen_name", "citizen_phone"} & set(found)
+        found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
+    introduced = re.search(
+        rf"(?:{any_of(words.introduces)})([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|{any_of(words.after_name)}|$)", text
+    )
+    if introduced and has_surname(introduced[1], words) and "citizen_name" not in found:
+        found["citizen_name"] = (introduced[1], introduced.span(1))
+    return found
+
+
+def _is_home(value: str, words: IntakeWords) -> bool:
+    """“我家楼下的电梯老是卡”不是住址。"""
+    return "的" not in value and (is_on_a_street(value, words) or any(c.isdigit() for c in value))

@@ -1,0 +1,123 @@
+"""听一句话里说到了诉求的哪几样。认得准的才收；剩下的是经过，原样留着。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+
+from bot.hotline.draft import Draft
+from bot.hotline.intake import PERSONAL, IntakeWords
+from bot.usecases.read_command import any_of
+from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
+from bot.usecases.read_field import read_field
+
+_BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
+_SHORT = 30
+_PLACES = ("respondent_address", "citizen_address")
+
+
+def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
+    """没有问的时候说的一句话：实体、带名头的（“姓名：王小明”）、请求、网购、替谁、几个人。"""
+    found = read_details(text, entities, None, words, today)
+    demand = None if "demand" in found else read_field("demand", text, words, today, is_asked=False)
+    if demand:
+        found["demand"] = demand
+    platform = next((name for name in words.platforms if name in text), None)
+    if platform:
+        found["platform"] = platform
+    represents = _represents(text, words)
+    if represents:
+        found["represents"] = represents
+    evidence = _evidence(text, words)
+    if evidence:
+        found["evidence"] = evidence
+    if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
+        found.pop("respondent_name")
+    return found
+
+
+def read_answer_to(
+    name: str, text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
+) -> Dict[str, Any]:
+    """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
+    labelled = read_labelled(text, words, today)
+    # 刚说完姓名电话，接着说的地址多半是自己的。
+    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
+    found = {
+        key: value
+        for key, value in read_details(text, entities, whose, words, today).items()
+        if key == name or key in labelled or not draft.knows(key)  # 没有名头的，不改已经知道的
+    }
+    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
+        found.pop("citizen_address", None)
+    if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
+        found["citizen_phone"] = phone
+    platform = next((p for p in words.platforms if p in text), None)
+    if platform and name.startswith("respondent") and not draft.knows("platform"):
+        found["platform"] = platform
+    if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and is_on_a_street(where[1], words):
+        found.setdefault("respondent_address", where[1])
+    if name == "respondent_name" and not is_on_a_street(found.get("respondent_address"), words):
+        found.pop("respondent_address", None)
+    if name in _PLACES:
+        return _answer_to_place(name, text, entities, found, words, today, draft.values.get("respondent_name"))
+    if name in found:
+        return found
+    if name == "demand":
+        value = read_field(name, text, words, today)
+        return {**found, name: value} if value else found
+    taken = [e for e in entities if e["type"] in ("phone", "person", "address") and field_of(e, text, name, words) in found]
+    taken = [e for e in taken if field_of(e, text, name, words) != name]
+    on_street = [e for e in taken if e["type"] == "address"]
+    if name == "respondent_name" and on_street and not re.search(any_of(words.shops), _without(text, [str(e["text"]) for e in taken])):
+        return _whole_place(text, found, words, today)  # “西关市场东门第三家”整个是地点
+    rest = _without(text, [str(e["text"]) for e in taken])
+    for piece in [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]:
+        value = read_field(name, piece, words, today)
+        if name == "respondent_name" and value in words.platforms and draft.values.get("platform") != value:
+            found["platform"] = value
+        elif value is not None and name not in found:
+            found[name] = value
+        elif name == "respondent_name" and "respondent_address" not in found:
+            place = read_field("respondent_address", piece, words, today, is_asked=False)
+            found.update({"respondent_address": place} if is_on_a_street(place, words) else {})
+    return found
+
+
+def _whole_place(text: str, found: Dict[str, Any], words: IntakeWords, today: date) -> Dict[str, Any]:
+    place = read_field("respondent_address", text, words, today) if len(text) <= _SHORT else None
+    return {**found, "respondent_address": place} if place and "respondent_address" in found else found
+
+
+def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], words: IntakeWords, today: date, shop):
+    """正问地址：整句就是，“北大街口，建设银行对面”不拆；别的实体先拿掉。"""
+    if name in read_labelled(text, words, today):
+        return found
+    own = ("address", "merchant", "product", "amount", "person")
+    rest = _without(text, [str(e["text"]) for e in entities if e["type"] not in own])
+    whole = read_field(name, rest, words, today)
+    others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
+    if whole and len(rest) <= _SHORT:
+        return others if whole == shop else {**others, name: whole}
+    return found
+
+
+def _without(text: str, parts: Sequence[str]) -> str:
+    for part in parts:
+        text = text.replace(part, "，")
+    return text
+
+
+def _represents(text: str, words: IntakeWords) -> Optional[str]:
+    """“替我妈投诉”“我妈让我帮她投诉”里的“我妈”。"""
+    who, verbs = any_of(words.represented), any_of(words.represent_verbs)
+    match = re.search(rf"(?:{any_of(words.represent_leads)})({who})[^，。]{{0,4}}(?:{verbs})", text)
+    match = match or re.search(rf"({who})(?:让|叫|托|委托)我[^，。]{{0,4}}(?:{verbs})", text)
+    return match[1] if match else None
+
+
+def _evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:
+    """手上有的凭据：“有小票”“拍了照片”。“没有小票”不算。"""
+    have = any_of(words.evidence_have)
+    return tuple(e for e in words.evidence if re.search(rf"(?<![没])(?:{have})[^，。没]{{0,4}}{re.escape(e)}", text))

@@ -1,0 +1,195 @@
+"""读一样东西：正问姓名，“我叫王小明”里的姓名是“王小明”。读不出返回 None。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Callable, Mapping, Optional, Tuple
+
+from bot.hotline.intake import IntakeWords
+from bot.hotline.privacy import plain_digits
+from bot.hotline.said_day import said_day
+from bot.usecases.read_command import any_of, is_fill_word
+
+_MARKS = " \t\r\n，,。.！!？?～~、…；;：:“”\"'‘’（）()【】"
+_HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
+_LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z][A-Za-z .'-]{1,39}")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
+_CHINESE_COUNT = "零一二三四五六七八九"
+_CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
+_SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
+_MOST_EVIDENCE = 20
+_LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30, "demand": 300}
+
+
+def read_field(name: str, text: str, words: IntakeWords, today: date, is_asked: bool = True) -> Any:
+    """is_asked：热线正问着这一样，说什么就是什么；否则要像才算。"""
+    text = text.strip(_MARKS)
+    if not text or is_fill_word(text, words) or (len(text) > 2 and len(set(text)) == 1):  # “啊啊啊”
+        return None
+    return _READERS[name](text, words, today, is_asked)
+
+
+def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
+    """真实姓名。“王女士”也先收下，由 is_full_name 分辨。"""
+    bare = _stripped(text, "citizen_name", words)
+    if _LONG_NAME.fullmatch(bare):
+        return bare
+    titles = any_of(words.surname_only)
+    if is_asked and re.fullmatch(f"[㐀-鿿]{{1,2}}(?:{titles})|姓?[㐀-鿿]", bare):
+        return bare.lstrip("姓")
+    return bare if _HAN_NAME.fullmatch(bare) and has_surname(bare, words) else None
+
+
+def is_full_name(name: str, words: IntakeWords) -> bool:
+    return len(name) > 1 and not name.endswith(words.surname_only)
+
+
+def has_surname(name: str, words: IntakeWords) -> bool:
+    """头一个字（或者头两个字）是姓。"""
+    singles = "".join(s for s in words.surnames if len(s) > 2)
+    return name[0] in singles or name[:2] in words.surnames
+
+
+def read_phone(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
+    """手机或者带区号的座机；全角、汉字、夹空格短横都认。"""
+    digits = plain_digits(re.sub(r"[\s\-－—–_.（）()]", "", re.sub(r"^\+?86[- ]?", "", text.strip())))
+    mobile = _MOBILE.search(digits)
+    if mobile:
+        return mobile[0]
+    landline = _LANDLINE.search(digits)
+    return f"{landline[1]}-{landline[2]}" if landline else None
+
+
+def read_place(name: str) -> Callable[..., Optional[str]]:
+    """地址。正问着的，短的照收；没问着的，要有路、号、旁边这类字。"""
+
+    def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
+        bare = _stripped(text, name, words)
+        looks = any(place in bare for place in words.places)
+        if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
+            return None
+        return bare if looks or (is_asked and len(bare) <= 10) else None
+
+    return read
+
+
+def read_title(name: str) -> Callable[..., Optional[str]]:
+    """商家、平台的名字：一口气说完的短语，不是一句话。"""
+
+    def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
+        bare = _stripped(text, name, words)
+        called = _CALLED.search(bare)
+        bare = called[1] if called else bare
+        if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
+            return None
+        if bare in words.pronouns or re.match("不是|没有|不用", bare) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+            return None
+        if any(word in bare for word in words.always) and not bare.endswith(words.shops):
+            return None
+        return bare
+
+    return read
+
+
+def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
+    """哪个平台。正问着的，没听说过的平台也收。"""
+    known = next((name for name in words.platforms if name in text), None)
+    return known or (read_title("platform")(text, words, today, is_asked) if is_asked else None)
+
+
+def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
+    """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
+    if is_asked:
+        bare = _stripped(text, "demand", words)
+        if bare in words.hollow:  # “投诉”两个字不是请求
+            return None
+        if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
+            return None
+        is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
+        return None if is_name or bare.isdigit() else (bare[: _LONGEST["demand"]],)
+    verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
+    joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\n不没他我]{{0,8}}"
+    found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
+    if not found:
+        clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
+        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
+    return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in found)) or None
+
+
+def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
+    """哪一天，写成 2026-04-28；说不出哪一天、但说了时候的，原样留着。"""
+    day = said_day(text, today)
+    if day:
+        return day.isoformat()
+    is_usual = any(word in text for word in words.always)
+    return _stripped(text, "event_on", words)[:30] if is_asked and (is_usual or len(text) <= 12) else None
+
+
+def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[float]:
+    found = _NUMBER.search(text)
+    return float(found[0].replace(",", "")) if found and is_asked else None
+
+
+def read_count(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[int]:
+    found = _COUNT.search(text)
+    if not found or not is_asked:
+        return None
+    if found[1]:
+        return int(found[1])
+    tens, _, ones = found[2].replace("两", "二").rpartition("十")
+    count = _CHINESE_COUNT.index(ones) if ones else 0
+    return count + 10 * (_CHINESE_COUNT.index(tens) if tens else 1) if "十" in found[2] else count
+
+
+def read_have(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[bool]:
+    """有没有、能不能。"""
+    if not is_asked:
+        return None
+    if any(word in text for word in words.have_not):
+        return False
+    return True if any(text.startswith(word) or text.endswith(word) for word in words.have) else None
+
+
+def _stripped(text: str, name: str, words: IntakeWords) -> str:
+    """去掉前后的虚字：“应该是叫好再来吧” → “好再来”。"""
+    heads = any_of((*words.leads.get(name, ()), *words.leads.get("any", ())))
+    tails = any_of(words.tails)
+    bare = text.strip(_MARKS)
+    while True:
+        shorter = re.sub(rf"^(?:{heads})(?=.{{2}})", "", bare).strip(_MARKS)
+        shorter = re.sub(rf"(?<=.{{2}})(?:{tails})$", "", shorter).strip(_MARKS)
+        if shorter == bare:
+            return bare
+        bare = shorter
+
+
+def read_evidence(text: str, *_: Any) -> Optional[Tuple[str, ...]]:
+    """交来的证据，一份一条：“E20260428-7KQ2MX 小票.jpg、E… 合同.pdf”。"""
+    return tuple(part.strip() for part in text.split("、") if part.strip())[:_MOST_EVIDENCE] or None
+
+
+def readable_fields() -> Tuple[str, ...]:
+    """能单独填、单独改的几样。"""
+    return tuple(_READERS)
+
+
+_READERS: Mapping[str, Callable[..., Any]] = {
+    "citizen_name": read_name,
+    "citizen_phone": read_phone,
+    "citizen_address": read_place("citizen_address"),
+    "respondent_name": read_title("respondent_name"),
+    "respondent_address": read_place("respondent_address"),
+    "platform": read_platform,
+    "product": read_title("respondent_name"),
+    "demand": read_demand,
+    "event_on": read_day,
+    "amount": read_amount,
+    "companions": read_count,
+    "evidence": read_evidence,
+    "authorization": read_have,
+    "representative_identity": read_have,
+}

@@ -1,0 +1,50 @@
+"""登记到一半时，在问别的、在寒暄，不是在答话。"""
+
+from __future__ import annotations
+
+import re
+
+from bot.hotline.draft import Draft
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.check_ticket import ticket_number
+from bot.usecases.read_command import is_command
+
+_SMALL_TALK = ("greet", "thank", "goodbye", "ask_about_bot", "ask_what_you_can_do", "abuse")
+_SURE = 0.85
+_SHORT = 18
+_LONG_QUESTION = 60
+_QUESTION_AMONG_FACTS = 25  # 正说经过时，长的问句多半是在说事
+
+
+def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
+    """在问别的、在寒暄；不是在答话。"""
+    text, sure = heard.text, heard.kind_confidence
+    if heard.intent == "talk_to_operator":
+        return sure >= _SURE or len(text) <= _SHORT
+    if heard.intent in _SMALL_TALK:
+        return sure >= _SURE and len(text) <= _SHORT
+    if ticket_number(text) or is_command("lookup", text, hotline.knowledge.intake_words):
+        return True
+    is_asking = asks(text, hotline)
+    if heard.intent == "check_ticket" and is_asking:
+        return True
+    if not heard.intent.startswith("ask_") or heard.kind is not RequestKind.INQUIRY or not is_asking:
+        return False
+    return sure >= _SURE and len(text) <= (_QUESTION_AMONG_FACTS if draft.asking in ("facts", "demand") else _LONG_QUESTION)
+
+
+def asks(text: str, hotline) -> bool:
+    """像在问，不像在答。"""
+    return any(word in text for word in hotline.knowledge.answer_words.asking)
+
+
+def asks_secrecy(text: str, hotline) -> bool:
+    """问会不会告诉对方。"""
+    words = hotline.knowledge.intake_words
+    is_asking = asks(text, hotline) or any(word in text for word in words.asking_more)
+    return is_asking and any(phrase in text for phrase in words.asks_secrecy)
+
+
+def without_questions(text: str, hotline) -> str:
+    """去掉在问的半句：“哪有门牌啊，就在万达一楼”留下后一半。"""
+    return "，".join(clause for clause in re.split(r"[，。；！？,;!?\n]", text) if clause and not asks(clause, hotline))

@@ -1,0 +1,179 @@
+"""听到一件诉求，开一份草稿：说过的都记下，只问还缺的。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, List, Mapping, Sequence
+
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Second, Stage, fill, hear
+from bot.hotline.routing import RoutingFacts, known
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.usecases.read_command import any_of
+from bot.usecases.read_draft import read_statement
+from bot.usecases.say_draft import lodge_choices, say_found
+
+_FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
+# 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
+_OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
+_TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
+
+
+def start_draft(
+    conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str] = (), before: Sequence[Reply] = ()
+) -> Turn:
+    """归本局办的。grounds 是看到的不予受理情形：照样登记，交给人审。"""
+    draft = with_emergency(new_draft(conversation, heard, hotline, grounds), conversation, hotline)
+    decision = hotline.knowledge.route(
+        RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online="yes" if draft.is_online else "unknown")
+    )
+    names = hotline.knowledge.names.kinds
+    fields = {
+        "kind": "和".join(names[kind] for kind in draft.kinds),
+        "department": hotline.knowledge.name_of_body(decision.department)
+        if draft.has_facts and not decision.needs_person
+        else "",
+        "noted": say_found(draft, tuple(draft.values), hotline),
+        "two": names[draft.second.kind] if draft.second else "",
+        "represents": draft.values.get("represents", ""),
+        "group": "是" if draft.is_group else "",
+    }
+    return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields)])
+
+
+def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, hotline) -> Turn:
+    """归别的单位管：说清是谁，问要不要登记一张 12345 工单转过去。"""
+    draft = replace(new_draft(conversation, heard, hotline, ()), is_other_body=True, stage=Stage.OFFERED)
+    draft = keep_draft(draft, hotline)
+    fields = {
+        "body": body.short_name,
+        "advice": body.advice or "",
+        "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
+    }
+    waiting = replace(conversation, draft_id=draft.draft_id, draft_open=False, awaiting=Awaiting.LODGE)
+    return Turn(waiting, [Reply("utter_request_not_ours", fields, lodge_choices(draft))])
+
+
+def remember_emergency(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
+    """紧急情况里说的话先存着：人平安了要投诉、举报的，不用从头说。"""
+    draft = replace(new_draft(conversation, heard, hotline, ()), stage=Stage.OFFERED, emergency=heard.emergency)
+    return replace(conversation, draft_id=keep_draft(draft, hotline).draft_id)
+
+
+def with_emergency(draft: Draft, conversation: Conversation, hotline) -> Draft:
+    """接上刚才紧急时说过的。"""
+    earlier = current_draft(conversation, hotline)
+    if earlier is None or earlier.stage is not Stage.OFFERED or not earlier.emergency:
+        return draft
+    hotline.drafts.delete(earlier.draft_id)
+    return replace(
+        draft,
+        said=(*earlier.said, *draft.said),
+        has_facts=True,
+        values={**earlier.values, **draft.values},
+        problem=draft.problem or earlier.problem,
+        emergency=earlier.emergency if earlier.emergency in _OURS else None,
+        department=hotline.knowledge.emergencies[earlier.emergency].department
+        if earlier.emergency in _OURS
+        else draft.department,
+    )
+
+
+def follows_our_emergency(conversation: Conversation, hotline) -> bool:
+    """刚说过食物中毒一类归本局管的险情，接着的投诉说的就是它。"""
+    earlier = current_draft(conversation, hotline)
+    return earlier is not None and earlier.stage is Stage.OFFERED and earlier.emergency in _OURS
+
+
+def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str]) -> Draft:
+    """从第一句话里能知道的都记下。还没有存。"""
+    now = hotline.now()
+    words = hotline.knowledge.intake_words
+    channel = conversation.id.partition(":")[0]
+    draft = Draft(
+        draft_id=hotline.new_number("D"),
+        conversation_id=conversation.id,
+        kind=_kind_said(heard, words),
+        source=channel if channel != conversation.id and len(channel) <= 16 else "chat",
+        created_at=now,
+        updated_at=now,
+        problem=heard.problem,
+        department=heard.department,
+        urgency=heard.urgency if heard.urgency == "urgent" else "normal",
+        grounds=tuple(dict.fromkeys((*grounds, *_grounds_heard(heard)))),
+        is_group=any(phrase in heard.text for phrase in words.group),
+        is_online=any(phrase in heard.text for phrase in words.online),
+        place="elsewhere" if "art16_1" in grounds else None,
+    )
+    found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
+    draft = with_second(fill(draft, for_another(found)), heard, hotline)
+    return hear(draft, heard.text, has_substance(heard.text, found, hotline))
+
+
+def _kind_said(heard: Understanding, words) -> str:
+    """听成投诉，市民说的却是“举报”、又没有要退要赔的，照他说的来。"""
+    said_tip_off = any(word in heard.text for word in words.tip_off_words)
+    wants_money = any(word in heard.text for word in (*words.complaint_words, *words.demand_verbs))
+    if heard.kind is RequestKind.COMPLAINT and said_tip_off and not wants_money:
+        return RequestKind.TIP_OFF.value
+    return heard.kind.value
+
+
+def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
+    """一句话里投诉、举报都有的，分成两件（第九条）；投诉在前，身份只随投诉走。"""
+    second = heard.secondary or _second_in_words(draft, heard, hotline)
+    kinds = {kind.value for kind in _TWO_TICKETS}
+    if not second or draft.second or {draft.kind, second["kind"]} != kinds:
+        return draft
+    if second["kind"] == RequestKind.TIP_OFF.value:
+        return replace(draft, second=Second(second["kind"], second.get("problem"), second.get("department"), draft.is_anonymous))
+    tip_off = Second(draft.kind, draft.problem, draft.department, draft.is_anonymous)
+    return replace(
+        draft, kind=second["kind"], problem=second.get("problem") or draft.problem, second=tip_off, is_anonymous=False,
+        department=second.get("department") or draft.department,
+    )  # fmt: skip
+
+
+def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
+    """“顺便举报他无证”“另外我还要退钱”。"""
+    words = hotline.knowledge.intake_words
+    adds = RequestKind.TIP_OFF if draft.kind == RequestKind.COMPLAINT.value else RequestKind.COMPLAINT
+    said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
+    if not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
+        return None
+    is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
+    said_problem = next((p for p, phrases in words.problems_said.items() if any(w in heard.text for w in phrases)), None)
+    return {"kind": adds.value, "problem": said_problem, "department": heard.department if is_ours else None}
+
+
+def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
+    """理解里带来的实体，加上专门再找一遍的：不像诉求的短句，理解时不找人名地址。"""
+    found = list(heard.entities)
+    for entity in hotline.entities.entities(heard.text, hotline.now().date()):
+        if not any(entity["start"] < e["end"] and e["start"] < entity["end"] for e in found):
+            found.append(entity)
+    return sorted(found, key=lambda entity: entity["start"])
+
+
+def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
+    """是不是说到了什么事。“我要投诉好再来烧烤店”还没有。"""
+    for value in found.values():
+        if isinstance(value, str):
+            text = text.replace(value, "")
+    foreign = len(re.findall(r"[A-Za-z]{2,}", text))
+    left = re.sub(rf"{any_of(hotline.knowledge.intake_words.hollow)}|[^㐀-鿿]", "", text)
+    return len(left) + foreign >= _FEWEST_LETTERS
+
+
+def for_another(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """替别人投诉时，自我介绍说的是受托人，不是投诉人。"""
+    if "represents" not in found or "citizen_name" not in found:
+        return found
+    return {**{k: v for k, v in found.items() if k != "citizen_name"}, "representative_name": found["citizen_name"]}
+
+
+def _grounds_heard(heard: Understanding) -> Sequence[str]:
+    """理解里看到的情形。缺不缺材料要等问完才知道，先不算。"""
+    return [ground for ground in (heard.acceptance or {}).get("grounds", ()) if ground != "art16_5"]

@@ -1,0 +1,162 @@
+"""商家、地址、商品、要求、人名：从话里找，一个字也不编。"""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    "text, merchant",
+    [
+        ("我在福润超市买了一箱牛奶", "福润超市"), ("老李牛肉面馆吃出一根钢丝", "老李牛肉面馆"), ("某某生活广场3楼的优衣库不给退", "优衣库"),
+        ("拼多多上一家叫恒源祥家居馆的店卖假货", "恒源祥家居馆"), ("美团外卖的张亮麻辣烫里有虫子", "张亮麻辣烫"),
+        ("投诉甘肃某某商贸有限公司武威分公司", "甘肃某某商贸有限公司武威分公司"), ("海底捞武威吾悦广场店多收了钱", "海底捞武威吾悦广场店"),
+        ("在瑞幸咖啡(新天地店)喝的拿铁有塑料", "瑞幸咖啡(新天地店)"), ("北关市场里面那个王家炒货缺斤短两", "王家炒货"),
+        ("进的是大丰收酒楼后门", "大丰收酒楼"), ("培训机构启航学堂收了七千二", "启航学堂"), ("抖音买的，店叫美衣小铺", "美衣小铺"),
+        ("在皇冠KTV消费了1280", "皇冠KTV"), ("金色阳光幼儿园隔壁的汇丰超市多收钱", "汇丰超市"), ("拼多多退款不到账", "拼多多"),
+        ("在淘宝“暖阳家纺旗舰店”买的四件套", "暖阳家纺旗舰店"), ("新胜村李家商店卖假酒", "李家商店"), ("康宁路康宁家园物业多收电费", "康宁家园物业"),
+    ],
+)  # fmt: skip
+def test_a_shop_with_a_name(found, text, merchant):
+    assert found("merchant", text) == [merchant]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "超市卖过期面包", "那家店不给退", "学校门口小卖部卖三无零食", "我要投诉理发店办卡跑路", "楼下那个便利店多收钱", "燃气公司不给接", "手机是华为的，坏了",
+        "投诉市场监管局工作人员", "法院已经立案", "海尔冰箱不制冷", "怎么办食品经营许可", "装修公司停工失联", "我要去派出所", "大型商场里的水果店",
+    ],
+)  # fmt: skip
+def test_no_name_no_shop(found, text):
+    assert found("merchant", text) == []
+
+
+@pytest.mark.parametrize(
+    "text, address",
+    [
+        ("凉州区建设路18号有人卖假药", "凉州区建设路18号"), ("东关十字往南100米有个烧烤摊", "东关十字往南100米"), ("步行街负一楼那家优衣库", "步行街负一楼"),
+        ("我住凉州区红星小区3号楼2单元501室", "凉州区红星小区3号楼2单元501室"), ("天马路万达广场二楼金夫人影楼", "天马路万达广场二楼"),
+        ("建设路和南大街交叉口的云峰茶楼", "建设路和南大街交叉口"), ("古浪县土门镇新胜村李家商店", "古浪县土门镇新胜村"),
+        ("新华书店旁边的爱尚造型", "新华书店旁边"), ("武威市凉州区南关中路瑞丽美容院", "武威市凉州区南关中路"), ("西凉市场对面的好又多", "西凉市场对面"),
+    ],
+)  # fmt: skip
+def test_an_address_down_to_what_is_said(found, text, address):
+    assert found("address", text) == [address]
+
+
+@pytest.mark.parametrize(
+    "text", ["我们小区楼下超市", "学校对面那家店", "兰州牛肉面里有虫", "快递员半路把货丢了", "网上买的", "老旧小区没电梯", "进口牛奶过期"]
+)
+def test_a_place_nobody_could_find_is_no_address(found, text):
+    assert found("address", text) == []
+
+
+def test_a_bare_answer_gives_address_and_shop(entities):
+    assert [(e.type, e.text) for e in entities("建设路18号福润超市")] == [("address", "建设路18号"), ("merchant", "福润超市")]
+
+
+@pytest.mark.parametrize(
+    "text, products",
+    [
+        ("在福润超市买了一箱牛奶", ["牛奶"]), ("网购的羽绒服掉毛", ["羽绒服"]), ("买了一台海尔冰箱不制冷", ["海尔冰箱"]),
+        ("奶茶里有苍蝇", ["奶茶"]), ("买的东西坏了", []), ("老板态度差", []),
+    ],
+)  # fmt: skip
+def test_what_was_bought(found, text, products):
+    assert found("product", text) == products
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("要求退款", ["退款"]), ("退一赔三", ["退一赔三"]), ("给我退钱，再道个歉", ["退款", "道歉"]), ("要个说法", ["给个说法"]), ("希望你们查处", ["查处"]),
+        ("我要换货", ["换货"]), ("商家拒绝退款", []), ("他不给退钱", []), ("老板说可以退款", []), ("申请了退款一直没到账", []), ("怎么申请退款", []),
+    ],
+)  # fmt: skip
+def test_a_demand_is_the_citizens_own(values, text, value):
+    assert values("demand", text) == value
+
+
+def test_a_demand_keeps_the_citizens_words(found):
+    assert found("demand", "要求把剩下的钱退给我") == ["把剩下的钱退给我"]
+    assert found("demand", "要求赔偿一千元，并且道歉") == ["赔偿一千元", "道歉"]
+
+
+def test_names_of_people(found):
+    assert found("person", "我叫王小明，电话13800000012") == ["王小明"]
+    assert found("person", "给李师傅打电话没人接") == []  # 只有姓，指不出是谁
+
+
+FORM = (
+    "商户名称：好再来餐饮店\n商户地址：凉州区北大街66号\n事件发生时间：2026-05-01\n消费金额：326.5元\n"
+    "问题描述：吃完腹泻\n主要诉求：退款、赔偿医药费\n投诉人：张三\n联系电话：13800000012"
+)
+
+
+@pytest.mark.parametrize("form", [FORM, FORM.replace("\n", " "), FORM.replace("\n", "；"), FORM.replace("：", ":")])
+def test_a_platform_form_is_read_field_by_field(entities, form):
+    said = {e.type: e.value for e in entities(form) if e.type != "demand"}
+    assert said == {
+        "merchant": "好再来餐饮店", "address": "凉州区北大街66号", "date": "2026-05-01", "amount": 326.5, "person": "张三", "phone": "13800000012",
+    }  # fmt: skip
+    assert [e.value for e in entities(form) if e.type == "demand"] == ["退款", "赔偿"]
+
+
+def test_form_labels_need_no_colon_when_they_stand_out(entities):
+    said = {e.type: e.text for e in entities("商户名称福润超市 商户地址建设路18号 消费金额58元 主要诉求退一赔三")}
+    assert said == {"merchant": "福润超市", "address": "建设路18号", "amount": "58元", "demand": "退一赔三"}
+
+
+def test_an_empty_field_is_not_filled(entities):
+    assert entities("商户名称：不详 商户地址：无 消费金额：不清楚") == []
+
+
+SAID = st.lists(
+    st.sampled_from(
+        "我在凉州区建設路１８号　福润超市买了 一箱牛奶，花了五十八块，\n昨天 发现过期！！！要求退一赔三 电话138 0000 0012 啊啊啊啊 张三 😀 （订单号:2034567890123456）".split(" ")
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(SAID)
+def test_an_entity_is_exactly_what_stands_in_the_original_words(entities, pieces):
+    text = "".join(pieces)
+    for entity in entities(text):
+        assert text[entity.start : entity.end] == entity.text
+        assert entity.text.strip()
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_a_fault(entities, text):
+    for entity in entities(text):
+        assert text[entity.start : entity.end] == entity.text
+
+
+def test_words_seen_do_not_pile_up(knowledge, monkeypatch):
+    """spaCy 见过的字词只增不减：多了就换一份新的，市民说过的号码不会一直留在内存里。"""
+    from bot.nlu.entities import pipeline as module
+    from bot.nlu.normalise import normalise
+
+    pipeline = module.EntityPipeline(knowledge)
+    before = len(pipeline.read(normalise("您好")).vocab.strings)
+    monkeypatch.setattr(module, "_MOST_STRINGS", before + 5)
+    document = pipeline.read(normalise("、".join(f"订单{n}" for n in range(100, 140))))
+    assert len(document.vocab.strings) > before + 5
+    assert len(pipeline.read(normalise("您好")).vocab.strings) <= before + 5
+    assert pipeline.entities(document) == []  # 换之前读的照样能用
+
+
+def test_entities_are_spans_of_the_document(pipeline):
+    from bot.nlu.normalise import normalise
+
+    document = pipeline.read(normalise("我在凉州区建设路18号的福润超市花了58块"))
+    pipeline.find_names(document)
+    found = pipeline.entities(document)
+    assert [(span.label_, span.text) for span in document.spans["entities"]] == [(e.type, e.text) for e in found]
+    assert re.sub(r"\s", "", document.text) == "".join(token.text for token in document)

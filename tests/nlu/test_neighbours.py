@@ -1,0 +1,41 @@
+"""近邻投票：意思相近的话怎么标，就往哪边偏；标得少时不投。"""
+
+import numpy as np
+import pytest
+
+from bot.nlu.neighbours import Neighbours
+
+FOOD, ONLINE = np.eye(2, 8, dtype=np.float32)
+
+
+@pytest.fixture
+def neighbours():
+    rng = np.random.default_rng(7)
+    vectors = np.vstack([centre + 0.1 * rng.normal(size=(30, 8)) for centre in (FOOD, ONLINE)]).astype(np.float32)
+    labels = {"department": ["food"] * 30 + ["online_trade"] * 30, "problem": ["food_safety"] * 5 + [None] * 55}
+    return Neighbours.remember(vectors, labels)
+
+
+UNSURE = {"department": [("online_trade", 0.51), ("food", 0.49)], "problem": [("price", 0.6), ("food_safety", 0.4)]}
+
+
+def test_a_close_call_goes_the_way_of_the_nearest_sentences(neighbours):
+    refined = neighbours.refine(UNSURE, FOOD)["department"]
+    assert refined[0][0] == "food"
+    assert sum(p for _, p in refined) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_sure_head_is_not_overruled(neighbours):
+    sure = {**UNSURE, "department": [("online_trade", 0.97), ("food", 0.03)]}
+    assert neighbours.refine(sure, FOOD)["department"][0][0] == "online_trade"
+
+
+def test_too_few_labelled_sentences_do_not_vote(neighbours):
+    assert neighbours.refine(UNSURE, FOOD)["problem"] == UNSURE["problem"]
+
+
+def test_remembered_sentences_survive_storing(neighbours):
+    back = Neighbours.from_state(neighbours.state())
+    again, before = (n.refine(UNSURE, FOOD)["department"] for n in (back, neighbours))
+    assert [name for name, _ in again] == [name for name, _ in before]
+    assert [p for _, p in again] == pytest.approx([p for _, p in before], abs=1e-3)

@@ -1,0 +1,108 @@
+"""钱数和号码：汉字旁边、全角、夹空格、语音听成的汉字都要认得。"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.nlu.chinese_numbers import parse_amount, parse_chinese_integer
+
+DIGITS, UNITS = "零一二三四五六七八九", ("", "十", "百", "千")
+
+
+def in_chinese(number: int) -> str:
+    """58 → 五十八，10300 → 一万零三百。"""
+    if number >= 10_000:
+        rest = number % 10_000
+        return in_chinese(number // 10_000) + "万" + ("零" if 0 < rest < 1000 else "") + (in_chinese(rest) if rest else "")
+    text, pending_zero = "", False
+    for place, digit in zip(range(len(str(number)) - 1, -1, -1), map(int, str(number)), strict=True):
+        if not digit:
+            pending_zero = bool(text)
+            continue
+        text += ("零" if pending_zero else "") + DIGITS[digit] + UNITS[place]
+        pending_zero = False
+    return text
+
+
+@given(st.integers(1, 99_999_999))
+def test_every_chinese_number_reads_back(number):
+    assert parse_chinese_integer(in_chinese(number)) == number
+
+
+@given(st.integers(1, 9_999_999), st.sampled_from(["元", "块", "块钱"]))
+def test_every_sum_reads_the_same_in_chinese_and_in_arabic(yuan, unit):
+    assert parse_amount(in_chinese(yuan) + unit) == parse_amount(f"{yuan}{unit}") == parse_amount(f"{yuan:,}{unit}") == float(yuan)
+
+
+@given(st.integers(0, 999_999), st.integers(0, 99))
+def test_cents_are_kept(yuan, cents):
+    assert parse_amount(f"{yuan}.{cents:02}元") == pytest.approx(yuan + cents / 100)
+
+
+@settings(deadline=None)  # 头一次要装词典和模型
+@given(st.integers(10, 99_999))
+def test_a_sum_is_found_where_it_is_said(entities, yuan):
+    text = f"在店里花了{in_chinese(yuan)}元买的"
+    (amount,) = [e for e in entities(text) if e.type == "amount"]
+    assert amount.value == yuan and text[amount.start : amount.end] == amount.text
+
+
+@pytest.mark.parametrize(
+    "text, yuan",
+    [
+        ("五十八块", [58.0]), ("花了1.2万", [12000.0]), ("三千多", [3000.0]), ("收了我两百八", [280.0]), ("1299.9元", [1299.9]),
+        ("标价99", [99.0]), ("花了388", [388.0]), ("¥1,299.00", [1299.0]), ("三块八毛五一斤", [3.85]), ("59块9买的", [59.9]),
+        ("１２８元", [128.0]), ("充500送200", [500.0, 200.0]), ("押金三千六没了", [3600.0]), ("一块钱一根", [1.0]),
+        ("2元一支", [2.0]), ("一百块三贴", [100.0]), ("定金2000，说好送货", [2000.0]), ("羽绒服，698，掉毛", [698.0]), ("十万块", [100000.0]),
+    ],
+)  # fmt: skip
+def test_money(values, text, yuan):
+    assert values("amount", text) == yuan
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建设路18号3单元502", "用了三天", "凌晨3点", "200克装", "85岁", "打了八折", "扣了2分", "少了百分之30", "第388期", "住十二楼",
+        "等了40分钟", "一块蛋糕", "我打了12315，没人管", "血压180，头晕", "门牌是302，天天吵", "找10086，说没办法", "报了110，警察来了", "大家合到一块", "千万别说是谁举报的", "退一赔三", "电话13800000012", "三百多个会员", "国庆节", "元旦那天",
+        "几百块", "两三百块", "十几万", "一两千", "37.5度", "2026年5月18日", "身份证620102199001011234",
+    ],
+)  # fmt: skip
+def test_what_is_not_money(values, text):
+    assert values("amount", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打13800000012找我", "电话１３８００００００１２", "138 0000 0012", "138-0000-0012", "+8613800000012", "一三八零零零零零零幺二",
+        "138零零零零0012", "手机号13800000012，姓王", "我的号码13800000012急",
+    ],
+)  # fmt: skip
+def test_a_mobile_however_it_is_written(values, text):
+    assert values("phone", text) == ["13800000012"]
+
+
+def test_other_phones(values):
+    assert values("phone", "座机0935-2210000") == ["0935-2210000"]
+    assert values("phone", "客服400-000-1234没人接") == ["400-000-1234"]
+    assert values("phone", "订单号138000000123456") == []
+
+
+@pytest.mark.parametrize(
+    "type_, text, value",
+    [
+        ("id_number", "身份证号620102199001011234", "620102199001011234"),  # 校验位不对，写的是身份证就还是
+        ("id_number", "我是62010219900101123x", "62010219900101123X"),
+        ("credit_code", "统一社会信用代码91620602MA71ABCD0X的公司", "91620602MA71ABCD0X"),
+        ("ticket_no", "T20260518-7K4MPQ办得怎么样了", "T20260518-7K4MPQ"),
+        ("ticket_no", "告知书n20260518-7k4mpq", "N20260518-7K4MPQ"),
+        ("ticket_no", "12345给的250912101108115409", "250912101108115409"),
+        ("ticket_no", "12315的编号1620602002026051812345678", "1620602002026051812345678"),
+        ("order_no", "订单号：SF1234567890123", "SF1234567890123"),
+        ("order_no", "单号是3456789012345678901", "3456789012345678901"),
+    ],
+)
+def test_numbers_of_papers(values, type_, text, value):
+    assert values(type_, text) == [value]
+    assert values("phone", text) == [] and values("amount", text) == []

@@ -1,0 +1,81 @@
+"""真的微信渠道、真的 HTTP、真的数据库；对话是照剧本说的，快慢长短由来话定。
+
+python scripted_server.py 端口。来话：“慢 2”两秒才答，“长 9000”答九千字，“选项”给两组按钮，
+“登记 T1”登记成一张工单，“崩溃”抛异常，“死”当场退出进程；别的答“收到：来话”。
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+
+from bot.logs import configure_logs
+from bot.nlu.lean_rasa import import_lean_rasa
+
+configure_logs()
+import_lean_rasa()
+
+from rasa.core.channels.channel import UserMessage, register  # noqa: E402
+from sanic import Sanic  # noqa: E402
+from sanic.response import json  # noqa: E402
+
+from bot import bootstrap  # noqa: E402
+from bot.server import problems  # noqa: E402
+from bot.server.app import log  # noqa: E402
+from bot.server.wechat import install_wechat  # noqa: E402
+
+turns: list = []
+_LINE = "请带上营业执照、身份证和申请书，到窗口办理；材料不全的，窗口会一次告知。"
+
+
+async def on_new_message(message: UserMessage) -> None:
+    turns.append({"conversation_id": message.sender_id, "text": message.text, "message_id": message.message_id})
+    word, _, rest = message.text.partition(" ")
+    reply = {"text": f"收到：{message.text}"}
+    if word == "慢":
+        await asyncio.sleep(float(rest))
+    if word == "长":
+        reply["text"] = (_LINE * (int(rest) // len(_LINE) + 1))[: int(rest)]
+    if word == "崩溃":
+        raise RuntimeError("照剧本崩溃")
+    if word == "死":
+        os._exit(9)
+    if word == "选项":
+        await say(message, {"text": "前一句", "buttons": [{"title": "旧的", "payload": "/cancel"}]})
+        reply["buttons"] = [{"title": "甲", "payload": "/cancel"}, {"title": "乙", "payload": "/cancel"}]
+    if word == "登记":
+        card = {"type": "ticket_filed", "tickets": [{"ticket_no": rest, "kind_name": "投诉", "department_name": "食品科"}]}
+        reply = {"text": f"登记好了，编号 {rest}。", "custom": card}
+    await say(message, reply)
+
+
+async def say(message: UserMessage, reply: dict) -> None:
+    await message.output_channel.send_response(message.sender_id, reply)
+
+
+def main(port: int) -> None:
+    settings = bootstrap.get_settings()
+    app = Sanic("scripted", configure_logging=False)
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    problems.install(app, log)
+    app.ctx.agent = None
+    register([install_wechat(app, settings, log)], app, route="/webhooks/")
+
+    @app.get("/turns")
+    async def see(_):
+        return json(turns, ensure_ascii=False)
+
+    @app.post("/offers/<portal_id:str>")
+    async def offer(_, portal_id):
+        return json({"url": await app.ctx.wechat.offer_binding(portal_id)})
+
+    @app.before_server_start
+    async def heard(app: Sanic, _) -> None:
+        app.ctx.wechat.channel._on_new_message = on_new_message  # Rasa 的那一头换成剧本
+
+    app.run(host="127.0.0.1", port=port, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
