@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import hmac
 from functools import wraps
-from typing import Callable, Optional, Union
+from typing import Any, Callable, Mapping, Optional, Union
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -48,8 +48,7 @@ def needs_role(*roles: str, audit: Optional[str] = None) -> Callable:
             response = await handler(request, *args, **kwargs)
             what = handler.__name__ if audit is None and request.method not in _SAFE else audit
             if what and response is not None and response.status < 400:
-                about = str(next(iter(kwargs.values()), ""))[:_LONGEST_ABOUT]
-                await note(found, what, about)
+                await note(found, what, _about(kwargs))
             return response
 
         guarded.needs_roles = roles
@@ -58,9 +57,15 @@ def needs_role(*roles: str, audit: Optional[str] = None) -> Callable:
     return guard
 
 
+def _about(kwargs: Mapping[str, Any]) -> str:
+    """路径里的编号；我们自己的编号都是大写，来电的编号是别人起的，原样。"""
+    name, value = next(iter(kwargs.items()), ("", ""))
+    return str(value)[:_LONGEST_ABOUT] if name == "call_id" else str(value).upper()[:_LONGEST_ABOUT]
+
+
 async def note(actor: Actor, what: str, about: str = "", reason: str = "") -> None:
     """记一条审计；记不成就抛，答复也就出不去。"""
-    entry = AuditEntry(bootstrap.now(), actor.id, actor.role, what, about.upper(), reason, actor.department)
+    entry = AuditEntry(bootstrap.now(), actor.id, actor.role, what, about, reason, actor.department)
     await asyncio.to_thread(bootstrap.get_audit().add, entry)
 
 

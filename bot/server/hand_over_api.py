@@ -57,7 +57,7 @@ async def read(request: Request, number: str) -> HTTPResponse:
     ctx, by = request.app.ctx, request.ctx.actor
     entries = await asyncio.to_thread(read_conversation, number.upper(), by, ctx.transcripts, ctx.hotline, after)
     if not after:
-        await note(by, "conversation_read", number)
+        await note(by, "conversation_read", number.upper())
     return json({"entries": [entry.as_record() for entry in entries]}, headers={"cache-control": "no-store"}, ensure_ascii=False)
 
 

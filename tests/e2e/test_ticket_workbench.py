@@ -155,6 +155,16 @@ def test_what_is_not_ours_goes_back_to_the_desk(desk, number):
     expect(page.get_by_text("已退单，待重新派单").first).to_be_visible()
 
 
+def test_a_returned_ticket_is_sent_on_by_the_shift_lead(desk, number):
+    step(desk(f"/tickets/{number}"), "退回坐席", 为什么="属于食品科")
+    page = desk("/tickets", "shift_lead")
+    page.get_by_role("button", name="已退单").click()
+    page.get_by_role("link", name=number).click()
+    step(page, "派单", 派给="食品监督管理科", 为什么派给="说的是吃的")
+    expect(page.get_by_text("已派单，待签收").first).to_be_visible()
+    expect(page.locator(".ticket-head").get_by_text("食品监督管理科")).to_be_visible()
+
+
 def test_a_ticket_of_another_department_is_not_there(desk, operator):
     theirs = operator.post("/tickets", a_complaint("隔壁", department="food", problem="food_safety", narrative="吃出了虫子，老板不肯退钱"))["ticket_no"]
     page = desk(f"/tickets/{theirs}")

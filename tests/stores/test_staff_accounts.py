@@ -211,3 +211,16 @@ def _past_the_trigger(engine, statement):
         for event in ("update", "delete"):
             connection.exec_driver_sql(f"DROP TRIGGER audit_kept_on_{event}")
         connection.exec_driver_sql(statement)
+
+
+def test_migrations_and_tables_say_the_same(engine):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from bot.stores import staff_tables
+    from bot.stores.tables import metadata
+
+    ours = {name for name, table in vars(staff_tables).items() if isinstance(table, sa.Table)} | {"staff_accounts"}
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    assert [d for d in differences if any(f"'{name}'" in str(d) for name in ours)] == []
