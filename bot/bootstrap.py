@@ -42,7 +42,9 @@ from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
+from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
 from bot.stores.knowledge_files import content_hash, load_knowledge
+from bot.stores.knowledge_folder import KnowledgeFolder
 from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.notice_store import DatabaseNotices
 from bot.stores.rating_store import DatabaseRatings
@@ -88,6 +90,15 @@ class StaffDesk:
     staff: DatabaseStaff
     sessions: DatabaseSessions
     audit: DatabaseAudit
+    now: Callable[[], datetime]
+
+
+@dataclass
+class KnowledgeDesk:
+    """改知识要用的几样。"""
+
+    folder: KnowledgeFolder
+    changes: DatabaseKnowledgeChanges
     now: Callable[[], datetime]
 
 
@@ -239,6 +250,12 @@ def get_calls() -> DatabaseCalls:
 @lru_cache(maxsize=1)
 def get_corrections() -> DatabaseCorrections:
     return DatabaseCorrections(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_knowledge_desk() -> KnowledgeDesk:
+    folder = KnowledgeFolder(get_settings().knowledge_folder)
+    return KnowledgeDesk(folder, DatabaseKnowledgeChanges(get_engine()), now)
 
 
 def get_staff_desk() -> StaffDesk:

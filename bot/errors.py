@@ -32,6 +32,12 @@ HotlineError
 │   ├── CallUnknown                没有这通来电，或者不是自己接的
 │   ├── CallTaken                  别的坐席先接了
 │   ├── AccountInvalid             账号、角色、科室写得不对
+│   ├── KnowledgeFileUnknown       没有这个知识文件，或者不能在页面上改
+│   ├── ChangeUnknown              没有这号改动
+│   ├── ChangeInvalid              改成这样知识就不对了，毛病一次说全
+│   ├── ChangeStale                提了以后文件又被改过，要重提
+│   ├── ChangeReviewed             已经有人看过了
+│   ├── NotYourReview              自己提的改动不能自己批
 │   ├── PeriodUnreadable           周、月的写法不对
 │   └── LedgerTooLong              台账行数太多，要按科室分开取
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
@@ -197,6 +203,30 @@ class CallTaken(TicketError):
 
 class AccountInvalid(TicketError):
     code = "account_invalid"
+
+
+class KnowledgeFileUnknown(TicketError):
+    code = "knowledge_file_unknown"
+
+
+class ChangeUnknown(TicketError):
+    code = "change_unknown"
+
+
+class ChangeInvalid(TicketError):
+    code = "change_invalid"
+
+
+class ChangeStale(TicketError):
+    code = "change_stale"
+
+
+class ChangeReviewed(TicketError):
+    code = "change_reviewed"
+
+
+class NotYourReview(TicketError):
+    code = "not_your_review"
 
 
 class PeriodUnreadable(TicketError):

@@ -41,6 +41,9 @@ MAY: Mapping[str, Tuple[str, ...]] = {
     "read_ledger": ("ticket_staff", "shift_lead", "auditor", "admin"),
     "read_statistics": ("shift_lead", "auditor", "admin"),
     "read_audit": ("auditor", "admin"),
+    "read_knowledge": tuple(ROLES),
+    "propose_knowledge": ("knowledge_editor", "ticket_staff", "shift_lead", "admin"),
+    "review_knowledge": ("knowledge_editor", "shift_lead", "admin"),  # 自己提的不能自己批
     "be_signed_in": tuple(ROLES),
 }
 

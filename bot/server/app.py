@@ -23,6 +23,7 @@ from bot.server.conversation_store import ConversationStore
 from bot.server.desk_api import desk_api
 from bot.server.documentation import documentation
 from bot.server.hand_over_api import hand_over_api
+from bot.server.knowledge_api import knowledge_api
 from bot.server.ledger_api import ledger_api
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
@@ -92,7 +93,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api)
+    staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api)
     for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
 

@@ -88,3 +88,20 @@ corrections = sa.Table(
     sa.Column("should_be", sa.JSON, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
 )
+
+# 改知识的提议：改前改后都是整个文件，谁提、谁看。
+knowledge_changes = sa.Table(
+    "knowledge_changes",
+    metadata,
+    sa.Column("id", _SERIAL, primary_key=True, autoincrement=True),
+    sa.Column("path", sa.String(200), nullable=False),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("reviewed_by", sa.String(64)),
+    sa.Column("reviewed_at", Moment),
+    sa.Column("note", sa.Text, nullable=False),
+)

@@ -104,6 +104,7 @@ def test_a_ticket_from_accepting_to_replying(desk, number, picture, serious_barr
     expect(dialog.get_by_role("alert")).to_contain_text("保证")
     expect(dialog.get_by_role("alert")).to_contain_text("第九百九十九条")
     picture(page, "staff-reply-check")
+    expect(page.locator(".el-message")).to_have_count(0)  # 正淡出的提示不算
     assert serious_barriers(page) == []
     dialog.get_by_label("答复全文").fill("您的投诉已调解：双方达成协议，商家退款158元。")
     dialog.get_by_role("button", name="答复市民").click()

@@ -23,7 +23,8 @@ bounded = settings(
 
 @pytest.fixture(scope="module")
 def api(server_url):
-    return schemathesis.openapi.from_url(f"{server_url}/openapi.json")
+    # 推送没有完的时候，另在 test_desk_and_calls.py 里试。
+    return schemathesis.openapi.from_url(f"{server_url}/openapi.json").exclude(path="/calls/{call_id}/feed")
 
 
 @pytest.fixture(scope="module")

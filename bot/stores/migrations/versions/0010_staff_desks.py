@@ -80,6 +80,20 @@ def upgrade():
         sa.Column("should_be", sa.JSON, nullable=False),
         sa.Column("why", sa.Text, nullable=False),
     )
+    op.create_table(
+        "knowledge_changes",
+        sa.Column("id", SERIAL, primary_key=True, autoincrement=True),
+        sa.Column("path", sa.String(200), nullable=False),
+        sa.Column("before", sa.Text, nullable=False),
+        sa.Column("after", sa.Text, nullable=False),
+        sa.Column("why", sa.Text, nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("reviewed_by", sa.String(64)),
+        sa.Column("reviewed_at", MOMENT),
+        sa.Column("note", sa.Text, nullable=False),
+    )
     _append_only()
 
 
@@ -102,7 +116,7 @@ def _append_only():
 
 
 def downgrade():
-    for name in ("corrections", "suggestion_uses", "call_utterances", "calls", "audit_entries", "staff_sessions"):
+    for name in ("knowledge_changes", "corrections", "suggestion_uses", "call_utterances", "calls", "audit_entries", "staff_sessions"):
         op.drop_table(name)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_kept")
