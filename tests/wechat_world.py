@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import secrets
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 import aiohttp
+from PIL import Image
 from platform_simulator import free_port, now, wait_until
 
 from bot.settings import PROJECT
@@ -180,3 +182,12 @@ def seconds_of(action: Any) -> Tuple[float, Any]:
     started = time.monotonic()
     result = action()
     return time.monotonic() - started, result
+
+
+def a_photo():
+    """带着拍摄地点的照片。"""
+    exif = Image.Exif()
+    exif[0x010E] = "拍摄地点：建设路18号"
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(data, "JPEG", exif=exif)
+    return data.getvalue()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Optional, Tuple
 
 LARGEST_BYTES = 10_000_000
-MOST_FILES = 9  # 一个会话最多几份
+MOST_FILES = 9  # 一件事最多几份
 IMAGE_TYPES = ("image/jpeg", "image/png", "image/webp")
 PDF = "application/pdf"
 _LONGEST_NAME = 80

@@ -8,7 +8,7 @@ import numpy as np
 
 _PER_GROUP = 200  # 一组大约多少个向量
 _MOST_GROUPS = 2048
-_GROUPS_LOOKED_AT = 12
+_GROUPS_LOOKED_AT = 8
 _BLOCK = 8192
 
 

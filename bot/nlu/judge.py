@@ -48,6 +48,7 @@ class Thresholds:
     clarify: float = 0.2
     not_ours: float = 0.38
     in_context: float = 0.5
+    conduct_elsewhere: float = 0.5
 
 
 def judge(
@@ -67,7 +68,7 @@ def judge(
         decision, in_context = _decide_item(rankings, items, thresholds, knowledge, reasons)
     aspects = _aspects(rankings["aspect"]) if wish in _ABOUT_ITEMS else ()
     aspect = aspects[0] if aspects else None
-    department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, reasons)
+    department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, thresholds, reasons)
     system = _ticket_system(kind, wish, department, knowledge, reasons)
     problem, problems = None, ()
     if kind in _REQUESTS and department in knowledge.departments:
@@ -182,9 +183,14 @@ def _department(
     rankings,
     knowledge: Knowledge,
     emergency: Optional[str],
+    thresholds: Thresholds,
     reasons: List[str],
 ) -> Tuple[Optional[str], Tuple[Tuple[str, float], ...]]:
     if kind is RequestKind.CONDUCT_COMPLAINT:
+        body, probability = rankings["department"][0]
+        if body in knowledge.external_bodies and probability >= thresholds.conduct_elsewhere:
+            reasons.append(f"反映的是{knowledge.name_of_body(body)}的人（{probability:.0%}），经12345转过去，不走12315")
+            return body, ((body, probability),)
         reasons.append("反映工作人员，归机关党委（本局《意见》二（七）），不走12315")
         return "party_committee", (("party_committee", 1.0),)
     if kind is RequestKind.OTHER:

@@ -13,7 +13,7 @@ from bot.nlu.terms import TermIndex, ngrams
 Phrases = Sequence[Tuple[str, str]]  # （说法，它说的是哪样东西的编号）
 # 说法不到这么多，和每一个都比也只要一毫秒；多了先粗找。
 _EXACT_UP_TO = 20_000
-_POSTINGS = 20_000  # 字面粗找时最多看多少处出现：从少见的连排看起
+_POSTINGS = 6_000  # 字面粗找时最多看多少处出现：从少见的连排看起
 _LEXICAL_CANDIDATES = 400
 _NOT_COMPARED = -1.0  # 粗找没找到的东西，语义相似度记这个数
 

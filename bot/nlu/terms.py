@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Sequence, Tuple
 
 import numpy as np
@@ -31,7 +32,7 @@ def words(cut: Callable[[str], Sequence[Any]]) -> TermsOf:
 
     def terms_of(text: str) -> List[str]:
         said = [token.text for token in cut(text) if unicodedata.category(token.text[0])[0] not in "PZS"]
-        return [*said, *(f"{first} {second}" for first, second in zip(said, said[1:]))]
+        return [*said, *(f"{first} {second}" for first, second in pairwise(said))]
 
     return terms_of
 
@@ -94,7 +95,7 @@ def multiply(rows: sparse.csr_matrix, weights: np.ndarray) -> np.ndarray:
     if rows.shape[0] > 256:
         return rows @ weights
     ends, columns, values = rows.indptr, rows.indices, rows.data
-    return np.stack([values[a:b] @ weights[columns[a:b]] for a, b in zip(ends[:-1], ends[1:])])
+    return np.stack([values[a:b] @ weights[columns[a:b]] for a, b in pairwise(ends)])
 
 
 def _stack(parts: Sequence[Tuple[np.ndarray, np.ndarray]], width: int) -> sparse.csr_matrix:

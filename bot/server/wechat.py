@@ -8,7 +8,7 @@ import socket
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, List, Optional, Sequence
 
 import yaml
 from sanic import Sanic
@@ -74,10 +74,10 @@ class Images:
         return keep_evidence(data, self.name, conversation_id, self.new_number, self.now(), self.store).name
 
     def said(self, conversation_id: str) -> str:
-        return "、".join(evidence.said for evidence in self.store.of_conversation(conversation_id))
+        return "、".join(evidence.said for evidence in self.store.unfiled_of(conversation_id))
 
-    def file(self, conversation_id: str) -> None:
-        self.store.file(conversation_id)
+    def file(self, conversation_id: str, ticket_nos: Sequence[str]) -> None:
+        self.store.file(conversation_id, ticket_nos)
 
 
 @dataclass

@@ -57,6 +57,10 @@ class EvidenceFiles:
     def of_conversation(self, conversation_id: str) -> List[Evidence]:
         return self._read(files.c.conversation_id == conversation_id)
 
+    def unfiled_of(self, conversation_id: str) -> List[Evidence]:
+        """还没有随哪张工单保存的；先前那件的证据不带到下一件里。"""
+        return self._read(files.c.conversation_id == conversation_id, files.c.is_filed.is_(False))
+
     def file(self, conversation_id: str, ticket_nos: Sequence[str] = ()) -> None:
         """这次对话登记成了工单：证据随工单保存，到期不删。"""
         with writing(self._engine) as connection:
@@ -66,8 +70,11 @@ class EvidenceFiles:
                 this = files.c.evidence_no == row.evidence_no
                 connection.execute(files.update().where(this).values(is_filed=True, ticket_nos=",".join(known)))
 
-    def unfiled_before(self, moment: datetime) -> List[Evidence]:
-        return self._read(files.c.at < moment, files.c.is_filed.is_(False))
+    def unfiled_before(self, moment: datetime) -> List[str]:
+        """这一刻以前交的、没有随工单的编号。"""
+        old = sa.select(files.c.evidence_no).where(files.c.at < moment, files.c.is_filed.is_(False))
+        with self._engine.connect() as connection:
+            return list(connection.execute(old).scalars())
 
     def content(self, evidence_no: str) -> bytes:
         """文件不在了抛 EvidenceUnknown。"""

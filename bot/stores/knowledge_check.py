@@ -17,11 +17,11 @@ from bot.stores.checks.language_files import language_files, read_language
 from bot.stores.checks.material_lists import LIST_CHECKS, ways_to_answer
 from bot.stores.checks.personal_data import real_looking_personal_data
 from bot.stores.checks.replies import REPLY_CHECKS
-from bot.stores.checks.routes import check_routes
 from bot.stores.checks.sentences import SENTENCE_CHECKS
 from bot.stores.checks.service_items import ITEM_CHECKS
 from bot.stores.checks.shelf import Shelf
 from bot.stores.checks.situations import SITUATION_CHECKS
+from bot.stores.checks.ticket_rules import check_ticket_rules
 from bot.stores.checks.wording import WORDING_CHECKS
 from bot.stores.knowledge_files import read_knowledge
 from bot.stores.knowledge_schema import Problem, Severity
@@ -43,7 +43,7 @@ def check(folder: Path, today: date, project: Path | None) -> List[Problem]:
             problems.extend(find(topic, path, shelf))
     for find in WORDING_CHECKS + EMERGENCY_CHECKS + CALENDAR_CHECKS:
         problems.extend(find(shelf))
-    problems.extend(check_routes(knowledge, folder.name))
+    problems.extend(check_ticket_rules(knowledge, folder.name))
     problems.extend(check_intake(knowledge, folder.name))
     if project is not None:
         problems.extend(check_language(project, knowledge))

@@ -14,8 +14,8 @@ def forget_old(transcripts: TranscriptStore, evidence: EvidenceStore, hotline) -
     """
     before = hotline.now() - timedelta(days=hotline.knowledge.privacy_notice.kept_days)
     forgotten = transcripts.forget_before(before)
-    for old in evidence.unfiled_before(before):
-        evidence.delete(old.evidence_no)
+    for evidence_no in evidence.unfiled_before(before):
+        evidence.delete(evidence_no)
         forgotten += 1
     if forgotten:
         hotline.log("old_records_forgotten", count=forgotten)

@@ -17,8 +17,8 @@ def keep_evidence(
     data: bytes, name: str, conversation_id: str, new_number: Callable[[str], str], now: datetime, store: EvidenceStore
 ) -> Evidence:
     """收下一份；不能收的抛 EvidenceRefused，消息是给市民的话。"""
-    if len(store.of_conversation(conversation_id)) >= MOST_FILES:
-        raise EvidenceRefused(f"一次对话最多收{MOST_FILES}份。先删去用不着的，或者登记以后再补。")
+    if len(store.unfiled_of(conversation_id)) >= MOST_FILES:
+        raise EvidenceRefused(f"一件事最多收{MOST_FILES}份。先删去用不着的，或者登记以后再补。")
     cleaned, media_type = store.clean(data)
     evidence = Evidence(new_number("E"), conversation_id, tidy_name(name, media_type), media_type, len(cleaned), now)
     store.add(evidence, cleaned)
@@ -31,6 +31,14 @@ def evidence_of(evidence_no: str, conversation_id: str, store: EvidenceStore) ->
     if evidence is None or evidence.conversation_id != conversation_id:
         raise EvidenceUnknown("没有这份证据。")
     return evidence
+
+
+def take_back_evidence(evidence_no: str, conversation_id: str, store: EvidenceStore) -> None:
+    """市民撤回一份。已经随工单的不能撤，抛 EvidenceRefused。"""
+    evidence = evidence_of(evidence_no, conversation_id, store)
+    if evidence not in store.unfiled_of(conversation_id):
+        raise EvidenceRefused("这份证据已经随工单交给承办的人，不能删了。要撤回请拨打12345。")
+    store.delete(evidence.evidence_no)
 
 
 def evidence_in(said: Collection[str]) -> List[str]:

@@ -14,6 +14,7 @@ from bot.usecases.read_field import has_surname, read_field
 _CLAUSE = r"[^，。；;！!？?\n]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
+_ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
 
@@ -38,10 +39,10 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
         if name == "event_on":
-            day = said_day(str(value), today)
+            day = said_day(str(entity["text"]), today) or said_day(str(value), today)
             value = day.isoformat() if day else None
         elif name == "demand":
-            value = (str(value),)
+            value = (str(entity["text"]),)  # 请求用市民自己的话
         if value is not None:
             found[name] = value
     return found
@@ -60,8 +61,10 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text
         theirs = beside or re.search(rf"(?:{any_of(words.theirs)})[^，。]{{0,3}}$", before)
         return None if theirs and asked not in PERSONAL else "citizen_phone"
+    if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
+        return None  # “12号摊”不是日子
     if type_ == "person":
-        introduced = re.search(rf"(?:{any_of(words.introduces)})[:：是叫]?$", before)
+        introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
     return _OF_ENTITY.get(type_)
 

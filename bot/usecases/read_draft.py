@@ -14,13 +14,14 @@ from bot.usecases.read_field import read_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SHORT = 30
+_ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
 
 
 def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
     """没有问的时候说的一句话：实体、带名头的（“姓名：王小明”）、请求、网购、替谁、几个人。"""
     found = read_details(text, entities, None, words, today)
-    demand = None if "demand" in found else read_field("demand", text, words, today, is_asked=False)
+    demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
     if demand:
         found["demand"] = demand
     platform = next((name for name in words.platforms if name in text), None)
@@ -47,7 +48,8 @@ def read_answer_to(
     found = {
         key: value
         for key, value in read_details(text, entities, whose, words, today).items()
-        if key == name or key in labelled or not draft.knows(key)  # 没有名头的，不改已经知道的
+        # 没有名头的，不改已经知道的；说得更细的地址除外
+        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft)
     }
     if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
         found.pop("citizen_address", None)
@@ -56,17 +58,21 @@ def read_answer_to(
     platform = next((p for p in words.platforms if p in text), None)
     if platform and name.startswith("respondent") and not draft.knows("platform"):
         found["platform"] = platform
+        if found.get("respondent_name") == platform:  # 说的是平台，店名还要问
+            found.pop("respondent_name")
+    if name.startswith("respondent") and "我" not in text and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
+        found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
     if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and is_on_a_street(where[1], words):
         found.setdefault("respondent_address", where[1])
     if name == "respondent_name" and not is_on_a_street(found.get("respondent_address"), words):
         found.pop("respondent_address", None)
     if name in _PLACES:
         return _answer_to_place(name, text, entities, found, words, today, draft.values.get("respondent_name"))
-    if name in found:
-        return found
     if name == "demand":
         value = read_field(name, text, words, today)
         return {**found, name: value} if value else found
+    if name in found:
+        return found
     taken = [e for e in entities if e["type"] in ("phone", "person", "address") and field_of(e, text, name, words) in found]
     taken = [e for e in taken if field_of(e, text, name, words) != name]
     on_street = [e for e in taken if e["type"] == "address"]
@@ -83,6 +89,10 @@ def read_answer_to(
             place = read_field("respondent_address", piece, words, today, is_asked=False)
             found.update({"respondent_address": place} if is_on_a_street(place, words) else {})
     return found
+
+
+def _is_finer(name: str, value: Any, draft: Draft) -> bool:
+    return name in _PLACES and str(draft.values.get(name)) in str(value)
 
 
 def _whole_place(text: str, found: Dict[str, Any], words: IntakeWords, today: date) -> Dict[str, Any]:

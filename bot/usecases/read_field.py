@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Any, Callable, Mapping, Optional, Tuple
 
@@ -16,6 +17,7 @@ _HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
 _LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z][A-Za-z .'-]{1,39}")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
+_SPELLED = re.compile("[0-9零〇○一二三四五六七八九幺]{11,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
 _CHINESE_COUNT = "零一二三四五六七八九"
@@ -56,12 +58,14 @@ def has_surname(name: str, words: IntakeWords) -> bool:
 
 def read_phone(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """手机或者带区号的座机；全角、汉字、夹空格短横都认。"""
-    digits = plain_digits(re.sub(r"[\s\-－—–_.（）()]", "", re.sub(r"^\+?86[- ]?", "", text.strip())))
-    mobile = _MOBILE.search(digits)
-    if mobile:
-        return mobile[0]
-    landline = _LANDLINE.search(digits)
-    return f"{landline[1]}-{landline[2]}" if landline else None
+    digits = re.sub(r"(?<=\d)[\s\-－—–_.（）()]+(?=\d)", "", unicodedata.normalize("NFKC", text))
+    for part in (re.sub(r"\+?86(?=1\d{10})", "", digits), *map(plain_digits, _SPELLED.findall(digits))):
+        mobile, landline = _MOBILE.search(part), _LANDLINE.search(part)
+        if mobile:
+            return mobile[0]
+        if landline:
+            return f"{landline[1]}-{landline[2]}"
+    return None
 
 
 def read_place(name: str) -> Callable[..., Optional[str]]:

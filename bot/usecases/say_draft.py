@@ -19,7 +19,6 @@ _ORDER = (
     "demand", "facts", "evidence", "authorization", "representative_identity", *PERSONAL,
 )  # fmt: skip
 _LONGEST_FACTS = 80
-_FEWEST = 6  # “我要投诉”这样的开头不列进经过
 # 回数字会和按钮的序号混起来的，不给按钮。
 _NO_BUTTONS = ("event_on", "companions")
 
@@ -110,8 +109,7 @@ def cancelled_card(draft: Draft, hotline) -> Dict[str, Any]:
 def shown_value(draft: Draft, name: str) -> Optional[str]:
     """给人看的样子：电话遮中间，日期带星期。没有是 None。"""
     if name == "facts":
-        told = [words for words in draft.said if len(words) >= _FEWEST or len(draft.said) == 1]
-        return mask("；".join(told or draft.said)) if draft.has_facts else None
+        return mask("；".join(draft.said)) if draft.has_facts else None
     value = draft.values.get(name)
     if value in (None, "", ()):
         return None

@@ -11,6 +11,7 @@ from bot.usecases.read_command import is_command
 
 _SMALL_TALK = ("greet", "thank", "goodbye", "ask_about_bot", "ask_what_you_can_do", "abuse")
 _SURE = 0.85
+_SURE_OF_SMALL_TALK = 0.6
 _SHORT = 18
 _LONG_QUESTION = 60
 _QUESTION_AMONG_FACTS = 25  # 正说经过时，长的问句多半是在说事
@@ -22,7 +23,7 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     if heard.intent == "talk_to_operator":
         return sure >= _SURE or len(text) <= _SHORT
     if heard.intent in _SMALL_TALK:
-        return sure >= _SURE and len(text) <= _SHORT
+        return sure >= _SURE_OF_SMALL_TALK and len(text) <= _SHORT
     if ticket_number(text) or is_command("lookup", text, hotline.knowledge.intake_words):
         return True
     is_asking = asks(text, hotline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, List, Mapping, Sequence
+from typing import Any, List, Mapping, Optional, Sequence
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Second, Stage, fill, hear
@@ -124,12 +124,14 @@ def _kind_said(heard: Understanding, words) -> str:
 def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     """一句话里投诉、举报都有的，分成两件（第九条）；投诉在前，身份只随投诉走。"""
     second = heard.secondary or _second_in_words(draft, heard, hotline)
+    if second and second.get("problem") in (None, draft.problem):
+        second = {**second, "problem": _said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
     kinds = {kind.value for kind in _TWO_TICKETS}
     if not second or draft.second or {draft.kind, second["kind"]} != kinds:
         return draft
     if second["kind"] == RequestKind.TIP_OFF.value:
         return replace(draft, second=Second(second["kind"], second.get("problem"), second.get("department"), draft.is_anonymous))
-    tip_off = Second(draft.kind, draft.problem, draft.department, draft.is_anonymous)
+    tip_off = Second(draft.kind, _said_problem(heard.text, hotline) or draft.problem, draft.department, draft.is_anonymous)
     return replace(
         draft, kind=second["kind"], problem=second.get("problem") or draft.problem, second=tip_off, is_anonymous=False,
         department=second.get("department") or draft.department,
@@ -144,8 +146,12 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     if not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
         return None
     is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
-    said_problem = next((p for p, phrases in words.problems_said.items() if any(w in heard.text for w in phrases)), None)
-    return {"kind": adds.value, "problem": said_problem, "department": heard.department if is_ours else None}
+    return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}
+
+
+def _said_problem(text: str, hotline) -> Optional[str]:
+    said = hotline.knowledge.intake_words.problems_said
+    return next((problem for problem, phrases in said.items() if any(phrase in text for phrase in phrases)), None)
 
 
 def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:

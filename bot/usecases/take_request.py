@@ -16,6 +16,7 @@ from bot.usecases.start_draft import follows_our_emergency, offer_to_lodge, star
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
 
 _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
+_SURE_OF_GROUND = 0.75
 _NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
 
 
@@ -28,6 +29,8 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     conversation = conversation.settled()
     rules = hotline.knowledge.intake
     whole = find_refusal(heard, hotline)
+    if whole and whole[0].id in rules.grounds_of_refusals and whole[1] < _SURE_OF_GROUND:
+        whole = None  # 只是有点像，不凭它给诉求记上一条不予受理的情形
     refusal = whole[0] if whole else find_refusal_beside(heard, hotline)
     ground = rules.grounds_of_refusals.get(refusal.id) if refusal else None
     if refusal and ground is None and refusal.id not in rules.files_anyway:

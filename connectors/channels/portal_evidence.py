@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, empty, json, raw
 
 from bot.errors import EvidenceRefused
 from bot.hotline.evidence import LARGEST_BYTES, Evidence
-from bot.usecases.keep_evidence import evidence_of, keep_evidence
+from bot.usecases.keep_evidence import evidence_of, keep_evidence, take_back_evidence
 from connectors.channels.portal_access import Access
 
 _LONGEST_NAME = 300
@@ -35,7 +35,8 @@ def add_evidence(portal: Blueprint, access: Access, now: Callable[[], datetime])
     @portal.get("/evidence")
     @access.needs_session
     async def mine(request: Request) -> HTTPResponse:
-        kept = await asyncio.to_thread(request.app.ctx.evidence.of_conversation, request.ctx.session.conversation_id)
+        """还没有随工单保存的；登记成了的在工单里，不再列。"""
+        kept = await asyncio.to_thread(request.app.ctx.evidence.unfiled_of, request.ctx.session.conversation_id)
         return json({"evidence": [_record(evidence) for evidence in kept]}, ensure_ascii=False)
 
     @portal.get("/evidence/<evidence_no:str>")
@@ -49,8 +50,7 @@ def add_evidence(portal: Blueprint, access: Access, now: Callable[[], datetime])
     @access.needs_session
     async def remove(request: Request, evidence_no: str) -> HTTPResponse:
         store = request.app.ctx.evidence
-        evidence = await asyncio.to_thread(evidence_of, evidence_no, request.ctx.session.conversation_id, store)
-        await asyncio.to_thread(store.delete, evidence.evidence_no)
+        await asyncio.to_thread(take_back_evidence, evidence_no, request.ctx.session.conversation_id, store)
         return empty()
 
 

@@ -66,14 +66,16 @@ class Streams:
             await send("retry: 2000\n\n")
             while not self.is_stopping:
                 news.clear()
+                is_busy = conversation_id in self._busy  # 先看忙不忙再取：不忙了，答复一定已经记下
                 entries = await asyncio.to_thread(transcripts.after, conversation_id, after)
-                is_busy = conversation_id in self._busy
+                if is_busy and not was_busy:
+                    await send(event("typing", {"on": True}))
                 for entry in entries:
                     await send(_entry_event(entry))
                     after = entry.number
-                if is_busy != was_busy:
-                    await send(event("typing", {"on": is_busy}))
-                    was_busy = is_busy
+                if was_busy and not is_busy:
+                    await send(event("typing", {"on": False}))
+                was_busy = is_busy
                 if entries:  # 没补完的接着补
                     silent = 0.0
                     continue

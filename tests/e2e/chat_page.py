@@ -1,6 +1,10 @@
 """几种窗口，和对话页上的几个动作，各处的浏览器测试共用。"""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
+
+OUT = Path(__file__).parents[1] / "out"  # 截图
 
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from chat_page import DESKTOP
+from chat_page import DESKTOP, OUT
 from playwright.sync_api import expect, sync_playwright
 
 PROJECT = Path(__file__).parents[2]
-OUT = PROJECT / "tests" / "out"
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -34,7 +34,7 @@ def exact():
 @pytest.fixture
 def narrowed(monkeypatch):
     monkeypatch.setattr(phrase_index, "_EXACT_UP_TO", 0)
-    monkeypatch.setattr(coarse, "_PER_GROUP", 10)  # 六十组只看十二组
+    monkeypatch.setattr(coarse, "_PER_GROUP", 10)  # 六十组只看八组
     return PhraseIndex(PHRASES, ByLetters(), ByLetters())
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.errors import EvidenceRefused
 from bot.hotline.evidence import Evidence
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.settings import TIME_ZONE
@@ -13,6 +14,7 @@ from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.transcript_store import DatabaseTranscripts
 from bot.usecases.forget_old import forget_old
+from bot.usecases.keep_evidence import take_back_evidence
 from tests import fakes
 
 THEN = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
@@ -62,6 +64,14 @@ def test_evidence_of_a_conversation_that_became_a_ticket_stays(hotline, transcri
     forget_old(transcripts, evidence, hotline(THEN + timedelta(days=400)))
     assert evidence.content(number) == b"abc"
     assert evidence.get(number).ticket_nos == ("T20260428-AAAAAA", "T20260428-BBBBBB")
+
+
+def test_evidence_that_went_with_a_ticket_cannot_be_taken_back(evidence, conversation_id):
+    number = handed_in(conversation_id, evidence)
+    evidence.file(conversation_id, ["T20260428-AAAAAA"])
+    with pytest.raises(EvidenceRefused):
+        take_back_evidence(number, conversation_id, evidence)
+    assert evidence.content(number) == b"abc" and evidence.unfiled_of(conversation_id) == []
 
 
 def test_the_notice_says_the_number_of_days_that_is_kept():

@@ -1,5 +1,6 @@
 """门户的会话：没有会话进不来，猜的、改的、别人的都读不到东西；重发不重办。"""
 
+import json
 import threading
 
 import pytest
@@ -20,7 +21,7 @@ def test_without_a_session_every_door_is_shut(server_url, method, path):
 
 @pytest.mark.parametrize("forge", [
     lambda token: token[:-1] + ("0" if token[-1] != "0" else "1"),  # 改签名
-    lambda token: "A" + token[1:],  # 改编号
+    lambda token: ("A" if token[0] != "A" else "B") + token[1:],  # 改编号
     lambda token: token.replace(".", ".9", 1),  # 改时刻
     lambda token: token.partition(".")[0],  # 只有编号
     lambda token: "x" * 300,
@@ -144,3 +145,19 @@ def test_too_many_open_pages_of_one_conversation_are_refused(citizen):
     for stream in streams:
         stream.close()
     assert statuses == [200] * 6 + [429]
+
+
+def test_the_stream_says_that_the_hotline_is_busy_before_the_words_and_that_it_is_not_after_the_answer(citizen):
+    """次序反了，页面会闪一下“没在查”。"""
+    seen = []
+    with citizen.http.get(f"{citizen.portal}/events", stream=True, timeout=TIMEOUT) as stream:
+        lines = stream.iter_lines(decode_unicode=True)
+        next(line for line in lines if line.startswith("retry"))
+        threading.Thread(target=citizen.say, args=("您好",)).start()
+        for line in lines:
+            if line.startswith("data:"):
+                data = json.loads(line[5:])
+                seen.append(data.get("by") or data["on"])
+            if seen and seen[-1] is False:
+                break
+    assert seen[:2] == [True, "citizen"] and seen[-2:] == ["hotline", False]

@@ -6,11 +6,11 @@ import pytest
 
 from bot.hotline.routing import Route, RoutingFacts
 from bot.hotline.time_limit import TimeLimit
-from bot.stores.checks.routes import check_routes
+from bot.stores.checks.ticket_rules import check_ticket_rules
 
 
 def found(knowledge, **changes):
-    return [f"{p.path} {p.field}: {p.message}" for p in check_routes(replace(knowledge, **changes), "knowledge")]
+    return [f"{p.path} {p.field}: {p.message}" for p in check_ticket_rules(replace(knowledge, **changes), "knowledge")]
 
 
 def test_our_own_routes_and_time_limits_are_clean(knowledge):

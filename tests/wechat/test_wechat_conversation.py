@@ -6,7 +6,7 @@ import re
 
 import pytest
 import requests
-from wechat_world import World, someone
+from wechat_world import World, a_photo, someone
 
 from bench.wechat import press
 
@@ -39,9 +39,10 @@ def test_an_emergency_says_the_number_first(world):
 
 
 def test_a_complaint_is_registered_and_its_progress_comes_back(world):
-    """先发位置，再说事，一步步答完、确认，登记成一张微信来的工单；科室签收，手机上知道。"""
+    """先发位置和照片，再说事，一步步答完、确认，登记成一张微信来的工单；科室签收，手机上知道。"""
     openid = someone()
     world.send(openid, {"MsgType": "location", "Location_X": "37.9", "Label": "凉州区北大街16号"})
+    world.send_image(openid, a_photo())
     world.say(openid, "我要投诉，昨天在红太阳鞋店买的鞋穿一天就开胶，花了三百块，老板不给换，要求换一双")
     for answer in ("张三丰，13800000022", "东关街9号", "没有"):
         said = world.say(openid, answer)["text"]
@@ -57,9 +58,12 @@ def test_a_complaint_is_registered_and_its_progress_comes_back(world):
         f"{world.url}/api/v1/tickets/{ticket_no}", headers={"authorization": f"Bearer {tokens['tokens']['operator']}"}, timeout=30
     ).json()
     assert ticket["source"] == "wechat"
+    assert len(ticket["evidence"]) == 1 and "微信图片" in ticket["evidence"][0]
     headers = {"authorization": f"Bearer {tokens['department_tokens'][ticket['department']]}"}
     accepted = requests.post(f"{world.url}/api/v1/tickets/{ticket_no}/accept", headers=headers, json={}, timeout=30)
     assert accepted.status_code == 200, accepted.text
+    again = world.say(openid, "我要投诉，今天在好再来烧烤店吃出虫子，要求退钱")["text"]
+    assert "微信图片" not in again  # 先前那件的照片不带到这一件里
     [notice] = world.wait_seen(openid, 1, "custom", "notice")
     assert ticket_no in notice and "签收" in notice and "张三丰" not in notice
 

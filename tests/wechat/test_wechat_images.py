@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
-from wechat_world import someone
+from wechat_world import a_photo, someone
 
 from bot.hotline.evidence import MOST_FILES
 from bot.stores.cipher import Cipher
@@ -18,15 +18,6 @@ def evidence(safe):
     engine = connect(f"sqlite:///{safe.folder / 'hotline.db'}")
     yield EvidenceFiles(engine, Cipher([(safe.folder / "data-key").read_text().strip()]), safe.folder / "evidence")
     engine.dispose()
-
-
-def a_photo():
-    """带着拍摄地点的照片。"""
-    exif = Image.Exif()
-    exif[0x010E] = "拍摄地点：建设路18号"
-    data = io.BytesIO()
-    Image.new("RGB", (40, 30), "red").save(data, "JPEG", exif=exif)
-    return data.getvalue()
 
 
 def kept_for(safe, openid, evidence):

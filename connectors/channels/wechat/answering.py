@@ -164,7 +164,7 @@ class Answerer:
     async def _said(self, replies: Sequence[Mapping[str, Any]], incoming: Incoming, citizen: Citizen) -> Said:
         said = self.speech.say(replies)
         if said.filed:
-            await asyncio.to_thread(self.drafts.images.file, citizen.conversation_id)
+            await asyncio.to_thread(self.drafts.images.file, citizen.conversation_id, said.filed)
         for ticket_no in said.filed:  # 登记成了，有进展时来这里说
             await asyncio.to_thread(self.followers.follow, ticket_no, citizen.digest, incoming.openid, self.now())
         return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Protocol, Sequence
@@ -10,6 +11,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Prot
 from connectors.channels.wechat.boards import Board
 
 _PLACE_SECONDS = 1800
+_DRAFT_SECONDS = 30 * 24 * 3600
 _OPEN = ("collecting", "confirming")
 
 Replies = List[Mapping[str, Any]]
@@ -24,10 +26,10 @@ class ImageShelf(Protocol):
         ...
 
     def said(self, conversation_id: str) -> str:
-        """这个会话交过的全部，写进草稿的样子；没有是空的。"""
+        """这个会话交过、还没有登记成工单的，写进草稿的样子；没有是空的。"""
         ...
 
-    def file(self, conversation_id: str) -> None:
+    def file(self, conversation_id: str, ticket_nos: Sequence[str]) -> None:
         """登记成工单了，图片随工单保存。"""
         ...
 
@@ -46,7 +48,9 @@ class Drafts:
         replies = await talk(utterance)
         draft = _open_card(replies)
         values = await self._waiting_values(draft, conversation_id) if draft else {}
-        return _joined(replies, await _fill(draft["draft_id"], values, talk)) if draft and values else replies
+        if not draft or not values:
+            return replies
+        return _joined(replies, await _fill(draft["draft_id"], values, talk), draft.get("asking") in values)
 
     async def put_place(self, address: str, conversation_id: str, talk: Talk) -> Optional[Replies]:
         """位置填进正在登记的草稿；没有草稿先记着，返回 None。"""
@@ -61,7 +65,10 @@ class Drafts:
         """交过的图片写进正在登记的草稿；没有草稿返回 None，开始登记时自会写上。"""
         draft_id = await asyncio.to_thread(self.open_draft, conversation_id)
         said = await self._images_said(conversation_id)
-        return await _fill(draft_id, {"evidence": said}, talk) if draft_id and said else None
+        if not draft_id or not said:
+            return None
+        await self._has_said(draft_id, said)
+        return await _fill(draft_id, {"evidence": said}, talk)
 
     async def _waiting_values(self, draft: Mapping[str, Any], conversation_id: str) -> Dict[str, str]:
         empty = {field.get("id") for field in draft.get("fields", ()) if not field.get("value")}
@@ -70,8 +77,15 @@ class Drafts:
         if sealed and "respondent_address" in empty:
             values["respondent_address"] = self.cipher.open(sealed)
             await self.board.drop(_place(conversation_id))
-        said = await self._images_said(conversation_id) if "evidence" in empty else ""
-        return {**values, "evidence": said} if said else values
+        said = await self._images_said(conversation_id)
+        if said and not await self._has_said(draft["draft_id"], said):
+            values["evidence"] = said
+        return values
+
+    async def _has_said(self, draft_id: str, said: str) -> bool:
+        """这几张写进过这份草稿没有；问一次就算写了。"""
+        mark = hashlib.sha256(said.encode()).hexdigest()[:16]
+        return await self.board.count(f"evidence:{draft_id}:{mark}", _DRAFT_SECONDS) > 1
 
     async def _images_said(self, conversation_id: str) -> str:
         return await asyncio.to_thread(self.images.said, conversation_id)
@@ -93,8 +107,8 @@ def _place(conversation_id: str) -> str:
     return f"place:{conversation_id}"
 
 
-def _joined(first: Replies, then: Replies) -> Replies:
-    """两轮的话接起来：后一轮又问了一遍的，前一轮里不说；按钮只留后一轮的。"""
+def _joined(first: Replies, then: Replies, is_answered: bool) -> Replies:
+    """两轮的话接起来。前一轮最后问的已经填上了、后一轮又问了一遍的，不说；按钮只留后一轮的。"""
     again = {reply.get("text") for reply in then}
-    kept = [{**reply, "buttons": None} for reply in first if reply.get("text") not in again]
-    return [*kept, *then]
+    said = first[:-1] if is_answered else first
+    return [{**reply, "buttons": None} for reply in said if reply.get("text") not in again] + then

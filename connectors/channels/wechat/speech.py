@@ -29,10 +29,11 @@ class Speech:
         numbered = max((i for i, reply in enumerate(replies) if reply.get("buttons")), default=None)
         parts: List[str] = []
         page, filed = None, []
+        whole = "\n".join(reply.get("text") or "" for reply in replies)  # 别的句子里说过的，卡片不再说
         for i, reply in enumerate(replies):
             card = reply.get("custom") or {}
             text = (reply.get("text") or "").strip()
-            lines = self._card_lines(card, text)
+            lines = self._card_lines(card, text if card.get("type") == "emergency" else whole)
             parts += [part for part in (*lines.before, text, *lines.after) if part]
             if reply.get("buttons"):
                 parts.append(self._choices(reply["buttons"], is_numbered=i == numbered))

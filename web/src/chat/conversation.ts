@@ -50,7 +50,13 @@ export function startConversation(client: PortalClient, kept: Kept) {
     isTyping.value = false;
   }
 
+  /** 手上还没随工单交出去的证据。 */
+  function lookAtEvidence(): void {
+    client.evidence().then((mine) => evidence.splice(0, evidence.length, ...mine), () => undefined);
+  }
+
   function merge(arrived: Entry[]): void {
+    if (arrived.some((entry) => entry.custom?.type === "ticket_filed" && !byId.has(entry.id)) && evidence.length) lookAtEvidence();
     for (const entry of arrived) {
       byId.set(entry.id, entry);
       if (entry.key) outbox.seen(entry.key);
@@ -64,7 +70,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
         const opened = await client.open();
         facts.value = opened;
         follow(opened.conversation);
-        client.evidence().then((mine) => evidence.splice(0, evidence.length, ...mine), () => undefined);
+        lookAtEvidence();
       } finally {
         opening = null;
       }

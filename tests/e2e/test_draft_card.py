@@ -28,6 +28,10 @@ def fill_in_place(page):
     wait_for_reply(page)
 
 
+def look_up(page):
+    page.get_by_role("group", name="常用").get_by_role("button", name="查进度").click()
+
+
 def answer_what_is_still_asked(page):
     """还问着的可以不填的，都说没有，直到可以确认。"""
     for _ in range(8):
@@ -64,12 +68,13 @@ def test_a_complaint_is_filled_in_place_with_evidence_and_filed_and_can_be_looke
     filed = page.get_by_role("article", name="登记成功")
     expect(filed).to_be_visible()
     expect(sheet(page)).to_have_count(0)  # 交了就不再摊着
+    expect(page.locator(".tray")).to_have_count(0)  # 证据也随工单交了，不能再删
     number = filed.locator(".ticket-no b").first.inner_text()
     expect(filed.locator(".clocks").first).to_contain_text("以前")
     picture(page, f"draft-filed-{name}", whole_conversation=True)
     assert serious_barriers(page) == []
 
-    page.get_by_role("button", name="查进度").click()
+    look_up(page)
     expect(page.get_by_label("工单编号")).to_have_value(number)
     page.get_by_label("登记时电话的后四位").fill("0000")
     page.get_by_role("dialog").get_by_role("button", name="查进度").click()
@@ -89,7 +94,7 @@ def test_somebody_elses_ticket_cannot_be_looked_up_by_guessing(open_page):
     number = page.locator(".ticket-no b").first.inner_text()
     stranger = open_page()
     for digits in ("1234", "9999"):
-        stranger.get_by_role("button", name="查进度").click()
+        look_up(stranger)
         stranger.get_by_label("工单编号").fill(number)
         stranger.get_by_label("登记时电话的后四位").fill(digits)
         stranger.get_by_role("dialog").get_by_role("button", name="查进度").click()
@@ -122,10 +127,10 @@ def test_words_half_written_in_the_sheet_are_not_lost_when_it_changes(open_page)
 def test_a_draft_given_up_leaves_nothing_on_the_page(open_page):
     page = open_page()
     say(page, NARRATIVE)
-    say(page, "不办了，都删掉")
+    say(page, "不投诉了，删掉吧")
     if page.locator(".choices").get_by_role("button", name=re.compile("删")).count():
         press(page, re.compile("删"))
-    expect(page.get_by_text(re.compile("草稿已(经)?删除")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("草稿已经删除")).first).to_be_visible()
     expect(page.locator("article.draft")).to_have_count(0)
 
 
@@ -151,7 +156,7 @@ def test_an_anonymous_tip_off_shows_the_code_once_and_never_asks_who_reports(ope
     expect(code).to_be_visible()
     expect(page.get_by_text("只显示这一次")).to_be_visible()
     picture(page, "tip-off-filed-phone", whole_conversation=True)
-    page.get_by_role("button", name="查进度").click()
+    look_up(page)
     expect(page.get_by_label("登记时电话的后四位")).to_have_value(code.inner_text())
     page.get_by_role("dialog").get_by_role("button", name="查进度").click()
     wait_for_reply(page)

@@ -1,0 +1,150 @@
+"""登记时的短答话怎么读：问什么读什么，一句两样都收，改口改对地方。没有实体可用时也要读得出。"""
+
+from datetime import date, datetime
+
+import pytest
+
+from bot.hotline.draft import Draft
+from bot.settings import TIME_ZONE
+from bot.usecases.read_command import asks_why, is_command, says_none
+from bot.usecases.read_correction import read_correction
+from bot.usecases.read_draft import read_answer_to, read_statement
+from bot.usecases.read_field import is_full_name, read_field
+from tests import fakes
+
+WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).intake_words
+TODAY = date(2026, 4, 28)
+NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
+
+
+def a_draft(asking=None, latest=(), **values):
+    return Draft("D1", "chat:1", "complaint", "chat", NOW, NOW, asking=asking, latest=latest, values=values, has_facts=True)
+
+
+@pytest.mark.parametrize(
+    "name, said, value",
+    [
+        ("citizen_name", "我叫王小明", "王小明"),
+        ("citizen_name", "免贵姓名是欧阳小红吧", "欧阳小红"),
+        ("citizen_name", "阿依古丽·买买提", "阿依古丽·买买提"),
+        ("citizen_name", "谁知道呢", None),
+        ("citizen_phone", "一三八零零零零零零一二", "13800000012"),
+        ("citizen_phone", "１３８ 0000-0012", "13800000012"),
+        ("citizen_phone", "家里座机0935-2200012", "0935-2200012"),
+        ("citizen_phone", "1380000001", None),
+        ("citizen_address", "我住在建设路18号2单元501", "建设路18号2单元501"),
+        ("respondent_address", "就在人民医院对面吧", "人民医院对面"),
+        ("respondent_name", "店名应该是叫好再来烧烤店吧", "好再来烧烤店"),
+        ("respondent_name", "他们", None),
+        ("respondent_name", "退钱", None),
+        ("respondent_name", "每天晚上", None),
+        ("respondent_name", "啊啊啊", None),
+        ("platform", "在拼多多上买的", "拼多多"),
+        ("demand", "把钱退给我", ("把钱退给我",)),
+        ("demand", "投诉", None),
+        ("event_on", "昨天下午", "2026-04-27"),
+        ("event_on", "天天晚上", "天天晚上"),
+        ("companions", "十五个人", 15),
+        ("companions", "一共23个", 23),
+        ("authorization", "写好了，有", True),
+        ("authorization", "还没写", False),
+    ],
+)
+def test_what_is_asked_is_what_is_read(name, said, value):
+    assert read_field(name, said, WORDS, TODAY) == value
+
+
+def test_a_title_is_no_full_name():
+    assert is_full_name("王秀英", WORDS) and not is_full_name("王女士", WORDS) and not is_full_name("王", WORDS)
+
+
+def test_two_answers_at_once_are_both_taken():
+    assert read_answer_to("citizen_name", "张三丰，13800000022", [], a_draft("citizen_name"), WORDS, TODAY) == {
+        "citizen_name": "张三丰",
+        "citizen_phone": "13800000022",
+    }
+
+
+def test_the_phone_beside_a_shop_is_the_shops():
+    text = "亮洁洗车行，电话0935-6123456"
+    phone = {"type": "phone", "text": "0935-6123456", "start": 8, "end": 20, "value": "0935-6123456"}
+    found = read_answer_to("respondent_name", text, [phone], a_draft("respondent_name"), WORDS, TODAY)
+    assert found["respondent_name"] == "亮洁洗车行"
+
+
+def test_a_pasted_form_is_read_by_its_labels():
+    found = read_statement("姓名 何小梅，电话 15900001111，地址 万达公寓1204，要求退一赔三", [], WORDS, TODAY)
+    assert found["citizen_name"] == "何小梅" and found["citizen_phone"] == "15900001111"
+    assert found["citizen_address"] == "万达公寓1204" and found["demand"] == ("退一赔三",)
+
+
+@pytest.mark.parametrize("text", ["老板不肯退钱", "商家拒绝退货", "我家楼下的电梯老是卡", "商家不给换"])
+def test_what_others_did_is_no_demand_and_no_address_of_mine(text):
+    assert not {"demand", "citizen_address", "respondent_name"} & set(read_statement(text, [], WORDS, TODAY))
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [("我替我妈投诉", "我妈"), ("我爷爷让我帮他投诉", "我爷爷"), ("我和我妈去买的", None), ("老板替他们说话", None)],
+)
+def test_for_whom_is_heard(text, who):
+    assert read_statement(text, [], WORDS, TODAY).get("represents") == who
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("不对，电话是13800000014", {"citizen_phone": "13800000014"}),
+        ("名字写错了，应该是王晓明", {"citizen_name": "王晓明"}),
+        ("地址改成北大街6号", {"respondent_address": "北大街6号"}),
+        ("我的地址也不对，是南大街13号", {"citizen_address": "南大街13号"}),
+        ("请求改成换货", {"demand": ("换货",)}),
+        ("日期不对，是前天", {"event_on": "2026-04-26"}),
+    ],
+)
+def test_a_correction_goes_where_it_belongs(text, found):
+    known = a_draft(respondent_address="北大街5号", citizen_address="南大街1号", citizen_phone="13800000013")
+    assert read_correction(text, [], known, WORDS, TODAY).found == found
+
+
+def test_a_correction_without_a_value_is_asked_for():
+    assert read_correction("金额写错了", [], a_draft(amount=58.0), WORDS, TODAY).to_edit == ("amount",)
+
+
+def test_not_right_means_what_was_said_last():
+    said = read_correction("不对，是13800000099", [], a_draft(latest=("citizen_phone",), citizen_phone="1"), WORDS, TODAY)
+    assert said.found == {"citizen_phone": "13800000099"}
+
+
+@pytest.mark.parametrize("text", ["汽车改装店", "北大街5号", "味道一点也没变"])
+def test_an_answer_is_no_correction(text):
+    assert read_correction(text, [], a_draft(latest=("amount",)), WORDS, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("cancel", "算了不投诉了"), ("cancel", "那就删掉吧"), ("set_aside", "不想说了"), ("set_aside", "好吧，改天再说"),
+        ("restart", "全部重来"), ("anonymous", "我要匿名"), ("confirm", "对，没问题，提交吧"), ("deny", "不对"),
+        ("resume", "接着办"), ("lookup", "查一下进度"),
+    ],
+)  # fmt: skip
+def test_a_whole_sentence_that_is_a_command(name, text):
+    assert is_command(name, text, WORDS)
+
+
+@pytest.mark.parametrize(
+    "name, text", [("cancel", "他取消了我的订单还不退钱"), ("confirm", "对面的那家店"), ("set_aside", "他说改天退我钱")]
+)
+def test_the_same_words_inside_a_story_are_no_command(name, text):
+    assert not is_command(name, text, WORDS)
+
+
+def test_why_is_asked_of_us_and_not_of_the_shop():
+    assert asks_why("为什么要我的地址", WORDS)
+    assert not asks_why("我去问老板为什么不给我退钱，他说我自己弄坏的，根本不讲理", WORDS)
+
+
+def test_not_knowing_is_short():
+    assert says_none("店名我忘了", WORDS)
+    assert not says_none("我不知道他们为什么一直拖着不给我办退款手续", WORDS)
