@@ -17,6 +17,7 @@ import structlog
 from bot.hotline.knowledge import Knowledge
 from bot.ports import (
     AnswerFinder,
+    CorrectionStore,
     DraftStore,
     EntityFinder,
     FollowerStore,
@@ -30,18 +31,24 @@ from bot.ports import (
     TicketStore,
 )
 from bot.settings import TIME_ZONE, Settings
+from bot.stores.audit_store import DatabaseAudit
 from bot.stores.binding_store import DatabaseBindings
+from bot.stores.call_store import DatabaseCalls
 from bot.stores.cipher import Cipher, new_key
+from bot.stores.correction_store import DatabaseCorrections
 from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
+from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
 from bot.stores.knowledge_files import content_hash, load_knowledge
+from bot.stores.knowledge_folder import KnowledgeFolder
 from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.notice_store import DatabaseNotices
 from bot.stores.rating_store import DatabaseRatings
+from bot.stores.session_store import DatabaseSessions
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.transcript_store import DatabaseTranscripts
@@ -77,6 +84,25 @@ class NobodyFollows:
 
 
 @dataclass
+class StaffDesk:
+    """登录、退出要用的几样。"""
+
+    staff: DatabaseStaff
+    sessions: DatabaseSessions
+    audit: DatabaseAudit
+    now: Callable[[], datetime]
+
+
+@dataclass
+class KnowledgeDesk:
+    """改知识要用的几样。"""
+
+    folder: KnowledgeFolder
+    changes: DatabaseKnowledgeChanges
+    now: Callable[[], datetime]
+
+
+@dataclass
 class TicketDesk(Desk):
     """办工单要用的几样，不装模型：工作台、平台来信和后台任务用它。"""
 
@@ -103,6 +129,7 @@ class Hotline(Desk):
     linker: ItemLinker
     answers: AnswerFinder
     matcher: PhraseMatcher
+    corrections: CorrectionStore
     query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
     followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
@@ -205,6 +232,36 @@ def get_staff() -> DatabaseStaff:
     return DatabaseStaff(get_engine())
 
 
+@lru_cache(maxsize=1)
+def get_sessions() -> DatabaseSessions:
+    return DatabaseSessions(get_engine())
+
+
+@lru_cache(maxsize=1)
+def get_audit() -> DatabaseAudit:
+    return DatabaseAudit(get_engine())
+
+
+@lru_cache(maxsize=1)
+def get_calls() -> DatabaseCalls:
+    return DatabaseCalls(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_corrections() -> DatabaseCorrections:
+    return DatabaseCorrections(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_knowledge_desk() -> KnowledgeDesk:
+    folder = KnowledgeFolder(get_settings().knowledge_folder)
+    return KnowledgeDesk(folder, DatabaseKnowledgeChanges(get_engine()), now)
+
+
+def get_staff_desk() -> StaffDesk:
+    return StaffDesk(get_staff(), get_sessions(), get_audit(), now)
+
+
 def now() -> datetime:
     return datetime.now(TIME_ZONE)
 
@@ -233,6 +290,7 @@ def get_hotline() -> Hotline:
         linker=nlu,
         answers=FaqFinder(nlu.knowledge, nlu.encoder, nlu.kept),
         matcher=SemanticMatcher(nlu.knowledge, nlu.encoder, nlu.kept),
+        corrections=DatabaseCorrections(engine, get_cipher()),
         now=now,
         query_codes=query_codes,
         followers=get_followers(),

@@ -8,6 +8,9 @@ HotlineError
 │   ├── EvidenceRefused            这份证据收不了：类型、大小、内容
 │   ├── EvidenceUnknown            没有这份证据（或者不是您的）
 │   └── ElementsMissing            投诉举报缺法定内容，一次列全（总局令第121号第十条、第二十八条）
+├── SignInError                进不了门，要告诉正在登录的人
+│   ├── SignInRefused              账号或口令不对（不说是哪样不对）
+│   └── AccountLocked              口令连错太多次，过一会儿再来
 ├── TicketError                工单办不成这一步，要告诉正在操作的人
 │   ├── TicketUnknown              没有这张工单（或者看不到）
 │   ├── StepNotAllowed             工单现在的状态不能走这一步
@@ -26,6 +29,15 @@ HotlineError
 │   ├── RatedThingUnknown          评价的工单、告知书、事项没有
 │   ├── RatingUnknown              没有这个编号的评价
 │   ├── FollowUpClosed             不是差评，或者已经跟进完了
+│   ├── CallUnknown                没有这通来电，或者不是自己接的
+│   ├── CallTaken                  别的坐席先接了
+│   ├── AccountInvalid             账号、角色、科室写得不对
+│   ├── KnowledgeFileUnknown       没有这个知识文件，或者不能在页面上改
+│   ├── ChangeUnknown              没有这号改动
+│   ├── ChangeInvalid              改成这样知识就不对了，毛病一次说全
+│   ├── ChangeStale                提了以后文件又被改过，要重提
+│   ├── ChangeReviewed             已经有人看过了
+│   ├── NotYourReview              自己提的改动不能自己批
 │   ├── PeriodUnreadable           周、月的写法不对
 │   └── LedgerTooLong              台账行数太多，要按科室分开取
 ├── KnowledgeGap               知识没有准备好，要提醒知识负责人
@@ -87,6 +99,18 @@ class ElementsMissing(Refusal):
     def __init__(self, message: str, missing: Sequence[str]):
         super().__init__(message)
         self.missing = tuple(missing)
+
+
+class SignInError(HotlineError):
+    code = "sign_in_error"
+
+
+class SignInRefused(SignInError):
+    code = "sign_in_refused"
+
+
+class AccountLocked(SignInError):
+    code = "account_locked"
 
 
 class TicketError(HotlineError):
@@ -167,6 +191,42 @@ class RatingUnknown(TicketError):
 
 class FollowUpClosed(TicketError):
     code = "follow_up_closed"
+
+
+class CallUnknown(TicketError):
+    code = "call_unknown"
+
+
+class CallTaken(TicketError):
+    code = "call_taken"
+
+
+class AccountInvalid(TicketError):
+    code = "account_invalid"
+
+
+class KnowledgeFileUnknown(TicketError):
+    code = "knowledge_file_unknown"
+
+
+class ChangeUnknown(TicketError):
+    code = "change_unknown"
+
+
+class ChangeInvalid(TicketError):
+    code = "change_invalid"
+
+
+class ChangeStale(TicketError):
+    code = "change_stale"
+
+
+class ChangeReviewed(TicketError):
+    code = "change_reviewed"
+
+
+class NotYourReview(TicketError):
+    code = "not_your_review"
 
 
 class PeriodUnreadable(TicketError):

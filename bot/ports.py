@@ -34,6 +34,7 @@ class HandOver:
     draft_id: Optional[str] = None
     taken_at: Optional[datetime] = None  # 坐席接下了
     taken_by: Optional[str] = None
+    spoke_at: Optional[datetime] = None  # 坐席在这个对话里最近一次说话；没开口、交还了是空的
 
 
 class NoticeStore(Protocol):
@@ -58,6 +59,8 @@ class HandOverStore(Protocol):
     def ahead_of(self, hand_over: HandOver) -> int: ...
 
     def take(self, number: str, by: str, at: datetime) -> Optional[HandOver]: ...
+
+    def set_spoken(self, number: str, at: Optional[datetime]) -> None: ...
 
 
 class TranscriptStore(Protocol):
@@ -114,6 +117,16 @@ class RatingStore(Protocol):
     def find(self, department: Optional[str] = None, open_only: bool = False, limit: int = 200) -> List[FollowUp]: ...
 
     def latest_of_tickets(self, numbers: Sequence[str]) -> Dict[str, Grade]: ...
+
+
+class CorrectionStore(Protocol):
+    """人改过的分类，等人看过才教给模型。"""
+
+    def add(
+        self, said: str, heard: Mapping[str, Any], should_be: Mapping[str, Any], why: str, by: str, ticket_no: str, at: datetime
+    ) -> None: ...
+
+    def all(self) -> List[Dict[str, Any]]: ...
 
 
 class LedgerStore(Protocol):
@@ -268,6 +281,10 @@ class TicketStore(Protocol):
         ...
 
     def find(self, wanted: TicketFilter, limit: int = 50, cursor: Optional[int] = None) -> TicketPage: ...
+
+    def count(
+        self, statuses: Sequence[str], scope: Optional[str], hides_conduct: bool, today: date, soon: date
+    ) -> Dict[str, Dict[str, int]]: ...
 
     def same_respondent(self, ticket: Ticket, limit: int = 200) -> List[Ticket]: ...
 

@@ -45,6 +45,9 @@ class InMemoryHandOvers:
     def latest_of(self, conversation_id):
         return next((h for h in self.kept[::-1] if h.conversation_id == conversation_id), None)
 
+    def set_spoken(self, number, at):
+        self.kept = [replace(h, spoke_at=at) if h.number == number else h for h in self.kept]
+
     def waiting(self, limit):
         free = [h for h in self.kept if h.taken_at is None]
         return sorted(free, key=lambda h: h.emergency is None)[:limit]
@@ -165,6 +168,7 @@ def hotline(today, knowledge=None):
         entities=NoEntities(),
         query_codes=lambda ticket_no: ("123456",),
         matcher=ExactMatcher(),
+        corrections=None,
         log=Log(),
     )
 

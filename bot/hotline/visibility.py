@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from bot.hotline.roles import REVEALED_TO, sees_all
 from bot.hotline.ticket import Actor, Ticket
 
 PARTY_COMMITTEE = "party_committee"
 DESK_DEPARTMENT = "consumer_protection"
-_SEES_ALL = ("shift_lead", "auditor", "admin")
-_REVEALS = ("ticket_staff", "shift_lead", "operator")
 
 
 def is_secret(ticket: Ticket) -> bool:
@@ -18,7 +17,7 @@ def is_secret(ticket: Ticket) -> bool:
 
 def may_see(ticket: Ticket, viewer: Actor) -> bool:
     """能不能看到这张工单（看到的是脱敏的）。"""
-    if viewer.role in _SEES_ALL:
+    if sees_all(viewer.role):
         return True
     if ticket.kind == "conduct_complaint":  # 被反映的科室看不到
         return viewer.department in ticket.departments or _filed_it(ticket, viewer)
@@ -30,8 +29,8 @@ def may_see(ticket: Ticket, viewer: Actor) -> bool:
 def may_reveal(ticket: Ticket, viewer: Actor) -> bool:
     """能不能（写明缘由、留下记录后）看到个人信息。秘密的只有主办科室能看。"""
     if is_secret(ticket):
-        return viewer.role == "ticket_staff" and viewer.department == ticket.department
-    return viewer.role in _REVEALS and may_see(ticket, viewer)
+        return viewer.role in REVEALED_TO["secret"] and viewer.department == ticket.department
+    return viewer.role in REVEALED_TO["ordinary"] and may_see(ticket, viewer)
 
 
 def is_desk(actor: Actor) -> bool:

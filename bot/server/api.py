@@ -7,7 +7,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.server.authentication import needs_role
+from bot.server.authentication import needs
 from bot.server.problems import problem, read_json
 from bot.usecases.look_up_notice import look_up_notice
 from connectors.channels.exchange import check_utterance
@@ -17,7 +17,7 @@ _MOST_TEXTS, _MOST_CHARACTERS = 200, 40_000
 
 
 @api.post("/analyse")
-@needs_role("operator", "ticket_staff", "shift_lead", "knowledge_editor", "admin")
+@needs("understand", audit="")
 async def analyse(request: Request) -> HTTPResponse:
     """{text} 或 {texts: […]} → 对每句话的理解（与 `python -m bot analyse` 相同）。"""
     body = read_json(request)

@@ -17,10 +17,13 @@ from bot.server import problems
 from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
+from bot.server.call_api import call_api
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
+from bot.server.desk_api import desk_api
 from bot.server.documentation import documentation
 from bot.server.hand_over_api import hand_over_api
+from bot.server.knowledge_api import knowledge_api
 from bot.server.ledger_api import ledger_api
 from bot.server.metrics import install_metrics
 from bot.server.notice_page import notice_pages
@@ -30,6 +33,7 @@ from bot.server.processor import InProcessActions
 from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
 from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
+from bot.server.session_api import session_api
 from bot.server.shared_locks import SharedConversationLocks
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
@@ -77,6 +81,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.settings = settings
     app.ctx.agent = None
+    app.ctx.is_stopping = False
     problems.install(app, log)
     counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
     install_rate_limits(app, settings, counter, bootstrap.now)
@@ -88,7 +93,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    staff = (ticket_api, hand_over_api, rating_api, ledger_api, suggestion_api)
+    staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api)
     for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
 
@@ -102,6 +107,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
 
     @app.before_server_stop
     async def close_streams(*_) -> None:
+        app.ctx.is_stopping = True
         portal.streams.stop()
 
     install_background(app, settings, log)

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, json, raw
 
 from bot.hotline.ledger import Ledger, month, week
 from bot.hotline.ticket import Actor
-from bot.server.authentication import needs_role
+from bot.server.authentication import needs, note
 from bot.server.form import Form
 from bot.usecases.make_ledger import count_points, ledger_lines, make_ledger
 from bot.usecases.write_ledger import write_ledger
@@ -21,7 +21,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @ledger_api.get("/ledger")
-@needs_role("ticket_staff", "shift_lead", "auditor", "admin")
+@needs("read_ledger")
 async def ledger(request: Request) -> HTTPResponse:
     """一周的问题台账；format=xlsx 是 Excel。科室人员只看得到本科室的。"""
     hotline, actor = request.app.ctx.hotline, request.ctx.actor
@@ -34,12 +34,13 @@ async def ledger(request: Request) -> HTTPResponse:
     if not wants_xlsx:
         return json(_record(made, hotline), ensure_ascii=False)
     file = await asyncio.to_thread(write_ledger, made, hotline)
+    await note(actor, "ledger_exported", period.name)
     named = {"content-disposition": f'attachment; filename="ledger-{period.name}.xlsx"'}
     return raw(file, content_type=_XLSX, headers=named)
 
 
 @ledger_api.get("/statistics")
-@needs_role("shift_lead", "auditor", "admin")
+@needs("read_statistics")
 async def statistics(request: Request) -> HTTPResponse:
     """一个月各科室的积分。一次几分没有定的，points 是 null，只有次数。"""
     hotline = request.app.ctx.hotline

@@ -21,6 +21,7 @@ _PREFIX = "hotline:rate:"
 # 不用登录就能调、每次都要花力气的。
 _SPOKEN_TO = "/webhooks/rest/webhook"
 _RATED = "/api/v1/ratings"
+_SIGN_IN = "/api/v1/session"
 
 
 class Counter(Protocol):
@@ -61,7 +62,7 @@ def install_rate_limits(app: Sanic, settings: Settings, counter: Counter, now: C
 
     @app.on_request
     async def limit(request: Request) -> Optional[HTTPResponse]:
-        if request.method != "POST" or request.path not in (_SPOKEN_TO, _RATED):
+        if request.method != "POST" or request.path not in (_SPOKEN_TO, _RATED, _SIGN_IN):
             return None
         seconds = int(now().timestamp())
         address = request.remote_addr or request.ip

@@ -11,11 +11,10 @@ from sanic.response import HTTPResponse, json
 
 from bot.hotline.privacy import mask
 from bot.hotline.rating import Cause, Finding, FollowUp, Grade, Subject
-from bot.server.authentication import needs_role
+from bot.server.authentication import needs
 from bot.server.filing_form import read_key
 from bot.server.form import Form
 from bot.server.problems import read_json
-from bot.server.ticket_verbs import STAFF
 from bot.usecases.rate_service import close_follow_up, rate_service
 
 rating_api = Blueprint("ratings", url_prefix="/api/v1/ratings")
@@ -55,7 +54,7 @@ async def rate(request: Request) -> HTTPResponse:
 
 
 @rating_api.get("")
-@needs_role(*STAFF, "auditor")
+@needs("read_ratings")
 async def find(request: Request) -> HTTPResponse:
     """最近的评价，新的在前；open=true 只要还没跟进完的差评。科室人员只看得到本科室的。"""
     form = Form({name: values[-1] for name, values in request.args.items()})
@@ -68,7 +67,7 @@ async def find(request: Request) -> HTTPResponse:
 
 
 @rating_api.post("/<number:str>/close")
-@needs_role(*STAFF)
+@needs("close_poor_ratings", audit="poor_rating_closed")
 async def close(request: Request, number: str) -> HTTPResponse:
     """差评跟进完：结论和跟评价人说了什么。"""
     form = Form(read_json(request))

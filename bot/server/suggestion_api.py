@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse, json
 from bot.hotline.conversation import Reply
 from bot.hotline.operator_help import OperatorHelp, ProposedTicket, Suggestion
 from bot.hotline.understanding import Understanding
-from bot.server.authentication import needs_role
+from bot.server.authentication import needs
 from bot.server.form import Form
 from bot.server.problems import read_json
 from bot.server.wording import fill, read_responses
@@ -26,7 +26,7 @@ suggestion_api = Blueprint("suggestions", url_prefix="/api/v1")
 
 
 @suggestion_api.post("/suggestions")
-@needs_role("operator", "ticket_staff", "shift_lead", "admin")
+@needs("get_suggestions", audit="")
 async def suggest(request: Request) -> HTTPResponse:
     """{text: 市民的一句话} → 最多三条建议、提议的工单；紧急的另放在最前。"""
     hotline, form = request.app.ctx.hotline, Form(read_json(request))

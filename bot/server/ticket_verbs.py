@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Tuple
 
+from bot.hotline.roles import STAFF
 from bot.hotline.ticket import STEPS, Fact, Ticket
 from bot.server.form import Form
 from bot.usecases.answer_ticket import archive_ticket, follow_up, reopen_ticket, reply_to_citizen
@@ -23,7 +24,6 @@ from bot.usecases.pass_on_ticket import accept_ticket, dispatch_ticket, return_t
 from bot.usecases.supplement_ticket import supplement_ticket, urge_ticket
 
 HANDLERS = ("ticket_staff",)
-STAFF = ("operator", "ticket_staff", "shift_lead", "admin")
 _LONG = 5000
 
 Read = Callable[[Form], Dict[str, Any]]

@@ -18,6 +18,7 @@ _FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 _CHECK = {"cache-control": "no-cache"}
 _NOT_BUILT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>网页还没有构建</title>
 <h1>网页还没有构建</h1><p>请运行 <code>make web</code>（要用 Node 18 以上）。着急请直接拨打 12345。</p></html>"""
+STAFF_PAGES = ("/login", "/operator", "/tickets", "/tickets/<ticket_no:str>", "/ledger", "/knowledge", "/audit")
 
 
 def web_pages(folder: Path) -> Blueprint:
@@ -27,6 +28,13 @@ def web_pages(folder: Path) -> Blueprint:
     @pages.get("/")
     async def chat(request: Request) -> HTTPResponse:
         return _page(request, folder, "chat")
+
+    async def staff(request: Request, **_) -> HTTPResponse:
+        """工作人员的几页是同一个文件，开哪一页由网址定；没登录的自己转到登录页。"""
+        return _page(request, folder, "staff")
+
+    for path in STAFF_PAGES:
+        pages.add_route(staff, path, methods=["GET"], name=path.strip("/").replace("/", "_").partition("<")[0])
 
     @pages.get("/assets/<name:str>")
     async def asset(request: Request, name: str) -> HTTPResponse:

@@ -73,6 +73,11 @@ class DatabaseHandOvers:
             connection.execute(hand_overs.update().where(*free).values(taken_at=at, taken_by=by))
         return self.get(number)
 
+    def set_spoken(self, number: str, at: Optional[datetime]) -> None:
+        """坐席刚在对话里说了话；at 为空是交还了。"""
+        with self._engine.begin() as connection:
+            connection.execute(hand_overs.update().where(hand_overs.c.number == number).values(spoke_at=at))
+
     def _read(self, query: sa.sql.Select) -> List[HandOver]:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
@@ -88,6 +93,7 @@ class DatabaseHandOvers:
                 draft_id=row.draft_id,
                 taken_at=row.taken_at,
                 taken_by=row.taken_by,
+                spoke_at=row.spoke_at,
             )
             for row in rows
         ]

@@ -16,6 +16,7 @@ from bot.stores.database import writing
 from bot.stores.draft_tables import intake_drafts
 from bot.stores.portal_tables import evidence_files, transcript_entries
 from bot.stores.rating_tables import ratings
+from bot.stores.staff_tables import call_utterances, corrections
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
@@ -34,6 +35,8 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (transcript_entries, "id", "content_sealed"),
     (evidence_files, "evidence_no", "name_sealed"),
     (ratings, "id", "comment_sealed"),
+    (call_utterances, "id", "text_sealed"),
+    (corrections, "id", "said_sealed"),
     (wechat_pushes, "key", "content_sealed"),
     (answer_pages, "page_hash", "content_sealed"),
     (ticket_followers, "ticket_no", "address_sealed"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bot.stores.moment import Moment
+
 metadata = sa.MetaData()
 
 notices = sa.Table(
@@ -29,6 +31,7 @@ hand_overs = sa.Table(
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, index=True),
     sa.Column("taken_at", sa.DateTime(timezone=True), index=True),  # 坐席接下了；空的还在排队
     sa.Column("taken_by", sa.String(64)),
+    sa.Column("spoke_at", Moment),
 )
 
 # 一个会话一行：槽位和最近几轮事件，长短有界，第二百句和第十句一样快。
@@ -47,6 +50,9 @@ staff_accounts = sa.Table(
     sa.Column("role", sa.String(32), nullable=False),
     sa.Column("department", sa.String(32)),  # 科室人员才有
     sa.Column("password_argon2", sa.String(256), nullable=False),
+    sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),  # 口令连错几次
+    sa.Column("locked_until", Moment),
 )
 
 staff_tokens = sa.Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import List, Optional
 
@@ -17,6 +18,7 @@ from bot.stores.ticket_tables import ticket_supporting, tickets
 
 # 先逐行看最近这么多张；一页凑不满，说明这个词少见，走索引也快。
 _RECENT = 5000
+_TICKET_NO = re.compile(r"[A-Z]\d{8}-[0-9A-Z]{6}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ def _bounds(connection: Connection, wanted: TicketFilter, cursor: Optional[int])
 def _page(
     connection: Connection, wanted: TicketFilter, conditions: list, limit: int, bounds: Bounds
 ) -> List[int]:
+    if wanted.text and _TICKET_NO.fullmatch(wanted.text.strip().upper()):  # 报的是编号，不用检索
+        exact = [*conditions, tickets.c.ticket_no == wanted.text.strip().upper()]
+        return _newest(connection, tickets, tickets.c.id, exact, limit, bounds)
     if not wanted.text:
         return _newest(connection, tickets, tickets.c.id, conditions, limit, bounds, sorts=wanted.due_until is not None)
     match = matching(connection.dialect.name, wanted.text, _facets(wanted))

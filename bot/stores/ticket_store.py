@@ -21,7 +21,7 @@ from bot.stores.filing_queue import Filing, FilingQueue, Outcome, Undone
 from bot.stores.request_keys import take_key
 from bot.stores.ticket_query import ticket_ids
 from bot.stores.ticket_reading import load_page, load_ticket
-from bot.stores.ticket_tables import ticket_clocks, tickets
+from bot.stores.ticket_tables import ticket_clocks, ticket_supporting, tickets
 from bot.stores.ticket_writing import TicketWriter
 
 
@@ -61,6 +61,33 @@ class DatabaseTickets:
             ids = ticket_ids(connection, wanted, limit + 1, cursor, self._cipher)
             page = load_page(connection, ids[:limit], self._cipher)
         return TicketPage(tuple(page), ids[limit - 1] if len(ids) > limit else None)
+
+    def count(
+        self, statuses: Sequence[str], scope: Optional[str], hides_conduct: bool, today: date, soon: date
+    ) -> Dict[str, Dict[str, int]]:
+        """各科室、各状态几张；超期的、soon 以前（含）到期的几张。scope 是看得到的科室。"""
+        seen = [tickets.c.status.in_(statuses)]
+        if scope is not None:
+            supporting = sa.select(ticket_supporting.c.ticket_id).where(ticket_supporting.c.department == scope)
+            seen.append(sa.or_(tickets.c.department == scope, tickets.c.id.in_(supporting)))
+        if hides_conduct:
+            seen.append(tickets.c.kind != "conduct_complaint")
+        many = sa.func.count()
+        with self._engine.connect() as connection:
+            query = sa.select(tickets.c.department, tickets.c.status, many).where(*seen)
+            rows = connection.execute(query.group_by(tickets.c.department, tickets.c.status)).all()
+            due = {
+                name: connection.execute(sa.select(many).select_from(tickets).where(*seen, *when)).scalar() or 0
+                for name, when in {
+                    "overdue": (tickets.c.due_on < today,),
+                    "due_soon": (tickets.c.due_on >= today, tickets.c.due_on <= soon),
+                }.items()
+            }
+        counted: Dict[str, Dict[str, int]] = {"departments": {}, "statuses": {}, "clocks": due}
+        for department, status, number in rows:
+            for group, name in (("departments", department), ("statuses", status)):
+                counted[group][name] = counted[group].get(name, 0) + number
+        return counted
 
     def same_respondent(self, ticket: Ticket, limit: int = 200) -> List[Ticket]:
         """同一个经营者的其他工单：名称去掉后缀相同，地点对得上。"""

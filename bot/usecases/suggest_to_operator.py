@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Dict, List, Optional, Tuple
 
 from bot.hotline.conversation import Reply
@@ -53,6 +54,7 @@ def _items(heard: Understanding, hotline) -> List[Suggestion]:
 def _item(item: ServiceItem, heard: Understanding, score: float, is_sure: bool, hotline) -> Suggestion:
     """情形还没问，各种情形的材料都列出来，注明哪种才要；接着该问的放在 ask_next。"""
     everything = one_time_notice(item, {s.id: UNSURE for s in item.situations}, "", hotline.now())
+    everything = replace(everything, situation=())  # 一样也没有问过，不说“您的情况：说不清”
     aspect = heard.aspect if heard.aspect in ASPECTS else "overview"
     say = notice_reply(everything) if aspect in _WHOLE_LIST else Reply(f"utter_{aspect}", wording_of(item, aspect))
     limits = [("promised", say_limit(item.promised_limit)), ("statutory", say_limit(item.statutory_limit))]

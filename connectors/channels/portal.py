@@ -84,7 +84,7 @@ class Portal(InputChannel):
                 return problem(422, refusal.code, str(refusal))
             ctx = request.app.ctx
             conversation_id = request.ctx.session.conversation_id
-            entries = await turns.take(conversation_id, content, key, ctx.transcripts, ctx.evidence)
+            entries = await turns.take(conversation_id, content, key, ctx.transcripts, ctx.evidence, ctx.hotline)
             records = [entry.as_record() for entry in entries]
             return json({"conversation": request.ctx.session.label, "entries": records}, ensure_ascii=False)
 

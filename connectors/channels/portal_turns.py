@@ -9,6 +9,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 from rasa.core.channels.channel import UserMessage
 
 from bot.hotline.transcript import TranscriptEntry
+from bot.usecases.join_conversation import is_with_person
 from connectors.channels.exchange import exchange
 from connectors.channels.portal_stream import Streams
 
@@ -30,13 +31,13 @@ class Turns:
         self._running: Dict[_Turn, asyncio.Future] = {}
 
     async def take(
-        self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], transcripts: Any, evidence: Any
+        self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], transcripts: Any, evidence: Any, hotline: Any
     ) -> List[TranscriptEntry]:
         """返回这句话和对它的全部答复。key 配过别的话就抛 KeyUsedForAnotherBody。"""
         turn = (conversation_id, key or "", content["text"])
         task = self._running.get(turn) if key else None
         if task is None:
-            task = asyncio.ensure_future(self._take(conversation_id, content, key, transcripts, evidence))
+            task = asyncio.ensure_future(self._take(conversation_id, content, key, transcripts, evidence, hotline))
             if key:
                 self._running[turn] = task
                 task.add_done_callback(lambda _: self._running.pop(turn, None))
@@ -44,7 +45,7 @@ class Turns:
         return await asyncio.shield(task)
 
     async def _take(
-        self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], transcripts: Any, evidence: Any
+        self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], transcripts: Any, evidence: Any, hotline: Any
     ) -> List[TranscriptEntry]:
         heard_at = self._now()
         said, is_answered = await asyncio.to_thread(transcripts.hear, conversation_id, content, heard_at, key)
@@ -54,6 +55,11 @@ class Turns:
             said, is_answered = await asyncio.to_thread(transcripts.hear, conversation_id, content, heard_at, key)
         if is_answered:
             return [said, *await asyncio.to_thread(transcripts.answers_to, conversation_id, said)]
+        if await asyncio.to_thread(is_with_person, conversation_id, hotline):
+            # 坐席在说，机器人不插嘴；这一句坐席看得到。
+            await asyncio.to_thread(transcripts.answer, conversation_id, said, [], self._now())
+            self._streams.wake(conversation_id)
+            return [said]
         with self._streams.typing(conversation_id):
             replies = await exchange(self._on_new_message, content["text"], conversation_id, self._channel)
             contents = [{name: v for name, v in reply.items() if name != "recipient_id"} for reply in replies]

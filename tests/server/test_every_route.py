@@ -7,10 +7,13 @@ import re
 import pytest
 import requests
 
+from staff_browser import sign_in
+
+from bot.hotline.roles import ROLES
 from bot.settings import Settings
 
-# 凭别的东西进来的：告知书凭编号，评价凭被评的编号；平台来信凭签名（验不过也是 401）。
-OPEN = {"GET /notices/{number}", "POST /ratings"}
+# 凭别的东西进来的：登录凭口令，告知书凭编号，评价凭被评的编号；平台来信凭签名（验不过也是 401）。
+OPEN = {"GET /notices/{number}", "POST /ratings", "POST /session"}
 
 
 @pytest.fixture(scope="module")
@@ -74,4 +77,39 @@ def test_without_a_token_every_door_is_shut(server_url, routes):
         answer = requests.request(method, url, json={}, timeout=30)
         if answer.status_code != 401 or answer.json()["code"] not in ("unauthenticated", "signature_invalid"):
             wrong.append((name, answer.status_code))
+    assert not wrong
+
+
+def _call(server_url, name, **how):
+    method, path = name.split(" ")
+    path = re.sub(r"\{\w+\}", "X", path.replace("{platform}", "12345"))
+    return requests.request(method, f"{server_url}/api/v1{path}", json={}, timeout=30, **how)
+
+
+def test_with_a_cookie_but_no_csrf_token_nothing_can_be_changed(server_url, routes, credentials):
+    who = {role: sign_in(server_url, credentials, role) for role in ROLES}
+    wrong = []
+    for name in sorted(set(routes) - OPEN):
+        roles = getattr(routes[name], "needs_roles", ())
+        if name.startswith("GET ") or not roles:
+            continue
+        answer = _call(server_url, name, cookies={"hotline_staff": who[roles[0]].cookie})
+        if answer.status_code != 403 or answer.json()["code"] != "csrf":
+            wrong.append((name, answer.status_code))
+    assert not wrong
+
+
+def test_no_role_gets_through_a_door_that_is_not_its_own(server_url, routes, credentials):
+    """每个角色走遍所有不归它的路，带着自己的会话和 CSRF 令牌。"""
+    wrong = []
+    for role in ROLES:
+        visitor = sign_in(server_url, credentials, role)
+        how = {"cookies": {"hotline_staff": visitor.cookie}, "headers": {"x-csrf-token": visitor.csrf}}
+        for name in sorted(set(routes) - OPEN):
+            roles = getattr(routes[name], "needs_roles", ())
+            if not roles or role in roles:
+                continue
+            answer = _call(server_url, name, **how)
+            if answer.status_code != 403 or answer.json()["code"] != "forbidden":
+                wrong.append((role, name, answer.status_code))
     assert not wrong

@@ -34,7 +34,8 @@ def number(server_url, tokens):
 
 
 pytestmark = pytest.mark.timeout(900)
-schema = schemathesis.pytest.from_fixture("api")
+# 推送没有完的时候，另在 test_desk_and_calls.py 里试。
+schema = schemathesis.pytest.from_fixture("api").exclude(path="/calls/{call_id}/feed")
 
 
 @schema.parametrize()

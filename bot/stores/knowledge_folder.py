@@ -1,0 +1,80 @@
+"""知识的文件夹：有哪些文件、什么写着、什么时候到期；换掉一个文件以前先整个查一遍。"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any, Dict, List
+
+import yaml
+
+from bot.errors import KnowledgeFileUnknown
+from bot.stores.knowledge_check import check
+from bot.stores.knowledge_schema import Severity
+
+# 坐席、科室改得了的；路由、时限、词表和程序连着，走代码评审。
+_EDITABLE = ("service_items", "faq")
+
+
+class KnowledgeFolder:
+    def __init__(self, folder: Path):
+        self._folder = folder
+
+    def entries(self) -> List[Dict[str, Any]]:
+        """每个文件：路径、名称、哪个科室、版本、核过、到期。"""
+        found = []
+        for top in _EDITABLE:
+            for path in sorted((self._folder / top).rglob("*.yml")):
+                content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+                found.append(
+                    {
+                        "path": path.relative_to(self._folder).as_posix(),
+                        "name": content.get("name", path.stem),
+                        "department": content.get("responsible_department") or content.get("department"),
+                        "version": str(content.get("version", "")),
+                        "reviewed_on": str(content.get("reviewed_on", "")),
+                        "valid_until": str(content.get("valid_until", "")),
+                        "entries": len(content.get("entries") or ()) or None,
+                    }
+                )
+        return found
+
+    def text(self, path: str) -> str:
+        return self._file(path).read_text(encoding="utf-8")
+
+    def problems_with(self, path: str, text: str, today: date) -> List[str]:
+        """换上以后多出来的毛病；没有就是空的。另拷一份来查，不动正在用的。"""
+        self._file(path)
+        if not text.strip():
+            return [f"{path}：不能是空的"]
+        with tempfile.TemporaryDirectory(prefix="hotline-knowledge-") as copy:
+            trial = Path(copy) / "knowledge"
+            shutil.copytree(self._folder, trial)
+            (trial / path).write_text(text, encoding="utf-8")
+            try:
+                found = _errors(trial, today)
+            except yaml.YAMLError as error:
+                return [f"{path}：不是合格的 YAML：{error}"]
+        known = set(_errors(self._folder, today))  # 原来就有的毛病，不怪这一处改动
+        return [problem for problem in found if problem not in known]
+
+    def replace(self, path: str, text: str) -> None:
+        """整个换掉：先写在旁边再改名，正读着的人读不到半个文件。"""
+        target = self._file(path)
+        beside = target.with_suffix(f".{os.getpid()}.tmp")
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, target)
+
+    def _file(self, path: str) -> Path:
+        """只认列得出来的文件：不跟着“..”出去。"""
+        known = {p.relative_to(self._folder).as_posix(): p for top in _EDITABLE for p in (self._folder / top).rglob("*.yml")}
+        if path not in known:
+            raise KnowledgeFileUnknown(f"没有 {path[:120]} 这个知识文件，或者不能在这里改")
+        return known[path]
+
+
+def _errors(folder: Path, today: date) -> List[str]:
+    return [str(problem) for problem in check(folder, today, None) if problem.severity is Severity.ERROR]

@@ -1,0 +1,57 @@
+// 和服务器说话：带上 CSRF 令牌；没登录的转去登录页；出错的把人话拿出来。
+import type { Session, Vocabulary } from "./types";
+
+export class CallFailed extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly body: Record<string, unknown> = {},
+  ) {
+    super(detail);
+  }
+}
+
+let csrf: string | null = null;
+
+export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
+  const headers: Record<string, string> = { ...more };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (csrf && method !== "GET") headers["x-csrf-token"] = csrf;
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin" });
+  } catch {
+    throw new CallFailed(0, "offline", "连不上服务器，请看看网络，稍后再试。");
+  }
+  if (answer.status === 204) return undefined as T;
+  const record = await answer.json().catch(() => ({}));
+  if (answer.ok) return record as T;
+  if (answer.status === 401 && location.pathname !== "/login") location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  throw new CallFailed(answer.status, record.code ?? "http_error", record.detail ?? "没有办成，请稍后再试。", record);
+}
+
+export const get = <T>(path: string) => call<T>("GET", path);
+export const post = <T>(path: string, body: unknown = {}, more: Record<string, string> = {}) => call<T>("POST", path, body, more);
+
+export async function signIn(username: string, password: string): Promise<Session> {
+  return remember(await post<Session>("/session", { username, password }));
+}
+
+export async function whoAmI(): Promise<Session> {
+  return remember(await get<Session>("/session"));
+}
+
+export async function signOut(): Promise<void> {
+  await call("DELETE", "/session");
+  csrf = null;
+  location.assign("/login");
+}
+
+let words: Promise<Vocabulary> | null = null;
+export const vocabulary = () => (words ??= get<Vocabulary>("/vocabulary"));
+
+function remember(session: Session): Session {
+  csrf = session.csrf_token;
+  return session;
+}
