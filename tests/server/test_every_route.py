@@ -6,7 +6,6 @@ import re
 
 import pytest
 import requests
-
 from staff_browser import sign_in
 
 from bot.hotline.roles import ROLES

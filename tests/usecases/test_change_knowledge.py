@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from bot.errors import ChangeInvalid, ChangeReviewed, ChangeStale, ChangeUnknown, KnowledgeFileUnknown, NotYourReview, ReasonMissing
+from bot.errors import (
+    ChangeInvalid,
+    ChangeReviewed,
+    ChangeStale,
+    ChangeUnknown,
+    KnowledgeFileUnknown,
+    NotYourReview,
+    ReasonMissing,
+)
 from bot.hotline.knowledge_change import ChangeStatus
 from bot.hotline.ticket import Actor
 from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
