@@ -72,21 +72,18 @@ class DatabaseTickets:
             seen.append(sa.or_(tickets.c.department == scope, tickets.c.id.in_(supporting)))
         if hides_conduct:
             seen.append(tickets.c.kind != "conduct_complaint")
-        many = sa.func.count()
+        due = tickets.c.due_on
+        late = sa.func.sum(sa.case((due < today, 1), else_=0))
+        near = sa.func.sum(sa.case((sa.and_(due >= today, due <= soon), 1), else_=0))
+        query = sa.select(tickets.c.department, tickets.c.status, sa.func.count(), late, near).where(*seen)
         with self._engine.connect() as connection:
-            query = sa.select(tickets.c.department, tickets.c.status, many).where(*seen)
             rows = connection.execute(query.group_by(tickets.c.department, tickets.c.status)).all()
-            due = {
-                name: connection.execute(sa.select(many).select_from(tickets).where(*seen, *when)).scalar() or 0
-                for name, when in {
-                    "overdue": (tickets.c.due_on < today,),
-                    "due_soon": (tickets.c.due_on >= today, tickets.c.due_on <= soon),
-                }.items()
-            }
-        counted: Dict[str, Dict[str, int]] = {"departments": {}, "statuses": {}, "clocks": due}
-        for department, status, number in rows:
+        counted: Dict[str, Dict[str, int]] = {"departments": {}, "statuses": {}, "clocks": {"overdue": 0, "due_soon": 0}}
+        for department, status, number, overdue, due_soon in rows:
             for group, name in (("departments", department), ("statuses", status)):
                 counted[group][name] = counted[group].get(name, 0) + number
+            counted["clocks"]["overdue"] += overdue
+            counted["clocks"]["due_soon"] += due_soon
         return counted
 
     def same_respondent(self, ticket: Ticket, limit: int = 200) -> List[Ticket]:

@@ -94,6 +94,7 @@ def upgrade():
         sa.Column("reviewed_at", MOMENT),
         sa.Column("note", sa.Text, nullable=False),
     )
+    op.create_index("tickets_counted", "tickets", ["status", "department", "kind", "due_on"])
     _append_only()
 
 
@@ -116,6 +117,7 @@ def _append_only():
 
 
 def downgrade():
+    op.drop_index("tickets_counted", "tickets")
     for name in ("knowledge_changes", "corrections", "suggestion_uses", "call_utterances", "calls", "audit_entries", "staff_sessions"):
         op.drop_table(name)
     if op.get_bind().dialect.name == "postgresql":
