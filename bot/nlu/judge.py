@@ -42,7 +42,7 @@ class Thresholds:
 
     emergency: float = 0.34
     # 漏听一句轻生的话，比误报一句重得多：门槛低些。
-    emergency_of: Mapping[str, float] = field(default_factory=lambda: {"self_harm": 0.25})
+    emergency_of: Mapping[str, float] = field(default_factory=lambda: {"self_harm": 0.3})
     understood: float = 0.2
     answer: float = 0.6
     clarify: float = 0.2

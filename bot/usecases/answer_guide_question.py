@@ -25,6 +25,7 @@ _SURE_WHEN_NAMED = 0.9
 _LIKE_ITS_NAME = 0.5
 # 听着像问办事的话，像到什么程度才按婉拒答（“保证能办下来吧”）。
 _SURE_ENOUGH_TO_REFUSE = 0.65
+_SURE_EVEN_SO = 0.9
 # 让市民挑的事项，像到什么程度才列出来。
 _WORTH_LISTING = 0.08
 
@@ -36,8 +37,9 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     省略了事项的接着上文答。
     """
     chosen = (heard.choice or {}).get("item_id")
-    refusal = find_refusal(heard, hotline) if not chosen and (heard.in_context or heard.item_id is None) else None
-    if refusal and refusal[1] >= _SURE_ENOUGH_TO_REFUSE:
+    refusal = None if chosen else find_refusal(heard, hotline)
+    is_settled = heard.item_id is not None and not heard.in_context  # 认准了事项的，几乎一字不差才婉拒
+    if refusal and refusal[1] >= (_SURE_EVEN_SO if is_settled else _SURE_ENOUGH_TO_REFUSE):
         return refuse(conversation, refusal[0])
     item_id = chosen or heard.item_id or _named_outright(heard, hotline)
     aspect = (heard.choice or {}).get("aspect") or heard.aspect or "overview"

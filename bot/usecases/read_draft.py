@@ -58,9 +58,10 @@ def read_answer_to(
         found.pop("citizen_address", None)
     if name != "citizen_name" and not draft.knows("citizen_name"):
         own = _own_name(text, entities, words)
-        if own and name == "respondent_name":
-            return {**found, **own} if re.search(rf"(?:^|[，,\s])姓{own['citizen_name'][0]}", text) else found
-        found.update(own)
+        if name != "respondent_name":
+            found.update(own)
+        elif own and re.search(rf"(?:^|[，,\s])姓{own['citizen_name'][0]}", text):  # “康寿堂”是店名，“姓周 周建国”才是自己
+            return {**found, **own}
     if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
         found["citizen_phone"] = phone
     platform = next((p for p in words.platforms if p in text), None)

@@ -129,9 +129,9 @@ class Stage:
 
     def _filled(self, text):
         """剧本里写不出的编号：{工单} 是刚登记的第一张，{查询码} 是最后一张的。"""
-        if "{" not in text:
-            return text
-        return text.replace("{工单}", self._ticket_nos[0]).replace("{查询码}", str(self._codes[-1]))
+        if "{工单}" in text:
+            text = text.replace("{工单}", self._ticket_nos[0])
+        return text.replace("{查询码}", str(self._codes[-1])) if "{查询码}" in text else text
 
     def _compare(self, expected):
         names = [line["热线"] for line in expected]

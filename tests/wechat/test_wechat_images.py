@@ -68,8 +68,8 @@ def test_pictures_of_a_filed_ticket_are_kept_with_it(safe, evidence):
     safe.send_image(openid, a_photo())
     [kept] = kept_for(safe, openid, evidence)
     tomorrow = kept.at + timedelta(days=1)
-    assert kept.evidence_no in [old.evidence_no for old in evidence.unfiled_before(tomorrow)]
+    assert kept.evidence_no in evidence.unfiled_before(tomorrow)
 
     safe.say(openid, "登记 T9")
 
-    assert kept.evidence_no not in [old.evidence_no for old in evidence.unfiled_before(tomorrow)]
+    assert kept.evidence_no not in evidence.unfiled_before(tomorrow)
