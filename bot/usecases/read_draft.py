@@ -13,6 +13,7 @@ from bot.usecases.read_details import field_of, is_on_a_street, read_details, re
 from bot.usecases.read_field import has_surname, read_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
+_SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
 _SHORT = 30
 _ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
@@ -60,7 +61,7 @@ def read_answer_to(
         own = _own_name(text, entities, words)
         if name != "respondent_name":
             found.update(own)
-        elif own and re.search(rf"(?:^|[，,\s])姓{own['citizen_name'][0]}", text):  # “康寿堂”是店名，“姓周 周建国”才是自己
+        elif own and _SURNAME_FIRST.search(text):  # “康寿堂”是店名，“姓周 周建国”才是自己
             return {**found, **own}
     if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
         found["citizen_phone"] = phone
@@ -113,6 +114,9 @@ def read_answer_to(
 
 def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords) -> Dict[str, Any]:
     """没问姓名，自己报了：“周建国 13800000012”“姓周 周建国”。话里别处的人名不算。"""
+    spelled = _SURNAME_FIRST.search(text)
+    if spelled:
+        return {"citizen_name": spelled[2]}
     people = {str(entity["text"]) for entity in entities if entity["type"] == "person"}
     names = [piece for piece in _BREAKS.split(text) if piece in people and has_surname(piece, words)]
     return {"citizen_name": names[0]} if len(names) == 1 else {}

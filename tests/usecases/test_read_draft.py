@@ -163,6 +163,7 @@ def entity(type_, text, said, value=None):
         ("demand", "姓周 周建国", [("person", "周建国")], {"citizen_name": "周建国"}),
         ("demand", "周建国", [("person", "周建国")], {"citizen_name": "周建国"}),
         ("respondent_name", "姓周 周建国", [("person", "周建国")], {"citizen_name": "周建国"}),
+        ("respondent_name", "姓周，周建国", [], {"citizen_name": "周建国"}),
         ("event_on", "去年十月来我店里检查的 拿了两条烟", [("date", "去年十月")], {"event_on": "去年十月"}),
         # 问的是店名，说的是要求
         ("respondent_name", "少了我半斤肉 让他赔", [], {"demand": ("赔",)}),
