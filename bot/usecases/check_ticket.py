@@ -13,12 +13,14 @@ from bot.hotline.privacy import plain_digits
 from bot.hotline.ticket import Fact, Ticket
 from bot.hotline.understanding import Understanding
 from bot.usecases.explain_deadline import say_day
+from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.say_filed import needs_person, say_clocks, ticket_card
 
 _NUMBER = re.compile(r"[TtＴｔ]\s?(20\d{6})[-－—\s]?([0-9A-Za-z]{6})(?![0-9A-Za-z])")
 _DIGITS = re.compile(r"\d{4,}")
 _SPELLED = re.compile("[零〇一二三四五六七八九幺]{4,}")
 _ONE_HOUR = timedelta(hours=1)
+_CERTAIN = 1.0
 # 市民该知道的几步；内部的批注、督办不说。
 _PUBLIC = (
     Fact.FILED, Fact.TRANSFER_RECEIVED, Fact.DISPATCHED, Fact.ACCEPTED, Fact.RETURNED, Fact.COMPLAINT_ACCEPTED,
@@ -31,6 +33,9 @@ def check_ticket(conversation: Conversation, heard: Understanding, hotline) -> T
     """报齐了就查，没报齐的问一句。"""
     number = ticket_number(heard.text) or conversation.ticket_no
     proof = _proof(heard.text)
+    refusal = find_refusal(heard, hotline) if number is None else None
+    if refusal and refusal[1] >= _CERTAIN:  # “告诉我是谁举报的我”听着像查举报
+        return refuse(conversation, refusal[0])
     waiting = replace(conversation.settled(), awaiting=Awaiting.TICKET, asked="ticket", ticket_no=number)
     if number is None:
         return Turn(waiting, [Reply("utter_ask_ticket_no", choices=(Choice("没有编号", "request_callback"),))])
