@@ -109,12 +109,6 @@ class Segmenter(_HotlineComponent, Tokenizer):
         Tokenizer.__init__(self, config)
 
     @classmethod
-    def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> GraphComponent:
-        return cls(config, model_storage, resource)
-
-    @classmethod
     def load(
         cls,
         config: Dict[Text, Any],
