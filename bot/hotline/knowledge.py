@@ -94,6 +94,8 @@ class AnswerWords:
     unsure: Tuple[str, ...]
     unwilling: Tuple[str, ...]
     too_general: Tuple[str, ...]
+    about: Tuple[str, ...]
+    square_metres: Tuple[str, ...]
     negative_labels: Tuple[str, ...]
     yes: Tuple[str, ...]
     no: Tuple[str, ...]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Dict, Iterable, List, Tuple
 
 from bot.errors import SituationOpen
-from bot.hotline.service_item import UNSURE, Answers, Limit, Material, ServiceItem
+from bot.hotline.service_item import UNSURE, Answers, Limit, Material, ServiceItem, Situation
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def one_time_notice(
         handled_elsewhere=f"由谁办：{elsewhere.who}。怎么办：{elsewhere.how}。" if elsewhere else None,
         bring=tuple(_line(material, item, answers) for material in item.materials_for(answers)),
         not_needed=tuple((n.name, n.reason) for n in item.not_needed_for(answers)),
-        eligibility=item.eligibility,
+        eligibility=(*item.notes_for(answers), *item.eligibility, *_perhaps_another_item(item, asked, answers)),
         process=item.process,
         statutory_limit=say_limit(item.statutory_limit),
         promised_limit=say_limit(item.promised_limit),
@@ -114,6 +114,12 @@ def one_time_notice(
         legal_basis=tuple(str(basis) for basis in item.legal_basis),
         unverified=item.unverified,
     )
+
+
+def _perhaps_another_item(item: ServiceItem, asked: Iterable[Situation], answers: Answers) -> Tuple[str, ...]:
+    """没问清、而有的情形要改办别的事：哪些情形要改办，写在告知书上。"""
+    unsure = [s for s in asked if answers[s.id] == UNSURE]
+    return item.not_accepted if any(option.leads_to for s in unsure for option in s.options) else ()
 
 
 def still_missing(notice: OneTimeNotice, brought: Iterable[str]) -> List[BringMaterial]:

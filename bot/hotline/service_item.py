@@ -24,12 +24,37 @@ def condition_holds(condition: Condition, answers: Answers) -> bool:
 
 
 @dataclass(frozen=True)
+class Size:
+    """面积，平方米。most 到多大为止（含），over 超过多大；只写一个。"""
+
+    most: Optional[float] = None
+    over: Optional[float] = None
+
+    def holds(self, square_metres: float) -> bool:
+        return (self.most is None or square_metres <= self.most) and (self.over is None or square_metres > self.over)
+
+
+@dataclass(frozen=True)
+class OtherItem:
+    """选了这一项，要办的就是另一件事；answers 是那件事里由此已经知道的回答。"""
+
+    item_id: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Option:
-    """一个情形问题的选项。`said_as` 是市民会怎么说。"""
+    """一个情形问题的选项。`said_as` 是市民会怎么说；按面积分的写 `size`，说多少平米都认得。
+
+    note 是选了这一项马上要说的话（“到期前批不下来，到期以后要先停业”），也写进告知书。
+    """
 
     id: str
     label: str
     said_as: Tuple[str, ...] = ()
+    size: Optional[Size] = None
+    note: Optional[str] = None
+    leads_to: Optional[OtherItem] = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +189,7 @@ class CommonQuestion:
     question: str
     answer: str
     basis: Optional[str] = None
+    asked_as: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,6 +234,16 @@ class ServiceItem:
     def next_question(self, answers: Answers) -> Optional[Situation]:
         """下一个该问的问题；都问清了返回 None。"""
         return next((s for s in self.questions_for(answers) if s.id not in answers), None)
+
+    def notes_for(self, answers: Answers) -> List[str]:
+        """这些回答里要特别说明的，按提问次序。"""
+        chosen = (s.option(answers.get(s.id, "")) for s in self.questions_for(answers))
+        return [option.note for option in chosen if option and option.note]
+
+    def other_item(self, answers: Answers) -> Optional[OtherItem]:
+        """照这些回答，要办的其实是哪一件事；就是这一件返回 None。"""
+        chosen = (s.option(answers[s.id]) for s in self.questions_for(answers) if s.id in answers)
+        return next((option.leads_to for option in chosen if option and option.leads_to), None)
 
     def materials_for(self, answers: Answers) -> List[Material]:
         """这种情形下要带的材料，按清单次序，不重名。"""

@@ -21,8 +21,13 @@ class FaqFinder:
     def __init__(self, knowledge: Knowledge, encoder: Encoder, kept: Encoder):
         faq = [(_clean(text), entry.faq_id) for entry in knowledge.faq.values() for text in (entry.question, *entry.asked_as)]
         self._index = PhraseIndex(faq, encoder, kept)
-        self._in_item: Dict[str, List[str]] = {
-            item.item_id: [_clean(q.question) for q in item.common_questions] for item in knowledge.items.values()
+        self._in_item: Dict[str, List[Tuple[str, int]]] = {  # 问法，第几条
+            item.item_id: [
+                (_clean(text), number)
+                for number, entry in enumerate(item.common_questions)
+                for text in (entry.question, *entry.asked_as)
+            ]
+            for item in knowledge.items.values()
         }
         self._encoder, self._kept = encoder, kept
 
@@ -41,9 +46,9 @@ class FaqFinder:
         text = _clean(text)
         if not questions or len(text) < 4:
             return None
-        similarity = self._kept.encode(questions) @ self._encoder.encode([text])[0]
+        similarity = self._kept.encode([said for said, _ in questions]) @ self._encoder.encode([text])[0]
         best = int(np.argmax(similarity))
-        return best if similarity[best] >= 0.92 else None
+        return questions[best][1] if similarity[best] >= 0.92 else None
 
 
 def _score(lexical: np.ndarray, semantic: np.ndarray) -> np.ndarray:

@@ -32,6 +32,8 @@ _NAMELESS = frozenset({"ask_guide", "ask_regulation", "have_materials"})
 _REQUESTS = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
 _ASKING = ("ask_guide", "ask_regulation")
 CORRECTIONS = PROJECT / "data" / "corrections.yml"
+# 再短的数字不会是电话：“8888”什么也没说。
+_FEWEST_PHONE_DIGITS = 5
 # 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
 MIX = (4.0, 24.0, 1.6)
 
@@ -206,5 +208,7 @@ def complete(understanding: Understanding, document: Any, reading: Reading, shar
 
 
 def is_unreadable(reading: Reading, rankings: Mapping[str, Ranking], thresholds: Thresholds) -> bool:
-    """没有内容，或者哪一样都不像。"""
-    return not reading.text.strip() or rankings["wish"][0][1] < thresholds.understood
+    """没有内容，只有几个数字，或者哪一样都不像。"""
+    text = reading.text.strip()
+    is_bare_number = text.isdigit() and len(text) < _FEWEST_PHONE_DIGITS
+    return not text or is_bare_number or rankings["wish"][0][1] < thresholds.understood

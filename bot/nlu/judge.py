@@ -48,6 +48,8 @@ class Thresholds:
     clarify: float = 0.2
     not_ours: float = 0.38
     in_context: float = 0.5
+    # 最像的事项和部门都不到这么像，就是没说哪件事（“要什么材料”）。
+    names_something: float = 0.3
     conduct_elsewhere: float = 0.4
 
 
@@ -154,7 +156,10 @@ def _decide_item(
     rankings, items: Ranking, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]
 ) -> Tuple[ItemDecision, bool]:
     scope = dict(rankings["scope"])
-    if scope.get("context", 0.0) >= thresholds.in_context:
+    best, body = items[0][1] if items else 0.0, rankings["department"][0][1]
+    # 说得出是哪件事的（“我要开饭馆”），再像省略的话也不是省略。
+    is_elliptic = scope.get("context", 0.0) >= thresholds.in_context and best < thresholds.answer
+    if is_elliptic or max(best, body) < thresholds.names_something:
         reasons.append("话里没有说办哪件事，要接着上文")
         return ItemDecision.NONE, True
     external = sum(p for name, p in rankings["department"] if name in knowledge.external_bodies)

@@ -7,8 +7,8 @@ from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Sequen
 
 import numpy as np
 
+from bot.hotline.chinese_numbers import parse_chinese_integer
 from bot.hotline.knowledge import Knowledge
-from bot.nlu.chinese_numbers import parse_chinese_integer
 from bot.nlu.encoder import Encoder
 from bot.nlu.normalise import normalise
 
@@ -67,7 +67,7 @@ class SemanticMatcher:
 def phrases_to_compare(knowledge: Knowledge) -> Iterator[str]:
     """情形的选项、婉拒、事项的名称和常见问题。"""
     for item in knowledge.items.values():
-        yield from (item.name, *item.asked_as, *(question.question for question in item.common_questions))
+        yield from (item.name, *item.asked_as, *(text for entry in item.common_questions for text in (entry.question, *entry.asked_as)))
         for situation in item.situations:
             for option in situation.options:
                 yield from (option.label, *option.said_as)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import List, Optional, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
@@ -19,6 +19,8 @@ from bot.usecases.refuse import find_refusal, refuse
 _NOTICE_ASPECTS = ("overview", "materials")
 # 省略了事项的话都很短；长话里没提到的事项，不去上文里猜。
 _LONGEST_ELLIPSIS = 14
+# 要换一件事，话里总得点出来；这么短的话多半没有。
+_SHORTEST_CHANGE = 9
 # 上文事项加这句话，像到什么程度才算换成了同一家的另一个事项。
 _SURE_OF_SIBLING = 0.5
 _SURE_WHEN_NAMED = 0.9
@@ -41,7 +43,7 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     is_settled = heard.item_id is not None and not heard.in_context  # 认准了事项的，几乎一字不差才婉拒
     if refusal and refusal[1] >= (_SURE_EVEN_SO if is_settled else _SURE_ENOUGH_TO_REFUSE):
         return refuse(conversation, refusal[0])
-    item_id = chosen or heard.item_id or _named_outright(heard, hotline)
+    item_id = chosen or _still_about(conversation, heard, hotline) or heard.item_id or _named_outright(heard, hotline)
     aspect = (heard.choice or {}).get("aspect") or heard.aspect or "overview"
     if not item_id or (heard.in_context and not chosen):
         continued = _from_context(conversation, heard, hotline)
@@ -68,10 +70,10 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
     if aspect in _NOTICE_ASPECTS:
         is_under_way = pending.awaiting is Awaiting.SITUATION and pending.item_id == item.item_id
         return start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
-    reply = common_question(item, heard.text, hotline)
-    if reply is None:
-        reply = Reply(f"utter_{aspect}", wording_of(item, aspect))
-    replies = [replace(reply, choices=_next_steps(item, aspect))]
+    said = common_question(item, heard.text, hotline)
+    aspects = (aspect, *_also_asked(aspect, heard))
+    answers = [said] if said else [Reply(f"utter_{asked}", wording_of(item, asked)) for asked in aspects]
+    replies = [*answers[:-1], replace(answers[-1], choices=_next_steps(item, aspects))]
     if pending.awaiting is Awaiting.SITUATION:
         # 问到一半岔开问了一句：手头还是原来那件事，take_turn 接着问。
         return Turn(pending.settled(), replies)
@@ -122,6 +124,17 @@ def refer_to_body(body) -> Reply:
     )
 
 
+def _still_about(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
+    """正说着一件事，短短一句没有点名别的事，放在这件事里也说得通（歇业时问“延期要提前几天”）：还是这件事。"""
+    if not conversation.item_id or not heard.item_id or heard.item_id == conversation.item_id:
+        return None
+    other, item = hotline.knowledge.item(heard.item_id), hotline.knowledge.item(conversation.item_id)
+    if len(bare(heard.text)) > _SHORTEST_CHANGE or any(name in heard.text for name in (other.name, *other.asked_as)):
+        return None
+    ((best, score), *_), = hotline.linker.link([f"{item.name} {heard.text}"])
+    return item.item_id if best == item.item_id and score >= _SURE_OF_SIBLING else None
+
+
 def _named_outright(heard: Understanding, hotline) -> Optional[str]:
     """检索认得准、话里又说了事项名称或者差不多的叫法的，就是它，不管范围判成了什么。"""
     said = bare(heard.text)
@@ -159,11 +172,18 @@ def _likely(heard: Understanding) -> Tuple[str, ...]:
     return tuple(item_id for item_id, score in heard.items[:4] if score >= _WORTH_LISTING) or (heard.items[0][0],)
 
 
-def _next_steps(item: ServiceItem, aspect: str) -> Tuple[Choice, ...]:
+def _also_asked(aspect: str, heard: Understanding) -> Tuple[str, ...]:
+    """“几天、多少钱、在哪办”：一句问了几样的，除头一样以外的。清单里都有的不用另答。"""
+    if heard.choice or aspect != heard.aspect:
+        return ()
+    return tuple(other for other in heard.aspects if other != aspect and other not in _NOTICE_ASPECTS)
+
+
+def _next_steps(item: ServiceItem, told: Sequence[str]) -> Tuple[Choice, ...]:
     follow = [("materials", "要带什么材料"), ("time_limit", "多久办好"), ("place", "在哪儿办"), ("fee", "收不收费")]
     steps: List[Choice] = [
         Choice(title, "choose_item", {"item_id": item.item_id, "aspect": wanted})
         for wanted, title in follow
-        if wanted != aspect
+        if wanted not in told
     ]
     return tuple(steps[:3])

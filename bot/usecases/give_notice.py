@@ -7,7 +7,7 @@ from typing import Dict, Optional
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
-from bot.hotline.service_item import UNSURE, ServiceItem, Situation
+from bot.hotline.service_item import UNSURE, Answers, ServiceItem, Situation
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
 from bot.usecases.read_answer import lacking_materials, mentioned_answers, mentioned_materials
@@ -30,7 +30,10 @@ def start_notice(
 
 
 def continue_notice(conversation: Conversation, item: ServiceItem, hotline) -> Turn:
-    """问下一个问题；都问清了就出告知书。"""
+    """问下一个问题；都问清了就出告知书。照回答该办的是另一件事，就转到那一件。"""
+    other = item.other_item(conversation.answers)
+    if other:
+        return _change_item(conversation, hotline.knowledge.item(other.item_id), other.answers, hotline)
     question = item.next_question(conversation.answers)
     if question:
         asked = replace(conversation, awaiting=Awaiting.SITUATION, asked=question.id)
@@ -45,7 +48,11 @@ def take_situation(
     item = hotline.knowledge.item(conversation.item_id)
     mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
     answers = _still_asked(item, {**mentioned, **conversation.answers, situation_id: option_id})
-    return continue_notice(replace(conversation, answers=answers, misunderstood=0), item, hotline)
+    turn = continue_notice(replace(conversation, answers=answers, misunderstood=0), item, hotline)
+    option = item.situation(situation_id).option(option_id)
+    if option and option.note and turn.conversation.awaiting is Awaiting.SITUATION:  # 问完了的，告知书上有
+        return Turn(turn.conversation, [Reply("utter_mind", {"note": option.note}), *turn.replies])
+    return turn
 
 
 def list_every_case(conversation: Conversation, hotline) -> Turn:
@@ -94,6 +101,17 @@ def correct_situation(conversation: Conversation, heard: Understanding, hotline)
     if not changed or answers == conversation.answers:
         return None
     return continue_notice(replace(conversation, answers=answers, notice_no=None, misunderstood=0), item, hotline)
+
+
+def _change_item(conversation: Conversation, item: ServiceItem, known: Answers, hotline) -> Turn:
+    """转到另一件事：说一声办的是什么，两件事都问的（本人还是代办）不再问。"""
+    same = {s.id: conversation.answers[s.id] for s in item.situations if s.option(conversation.answers.get(s.id, ""))}
+    answers = _still_asked(item, {**same, **known})
+    moved = replace(conversation.settled().about(item.item_id), answers=answers)
+    turn = continue_notice(moved, item, hotline)
+    if turn.conversation.item_id != item.item_id:  # 又转了一次，只说最后那一件
+        return turn
+    return Turn(turn.conversation, [Reply("utter_other_item", wording_of(item, "overview")), *turn.replies])
 
 
 def _still_asked(item: ServiceItem, answers: Dict[str, str]) -> Dict[str, str]:

@@ -10,7 +10,7 @@ from bot.hotline.service_item import UNSURE, Answers
 def issue_notice(item_id: str, answers: Answers, desk) -> OneTimeNotice:
     """按情形出告知书。
 
-    事项不存在抛 ServiceItemUnknown；情形没答全、答了没有的选项，抛 SituationOpen 并列出可选的。
+    事项不存在抛 ServiceItemUnknown；情形没答全、答了没有的选项、该办的是另一件事，抛 SituationOpen 并列出可选的。
     """
     item = desk.knowledge.item(item_id)
     for question_id, option_id in answers.items():
@@ -21,6 +21,9 @@ def issue_notice(item_id: str, answers: Answers, desk) -> OneTimeNotice:
         if option_id != UNSURE and question.option(option_id) is None:
             options = "、".join(f"{o.id}（{o.label}）" for o in question.options)
             raise SituationOpen(f"“{question_id}”没有“{option_id}”这个选项；有：{options}")
+    other = item.other_item(answers)
+    if other:
+        raise SituationOpen(f"照这些回答，要办的是{desk.knowledge.item(other.item_id).name}，请改用 {other.item_id}")
     still_open = item.next_question(answers)
     if still_open:
         options = "、".join(f"{o.id}（{o.label}）" for o in still_open.options)

@@ -44,6 +44,6 @@ def common_question(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
     if found is None:
         return None
     question = item.common_questions[found]
-    if hotline.matcher.rank(text, [(question.question,)])[0] < _SURE_OF_COMMON_QUESTION:
+    if hotline.matcher.rank(text, [(question.question, *question.asked_as)])[0] < _SURE_OF_COMMON_QUESTION:
         return None
     return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or ""})

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
+from bot.hotline.chinese_numbers import parse_chinese_integer
 from bot.hotline.knowledge import AnswerWords
 from bot.hotline.service_item import UNSURE, ServiceItem, Situation
 from bot.hotline.understanding import Understanding
@@ -70,11 +71,13 @@ def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[
         ((situation_id, option_id),) = meanings
         longest = found.setdefault(situation_id, {})
         longest[option_id] = max(longest.get(option_id, 0), len(phrase))
-    return {
+    said = {
         situation_id: max(options, key=options.get)
         for situation_id, options in found.items()
         if len(options) == 1 or len(set(options.values())) == len(options)
     }
+    sized = {situation.id: _of_size(situation, text, words) for situation in item.situations}
+    return {**{situation_id: answer.option for situation_id, answer in sized.items() if answer}, **said}
 
 
 def mentioned_materials(item: ServiceItem, text: str, words: AnswerWords) -> List[str]:
@@ -156,9 +159,21 @@ def _said_options(question: Situation, text: str, words: AnswerWords) -> Optiona
         elif len(text) >= 2 and text in option.label:
             found.append((len(text), option.id))
     found.sort(reverse=True)
-    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+    if not found:
+        return _of_size(question, text, words)
+    if len(found) > 1 and found[0][0] == found[1][0]:
         return None
     return Answer(found[0][1], min(1.0, found[0][0] / len(text)))
+
+
+def _of_size(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
+    """“四十来平”“两百个平方”：说的面积落在哪个选项里。没说面积、说了不止一个，返回 None。"""
+    said = list(re.finditer(rf"([\d零一二两三四五六七八九十百千]+)\s*(?:{_any(words.about)})?(?:{_any(words.square_metres)})", text))
+    metres = parse_chinese_integer(said[0].group(1)) if len(said) == 1 else None
+    if metres is None:
+        return None
+    fitting = [option.id for option in question.options if option.size and option.size.holds(metres)]
+    return Answer(fitting[0], min(1.0, len(said[0].group()) / len(text))) if len(fitting) == 1 else None
 
 
 def _the_other_one(question: Situation, text: str, words: AnswerWords) -> Optional[str]:

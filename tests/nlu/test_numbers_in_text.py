@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.nlu.chinese_numbers import parse_amount, parse_chinese_integer
+from bot.hotline.chinese_numbers import parse_amount, parse_chinese_integer
 
 DIGITS, UNITS = "零一二三四五六七八九", ("", "十", "百", "千")
 

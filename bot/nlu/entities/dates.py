@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Optional, Tuple
 
 from bot.hotline.acceptance import years_later
+from bot.hotline.chinese_numbers import parse_chinese_integer
 from bot.hotline.entity_words import DateWords
-from bot.nlu.chinese_numbers import parse_chinese_integer
 from bot.nlu.entities.entity import Worksheet, any_of
 
 Period = Tuple[date, date]

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import Callable, Mapping, Optional
 
+from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.entity_words import FormWords
-from bot.nlu.chinese_numbers import parse_amount
 from bot.nlu.entities.entity import Worksheet, any_of
 
 _EDGES = " ,。;、，；()[]【】|/-:\n"

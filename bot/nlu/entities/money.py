@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.entity_words import MoneyWords
-from bot.nlu.chinese_numbers import parse_amount
 from bot.nlu.entities.entity import Worksheet, any_of
 
 _CN = "零〇一二两三四五六七八九十百千万亿俩仨"

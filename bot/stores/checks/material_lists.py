@@ -16,7 +16,7 @@ _WAIVED_PAPERS = ("租房协议", "租房合同", "租赁协议", "租赁合同"
 
 
 def ways_to_answer(item: ServiceItem) -> Iterator[Dict[str, str]]:
-    """市民可能的每一套回答，照提问的次序；不含“说不清”。"""
+    """市民可能的每一套回答，照提问的次序；不含“说不清”，也不含要改办另一件事的。"""
     unfinished: List[Dict[str, str]] = [{}]
     while unfinished:
         answers = unfinished.pop()
@@ -24,7 +24,8 @@ def ways_to_answer(item: ServiceItem) -> Iterator[Dict[str, str]]:
         if question is None:
             yield answers
         else:
-            unfinished.extend({**answers, question.id: option.id} for option in reversed(question.options))
+            staying = [option for option in question.options if option.leads_to is None]
+            unfinished.extend({**answers, question.id: option.id} for option in reversed(staying))
 
 
 def no_materials(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Iterator[Problem]:
@@ -103,6 +104,8 @@ def never_applies(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Iter
 
 def situation_changes_nothing(item: ServiceItem, path: str, ways: Sequence[Answers]) -> Iterator[Problem]:
     for i, situation in enumerate(item.situations, 1):
+        if any(option.leads_to or option.note for option in situation.options):
+            continue
         outcomes = defaultdict(set)
         for answers in ways:
             if situation.id in answers:

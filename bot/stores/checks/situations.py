@@ -61,6 +61,31 @@ def situation_asked_before_known(item: ServiceItem, path: str, shelf: Shelf) -> 
                 )
 
 
+def other_item_unknown(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
+    for i, situation in enumerate(item.situations, 1):
+        for option in situation.options:
+            other = option.leads_to
+            if other is None:
+                continue
+            field = f"situations[{i}].options.{option.id}.leads_to"
+            if other.item_id not in shelf.item_ids:
+                yield error(path, field, f"没有事项 {other.item_id}{is_it(other.item_id, shelf.item_ids) or '，请改成有的事项'}")
+            target = shelf.knowledge.items.get(other.item_id)
+            for question, answer in other.answers.items() if target else ():
+                asked = target.situation(question)
+                if asked is None or asked.option(answer) is None:
+                    yield error(path, field, f"{target.name}没有“{question}: {answer}”这个回答，请照那件事的 situations 写")
+
+
+def sizes_overlap(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
+    for i, situation in enumerate(item.situations, 1):
+        sizes = [option.size for option in situation.options if option.size]
+        edges = {edge for size in sizes for edge in (size.most, size.over) if edge is not None}
+        for metres in sorted({metres for edge in edges for metres in (edge, edge + 1)}):
+            if sum(size.holds(metres) for size in sizes) != 1:
+                yield error(path, f"situations[{i}].options", f"{metres:g} 平方米该算哪一项说不清，请让 size 的 most 和 over 接得上")
+
+
 def conditions_of(item: ServiceItem) -> Iterator[Tuple[str, Condition]]:
     for name in ("situations", "materials", "not_needed"):
         for i, entry in enumerate(getattr(item, name), 1):
@@ -68,5 +93,5 @@ def conditions_of(item: ServiceItem) -> Iterator[Tuple[str, Condition]]:
 
 
 SITUATION_CHECKS: Checks = (
-    situation_malformed, condition_unknown, situation_asked_before_known,
+    situation_malformed, condition_unknown, situation_asked_before_known, other_item_unknown, sizes_overlap,
 )  # fmt: skip
