@@ -44,11 +44,11 @@ class Variant(NamedTuple):
 
 
 VARIANTS = (
-    Variant("字连排", False, False, False),
-    Variant("字连排 + 词", True, False, False),
-    Variant("字连排 + 向量", False, True, False),
-    Variant("字连排 + 词 + 向量", True, True, False),
-    Variant("字连排 + 词 + 向量 + 近邻", True, True, True),
+    Variant("字连排 + 读音", False, False, False),
+    Variant("字连排 + 读音 + 词", True, False, False),
+    Variant("字连排 + 读音 + 向量", False, True, False),
+    Variant("字连排 + 读音 + 词 + 向量", True, True, False),
+    Variant("字连排 + 读音 + 词 + 向量 + 近邻", True, True, True),
     Variant("分级：有把握就不编码", True, True, True, cascade=True),
 )
 

@@ -1,4 +1,4 @@
-"""句子的两种特征：字面（字的连排和词，快）和语义向量（准而慢）。"""
+"""句子的两种特征：字面（字的连排、词和读音，快）和语义向量（准而慢）。"""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import numpy as np
 from scipy import sparse
 
 from bot.nlu.encoder import Encoder
+from bot.nlu.sounds import sounds
 from bot.nlu.terms import TermIndex, TermsOf, ngrams, side_by_side, words
 
 # 向量按这个倍数放大，使它和字面的分量相当。
 _VECTOR_SCALE = np.float32(1.2)
 _NGRAMS = (1, 4)
+_SOUNDS = (1, 2)
 Cut = Callable[[str], Sequence[Any]]
 
 
@@ -70,4 +72,4 @@ class FeatureMaker:
 
 
 def _kinds(cut: Cut) -> Sequence[TermsOf]:
-    return ngrams(*_NGRAMS), words(cut)
+    return ngrams(*_NGRAMS), words(cut), sounds(*_SOUNDS)

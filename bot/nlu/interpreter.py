@@ -22,6 +22,7 @@ from bot.nlu.neighbours import Neighbours
 from bot.nlu.normalise import Reading, normalise
 from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.second_matter import with_acceptance, with_second_matter
+from bot.nlu.slips import Slips
 from bot.nlu.training_data import Example
 from bot.nlu.vector_cache import KeptVectors
 from bot.settings import PROJECT, Settings
@@ -32,6 +33,7 @@ _NAMELESS = frozenset({"ask_guide", "ask_regulation", "have_materials"})
 _REQUESTS = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
 _ASKING = ("ask_guide", "ask_regulation")
 CORRECTIONS = PROJECT / "data" / "corrections.yml"
+SLIPS = PROJECT / "data" / "slips.yml"
 # 再短的数字不会是电话：“8888”什么也没说。
 _FEWEST_PHONE_DIGITS = 5
 # 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
@@ -119,8 +121,10 @@ class TextClassifier:
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
     examples = [*examples, *examples_from_knowledge(shared.knowledge)]
     maker = _fitted_features(examples, shared, vectors)
-    features, labels = maker.make([e.text for e in examples]), head_labels(examples, shared.knowledge)
-    near = Neighbours.remember(features.vectors, labels) if vectors else None
+    taught = [*examples, *Slips.read(SLIPS).spoil(examples)]
+    features, labels = maker.make([e.text for e in taught]), head_labels(taught, shared.knowledge)
+    clean = {name: column[: len(examples)] for name, column in labels.items()}
+    near = Neighbours.remember(features.vectors[: len(examples)], clean) if vectors else None
     return TextClassifier(maker, Heads.train(features, labels), near)
 
 
@@ -165,9 +169,11 @@ def _department_of(example: Example, knowledge: Knowledge) -> str | None:
 
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
     examples = [*examples, *examples_from_knowledge(shared.knowledge)]
-    known = [e for e in examples if e.scope == "catalogue"]
-    features = _fitted_features(examples, shared, vectors=True)
-    head = Head.train(features.make([e.text for e in known]), [e.item for e in known])
+    known, spoilt = (
+        [e for e in some if e.scope == "catalogue"] for some in (examples, Slips.read(SLIPS).spoil(examples))
+    )
+    features, taught = _fitted_features(examples, shared, vectors=True), [*known, *spoilt]
+    head = Head.train(features.make([e.text for e in taught]), [e.item for e in taught])
     return linker_state([(e.text, e.item) for e in known], head, features, MIX)
 
 

@@ -1,0 +1,30 @@
+"""读音：语音输入和拼音打字爱错成同音字，读音不变。"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import List
+
+from bot.nlu.terms import TermsOf
+
+
+@lru_cache(maxsize=1024)  # 训练时一句话要读好几回
+def syllables(text: str) -> List[str]:
+    """每个字的拼音，不带声调，和 text 的字一一对应；不是汉字的照原样。"""
+    from pypinyin import Style, lazy_pinyin  # 词典有几兆，用到才装
+
+    return lazy_pinyin(text, style=Style.NORMAL, errors=list)
+
+
+def sounds(shortest: int, longest: int) -> TermsOf:
+    """连着的 shortest 到 longest 个字的读音。"""
+
+    def terms_of(text: str) -> List[str]:
+        read = syllables(text)
+        return [
+            " ".join(read[start : start + size])
+            for size in range(shortest, longest + 1)
+            for start in range(len(read) - size + 1)
+        ]
+
+    return terms_of
