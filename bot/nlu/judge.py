@@ -32,7 +32,7 @@ _ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 NO_EMERGENCY = "none"
 # 一句话里一起问的方面：头一个之外，像到什么程度也算，最多几个。
-_ALSO_ASKED = 0.06
+_ALSO_ASKED = 0.15
 _MOST_ASPECTS = 4
 
 

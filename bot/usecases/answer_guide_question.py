@@ -21,6 +21,8 @@ _NOTICE_ASPECTS = ("overview", "materials")
 _LONGEST_ELLIPSIS = 14
 # 要换一件事，话里总得点出来；这么短的话多半没有。
 _SHORTEST_CHANGE = 9
+# 没有上文时，再长的话就该先在问答里找找（“市场监管局办公室电话多少”）。
+_LONGEST_ELLIPSIS_ALONE = 7
 # 上文事项加这句话，像到什么程度才算换成了同一家的另一个事项。
 _SURE_OF_SIBLING = 0.5
 _SURE_WHEN_NAMED = 0.9
@@ -59,6 +61,9 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return ask_which_item(conversation, heard, aspect, hotline)
     if heard.in_context:
+        answer = best_answer(heard.text, hotline) if len(bare(heard.text)) > _LONGEST_ELLIPSIS_ALONE else None
+        if answer:
+            return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
         return ask_which_matter(conversation, heard, aspect, hotline)
     return answer_without_item(conversation, heard, hotline)
 

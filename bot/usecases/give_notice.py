@@ -23,7 +23,10 @@ def start_notice(
     mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
     answers = _still_asked(item, {**conversation.answers, **mentioned})
     turn = continue_notice(replace(conversation, answers=answers), item, hotline)
-    if turn.conversation.awaiting is Awaiting.SITUATION and introduce:
+    is_this_item = turn.conversation.item_id == item.item_id  # 话里说的情形要办的是另一件，那一件已经介绍过
+    if turn.conversation.awaiting is Awaiting.SITUATION and is_this_item:
+        if not introduce:
+            return Turn(turn.conversation, [Reply("utter_list_after_this"), *turn.replies])
         intro = Reply("utter_notice_intro", wording_of(item, "overview"))
         return Turn(turn.conversation, [intro, *turn.replies])
     return turn

@@ -20,6 +20,8 @@ from bot.usecases.read_answer import bare, guess_option, match_option, says_any
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
 _MOSTLY_AN_ANSWER = 0.6
 _WHOLLY_AN_ANSWER = 0.8
+# 短短一句不像在问，事项又只像到这个程度，是没听懂的回答，不是换了一件事。
+_SURE_OF_ITEM = 0.5
 # 这些意图的话，本来就可能是在答话。
 _ANSWERING = ("state_facts", "affirm", "deny", "noise", "have_materials", "greet", "abuse", "commend")
 _MATERIALS = "have_materials"
@@ -60,7 +62,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         guessed = guess_option(question, heard, hotline.matcher)
         if guessed:
             return take_situation(conversation, heard, question.id, guessed, hotline)
-    if is_answering and heard.intent not in ("greet", "abuse", "commend"):
+    is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)
+    if is_unsure or (is_answering and heard.intent not in ("greet", "abuse", "commend")):
         return ask_situation_again(conversation, hotline)
     return None
 
