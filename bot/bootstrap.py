@@ -152,6 +152,13 @@ def get_engine():
     return engine
 
 
+@lru_cache(maxsize=1)
+def get_conversation_engine():
+    """会话记忆用的连接：每句都写，不为它等落盘。登记、告知书、草稿都不走这里。"""
+    get_engine()  # 表由它建
+    return connect(get_settings().database_url, survives_power_loss=False)
+
+
 def get_desk() -> Desk:
     """出告知书的柜台：只有知识和数据库，不装模型。"""
     return Desk(load_knowledge(get_settings().knowledge_folder), DatabaseNotices(get_engine()), now)

@@ -57,7 +57,7 @@ def load_agent(settings: Settings) -> HotlineAgent:
 
     # 一句话的矩阵很小，几个核分着算，等来等去反而慢好几毫秒，还和别的进程抢。
     threadpool_limits(limits=1, user_api="blas")
-    store = ConversationStore(bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now)
+    store = ConversationStore(bootstrap.get_conversation_engine(), bootstrap.get_cipher(), bootstrap.now)
     locks = SharedConversationLocks(Redis.from_url(settings.redis_url)) if settings.redis_url else ConversationLocks()
     remote = settings.action_endpoint_url
     agent = HotlineAgent(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import ContextManager, Iterator
 from weakref import WeakKeyDictionary
@@ -18,8 +19,11 @@ from sqlalchemy.pool import QueuePool
 _write_queues: WeakKeyDictionary[Dialect, ContextManager] = WeakKeyDictionary()
 
 
-def connect(url: str) -> Engine:
-    """SQLite 用 WAL，提交一次落盘一次，断电也不丢已答复的；PostgreSQL 用连接池。"""
+def connect(url: str, survives_power_loss: bool = True) -> Engine:
+    """SQLite 用 WAL，提交一次落盘一次，断电也不丢已答复的；PostgreSQL 用连接池。
+
+    survives_power_loss=False 只给说到哪儿了这类记忆：进程被杀不丢，断电可能退回几句，换来每句少落一次盘。
+    """
     if url.startswith("sqlite"):
         path = sa.engine.make_url(url).database
         if path and path != ":memory:":
@@ -30,10 +34,13 @@ def connect(url: str) -> Engine:
             arguments.update(poolclass=QueuePool, pool_size=8, max_overflow=24)
         engine = sa.create_engine(url, **arguments)
         _write_queues[engine.dialect] = threading.RLock()
-        sa.event.listen(engine, "connect", _tune_sqlite)
+        sa.event.listen(engine, "connect", partial(_tune_sqlite, "FULL" if survives_power_loss else "NORMAL"))
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(url, future=True, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    engine = sa.create_engine(url, future=True, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    if not survives_power_loss:
+        sa.event.listen(engine, "connect", _confirm_before_flushing)
+    return engine
 
 
 @contextmanager
@@ -59,12 +66,18 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
 
 
-def _tune_sqlite(connection, _) -> None:
+def _confirm_before_flushing(connection, _) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET SESSION synchronous_commit = off")
+    connection.commit()
+
+
+def _tune_sqlite(synchronous: str, connection, _) -> None:
     connection.isolation_level = None  # 事务由上面的 BEGIN 开，不用驱动自己猜
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
-    # NORMAL 只防进程被杀，断电会丢最后几笔。登记是合批写的，几份才落盘一次。
-    cursor.execute("PRAGMA synchronous=FULL")
+    # NORMAL 只防进程被杀，断电会丢最后几笔。登记用 FULL，合批写，几份才落盘一次。
+    cursor.execute(f"PRAGMA synchronous={synchronous}")
     # 百万张工单时默认的两兆缓存不够翻；日志攒到十六兆再并回去，少挪几次磁头。
     cursor.execute("PRAGMA cache_size=-16000")
     cursor.execute("PRAGMA mmap_size=1073741824")

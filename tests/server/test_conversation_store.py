@@ -86,3 +86,12 @@ def test_when_the_citizen_last_spoke_is_kept_so_that_a_conversation_can_expire(s
 def test_a_new_conversation_is_not_stored_before_its_first_turn_is_over(store):
     asyncio.run(store.get_or_create_tracker("never-spoke"))
     assert asyncio.run(store.retrieve("never-spoke")) is None
+
+
+def test_tickets_wait_for_the_disk_and_conversation_memory_does_not(tmp_path):
+    from bot.stores.database import connect
+
+    url = f"sqlite:///{tmp_path / 'hotline.db'}"
+    for survives, synchronous in ((True, 2), (False, 1)):  # 2 是 FULL，1 是 NORMAL
+        with connect(url, survives).connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == synchronous
