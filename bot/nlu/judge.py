@@ -40,9 +40,9 @@ _MOST_ASPECTS = 4
 class Thresholds:
     """各个判断的门槛，在交叉验证上定，写在 config.yml。"""
 
-    emergency: float = 0.34
+    emergency: float = 0.25
     # 漏听一句轻生的话，比误报一句重得多：门槛低些。
-    emergency_of: Mapping[str, float] = field(default_factory=lambda: {"self_harm": 0.3})
+    emergency_of: Mapping[str, float] = field(default_factory=dict)
     understood: float = 0.2
     answer: float = 0.6
     clarify: float = 0.2
