@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Dict, List, Mapping, Optional, Tuple
 
 from bot.hotline.knowledge import Knowledge
@@ -41,8 +41,6 @@ class Thresholds:
     """各个判断的门槛，在交叉验证上定，写在 config.yml。"""
 
     emergency: float = 0.25
-    # 漏听一句轻生的话，比误报一句重得多：门槛低些。
-    emergency_of: Mapping[str, float] = field(default_factory=dict)
     understood: float = 0.2
     answer: float = 0.6
     clarify: float = 0.2
@@ -107,7 +105,7 @@ def danger_of(rankings: Mapping[str, Ranking]) -> float:
 def _emergency(rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]) -> Optional[str]:
     danger = danger_of(rankings)
     kind = next(name for name, _ in rankings["emergency"] if name != NO_EMERGENCY)
-    if danger < thresholds.emergency_of.get(kind, thresholds.emergency):
+    if danger < thresholds.emergency:
         return None
     name = knowledge.emergencies[kind].name if kind in knowledge.emergencies else kind
     reasons.append(f"像是正在发生的紧急情况（{name}，{danger:.0%}），先说电话")
