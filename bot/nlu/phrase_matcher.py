@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 
-from bot.hotline.chinese_numbers import parse_chinese_integer
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder
 from bot.nlu.normalise import normalise
 
 # 这个编码器里毫不相干的两句话也有 0.8 上下。
 _UNRELATED = 0.80
-# 说出来的数量：七十平、五十来平方米、90平米。
-_MEASURE = re.compile(r"([\d零一二两三四五六七八九十百千]+)(?:多|来|几)?个?(平)")
-_MEASURED = 0.9
 _MOST_GROUPS = 1000
 
 
@@ -37,9 +32,6 @@ class SemanticMatcher:
     def rank(self, text: str, groups: Sequence[Sequence[str]]) -> List[float]:
         """实现 ports.PhraseMatcher。"""
         said = normalise(text).text
-        measured = _measured(said, groups)
-        if measured is not None:
-            return [_MEASURED if i == measured else 0.0 for i in range(len(groups))]
         if not said or not any(groups):
             return [0.0] * len(groups)
         known = self._prepared(tuple(map(tuple, groups)))
@@ -82,21 +74,3 @@ def _overlap(a: FrozenSet[str], b: FrozenSet[str]) -> float:
 
 def _pairs(text: str) -> FrozenSet[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
-
-
-def _measured(said: str, groups: Sequence[Sequence[str]]) -> Optional[int]:
-    """话里的数量落在哪一组的数里：“七十平”是“超过六十平方米”。两组都行或都没有数返回 None。"""
-    amounts = _amounts(said)
-    spans = [sorted(n for phrase in group for n in _amounts(phrase)) for group in groups]
-    if len(amounts) != 1 or not all(spans) or len(spans) < 2:
-        return None
-    (amount,) = amounts
-    distances = [max(span[0] - amount, amount - span[-1], 0) for span in spans]
-    nearest = min(distances)
-    return distances.index(nearest) if distances.count(nearest) == 1 else None
-
-
-def _amounts(text: str) -> List[int]:
-    numbers = (match.group(1) for match in _MEASURE.finditer(text))
-    parsed = (int(n) if n.isdigit() else parse_chinese_integer(n) for n in numbers)
-    return [n for n in parsed if n is not None]

@@ -151,19 +151,16 @@ def _said_options(question: Situation, text: str, words: AnswerWords) -> Optiona
     exact = [option.id for option in question.options if text in _phrases(option)]
     if len(exact) == 1:
         return Answer(exact[0], 1.0)
-    found = []
-    for option in question.options:
-        said = [p for p in _phrases(option) if is_said(p, text, words)]
-        if said:
-            found.append((max(map(len, said)), option.id))
-        elif len(text) >= 2 and text in option.label:
-            found.append((len(text), option.id))
-    found.sort(reverse=True)
-    if not found:
-        return _of_size(question, text, words)
-    if len(found) > 1 and found[0][0] == found[1][0]:
+    said = {o.id: max((len(p) for p in _phrases(o) if is_said(p, text, words)), default=0) for o in question.options}
+    if not any(said.values()):
+        sized = _of_size(question, text, words)
+        if sized:
+            return sized
+        said = {o.id: len(text) if len(text) >= 2 and text in o.label else 0 for o in question.options}
+    (longest, option_id), *others = sorted(((length, o) for o, length in said.items()), reverse=True)
+    if not longest or any(length == longest for length, _ in others):
         return None
-    return Answer(found[0][1], min(1.0, found[0][0] / len(text)))
+    return Answer(option_id, min(1.0, longest / len(text)))
 
 
 def _of_size(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:

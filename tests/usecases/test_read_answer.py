@@ -19,6 +19,7 @@ WORDS = KNOWLEDGE.answer_words
 FOOD = KNOWLEDGE.item("food_operation_license_new")
 AGENT = FOOD.situation("agent")
 VENDING = FOOD.situation("vending")
+AREA = KNOWLEDGE.item("small_catering_registration").situation("area")
 
 
 def answer(question, text, intent="state_facts"):
@@ -126,3 +127,13 @@ def test_guessing_by_meaning_needs_a_clear_lead(scores, option):
 def test_a_material_without_aliases_is_found_by_name():
     item = fakes.replace(FOOD, materials=(Material("甲表"), Material("乙表")))
     assert mentioned_materials(item, "甲表有了，乙表没有", WORDS) == ["甲表"]
+
+
+@pytest.mark.parametrize("text, option", [
+    ("四十来平", "within"), ("就二十平", "within"), ("50平米", "within"), ("六十平", "within"), ("60㎡", "within"),
+    ("七十平", "over"), ("有两百个平方", "over"), ("一百五十平", "over"), ("三十五平米算哪种", "within"), ("120平方米", "over"),
+    ("七十平的连锁", "over"), ("一个三十平一个八十平", None), ("几个平方", None),
+])  # fmt: skip
+def test_an_area_falls_into_its_range(text, option):
+    assert answer(AREA, text) == option
+    assert mentioned_answers(KNOWLEDGE.item("small_catering_registration"), text, WORDS).get("area") == option
