@@ -308,6 +308,8 @@ class BindingDesk:
     """把网页的对话接到微信要用的几样。"""
 
     bindings: DatabaseBindings
+    transcripts: DatabaseTranscripts
+    followers: DatabaseFollowers
     now: Callable[[], datetime]
     log: Callable[..., None]
 
@@ -315,7 +317,8 @@ class BindingDesk:
 @lru_cache(maxsize=1)
 def get_binding_desk() -> BindingDesk:
     log = structlog.get_logger("hotline")
-    return BindingDesk(DatabaseBindings(get_engine()), now, lambda event, **ids: log.info(event, **ids))
+    bindings = DatabaseBindings(get_engine(), get_cipher())
+    return BindingDesk(bindings, get_transcripts(), get_followers(), now, lambda event, **ids: log.info(event, **ids))
 
 
 @lru_cache(maxsize=1)

@@ -107,6 +107,12 @@ class EvidenceStore(Protocol):
     def delete(self, evidence_no: str) -> None: ...
 
 
+class BindingStore(Protocol):
+    """接到微信的网页。"""
+
+    def forget_before(self, moment: datetime) -> int: ...
+
+
 class RatingStore(Protocol):
     def add(self, rating: Rating, key: Optional[str] = None) -> Tuple[Rating, bool]: ...
 
