@@ -8,6 +8,7 @@ import requests
 from chat_page import DESKTOP, PHONE, SMALLEST, is_wider_than_the_window, press, said_by_citizen, say, wait_for_reply
 from playwright.sync_api import expect
 from test_draft_card import NARRATIVE, answer_what_is_still_asked, fill_in_place, sheet
+from test_embed import foreign_site  # noqa: F401
 from wechat_world import World, someone
 
 
@@ -18,7 +19,7 @@ def world(trained_model, tmp_path_factory):
     world.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server_url(world):
     """这里的页面都从接了公众号的这个服务来。"""
     return world.url
@@ -184,6 +185,18 @@ def test_when_wechat_cannot_be_reached_the_citizen_is_told_and_can_try_again(ope
     world.faults()
     panel.get_by_role("button", name="同意，出二维码").click()
     expect(panel).to_contain_text("等着您扫码")
+
+
+def test_inside_a_foreign_page_with_a_strict_policy_it_can_be_scanned_too(open_page, world, foreign_site, picture):  # noqa: F811
+    page, openid, blocked = open_page(PHONE, "about:blank"), someone(), []
+    page.on("console", lambda line: blocked.append(line.text) if line.type == "error" else None)
+    page.goto(foreign_site)
+    say(page, "公司怎么注销")
+    bind(page, world, openid)
+    picture(page, "bind-embedded-phone")
+    world.say(openid, "要多久")
+    expect(said_by_citizen(page)).to_have_text(["公司怎么注销", "要多久"])
+    assert blocked == []
 
 
 def test_the_link_of_the_demonstration_scans_by_itself(open_page, world):
