@@ -8,7 +8,6 @@ from PIL import Image, ImageOps
 
 from bot.errors import EvidenceRefused
 from bot.hotline.evidence import IMAGE_TYPES, LARGEST_BYTES, PDF, media_type_of
-from bot.stores.pdf_cleaning import clean_pdf
 
 _MOST_PIXELS = 50_000_000
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
@@ -24,6 +23,8 @@ def clean_evidence(data: bytes) -> tuple[bytes, str]:
     if media_type in IMAGE_TYPES:
         return _clean_image(data, media_type), media_type
     if media_type == PDF:
+        from bot.stores.pdf_cleaning import clean_pdf  # qpdf 用到才装，别的命令不用等它
+
         return clean_pdf(data), PDF
     raise EvidenceRefused("只收照片（JPG、PNG、WebP）和 PDF；这个文件的内容不是。截一张图再发也可以。")
 
