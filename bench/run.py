@@ -49,7 +49,10 @@ class Bench:
         self._project, self._plan, self._out = project, plan, project / "bench" / "out"
         self._everything = project / "tests" / "nlu"
         self._held_out = thin_out(self._everything, plan.held_out_every, self._out / "held_out")
-        self._fresh = thin_out(self._everything / "fresh", plan.held_out_every, self._out / "held_out" / "fresh")
+        self._later = {
+            generation: thin_out(self._everything / generation, plan.held_out_every, self._out / "held_out" / generation)
+            for generation in ("fresh", "third")
+        }
         self._boundaries = self._everything / "boundaries"
         self._ours, self._stock = Ours(project, self._out), Stock(project, self._out)
         self._results: Dict[str, Any] = {
@@ -100,7 +103,7 @@ class Bench:
             scores = evaluate(understand, self._held_out)
             ours["accuracy"] = _as_figures(scores.values())
             print(f"\n本热线在留出集上（后面是 95% 置信区间，缩进的是最常混的）：\n{report(scores)}\n", flush=True)
-            self._report_fresh(understand)
+            self._report_later_generations(understand)
         if speed:
             progress("本热线：python -m bot serve，经 REST 渠道")
             ours.update(self._ours.speed(Sentences(self._everything), self._plan))
@@ -124,14 +127,15 @@ class Bench:
 
     def _sentences_to_hear(self, accuracy: bool, speed: bool) -> tuple:
         timed = Sentences(self._everything).mixed(self._plan.parses) if speed else []
-        folders = (self._held_out, self._fresh, self._boundaries) if accuracy else ()
+        folders = (self._held_out, *self._later.values(), self._boundaries) if accuracy else ()
         return timed, [text for folder in folders for text in texts_of(read_held_out(folder))]
 
-    def _report_fresh(self, understand: Understand) -> None:
-        """后写的一代和各条边界，单独报。"""
-        scores = evaluate(understand, self._fresh)
-        self._results["ours"]["accuracy_fresh"] = _as_figures(scores.values())
-        print(f"\n本热线在后写的一代留出集上：\n{report(scores)}\n", flush=True)
+    def _report_later_generations(self, understand: Understand) -> None:
+        """后写的各代和各条边界，单独报。"""
+        for generation, folder in self._later.items():
+            scores = evaluate(understand, folder)
+            self._results["ours"][f"accuracy_{generation}"] = _as_figures(scores.values())
+            print(f"\n本热线在后写的留出集（{generation}）上：\n{report(scores)}\n", flush=True)
         scores = evaluate_boundaries(understand, self._boundaries)
         self._results["ours"]["accuracy_boundaries"] = _as_figures(scores.values())
         print(f"\n本热线在各条边界上：\n{report(scores)}\n", flush=True)
