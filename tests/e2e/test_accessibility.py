@@ -102,7 +102,7 @@ def test_axe_finds_no_serious_barrier(open_page, serious_barriers, window):
 
 
 @pytest.mark.parametrize("window", [DESKTOP, SMALLEST], ids=["desktop", "smallest"])
-@pytest.mark.parametrize("panel", ["查进度", "评价", "个人信息怎么用", "结束并清除"])
+@pytest.mark.parametrize("panel", ["查进度", "评价", "个人信息怎么用", "接到微信", "结束并清除"])
 def test_axe_finds_no_serious_barrier_in_the_small_windows(open_page, serious_barriers, window, panel):
     page = open_page(window)
     page.get_by_role("button", name=panel).click()
