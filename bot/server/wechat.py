@@ -152,7 +152,8 @@ def open_wechat(settings: Settings, account: Account, wake: Callable[[str], None
         wording["ticket_changed"], now, pusher.wake,
     )  # fmt: skip
     progress = DeliveryWorker(f"{name}-wechat", bootstrap.get_deliveries(), {WECHAT: door}, now, idle=2.0)
-    return WeChatParts(channel, api, turns, pusher, progress, account.api_url != Account.api_url)
+    is_simulated = not settings.is_production and account.api_url != Account.api_url
+    return WeChatParts(channel, api, turns, pusher, progress, is_simulated)
 
 
 def install_wechat(app: Sanic, settings: Settings, log: Any, wake: Callable[[str], None]) -> Optional[WeChat]:
