@@ -54,6 +54,9 @@ class Bindings:
     def is_asking(self, wechat_id: str) -> bool:
         return bind_conversation.is_asking_binding(wechat_id, self.desk)
 
+    def is_portal_answering(self, wechat_id: str) -> bool:
+        return bind_conversation.is_portal_answering(wechat_id, self.desk)
+
     def answer(self, citizen: Citizen, openid: str, is_yes: bool) -> bool:
         return bind_conversation.answer_binding(citizen.conversation_id, citizen.digest, openid, is_yes, self.desk)
 

@@ -50,11 +50,11 @@ class DatabaseBindings:
             )
         return scanned.rowcount == 1
 
-    def is_pending(self, wechat_id: str, now: datetime) -> bool:
+    def pending_portal(self, wechat_id: str, now: datetime) -> Optional[str]:
+        """扫了哪个网页、还没答应；没有是 None。"""
+        query = sa.select(bindings.c.portal_id).where(_pending(wechat_id, now)).order_by(bindings.c.until.desc())
         with self._engine.connect() as connection:
-            return (
-                connection.execute(sa.select(bindings.c.scene_hash).where(_pending(wechat_id, now))).first() is not None
-            )
+            return connection.execute(query.limit(1)).scalar()
 
     def bind(self, wechat_id: str, citizen: str, address: str, now: datetime) -> Optional[Binding]:
         """接上最近扫的那个，网页的对话搬到微信里；没有等着的返回 None。"""

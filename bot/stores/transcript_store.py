@@ -58,6 +58,12 @@ class DatabaseTranscripts:
     def answers_to(self, conversation_id: str, said: TranscriptEntry) -> List[TranscriptEntry]:
         return self._read(conversation_id, entries.c.answers == said.number)
 
+    def is_answering(self, conversation_id: str, since: datetime) -> bool:
+        """这一刻以后说的，还有没有没答完的。"""
+        told = entries.c.conversation_id == conversation_id, entries.c.by == CITIZEN, entries.c.at > since
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(entries.c.id).where(*told, entries.c.is_answered.is_(False)).limit(1)).first() is not None
+
     def after(self, conversation_id: str, number: int = 0) -> List[TranscriptEntry]:
         """第 number 句以后的，最多一千句。"""
         return self._read(conversation_id, entries.c.number > number)

@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Mapping, Sequence, Tuple
 
 # 二维码多久作废。短一点，免得拍下来传给别人。
 OFFER_SECONDS = 300
+_LONGEST_TURN = timedelta(seconds=20)  # 过了这么久还没答，当作那边停了
 
 
 def offer_binding(portal_id: str, hotline) -> str:
@@ -39,7 +40,13 @@ def ask_binding(scene: str, wechat_id: str, hotline) -> bool:
 
 def is_asking_binding(wechat_id: str, hotline) -> bool:
     """是不是正等这个人说接不接。"""
-    return hotline.bindings.is_pending(wechat_id, hotline.now())
+    return hotline.bindings.pending_portal(wechat_id, hotline.now()) is not None
+
+
+def is_portal_answering(wechat_id: str, hotline) -> bool:
+    """等着接的那个网页上，有没有一句正在答：答完再搬，不然那一句的答复搬不过来。"""
+    portal_id = hotline.bindings.pending_portal(wechat_id, hotline.now())
+    return portal_id is not None and hotline.transcripts.is_answering(portal_id, hotline.now() - _LONGEST_TURN)
 
 
 def answer_binding(wechat_id: str, citizen: str, address: str, is_yes: bool, hotline) -> bool:

@@ -23,6 +23,7 @@ from bot.usecases.bind_conversation import (
     ask_binding,
     conversation_of,
     follow_tickets,
+    is_portal_answering,
     look_at_binding,
     offer_binding,
     show_on_portal,
@@ -98,6 +99,18 @@ def test_answers_still_belong_to_their_questions_after_the_move(desk, portal_id,
     bind(desk, portal_id, wechat_id)
     said = next(entry for entry in desk.transcripts.after(wechat_id) if entry.content["text"] == "网页上的")
     assert [entry.content["text"] for entry in desk.transcripts.answers_to(wechat_id, said)] == ["答网页上的"]
+
+
+def test_the_move_waits_for_the_words_that_are_just_being_answered(desk, portal_id, wechat_id):
+    ask_binding(offer_binding(portal_id, desk), wechat_id, desk)
+    assert not is_portal_answering(wechat_id, desk)
+    said, _ = desk.transcripts.hear(portal_id, {"text": "正在答的"}, NOON)
+    assert is_portal_answering(wechat_id, desk)
+    desk.transcripts.answer(portal_id, said, [{"text": "答"}], NOON)
+    assert not is_portal_answering(wechat_id, desk)
+    desk.transcripts.hear(portal_id, {"text": "没答成的"}, NOON)
+    desk.at = NOON + timedelta(seconds=21)  # 那边停了，不等它
+    assert not is_portal_answering(wechat_id, desk)
 
 
 def test_evidence_and_the_place_in_the_queue_go_along(desk, portal_id, wechat_id, engine, cipher, tmp_path):

@@ -20,6 +20,9 @@ from connectors.channels.wechat.speech import Said, Speech
 log = structlog.get_logger("hotline.wechat")
 
 
+_LOOK_AGAIN_SECONDS = 0.2
+
+
 class Followers(Protocol):
     def follow(self, ticket_no: str, citizen: str, address: str, now: datetime) -> None: ...
 
@@ -47,6 +50,8 @@ class Bindings(Protocol):
     def ask(self, scene: str, wechat_id: str) -> bool: ...
 
     def is_asking(self, wechat_id: str) -> bool: ...
+
+    def is_portal_answering(self, wechat_id: str) -> bool: ...
 
     def answer(self, citizen: Citizen, openid: str, is_yes: bool) -> bool: ...
 
@@ -194,6 +199,8 @@ class Answerer:
     async def _answer_binding(self, said: str, incoming: Incoming, citizen: Citizen) -> Optional[Said]:
         """接不接。说了别的就当没有接，照常答那句话。"""
         is_yes = said in self.wording["bind_yes"]
+        while is_yes and await asyncio.to_thread(self.bindings.is_portal_answering, citizen.conversation_id):
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
         is_bound = await asyncio.to_thread(self.bindings.answer, citizen, incoming.openid, is_yes)
         if is_yes:
             return Said(self.wording["bound" if is_bound else "bind_expired"])
