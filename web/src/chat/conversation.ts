@@ -27,6 +27,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
   let abort = new AbortController();
   let wakeUp: (() => void) | null = null;
   let isStopped = false;
+  let isMoving = false; // 换对话：马上重连，不用等
 
   async function deliver(text: string, title: string | null, key: string): Promise<Entry[]> {
     if (!facts.value) await open(); // 还没有会话：先开一个，再发
@@ -50,6 +51,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
     streamed = 0;
     isTyping.value = false;
     if (isFirst) return;
+    isMoving = true;
     abort.abort();
     lookAtEvidence();
   }
@@ -109,6 +111,10 @@ export function startConversation(client: PortalClient, kept: Kept) {
         if (failure instanceof SessionGone) facts.value = null;
       }
       if (isStopped) return;
+      if (isMoving) {
+        isMoving = false;
+        continue;
+      }
       connection.value = "lost";
       isTyping.value = false;
       await new Promise<void>((resolve) => {
@@ -154,6 +160,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
 
     /** 接到微信了、断开了：换到那个对话接着看。 */
     reconnect(): void {
+      isMoving = true;
       abort.abort();
       wakeUp?.();
     },
