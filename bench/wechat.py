@@ -24,6 +24,8 @@ from typing import Any, Dict, List
 
 import aiohttp
 
+from bench.acceptance import Line
+
 PROJECT = Path(__file__).resolve().parent.parent
 # 答得短、一条说得完的话：一句话应当正好一条答复。
 WORDS = (
@@ -55,6 +57,15 @@ class Load:
             f"问了 {self.asked} 句：当场答 {len(self.seconds)}（{figures}），推送 {self.pushed}，"
             f"丢 {len(self.lost)}，重 {len(self.doubled)}，故障提示 {self.broken}，再送 {sum(self.attempts.values()) - self.attempts[1]}"
         )
+
+    def lines(self) -> List[Line]:
+        """议题“Citizens' doors”里的线。"""
+        return [
+            Line("丢的", len(self.lost), 0, at_least=False),
+            Line("重的", len(self.doubled), 0, at_least=False),
+            Line("微信说“服务出现故障”的", self.broken, 0, at_least=False),
+            Line("当场回复 p99（毫秒）", self.percentile(0.99) * 1000, 1000, at_least=False),
+        ]
 
 
 async def press(weixin: str, users: int, seconds: float, pause: float, seed: int = 20260511) -> Load:
@@ -128,7 +139,10 @@ def main() -> None:
             for process in processes:
                 process.wait(40)
     print(f"{given.users} 人，{given.seconds:.0f} 秒。{load.said()}")
-    sys.exit(1 if load.lost or load.doubled or load.broken else 0)
+    lines = load.lines()
+    print(*lines, sep="\n")
+    print(f"机器忙不忙（load average）：{'、'.join(f'{load:.1f}' for load in os.getloadavg())}，{os.cpu_count()} 个核")
+    sys.exit(0 if all(line.passed for line in lines) else 1)
 
 
 def _free_port() -> int:

@@ -15,7 +15,7 @@ def configure_logs(level: int = logging.INFO) -> None:
     """在装入 Rasa 之前调用：没配过的 structlog 会把市民的每句话打到屏幕上。"""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for noisy in ("rasa", "rasa_sdk", "apscheduler", "sanic.access", "matplotlib", "alembic"):
+    for noisy in ("rasa", "rasa_sdk", "apscheduler", "sanic.access", "matplotlib", "alembic", "pikepdf"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
     structlog.configure(
         processors=[

@@ -1,4 +1,4 @@
-"""用例要用到的外界，一处一个接口。实现在 stores/ 与 nlu/，由 bootstrap.py 选定。"""
+"""用例要用到的外界，一处一个接口。实现在 stores/ 与 nlu/，由 bootstrap/ 选定。"""
 
 from __future__ import annotations
 
@@ -105,6 +105,12 @@ class EvidenceStore(Protocol):
     def content(self, evidence_no: str) -> bytes: ...
 
     def delete(self, evidence_no: str) -> None: ...
+
+
+class BindingStore(Protocol):
+    """接到微信的网页。"""
+
+    def forget_before(self, moment: datetime) -> int: ...
 
 
 class RatingStore(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Dict, Mapping, Optional, Tuple
+from typing import Dict, List, Mapping, Optional, Tuple
 
 from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import Ground
@@ -15,6 +15,7 @@ from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
+from bot.hotline.reply_draft import ReplyDrafts
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
@@ -188,6 +189,7 @@ class Knowledge:
     plain_questions: Dict[str, Tuple[str, ...]] = field(default_factory=dict)  # 方面 → 直白问法
     routes: Tuple[Route, ...] = ()
     points: Tuple[PointRule, ...] = ()
+    reply_drafts: Optional[ReplyDrafts] = None
     time_limits: TimeLimits = TimeLimits(True, 1, (), ())
     acceptance: AcceptanceRules = AcceptanceRules()
     names: Names = Names()
@@ -221,3 +223,14 @@ class Knowledge:
         """科室或外部部门的中文名；都不是时原样返回。"""
         body = self.departments.get(body_id) or self.external_bodies.get(body_id)
         return body.name if body else body_id
+
+    @property
+    def bases(self) -> List[str]:
+        """引过的全部依据：答复里引别的条文，要提醒核对。"""
+        found = [limit.basis for limit in self.time_limits.time_limits]
+        found += [one.basis for one in (*self.acceptance.elements, *self.acceptance.grounds)]
+        found += [self.acceptance.other_routes_basis]
+        found += [basis for entry in self.faq.values() for basis in entry.basis]
+        found += [str(basis) for item in self.items.values() for basis in item.legal_basis]
+        found += [refusal.basis for refusal in self.refusals.values()]
+        return [basis for basis in found if basis]

@@ -89,7 +89,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.config.PROXIES_COUNT = settings.proxies_count
     sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
     portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance)
-    wechat = install_wechat(app, settings, log)
+    wechat = install_wechat(app, settings, log, portal.streams.wake)
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
@@ -102,7 +102,8 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
         app.ctx.agent = load_agent(settings)
         app.ctx.hotline = bootstrap.get_hotline()
         app.ctx.transcripts, app.ctx.evidence = bootstrap.get_transcripts(), bootstrap.get_evidence()
-        app.ctx.portal_facts = lambda: portal_facts(app.ctx.hotline)
+        app.ctx.bindings = bootstrap.get_binding_desk()
+        app.ctx.portal_facts = lambda: portal_facts(app.ctx.hotline, app.ctx.wechat is not None)
         log.info("hotline_ready", model=app.ctx.agent.model_name)
 
     @app.before_server_stop

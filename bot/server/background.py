@@ -70,7 +70,7 @@ async def _forget_for_ever(app: Sanic, stopping: asyncio.Event, log: Any) -> Non
     """告知市民保存多少天，到了就真的删。"""
     while not stopping.is_set():
         try:
-            await asyncio.to_thread(forget_old, app.ctx.transcripts, app.ctx.evidence, app.ctx.hotline)
+            await asyncio.to_thread(forget_old, app.ctx.transcripts, app.ctx.evidence, app.ctx.bindings.bindings, app.ctx.hotline)
         except Exception as error:  # 同上
             log.error("forgetting_failed", error=type(error).__name__)
         try:

@@ -1,18 +1,12 @@
-"""答复的样稿：从 reply_drafts.yml 读；按工单填好；发出前查一遍。"""
+"""答复的样稿（knowledge/reply_drafts.yml）：按工单填好；发出前查一遍。"""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Dict, List, Tuple
-
-import yaml
+from typing import Dict, List
 
 from bot.hotline.knowledge import Knowledge
-from bot.hotline.reply_check import OverPromise, ReplyRemark, check_reply
+from bot.hotline.reply_check import ReplyRemark, check_reply
 from bot.hotline.ticket import Ticket
-
-_FILE = Path(__file__).with_name("reply_drafts.yml")
 
 
 def drafts_for(ticket: Ticket, knowledge: Knowledge) -> List[Dict[str, str]]:
@@ -23,33 +17,11 @@ def drafts_for(ticket: Ticket, knowledge: Knowledge) -> List[Dict[str, str]]:
         "department": knowledge.name_of_body(ticket.department),
     }
     return [
-        {"id": draft["id"], "name": draft["name"], "text": draft["text"].format(**fields)}
-        for draft in _content()["drafts"]
-        if ticket.kind in draft["kinds"]
+        {"id": draft.id, "name": draft.name, "text": draft.text.format(**fields)}
+        for draft in knowledge.reply_drafts.drafts
+        if ticket.kind in draft.kinds
     ]
 
 
 def remarks_on(reply: str, knowledge: Knowledge) -> List[ReplyRemark]:
-    return check_reply(reply, _over_promises(), _bases(knowledge))
-
-
-@lru_cache(maxsize=1)
-def _content() -> Dict[str, Any]:
-    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-
-
-def _over_promises() -> Tuple[OverPromise, ...]:
-    return tuple(
-        OverPromise(tuple(one["words"]), one["why"], one["say_instead"]) for one in _content()["over_promises"]
-    )
-
-
-def _bases(knowledge: Knowledge) -> List[str]:
-    """知识里引过的全部依据。"""
-    found = [limit.basis for limit in knowledge.time_limits.time_limits]
-    rules = knowledge.acceptance
-    found += [one.basis for one in (*rules.elements, *rules.grounds)] + [rules.other_routes_basis]
-    found += [basis for entry in knowledge.faq.values() for basis in entry.basis]
-    found += [str(basis) for item in knowledge.items.values() for basis in item.legal_basis]
-    found += [refusal.basis for refusal in knowledge.refusals.values()]
-    return [basis for basis in found if basis]
+    return check_reply(reply, knowledge.reply_drafts.over_promises, knowledge.bases)

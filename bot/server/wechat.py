@@ -8,7 +8,7 @@ import socket
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Callable, List, Optional, Sequence
+from typing import Any, Callable, List, Mapping, Optional, Sequence
 
 import yaml
 from sanic import Sanic
@@ -54,11 +54,17 @@ class Bindings:
     def is_asking(self, wechat_id: str) -> bool:
         return bind_conversation.is_asking_binding(wechat_id, self.desk)
 
-    def answer(self, wechat_id: str, is_yes: bool) -> bool:
-        return bind_conversation.answer_binding(wechat_id, is_yes, self.desk)
+    def is_portal_answering(self, wechat_id: str) -> bool:
+        return bind_conversation.is_portal_answering(wechat_id, self.desk)
 
-    def forget(self, wechat_id: str) -> None:
-        bind_conversation.unbind(wechat_id, self.desk)
+    def answer(self, citizen: Citizen, openid: str, is_yes: bool) -> bool:
+        return bind_conversation.answer_binding(citizen.conversation_id, citizen.digest, openid, is_yes, self.desk)
+
+    def cut(self, wechat_id: str) -> bool:
+        return bind_conversation.unbind(wechat_id, self.desk)
+
+    def show(self, wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str) -> bool:
+        return bind_conversation.show_on_portal(wechat_id, utterance, replies, key, self.desk)
 
 
 @dataclass
@@ -89,6 +95,7 @@ class WeChatParts:
     turns: Turns
     pusher: Pusher
     progress: DeliveryWorker
+    is_simulated: bool
 
     async def offer_binding(self, portal_id: str) -> str:
         """给网页会话 portal_id 一个二维码里的网址；五分钟内扫了、答应了才接上。"""
@@ -96,8 +103,8 @@ class WeChatParts:
         return await self.api.create_qrcode(scene, bind_conversation.OFFER_SECONDS)
 
 
-def open_wechat(settings: Settings, account: Account) -> WeChatParts:
-    """照设置装好，还没有起。"""
+def open_wechat(settings: Settings, account: Account, wake: Callable[[str], None]) -> WeChatParts:
+    """照设置装好，还没有起。wake(会话编号) 叫醒开着这个对话的网页。"""
     engine, cipher, now, redis = bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now, bootstrap.get_redis()
     folder = settings.knowledge_folder / "wechat"
     wording = read_yaml(folder / "wording.yml")
@@ -129,7 +136,7 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
     answerer = Answerer(
         speech=speech, wording=wording, menu=read_menu(settings.knowledge_folder, settings.public_url),
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
-        followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), now=now, longest=settings.longest_utterance,
+        followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), wake=wake, now=now, longest=settings.longest_utterance,
         drafts=Drafts(board, cipher, open_draft, images), is_too_fast=is_too_fast,
         privacy=wording["privacy"].format(summary=privacy["summary"], url=privacy_url),
     )  # fmt: skip
@@ -148,16 +155,17 @@ def open_wechat(settings: Settings, account: Account) -> WeChatParts:
         wording["ticket_changed"], now, pusher.wake,
     )  # fmt: skip
     progress = DeliveryWorker(f"{name}-wechat", bootstrap.get_deliveries(), {WECHAT: door}, now, idle=2.0)
-    return WeChatParts(channel, api, turns, pusher, progress)
+    is_simulated = not settings.is_production and account.api_url != Account.api_url
+    return WeChatParts(channel, api, turns, pusher, progress, is_simulated)
 
 
-def install_wechat(app: Sanic, settings: Settings, log: Any) -> Optional[WeChat]:
-    """返回要登记给 Rasa 的渠道；没有设置公众号返回 None。"""
+def install_wechat(app: Sanic, settings: Settings, log: Any, wake: Callable[[str], None]) -> Optional[WeChat]:
+    """返回要登记给 Rasa 的渠道；没有设置公众号返回 None。wake(会话编号) 叫醒开着这个对话的网页。"""
     account = bootstrap.get_wechat_account()
     app.ctx.wechat = None
     if account is None:
         return None
-    parts = app.ctx.wechat = open_wechat(settings, account)
+    parts = app.ctx.wechat = open_wechat(settings, account, wake)
     tasks: List[asyncio.Task] = []
 
     @app.after_server_start

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zlib
-from typing import Iterator
 
 from PIL import Image, ImageOps
 
@@ -14,13 +11,6 @@ from bot.hotline.evidence import IMAGE_TYPES, LARGEST_BYTES, PDF, media_type_of
 
 _MOST_PIXELS = 50_000_000
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-_MOST_UNPACKED = 20_000_000
-# 会自己动起来的、夹带别的文件的、加了密打不开的。
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|OpenAction\s*<<[^>]*/S\s*/(?:JavaScript|Launch))\b")
-_ENCRYPTED = re.compile(rb"/Encrypt\b")
-_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"stream\r?\n")
-_PDF_MEDIA_DATA = re.compile(rb"/Subtype\s*/Image\b")
 
 
 def clean_evidence(data: bytes) -> tuple[bytes, str]:
@@ -33,8 +23,9 @@ def clean_evidence(data: bytes) -> tuple[bytes, str]:
     if media_type in IMAGE_TYPES:
         return _clean_image(data, media_type), media_type
     if media_type == PDF:
-        _check_pdf(data)
-        return data, PDF
+        from bot.stores.pdf_cleaning import clean_pdf  # qpdf 用到才装，别的命令不用等它
+
+        return clean_pdf(data), PDF
     raise EvidenceRefused("只收照片（JPG、PNG、WebP）和 PDF；这个文件的内容不是。截一张图再发也可以。")
 
 
@@ -60,37 +51,3 @@ def _clean_image(data: bytes, media_type: str) -> bytes:
     options = {"quality": 88} if media_type != "image/png" else {"optimize": False}
     bare.save(cleaned, _FORMATS[media_type], **options)
     return cleaned.getvalue()
-
-
-def _check_pdf(data: bytes) -> None:
-    if b"%%EOF" not in data[-2048:]:
-        raise EvidenceRefused("这份 PDF 不完整，请重新选。")
-    if _ENCRYPTED.search(data):
-        raise EvidenceRefused("这份 PDF 加了密码，工作人员打不开。请去掉密码再发，或者截图发。")
-    for part in _parts(data):
-        if _ACTIVE.search(_HEX.sub(lambda found: bytes([int(found[1], 16)]), part)):
-            raise EvidenceRefused("这份 PDF 里有会自动运行的内容或者夹带了文件，不能收。请截图发，或者另存一份普通的 PDF。")
-
-
-def _parts(data: bytes) -> Iterator[bytes]:
-    """PDF 的各部分：外面写明的，和压缩流里藏着的（图片除外）。解开的总量有限。"""
-    last, unpacked = 0, 0
-    for found in _STREAM.finditer(data):
-        start = found.end()
-        if start < last:
-            continue
-        head = data[last : found.start()]
-        yield head
-        end = data.find(b"endstream", start)
-        last = end if end > 0 else start
-        if b"FlateDecode" not in head[-2000:] or _PDF_MEDIA_DATA.search(head[-2000:]):
-            continue
-        try:
-            text = zlib.decompressobj().decompress(data[start:last], _MOST_UNPACKED - unpacked)
-        except zlib.error:
-            continue
-        unpacked += len(text)
-        yield text
-        if unpacked >= _MOST_UNPACKED:
-            raise EvidenceRefused("这份 PDF 太复杂，请截图发，或者另存一份普通的 PDF。")
-    yield data[last:]

@@ -17,6 +17,7 @@ from bot.stores.checks.language_files import language_files, read_language
 from bot.stores.checks.material_lists import LIST_CHECKS, ways_to_answer
 from bot.stores.checks.personal_data import real_looking_personal_data
 from bot.stores.checks.replies import REPLY_CHECKS
+from bot.stores.checks.reply_drafts import check_reply_drafts
 from bot.stores.checks.sentences import SENTENCE_CHECKS
 from bot.stores.checks.service_items import ITEM_CHECKS
 from bot.stores.checks.shelf import Shelf
@@ -45,6 +46,7 @@ def check(folder: Path, today: date, project: Path | None) -> List[Problem]:
         problems.extend(find(shelf))
     problems.extend(check_ticket_rules(knowledge, folder.name))
     problems.extend(check_intake(knowledge, folder.name))
+    problems.extend(check_reply_drafts(shelf))
     if project is not None:
         problems.extend(check_language(project, knowledge))
     return problems

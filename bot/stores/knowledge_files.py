@@ -28,6 +28,7 @@ from bot.hotline.knowledge import (
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
+from bot.hotline.reply_draft import ReplyDrafts
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
@@ -40,6 +41,7 @@ Record = TypeVar("Record")
 _SINGLE_FILES = (
     ("office_hours", OfficeHours, "office_hours.yml"),
     ("privacy_notice", PrivacyNotice, "privacy_notice.yml"),
+    ("reply_drafts", ReplyDrafts, "reply_drafts.yml"),
     ("time_limits", TimeLimits, "time_limits.yml"),
     ("acceptance", AcceptanceRules, "acceptance.yml"),
     ("names", Names, "lexicon/names.yml"),

@@ -58,6 +58,12 @@ class DatabaseTranscripts:
     def answers_to(self, conversation_id: str, said: TranscriptEntry) -> List[TranscriptEntry]:
         return self._read(conversation_id, entries.c.answers == said.number)
 
+    def is_answering(self, conversation_id: str, since: datetime) -> bool:
+        """这一刻以后说的，还有没有没答完的。"""
+        told = entries.c.conversation_id == conversation_id, entries.c.by == CITIZEN, entries.c.at > since
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(entries.c.id).where(*told, entries.c.is_answered.is_(False)).limit(1)).first() is not None
+
     def after(self, conversation_id: str, number: int = 0) -> List[TranscriptEntry]:
         """第 number 句以后的，最多一千句。"""
         return self._read(conversation_id, entries.c.number > number)
@@ -82,10 +88,7 @@ class DatabaseTranscripts:
         key: Optional[str] = None,
         answers: Optional[int] = None,
     ) -> List[TranscriptEntry]:
-        if connection.dialect.name == "postgresql":  # 同一个会话的编号排队取
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext(:id))"), {"id": conversation_id})
-        query = sa.select(sa.func.max(entries.c.number)).where(entries.c.conversation_id == conversation_id)
-        last = connection.execute(query).scalar() or 0
+        last = last_number(connection, conversation_id)
         added = [
             TranscriptEntry(last + i, at, by, dict(content), key, answers) for i, content in enumerate(contents, 1)
         ]
@@ -115,3 +118,22 @@ class DatabaseTranscripts:
     def _entry(self, row: Any) -> TranscriptEntry:
         content = json.loads(self._cipher.open(row.content_sealed))
         return TranscriptEntry(row.number, row.at, row.by, content, row.key, row.answers)
+
+
+def last_number(connection: Connection, conversation_id: str) -> int:
+    """最后一句的编号，没有是 0；这个事务完了以前别人取不到下一个。"""
+    if connection.dialect.name == "postgresql":  # 同一个会话的编号排队取
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext(:id))"), {"id": conversation_id})
+    query = sa.select(sa.func.max(entries.c.number)).where(entries.c.conversation_id == conversation_id)
+    return connection.execute(query).scalar() or 0
+
+
+def move_entries(connection: Connection, source: str, target: str) -> int:
+    """source 的每一句接到 target 的后面；返回 target 原来最后一句的编号。"""
+    last = last_number(connection, target)
+    connection.execute(
+        entries.update()
+        .where(entries.c.conversation_id == source)
+        .values(conversation_id=target, number=entries.c.number + last, answers=entries.c.answers + last)
+    )
+    return last

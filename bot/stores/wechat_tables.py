@@ -55,4 +55,7 @@ conversation_bindings = sa.Table(
     sa.Column("wechat_id", sa.String(128), index=True),
     sa.Column("until", Moment, nullable=False),  # 在这之前没接上就作废
     sa.Column("bound_at", Moment),
+    sa.Column("citizen", sa.String(64)),
+    sa.Column("address_sealed", sa.LargeBinary),  # openid，接上以后才有
+    sa.Column("shown_after", sa.Integer, nullable=False, server_default="0"),  # 网页从微信对话记录的这一句以后看起
 )

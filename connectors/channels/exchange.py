@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Sequence, Text
 
 import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -64,6 +64,11 @@ async def exchange(
         log.error("turn_failed", channel=channel, conversation_id=conversation_id, error=type(error).__name__, where=where(error))
         replies.messages.append({"recipient_id": conversation_id, "text": APOLOGY})
     return replies.messages
+
+
+def contents_of(replies: Sequence[Mapping[Text, Any]]) -> List[Dict[Text, Any]]:
+    """回答记进对话记录的样子。"""
+    return [{name: value for name, value in reply.items() if name != "recipient_id"} for reply in replies]
 
 
 def parse_button(text: Text) -> Optional[Dict[Text, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Any, Awaitable, Callable, Optional, Text
+from typing import Any, Awaitable, Callable, List, Optional, Text
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
@@ -12,14 +12,17 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot.errors import UtteranceUnreadable
+from bot.hotline.transcript import TranscriptEntry
 from bot.server.problems import problem, read_json
+from bot.usecases.bind_conversation import conversation_of, unbind
 from connectors.channels.exchange import check_utterance
-from connectors.channels.portal_access import Access, read_key
+from connectors.channels.portal_access import Access, find_conversation, read_key
+from connectors.channels.portal_binding import add_binding
 from connectors.channels.portal_desk import add_desk
 from connectors.channels.portal_evidence import add_evidence
 from connectors.channels.portal_stream import MOST_STREAMS, Streams, event
 from connectors.channels.portal_turns import Turns
-from connectors.channels.session import Sessions, clear_cookie, set_cookie
+from connectors.channels.session import Session, Sessions, clear_cookie, label_of, set_cookie
 
 _LONGEST_TITLE = 200
 _LAST_ENTRY = 2**31 - 1
@@ -47,6 +50,7 @@ class Portal(InputChannel):
         access.install(portal)
         add_evidence(portal, access, self._now)
         add_desk(portal, access)
+        add_binding(portal, access, self.streams)
 
         @portal.post("/session")
         @access.limited
@@ -55,7 +59,8 @@ class Portal(InputChannel):
             wants_token = bool(read_json(request).get("embedded")) if request.body else False
             known = self._sessions.presented(request)
             session = self._sessions.issue(known)
-            body = {"is_new": known is None, "conversation": session.label, **request.app.ctx.portal_facts()}
+            conversation_id, _ = await find_conversation(request, session)
+            body = {"is_new": known is None, **_standing(session, conversation_id), **request.app.ctx.portal_facts()}
             if wants_token:
                 return json({"token": session.token, **body}, ensure_ascii=False)
             response = json(body, ensure_ascii=False)
@@ -66,8 +71,9 @@ class Portal(InputChannel):
         @access.needs_session
         async def end_session(request: Request) -> HTTPResponse:
             """市民离开公用电脑时：对话记录删去，会话作废。"""
-            ctx, conversation_id = request.app.ctx, request.ctx.session.conversation_id
+            ctx, session_id, conversation_id = request.app.ctx, request.ctx.session.conversation_id, request.ctx.conversation_id
             await asyncio.to_thread(ctx.transcripts.forget, conversation_id)
+            await asyncio.to_thread(unbind, session_id, ctx.bindings)
             self.streams.wake(conversation_id)
             response = empty()
             clear_cookie(response)
@@ -82,23 +88,27 @@ class Portal(InputChannel):
                 key = read_key(request.headers.get("idempotency-key"))
             except UtteranceUnreadable as refusal:
                 return problem(422, refusal.code, str(refusal))
-            ctx = request.app.ctx
-            conversation_id = request.ctx.session.conversation_id
-            entries = await turns.take(conversation_id, content, key, ctx.transcripts, ctx.evidence, ctx.hotline)
+            conversation_id = request.ctx.conversation_id
+            entries = await turns.take(conversation_id, content, key, request.app.ctx)
             records = [entry.as_record() for entry in entries]
-            return json({"conversation": request.ctx.session.label, "entries": records}, ensure_ascii=False)
+            return json({"conversation": label_of(conversation_id), "entries": records}, ensure_ascii=False)
 
         @portal.get("/events")
         @access.needs_session
         async def events(request: Request) -> Optional[HTTPResponse]:
-            session, conversation_id = request.ctx.session, request.ctx.session.conversation_id
+            session, conversation_id, ctx = request.ctx.session, request.ctx.conversation_id, request.app.ctx
             if self.streams.count(conversation_id) >= MOST_STREAMS:
                 return problem(429, "too_many_streams", "这个对话开的页面太多了，请关掉几个。")
             after = _number(request.headers.get("last-event-id") or request.args.get("after"))
             headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
             response = await request.respond(content_type="text/event-stream; charset=utf-8", headers=headers)
-            await response.send(event("conversation", {"conversation": session.label}))
-            await self.streams.push(conversation_id, after, request.app.ctx.transcripts, response.send)
+            await response.send(event("conversation", _standing(session, conversation_id)))
+
+            def entries_after(number: int) -> Optional[List[TranscriptEntry]]:
+                is_same = conversation_of(session.conversation_id, ctx.bindings)[0] == conversation_id
+                return ctx.transcripts.after(conversation_id, number) if is_same else None
+
+            await self.streams.push(conversation_id, max(after, request.ctx.shown_after), entries_after, response.send)
             await response.eof()
             return None
 
@@ -110,6 +120,11 @@ class Portal(InputChannel):
         if title is None:
             return {"text": text}
         return {"text": text, "title": check_utterance(title, _LONGEST_TITLE)}
+
+
+def _standing(session: Session, conversation_id: Text) -> dict[Text, Any]:
+    """现在是哪个对话，接没接着微信。"""
+    return {"conversation": label_of(conversation_id), "is_bound": conversation_id != session.conversation_id}
 
 
 def _number(said: Optional[Text]) -> int:

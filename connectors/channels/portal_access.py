@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from functools import wraps
-from typing import Any, Callable, Optional, Text
+from typing import Any, Callable, Optional, Text, Tuple
 
 from sanic import Blueprint
 from sanic.request import Request
@@ -12,13 +13,14 @@ from sanic.response import HTTPResponse, empty
 
 from bot.errors import UtteranceUnreadable
 from bot.server.problems import problem
+from bot.usecases.bind_conversation import conversation_of
 from connectors.channels.rate_limit import RateLimit
-from connectors.channels.session import Sessions
+from connectors.channels.session import Session, Sessions
 
 _KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
 # 一个会话一分钟几次；一个地址一分钟几次（一个单位的人常常共用一个地址）。
 _PER_SESSION, _PER_ADDRESS, _A_MINUTE = 90, 900, 60
-_PATHS = ("/session", "/session/end", "/messages", "/events", "/evidence", "/evidence/<evidence_no:str>", "/hand-over", "/ratings")
+_PATHS = ("/session", "/session/end", "/messages", "/events", "/evidence", "/evidence/<evidence_no:str>", "/hand-over", "/ratings", "/wechat-binding")
 _ALLOWED_HEADERS = "authorization, content-type, idempotency-key, last-event-id, x-file-name"
 
 
@@ -50,6 +52,7 @@ class Access:
             if waits:
                 return too_fast(waits)
             request.ctx.session = session
+            request.ctx.conversation_id, request.ctx.shown_after = await find_conversation(request, session)
             return await handler(request, *args, **kwargs)
 
         return self.limited(guarded)
@@ -71,6 +74,11 @@ class Access:
             response.headers["access-control-allow-headers"] = _ALLOWED_HEADERS
             response.headers["access-control-expose-headers"] = "retry-after"
             response.headers["access-control-max-age"] = "600"
+
+
+async def find_conversation(request: Request, session: Session) -> Tuple[Text, int]:
+    """这个会话现在用哪个对话（接到微信了就是微信的），从第几句以后看起。"""
+    return await asyncio.to_thread(conversation_of, session.conversation_id, request.app.ctx.bindings)
 
 
 async def _preflight(request: Request, **_: Any) -> HTTPResponse:

@@ -23,14 +23,14 @@ def add_desk(portal: Blueprint, access: Access) -> None:
     @access.needs_session
     async def hand_over(request: Request) -> HTTPResponse:
         """这个会话转的人工排到哪里了；没有转过是 null。"""
-        hotline, conversation_id = request.app.ctx.hotline, request.ctx.session.conversation_id
+        hotline, conversation_id = request.app.ctx.hotline, request.ctx.conversation_id
         return json({"hand_over": await asyncio.to_thread(look_up_waiting, conversation_id, hotline)}, ensure_ascii=False)
 
     @portal.post("/ratings")
     @access.needs_session
     async def rate(request: Request) -> HTTPResponse:
         """评这次对话。评了不能改、不能删，可以再评；差评有人跟进。"""
-        form, conversation_id = Form(read_json(request)), request.ctx.session.conversation_id
+        form, conversation_id = Form(read_json(request)), request.ctx.conversation_id
         grade = form.choice("grade", [grade.value for grade in Grade], required=True)
         cause = form.choice("cause", [cause.value for cause in Cause])
         comment = form.text("comment", _LONGEST_COMMENT) or ""

@@ -28,7 +28,7 @@ def add_evidence(portal: Blueprint, access: Access, now: Callable[[], datetime])
         name = unquote(request.headers.get("x-file-name") or "", errors="replace")[:_LONGEST_NAME]
         ctx = request.app.ctx
         evidence = await asyncio.to_thread(
-            keep_evidence, data, name, request.ctx.session.conversation_id, ctx.hotline.new_number, now(), ctx.evidence
+            keep_evidence, data, name, request.ctx.conversation_id, ctx.hotline.new_number, now(), ctx.evidence
         )
         return json(_record(evidence), 201, ensure_ascii=False)
 
@@ -36,21 +36,21 @@ def add_evidence(portal: Blueprint, access: Access, now: Callable[[], datetime])
     @access.needs_session
     async def mine(request: Request) -> HTTPResponse:
         """还没有随工单保存的；登记成了的在工单里，不再列。"""
-        kept = await asyncio.to_thread(request.app.ctx.evidence.unfiled_of, request.ctx.session.conversation_id)
+        kept = await asyncio.to_thread(request.app.ctx.evidence.unfiled_of, request.ctx.conversation_id)
         return json({"evidence": [_record(evidence) for evidence in kept]}, ensure_ascii=False)
 
     @portal.get("/evidence/<evidence_no:str>")
     @access.needs_session
     async def show(request: Request, evidence_no: str) -> HTTPResponse:
         store = request.app.ctx.evidence
-        evidence = await asyncio.to_thread(evidence_of, evidence_no, request.ctx.session.conversation_id, store)
+        evidence = await asyncio.to_thread(evidence_of, evidence_no, request.ctx.conversation_id, store)
         return evidence_response(evidence, await asyncio.to_thread(store.content, evidence.evidence_no))
 
     @portal.delete("/evidence/<evidence_no:str>")
     @access.needs_session
     async def remove(request: Request, evidence_no: str) -> HTTPResponse:
         store = request.app.ctx.evidence
-        await asyncio.to_thread(take_back_evidence, evidence_no, request.ctx.session.conversation_id, store)
+        await asyncio.to_thread(take_back_evidence, evidence_no, request.ctx.conversation_id, store)
         return empty()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, Optional, Set
+from typing import Any, Callable, Dict, Iterator, List, Optional, Set
 
 from bot.hotline.transcript import TranscriptEntry
 
@@ -59,15 +59,22 @@ class Streams:
             if not self._open[conversation_id]:
                 del self._open[conversation_id]
 
-    async def push(self, conversation_id: str, after: int, transcripts: Any, send: Any) -> None:
-        """从第 after 句以后推起，一直推到页面关了或者服务要停。send 是异步的，收一段文字。"""
+    async def push(
+        self, conversation_id: str, after: int, entries_after: Callable[[int], Optional[List[TranscriptEntry]]], send: Any
+    ) -> None:
+        """从第 after 句以后推起，一直推到页面关了、换了对话（接到微信、断开了）或者服务要停。
+
+        entries_after(n) 取第 n 句以后的，换了对话是 None；send 是异步的，收一段文字。
+        """
         was_busy, silent = False, 0.0
         with self.opened(conversation_id) as news:
             await send("retry: 2000\n\n")
             while not self.is_stopping:
                 news.clear()
                 is_busy = conversation_id in self._busy  # 先看忙不忙再取：不忙了，答复一定已经记下
-                entries = await asyncio.to_thread(transcripts.after, conversation_id, after)
+                entries = await asyncio.to_thread(entries_after, after)
+                if entries is None:
+                    return
                 if is_busy and not was_busy:
                     await send(event("typing", {"on": True}))
                 for entry in entries:

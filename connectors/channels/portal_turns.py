@@ -9,8 +9,9 @@ from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 from rasa.core.channels.channel import UserMessage
 
 from bot.hotline.transcript import TranscriptEntry
+from bot.usecases.bind_conversation import follow_tickets
 from bot.usecases.join_conversation import is_with_person
-from connectors.channels.exchange import exchange
+from connectors.channels.exchange import contents_of, exchange
 from connectors.channels.portal_stream import Streams
 
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -31,13 +32,13 @@ class Turns:
         self._running: Dict[_Turn, asyncio.Future] = {}
 
     async def take(
-        self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], transcripts: Any, evidence: Any, hotline: Any
+        self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], ctx: Any
     ) -> List[TranscriptEntry]:
-        """返回这句话和对它的全部答复。key 配过别的话就抛 KeyUsedForAnotherBody。"""
+        """返回这句话和对它的全部答复。key 配过别的话就抛 KeyUsedForAnotherBody。ctx 是应用装好的几样。"""
         turn = (conversation_id, key or "", content["text"])
         task = self._running.get(turn) if key else None
         if task is None:
-            task = asyncio.ensure_future(self._take(conversation_id, content, key, transcripts, evidence, hotline))
+            task = asyncio.ensure_future(self._take(conversation_id, content, key, ctx))
             if key:
                 self._running[turn] = task
                 task.add_done_callback(lambda _: self._running.pop(turn, None))
@@ -45,8 +46,9 @@ class Turns:
         return await asyncio.shield(task)
 
     async def _take(
-        self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], transcripts: Any, evidence: Any, hotline: Any
+        self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], ctx: Any
     ) -> List[TranscriptEntry]:
+        transcripts, evidence, hotline, bindings = ctx.transcripts, ctx.evidence, ctx.hotline, ctx.bindings
         heard_at = self._now()
         said, is_answered = await asyncio.to_thread(transcripts.hear, conversation_id, content, heard_at, key)
         while not is_answered and said.at != heard_at and self._now() - said.at < _ELSEWHERE:
@@ -62,11 +64,11 @@ class Turns:
             return [said]
         with self._streams.typing(conversation_id):
             replies = await exchange(self._on_new_message, content["text"], conversation_id, self._channel)
-            contents = [{name: v for name, v in reply.items() if name != "recipient_id"} for reply in replies]
             filed = _filed(replies)
             if filed:  # 记下答复以前：断在这里，重发时再来一遍，证据不会漏记
                 await asyncio.to_thread(evidence.file, conversation_id, filed)
-            answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, contents, self._now())
+                await asyncio.to_thread(follow_tickets, conversation_id, filed, bindings)
+            answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, contents_of(replies), self._now())
         return [said, *answers]
 
 

@@ -28,10 +28,10 @@ class Session:
     def conversation_id(self) -> str:
         return f"portal:{self.id}"
 
-    @property
-    def label(self) -> str:
-        """给页面认“还是不是同一个会话”用，读不了东西。"""
-        return hashlib.sha256(self.id.encode()).hexdigest()[:12]
+
+def label_of(conversation_id: str) -> str:
+    """给页面认“还是不是同一个对话”用，读不了东西。"""
+    return hashlib.sha256(conversation_id.encode()).hexdigest()[:12]
 
 
 class Sessions:

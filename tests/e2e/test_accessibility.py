@@ -60,6 +60,28 @@ def test_everything_can_be_done_by_keyboard(chat):
     expect(chat.locator(".materials input").first).to_be_checked()
 
 
+def test_a_late_word_that_the_hotline_was_busy_does_not_take_the_focus_away(open_page):
+    """慢的网上，“正在查”的推送可能比答复晚到：市民已经用键盘走到选项上了。"""
+    page = open_page(path="about:blank")
+    page.add_init_script(
+        """const fetch = window.fetch;
+        window.fetch = async (url, options) => {
+          const answer = await fetch(url, options);
+          if (!String(url).includes("/events")) return answer;
+          const start = (out) => (window.pushTyping = (on) => out.enqueue(new TextEncoder().encode(`event: typing\\ndata: {"on": ${on}}\\n\\n`)));
+          return new Response(answer.body.pipeThrough(new TransformStream({ start })), answer);
+        };"""
+    )
+    page.goto("/")
+    say(page, ASKS_FOR_MATERIALS)
+    page.locator(".choices button").first.focus()
+    page.evaluate("pushTyping(true)")
+    expect(page.locator(".typing")).not_to_be_empty()
+    page.evaluate("pushTyping(false)")
+    expect(page.locator(".typing")).to_be_empty()
+    expect(page.locator(".choices button").first).to_be_focused()
+
+
 def test_the_focus_can_be_seen(chat):
     chat.keyboard.press("Tab")
     chat.keyboard.press("Shift+Tab")
@@ -102,7 +124,7 @@ def test_axe_finds_no_serious_barrier(open_page, serious_barriers, window):
 
 
 @pytest.mark.parametrize("window", [DESKTOP, SMALLEST], ids=["desktop", "smallest"])
-@pytest.mark.parametrize("panel", ["查进度", "评价", "个人信息怎么用", "结束并清除"])
+@pytest.mark.parametrize("panel", ["查进度", "评价", "个人信息怎么用", "接到微信", "结束并清除"])
 def test_axe_finds_no_serious_barrier_in_the_small_windows(open_page, serious_barriers, window, panel):
     page = open_page(window)
     page.get_by_role("button", name=panel).click()

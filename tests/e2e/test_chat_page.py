@@ -245,6 +245,21 @@ def test_several_items_are_offered_as_a_list_one_can_choose_from(chat, picture):
     expect(said_by_citizen(chat).last).to_have_text(title)
 
 
+# ───────── 正在答 ─────────
+
+
+def test_while_the_answer_is_being_found_the_citizen_sees_it_and_is_asked_for_patience_when_it_takes_long(open_page):
+    page, held = open_page(PHONE), []
+    page.route(MESSAGES, lambda route: held.append(route), times=1)
+    page.get_by_label("您要问的事").fill("公司怎么注销")
+    page.get_by_role("button", name="发送").click()
+    expect(page.get_by_text("正在为您查……")).to_be_visible()
+    expect(page.get_by_text("还在查，请再等一等……")).to_be_visible()
+    held[0].continue_()
+    wait_for_reply(page)
+    assert said_by_hotline(page).count() >= 1
+
+
 # ───────── 转人工 ─────────
 
 

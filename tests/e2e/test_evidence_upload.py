@@ -4,10 +4,11 @@ import io
 
 import pytest
 from chat_page import DESKTOP, PHONE
+from pdf_builders import a_pdf
 from PIL import Image
 from playwright.sync_api import expect
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = a_pdf()
 
 
 def a_photo(size=(800, 600)):

@@ -2,15 +2,22 @@
 
 import io
 import os
+import re
 import zlib
 from datetime import datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
+from pdf_builders import ATTACHED, AUTHOR, PHONE, a_locked_pdf, a_pdf, a_telltale_pdf
+from pikepdf import Dictionary, Name
 from PIL import Image
 from portal_citizen import TIMEOUT, a_photo
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+from bot.stores.pdf_cleaning import bare_jpeg, clean_pdf
+
+PDF = clean_pdf(a_pdf())  # 干净的再洗一遍一字不变
+A_SKETCH = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def a_pdf_with(hidden):
@@ -34,7 +41,55 @@ def test_a_photo_is_kept_without_the_place_and_the_phone_it_was_taken_with(citiz
     assert "sandbox" in mine.headers["content-security-policy"] and mine.headers["cache-control"] == "no-store"
 
 
-def test_a_pdf_is_kept_as_it_is(citizen):
+def test_a_pdf_is_kept_without_its_author_its_attachments_and_the_phone_in_its_photos(citizen):
+    scan = a_telltale_pdf()
+    assert PHONE in scan
+    kept = citizen.upload(scan, "扫描件.pdf").json()
+    content = citizen.http.get(f"{citizen.portal}/evidence/{kept['evidence_no']}", timeout=TIMEOUT).content
+    assert kept["size"] == len(content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == 1 and dict(pdf.attachments) == {} and not pdf.docinfo
+        photo = pdf.pages[0].Resources.XObject.Photo
+        assert pikepdf.PdfImage(photo).as_pil_image().size == (80, 60)  # 画面还在
+        streams = [found.read_raw_bytes() for found in pdf.objects if isinstance(found, pikepdf.Stream)]
+    for secret in (AUTHOR.encode(), AUTHOR.encode("utf-16-be"), PHONE, ATTACHED, b"Exif", b"/Metadata", b"/PieceInfo"):
+        assert secret not in content and all(secret not in stream for stream in streams)
+
+
+def test_an_older_version_inside_a_pdf_is_not_kept():
+    """PDF 改过以后，改以前的样子还在文件里。"""
+    first = a_pdf(lambda pdf: pdf.pages[0].obj.__setitem__(Name.Contents, pdf.make_stream(b"% crossed out")), compress_streams=False)
+    number = int(re.search(rb"/Contents (\d+) 0 R", first)[1])
+    start = int(first.rpartition(b"startxref")[2].split()[0])
+    body = b"%d 0 obj\n<< /Length 5 >>\nstream\n%% new\nendstream\nendobj\n" % number
+    table = b"xref\n%d 1\n%010d 00000 n \ntrailer << /Size 9 /Root 1 0 R /Prev %d >>\n" % (number, len(first), start)
+    edited = first + body + table + b"startxref\n%d\n%%%%EOF\n" % (len(first) + len(body))
+    assert b"crossed out" in edited
+    with pikepdf.open(io.BytesIO(clean_pdf(edited))) as pdf:
+        assert [found.read_bytes() for found in pdf.objects if isinstance(found, pikepdf.Stream)] == [b"% new"]
+
+
+@pytest.mark.parametrize("data, why", [
+    (a_locked_pdf(), "密码"),
+    (A_SKETCH, "打不开|一页也没有"),
+    (a_pdf(lambda pdf: pdf.Root.__setitem__("/OpenAction", Dictionary(S=Name.JavaScript, JS="app.alert(1)"))), "自动运行"),
+    (a_pdf(lambda pdf: pdf.Root.__setitem__("/AcroForm", Dictionary(XFA=pdf.make_stream(b"<xdp/>")))), "自动运行"),
+    (a_pdf()[:-9], "不完整"),
+], ids=["locked", "no pages", "script", "xfa", "cut off"])
+def test_a_pdf_that_is_refused_says_why(citizen, data, why):
+    answer = citizen.upload(data, "合同.pdf")
+    assert answer.status_code == 422 and re.search(why, answer.json()["detail"])
+
+
+def test_a_photo_inside_a_pdf_keeps_its_picture_to_the_last_byte():
+    photo = a_photo()
+    bare = bare_jpeg(photo)
+    assert b"Exif" in photo and b"Exif" not in bare
+    assert list(Image.open(io.BytesIO(bare)).getdata()) == list(Image.open(io.BytesIO(photo)).getdata())
+    assert bare_jpeg(b"\xff\xd8not a jpeg") == b"\xff\xd8not a jpeg"
+
+
+def test_a_pdf_is_given_back_to_who_handed_it_in(citizen):
     kept = citizen.upload(PDF, "合同.pdf").json()
     assert kept["media_type"] == "application/pdf" and kept["said"] == f"{kept['evidence_no']} 合同.pdf"
     assert citizen.http.get(f"{citizen.portal}/evidence/{kept['evidence_no']}", timeout=TIMEOUT).content == PDF
@@ -50,10 +105,9 @@ def test_a_pdf_is_kept_as_it_is(citizen):
     (b"\xff\xd8\xff" + b"\x00" * 50, "假的.jpg"),
     (b"", "空的.jpg"),
     (b"%PDF-1.4 no end", "断了的.pdf"),
-    (PDF.replace(b"/Type/Catalog", b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "带脚本的.pdf"),
-    (PDF.replace(b"/Type/Catalog", b"/J#61vaScript 2 0 R"), "换了写法的.pdf"),
-    (PDF.replace(b"/Type/Catalog", b"/Names<</EmbeddedFiles 3 0 R>>"), "夹带的.pdf"),
-    (PDF.replace(b"trailer<<", b"trailer<</Encrypt 5 0 R"), "加密的.pdf"),
+    (A_SKETCH.replace(b"/Type/Catalog", b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "带脚本的.pdf"),
+    (A_SKETCH.replace(b"/Type/Catalog", b"/J#61vaScript 2 0 R"), "换了写法的.pdf"),
+    (A_SKETCH.replace(b"trailer<<", b"trailer<</Encrypt 5 0 R"), "加密的.pdf"),
     (a_pdf_with(b"<</S/Launch/F(cmd.exe)>>"), "藏在压缩里的.pdf"),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_a_file_that_lies_about_its_type_or_may_do_harm_is_refused_in_plain_words(citizen, data, name):

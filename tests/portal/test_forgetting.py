@@ -10,6 +10,7 @@ from bot.errors import EvidenceRefused
 from bot.hotline.evidence import Evidence
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.settings import TIME_ZONE
+from bot.stores.binding_store import DatabaseBindings
 from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.transcript_store import DatabaseTranscripts
@@ -37,6 +38,11 @@ def evidence(engine, cipher, tmp_path):
 
 
 @pytest.fixture
+def bindings(engine, cipher):
+    return DatabaseBindings(engine, cipher)
+
+
+@pytest.fixture
 def conversation_id():
     return f"portal:{os.urandom(6).hex()}"
 
@@ -47,21 +53,31 @@ def handed_in(conversation_id, evidence):
     return number
 
 
-def test_old_words_and_files_are_deleted_on_the_day_the_citizen_was_told(hotline, transcripts, evidence, conversation_id, tmp_path):
+def test_old_words_and_files_are_deleted_on_the_day_the_citizen_was_told(hotline, transcripts, evidence, bindings, conversation_id, tmp_path):
     transcripts.hear(conversation_id, {"text": "您好"}, THEN)
     number = handed_in(conversation_id, evidence)
-    forget_old(transcripts, evidence, hotline(THEN + timedelta(days=29)))
+    forget_old(transcripts, evidence, bindings, hotline(THEN + timedelta(days=29)))
     assert transcripts.after(conversation_id) and evidence.get(number)
-    forget_old(transcripts, evidence, hotline(THEN + timedelta(days=31)))
+    forget_old(transcripts, evidence, bindings, hotline(THEN + timedelta(days=31)))
     assert transcripts.after(conversation_id) == [] and evidence.get(number) is None
     assert not (tmp_path / number).exists()
 
 
-def test_evidence_of_a_conversation_that_became_a_ticket_stays(hotline, transcripts, evidence, conversation_id):
+def test_a_code_nobody_uses_any_more_is_forgotten_with_the_words(hotline, transcripts, evidence, bindings, conversation_id):
+    bindings.offer(conversation_id, conversation_id, THEN)
+    bindings.scan(conversation_id, "wechat:a", THEN - timedelta(minutes=1))
+    bindings.bind("wechat:a", "digest", "o-somebody", THEN - timedelta(minutes=1))
+    forget_old(transcripts, evidence, bindings, hotline(THEN + timedelta(days=29)))
+    assert bindings.bound_to(conversation_id)
+    forget_old(transcripts, evidence, bindings, hotline(THEN + timedelta(days=31)))
+    assert bindings.bound_to(conversation_id) is None
+
+
+def test_evidence_of_a_conversation_that_became_a_ticket_stays(hotline, transcripts, evidence, bindings, conversation_id):
     number = handed_in(conversation_id, evidence)
     evidence.file(conversation_id, ["T20260428-AAAAAA"])
     evidence.file(conversation_id, ["T20260428-BBBBBB"])
-    forget_old(transcripts, evidence, hotline(THEN + timedelta(days=400)))
+    forget_old(transcripts, evidence, bindings, hotline(THEN + timedelta(days=400)))
     assert evidence.content(number) == b"abc"
     assert evidence.get(number).ticket_nos == ("T20260428-AAAAAA", "T20260428-BBBBBB")
 

@@ -26,6 +26,7 @@ def api(server_url):
 
 
 schema = schemathesis.pytest.from_fixture("api").exclude(path="/events")  # 推送不会自己停，另外试
+schema = schema.exclude(operation_id="offer_binding")  # 微信没开时按约答 503，在 test_binding.py 里试
 
 
 @schema.parametrize()

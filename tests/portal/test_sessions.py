@@ -13,6 +13,7 @@ ASKS = "办食品经营许可证要带什么材料"
 @pytest.mark.parametrize("method, path", [
     ("POST", "/messages"), ("GET", "/events"), ("POST", "/session/end"), ("GET", "/evidence"), ("POST", "/evidence"),
     ("GET", "/evidence/E20260101-AAAAAA"), ("DELETE", "/evidence/E20260101-AAAAAA"), ("GET", "/hand-over"), ("POST", "/ratings"),
+    ("GET", "/wechat-binding"), ("POST", "/wechat-binding"), ("DELETE", "/wechat-binding"),
 ])
 def test_without_a_session_every_door_is_shut(server_url, method, path):
     answer = requests.request(method, f"{server_url}/webhooks/portal{path}", json={"message": "您好"}, timeout=TIMEOUT)

@@ -27,6 +27,7 @@ PROMISES = "knowledge/lexicon/promises.yml"
 INTAKE = "knowledge/intake.yml"
 ROUTES = "knowledge/routes.yml"
 LIMITS = "knowledge/time_limits.yml"
+REPLY_DRAFTS = "knowledge/reply_drafts.yml"
 # 条文和名称不随科室变，照真的来。
 AS_THEY_ARE = (
     "acceptance.yml",
@@ -177,6 +178,12 @@ def a_project():
             "time_limits": [{"id": "reply", "name": "答复", "length": 7, "unit": "workdays", "starts": "收到",
                 "basis": "《意见》", "verified": True, "starts_on": ["TicketFiled"], "met_by": ["TicketReplied"]}],
         },
+        REPLY_DRAFTS: {
+            "version": "1", "reviewed_on": date(2026, 1, 1), "valid_until": date(2027, 1, 1), "responsible_department": "food",
+            "verified": False, "sources": ["《意见》"],
+            "drafts": [{"id": "handled", "name": "已处理", "kinds": ["complaint"], "text": "您好！{title}（{ticket_no}）已由{department}办理。"}],
+            "over_promises": [{"words": ["一定"], "why": "不能打包票。", "say_instead": "依法核查。"}],
+        },
         **{f"knowledge/{name}": (PROJECT / "knowledge" / name).read_text(encoding="utf-8") for name in AS_THEY_ARE},
         INTAKE: {**yaml.safe_load((PROJECT / INTAKE).read_text(encoding="utf-8")), "grounds_of_refusals": {}, "files_anyway": ["promise_result"]},
         PROMISES: {"forbidden": ["保证", "包过"], "allowed": ["不保证", "保证金"]},
@@ -251,6 +258,10 @@ def common_answer(text):
 
 def put(name, content):
     return lambda files: files.update({name: content})
+
+
+def reply_draft(**changes):
+    return lambda files: files[REPLY_DRAFTS]["drafts"][0].update(changes)
 
 
 def calendar(**changes):

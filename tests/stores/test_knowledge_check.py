@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from knowledge_project import (
@@ -22,6 +22,7 @@ from knowledge_project import (
     PROMISES,
     REFUSALS,
     REGISTRATION_ITEM,
+    REPLY_DRAFTS,
     RULES,
     TAUGHT,
     TODAY,
@@ -42,6 +43,7 @@ from knowledge_project import (
     problems_of,
     put,
     registration,
+    reply_draft,
     taught,
     with_other_item,
     write,
@@ -131,6 +133,15 @@ BROKEN = [
     ("a_question_has_a_known_condition", lambda f: f[INTAKE]["questions"]["complaint"][1].update(when=["grupp"]), ERROR, INTAKE, "questions.complaint.companions.when", "没有 grupp 这个条件"),
     ("a_legal_element_is_asked", lambda f: f[INTAKE]["questions"]["complaint"].pop(0), ERROR, INTAKE, "questions.complaint", "具体经过和事实依据”没有问"),
     ("a_question_has_a_short_label", lambda f: f[INTAKE]["short_labels"].pop("demand"), ERROR, INTAKE, "short_labels.demand", "没有叫法"),
+    ("a_reply_draft_is_for_a_known_kind", reply_draft(kinds=["complain"]), ERROR, REPLY_DRAFTS, "drafts.handled.kinds", "是不是 complaint"),
+    ("a_reply_draft_is_for_some_kind", reply_draft(kinds=[]), ERROR, REPLY_DRAFTS, "drafts.handled.kinds", "用不上"),
+    ("a_reply_draft_has_no_unknown_blank", reply_draft(text="{phone}"), ERROR, REPLY_DRAFTS, "drafts.handled.text", "能填的是"),
+    ("a_reply_draft_has_its_braces_in_pairs", reply_draft(text="{title"), ERROR, REPLY_DRAFTS, "drafts.handled.text", "配对"),
+    ("a_reply_draft_promises_nothing", reply_draft(text="一定办好"), ERROR, REPLY_DRAFTS, "drafts.handled", "打包票"),
+    ("a_reply_draft_rests_on_a_known_clause", reply_draft(basis="总局令第999号第一条"), ERROR, REPLY_DRAFTS, "drafts.handled", "核对名称"),
+    ("reply_drafts_expire", lambda f: f[REPLY_DRAFTS].update(valid_until=TODAY - timedelta(days=1)), ERROR, REPLY_DRAFTS, "valid_until", "过期"),
+    ("reply_drafts_have_a_source", lambda f: f[REPLY_DRAFTS].update(sources=[]), ERROR, REPLY_DRAFTS, "sources", "出处"),
+    ("reply_drafts_have_an_owner", lambda f: f[REPLY_DRAFTS].update(responsible_department="foot"), ERROR, REPLY_DRAFTS, "responsible_department", "是不是 food"),
     ("an_excused_refusal_is_known", lambda f: f[INTAKE]["files_anyway"].append("no_such"), ERROR, INTAKE, "no_such", "没有这条婉拒"),
     ("a_ground_of_a_refusal_is_known", lambda f: f[INTAKE]["grounds_of_refusals"].update(promise_result="art99"), ERROR, INTAKE, "grounds_of_refusals.promise_result", "没有 art99"),
     ("a_refusal_promises_nothing", lambda f: f[REFUSALS]["refusals"][0].update(say="保证给您退。"), ERROR, REFUSALS, "promise_result.say", "由谁决定"),
@@ -265,8 +276,8 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 28
-    assert count_files(tmp_path / "knowledge", tmp_path) == 32
+    assert count_files(tmp_path / "knowledge", None) == 29
+    assert count_files(tmp_path / "knowledge", tmp_path) == 33
 
 
 def test_the_real_knowledge_has_no_errors():

@@ -60,7 +60,7 @@ def main(port: int) -> None:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     problems.install(app, log)
     app.ctx.agent = None
-    register([install_wechat(app, settings, log)], app, route="/webhooks/")
+    register([install_wechat(app, settings, log, lambda _: None)], app, route="/webhooks/")
 
     @app.get("/turns")
     async def see(_):

@@ -8,7 +8,7 @@ from platform_simulator import now
 from wechat_world import someone
 
 from bot.stores.binding_store import DatabaseBindings
-from bot.stores.cipher import Cipher
+from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect
 from bot.stores.tables import conversations
 from bot.stores.wechat_tables import conversation_bindings
@@ -17,7 +17,7 @@ from bot.usecases.bind_conversation import conversation_of
 
 class Desk:
     def __init__(self, engine):
-        self.bindings, self.now = DatabaseBindings(engine), now
+        self.bindings, self.now = DatabaseBindings(engine, Cipher([new_key()])), now
 
 
 @pytest.fixture
@@ -49,12 +49,12 @@ def test_scanning_and_agreeing_joins_the_two_and_the_talk_goes_on(safe, database
         connection.execute(conversations.insert().values(conversation_id="portal:p1", state_sealed=sealed, updated_at=now()))
 
     asked = scan(safe, openid, an_offer(safe, "portal:p1"))
-    assert "接上" in asked and conversation_of("portal:p1", Desk(database)) == "portal:p1"
+    assert "接上" in asked and conversation_of("portal:p1", Desk(database)) == ("portal:p1", 0)
     answer = safe.say(openid, "1")["text"]
 
     assert answer.startswith("接上了")
     assert safe.turns("1") == []
-    assert conversation_of("portal:p1", Desk(database)) == wechat_id
+    assert conversation_of("portal:p1", Desk(database)) == (wechat_id, 0)
     with database.connect() as connection:
         kept = dict(connection.execute(sa.select(conversations.c.conversation_id, conversations.c.state_sealed)).all())
     assert cipher.open(kept[wechat_id]) == "网页说到这里" and "portal:p1" not in kept
@@ -65,7 +65,7 @@ def test_saying_no_leaves_both_as_they_were(safe, database):
     scan(safe, openid, an_offer(safe, "portal:p2"))
 
     assert "没有接" in safe.say(openid, "2")["text"]
-    assert conversation_of("portal:p2", Desk(database)) == "portal:p2"
+    assert conversation_of("portal:p2", Desk(database)) == ("portal:p2", 0)
     assert safe.say(openid, "1")["text"] == "收到：1"
 
 
@@ -75,7 +75,7 @@ def test_saying_something_else_is_not_agreeing(safe, database):
 
     assert safe.say(openid, "开饭馆要什么证")["text"] == "收到：开饭馆要什么证"
     assert safe.say(openid, "1")["text"] == "收到：1"
-    assert conversation_of("portal:p3", Desk(database)) == "portal:p3"
+    assert conversation_of("portal:p3", Desk(database)) == ("portal:p3", 0)
 
 
 def test_whoever_scans_second_gets_nothing(safe, database):
@@ -86,7 +86,7 @@ def test_whoever_scans_second_gets_nothing(safe, database):
     assert "过期" in scan(safe, second, url)
     assert safe.say(second, "1")["text"] == "收到：1"
     safe.say(first, "确认")
-    assert conversation_of("portal:p4", Desk(database)) == wechat_id
+    assert conversation_of("portal:p4", Desk(database)) == (wechat_id, 0)
     assert "过期" in scan(safe, second, url)
 
 
@@ -126,4 +126,4 @@ def test_leaving_the_account_cuts_the_connection(safe, database):
 
     safe.event(openid, "unsubscribe")
 
-    assert conversation_of("portal:p8", Desk(database)) == "portal:p8"
+    assert conversation_of("portal:p8", Desk(database)) == ("portal:p8", 0)

@@ -1,6 +1,7 @@
 """一条消息只办一次、只答一次：再送的等同一个结果，答得慢的改为推送，进程死了也有一声。"""
 
 import asyncio
+import threading
 import time
 
 from platform_simulator import now, wait_until
@@ -53,6 +54,24 @@ def test_redeliveries_of_a_slow_message_join_it_and_one_push_comes(safe):
     time.sleep(1)
     assert safe.seen(openid, "custom") == ["收到：慢 2.2"]
     assert len(safe.turns("慢 2.2")) == 1
+
+
+def test_when_more_wait_than_can_be_answered_in_time_weixin_is_not_kept_waiting_and_nothing_is_lost(safe):
+    crowd = [someone() for _ in range(61)]
+    for openid in crowd:
+        safe.say(openid, "先说一句")  # 说过话的才收得到推送
+    slow = [safe.envelope(a_text("慢 0.9", openid)) for openid in crowd[:60]]
+    asyncio.run(all_at_once(safe, slow[:12]))  # 近来办一条要多久，先让它知道
+    busy = threading.Thread(target=lambda: asyncio.run(all_at_once(safe, slow[12:])))
+    busy.start()
+    time.sleep(0.4)
+    seconds, (status, answer) = seconds_of(lambda: safe.post(*safe.envelope(a_text("你好", crowd[60]))))
+    busy.join()
+
+    assert (status, answer) == (200, b"success") and seconds < 0.7  # 平常要等足一秒才改推送
+    for openid in crowd[12:]:
+        assert len(safe.wait_seen(openid, 1, "custom")) == 1
+    assert safe.seen(crowd[60], "custom") == ["收到：你好"]
 
 
 def test_when_weixin_hangs_up_the_answer_is_pushed(safe):

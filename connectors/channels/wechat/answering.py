@@ -20,6 +20,9 @@ from connectors.channels.wechat.speech import Said, Speech
 log = structlog.get_logger("hotline.wechat")
 
 
+_LOOK_AGAIN_SECONDS = 0.2
+
+
 class Followers(Protocol):
     def follow(self, ticket_no: str, citizen: str, address: str, now: datetime) -> None: ...
 
@@ -32,18 +35,6 @@ class Held(Protocol):
     def forget(self, citizens: Sequence[str]) -> None: ...
 
 
-class Bindings(Protocol):
-    """接网页对话的几步，由 usecases/bind_conversation.py 实现。"""
-
-    def ask(self, scene: str, wechat_id: str) -> bool: ...
-
-    def is_asking(self, wechat_id: str) -> bool: ...
-
-    def answer(self, wechat_id: str, is_yes: bool) -> bool: ...
-
-    def forget(self, wechat_id: str) -> None: ...
-
-
 @dataclass(frozen=True)
 class Citizen:
     """说话的人：会话编号、现用的摘要、在每把密钥下的摘要。"""
@@ -51,6 +42,26 @@ class Citizen:
     conversation_id: str
     digest: str
     digests: Sequence[str]
+
+
+class Bindings(Protocol):
+    """接网页对话的几步，由 usecases/bind_conversation.py 实现。"""
+
+    def ask(self, scene: str, wechat_id: str) -> bool: ...
+
+    def is_asking(self, wechat_id: str) -> bool: ...
+
+    def is_portal_answering(self, wechat_id: str) -> bool: ...
+
+    def answer(self, citizen: Citizen, openid: str, is_yes: bool) -> bool: ...
+
+    def cut(self, wechat_id: str) -> bool:
+        """断开；返回原来接没接着。"""
+        ...
+
+    def show(self, wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str) -> bool:
+        """接着的网页上也看得到这一轮；返回接没接着。"""
+        ...
 
 
 @dataclass
@@ -66,6 +77,7 @@ class Answerer:
     held: Held
     followers: Followers
     bindings: Bindings
+    wake: Callable[[str], None]  # 叫开着这个对话的网页看一眼
     now: Callable[[], datetime]
     longest: int
     drafts: Drafts
@@ -87,9 +99,11 @@ class Answerer:
         if isinstance(text, str) and text.strip() in self.wording["unsupported_texts"]:
             return Said(self.wording["kind_not_supported"])
         if isinstance(text, str) and await asyncio.to_thread(self.bindings.is_asking, citizen.conversation_id):
-            answered = await self._answer_binding(text.strip(), citizen)
+            answered = await self._answer_binding(text.strip(), incoming, citizen)
             if answered:
                 return answered
+        if isinstance(text, str) and text.strip() in self.wording["bind_cut"] and await self._cut(citizen):
+            return Said(self.wording["cut"])
         return await self._talk(text, incoming, citizen)
 
     async def _voice(self, incoming: Incoming, citizen: Citizen) -> Said:
@@ -111,7 +125,7 @@ class Answerer:
         kept = self.wording["image_kept"].format(name=name)
         if replies is None:
             return Said(f"{kept}{self.wording['image_kept_next']}")
-        return await self._said([{"text": kept}, *replies], incoming, citizen)
+        return await self._said(self.wording["image_shown"], [{"text": kept}, *replies], incoming, citizen)
 
     async def _location(self, incoming: Incoming, citizen: Citizen) -> Said:
         address = incoming.text("Label")
@@ -120,7 +134,7 @@ class Answerer:
         replies = await self.drafts.put_place(address, citizen.conversation_id, self._talker(incoming, citizen))
         if replies is None:
             return Said(self.wording["place_kept"].format(address=address))
-        return await self._said(replies, incoming, citizen)
+        return await self._said(address, replies, incoming, citizen)
 
     async def _link(self, incoming: Incoming, citizen: Citizen) -> Said:
         said = self.wording["link_said"].format(title=incoming.text("Title"), url=incoming.text("Url"))
@@ -142,7 +156,7 @@ class Answerer:
         """人走了，他的地址、没送的话、接着的网页都不留。"""
         await asyncio.to_thread(self.held.forget, citizen.digests)
         await asyncio.to_thread(self.followers.forget, citizen.digests)
-        await asyncio.to_thread(self.bindings.forget, citizen.conversation_id)
+        await self._cut(citizen)
 
     async def _click(self, incoming: Incoming, citizen: Citizen) -> Optional[Said]:
         say = self.menu.says(incoming.text("EventKey"))
@@ -156,13 +170,17 @@ class Answerer:
         except UtteranceUnreadable as refusal:
             return Said(str(refusal))
         replies = await self.drafts.talk(utterance, citizen.conversation_id, self._talker(incoming, citizen))
-        return await self._said(replies, incoming, citizen)
+        return await self._said(utterance, replies, incoming, citizen)
 
     def _talker(self, incoming: Incoming, citizen: Citizen) -> Callable[[Text], Awaitable[Any]]:
         return lambda utterance: self.talk(utterance, citizen.conversation_id, incoming.key)
 
-    async def _said(self, replies: Sequence[Mapping[str, Any]], incoming: Incoming, citizen: Citizen) -> Said:
+    async def _said(
+        self, utterance: Text, replies: Sequence[Mapping[str, Any]], incoming: Incoming, citizen: Citizen
+    ) -> Said:
         said = self.speech.say(replies)
+        if await asyncio.to_thread(self.bindings.show, citizen.conversation_id, utterance, replies, incoming.key):
+            self.wake(citizen.conversation_id)
         if said.filed:
             await asyncio.to_thread(self.drafts.images.file, citizen.conversation_id, said.filed)
         for ticket_no in said.filed:  # 登记成了，有进展时来这里说
@@ -173,10 +191,17 @@ class Answerer:
         is_good = await asyncio.to_thread(self.bindings.ask, scene, citizen.conversation_id)
         return self.wording["bind_ask" if is_good else "bind_expired"]
 
-    async def _answer_binding(self, said: str, citizen: Citizen) -> Optional[Said]:
+    async def _cut(self, citizen: Citizen) -> bool:
+        was_bound = await asyncio.to_thread(self.bindings.cut, citizen.conversation_id)
+        self.wake(citizen.conversation_id)
+        return was_bound
+
+    async def _answer_binding(self, said: str, incoming: Incoming, citizen: Citizen) -> Optional[Said]:
         """接不接。说了别的就当没有接，照常答那句话。"""
         is_yes = said in self.wording["bind_yes"]
-        is_bound = await asyncio.to_thread(self.bindings.answer, citizen.conversation_id, is_yes)
+        while is_yes and await asyncio.to_thread(self.bindings.is_portal_answering, citizen.conversation_id):
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+        is_bound = await asyncio.to_thread(self.bindings.answer, citizen, incoming.openid, is_yes)
         if is_yes:
             return Said(self.wording["bound" if is_bound else "bind_expired"])
         return Said(self.wording["not_bound"]) if said in self.wording["bind_no"] else None

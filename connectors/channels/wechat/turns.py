@@ -23,6 +23,7 @@ _PUSH = b"push"
 _POLL_SECONDS = 0.05
 _PAGE_DAYS = 7
 _BROKEN_OFF = timedelta(seconds=90)  # 这么久还没答出来，多半是进程死了
+_PATIENCE_SECONDS = 3.0  # 轮到它还要等这么久，微信多半等不到了
 _AFTER_PASSIVE = timedelta(seconds=1)  # 当场的那一条先到，余下的再推
 
 
@@ -65,6 +66,7 @@ class Turns:
         self._running: Dict[str, asyncio.Task] = {}
         self._letting_go: set[asyncio.Task] = set()
         self._seats = asyncio.Semaphore(self.at_once)
+        self._queued, self._pace = 0, 0.0  # 排着几条，近来办一条几秒
 
     async def take(self, incoming: Incoming, deadline: float) -> Optional[str]:
         """当场要回的一段话；没有要回的、或者改为推送，返回 None。deadline 是事件循环的钟。"""
@@ -73,6 +75,8 @@ class Turns:
             task = asyncio.ensure_future(self._run(incoming))
             self._running[incoming.key] = task
             task.add_done_callback(lambda _: self._running.pop(incoming.key, None))
+            if self._queued * self._pace / self.at_once > _PATIENCE_SECONDS:  # 忙不过来：不让微信白等，办好了推送
+                deadline = 0.0
         try:
             outcome = await self._wait(incoming.key, deadline) or await self._turn_to_push(incoming)
         except asyncio.CancelledError:  # 微信那头断了：没人接当场的回复了，改为推送
@@ -111,10 +115,15 @@ class Turns:
         return outcome
 
     async def _run(self, incoming: Incoming) -> None:
+        clock = asyncio.get_running_loop().time
+        self._queued += 1
         try:
             async with self._seats:
+                self._queued -= 1
                 await asyncio.sleep(0)  # 让一让：到点的、刚到的先照应
+                started = clock()
                 said = await self._compose(incoming)
+                self._pace += (clock() - started - self._pace) / 8
             await self._hand_out(incoming, said)
         except Exception as error:  # 这一条的最外一层：结果交不出去，留着的那句“没能答上来”会发出去
             log.error("wechat_turn_failed", kind=incoming.kind, error=type(error).__name__, where=where(error))

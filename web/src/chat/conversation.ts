@@ -17,6 +17,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
   const connection = ref<"connecting" | "open" | "lost">("connecting");
   const isTyping = ref(false);
   const isRestored = ref(false);
+  const isBound = ref(false); // 接到微信了
   const evidence = reactive<Evidence[]>([]);
   const outbox = new Outbox((item) => deliver(item.text, item.title, item.key), merge, kept);
   // 登记表里打开着、还没存的几栏：草稿有了新版本，写了一半的不丢。
@@ -26,6 +27,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
   let abort = new AbortController();
   let wakeUp: (() => void) | null = null;
   let isStopped = false;
+  let isMoving = false; // 换对话：马上重连，不用等
 
   async function deliver(text: string, title: string | null, key: string): Promise<Entry[]> {
     if (!facts.value) await open(); // 还没有会话：先开一个，再发
@@ -39,15 +41,19 @@ export function startConversation(client: PortalClient, kept: Kept) {
     return sent.entries;
   }
 
-  /** 换了会话（过期了、在别的页里结束了）：先前的话收起来，推送重连。 */
+  /** 换了对话（会话过期了、在别的页里结束了、接到微信、断开了）：先前的话收起来，推送重连。 */
   function follow(label: string): void {
     if (label === conversation) return;
-    if (conversation) abort.abort();
+    const isFirst = !conversation;
     conversation = label;
     byId.clear();
     evidence.splice(0);
     streamed = 0;
     isTyping.value = false;
+    if (isFirst) return;
+    isMoving = true;
+    abort.abort();
+    lookAtEvidence();
   }
 
   /** 手上还没随工单交出去的证据。 */
@@ -69,6 +75,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
       try {
         const opened = await client.open();
         facts.value = opened;
+        isBound.value = opened.is_bound;
         follow(opened.conversation);
         lookAtEvidence();
       } finally {
@@ -86,8 +93,9 @@ export function startConversation(client: PortalClient, kept: Kept) {
       try {
         if (!facts.value) await open();
         await client.listen(streamed, abort.signal, {
-          open: (label) => {
-            follow(label);
+          open: (standing) => {
+            follow(standing.conversation);
+            isBound.value = standing.is_bound;
             connection.value = "open";
             isRestored.value = true;
             wait = FIRST_WAIT;
@@ -103,6 +111,10 @@ export function startConversation(client: PortalClient, kept: Kept) {
         if (failure instanceof SessionGone) facts.value = null;
       }
       if (isStopped) return;
+      if (isMoving) {
+        isMoving = false;
+        continue;
+      }
       connection.value = "lost";
       isTyping.value = false;
       await new Promise<void>((resolve) => {
@@ -129,6 +141,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
     connection,
     isTyping,
     isRestored,
+    isBound,
     evidence,
     outbox,
     writingIn(draftId: string): Record<string, string> {
@@ -144,6 +157,13 @@ export function startConversation(client: PortalClient, kept: Kept) {
       outbox.add(text, title);
     },
     retry: online,
+
+    /** 接到微信了、断开了：换到那个对话接着看。 */
+    reconnect(): void {
+      isMoving = true;
+      abort.abort();
+      wakeUp?.();
+    },
 
     /** 结束并清除：服务器上的对话记录删去，会话作废，开一个新的。 */
     async end(): Promise<void> {

@@ -1,5 +1,5 @@
 // 和服务器来往。本站的页面用 cookie；嵌在别的网站里用令牌，不用第三方 cookie。
-import type { Entry, Evidence, Facts, HandOverCard, Rating } from "./protocol";
+import type { Binding, BindingOffer, Entry, Evidence, Facts, HandOverCard, Rating, Standing } from "./protocol";
 import { readStream } from "./event_stream";
 import type { Kept } from "./storage";
 
@@ -36,7 +36,7 @@ export class PortalClient {
   }
 
   /** 接着用原来的会话，没有就开一个。 */
-  async open(): Promise<Facts & { conversation: string }> {
+  async open(): Promise<Facts & Standing> {
     const answer = await this.call("/session", { method: "POST", body: JSON.stringify({ embedded: this.embedded }) });
     const opened = await answer.json();
     if (opened.token) {
@@ -59,11 +59,11 @@ export class PortalClient {
   }
 
   /** 推来的每一句交给 onEntry；断了就抛错，由调用的人决定什么时候再连。 */
-  async listen(after: number, signal: AbortSignal, on: { open(conversation: string): void; entry(entry: Entry): void; typing(on: boolean): void }): Promise<void> {
+  async listen(after: number, signal: AbortSignal, on: { open(standing: Standing): void; entry(entry: Entry): void; typing(on: boolean): void }): Promise<void> {
     const answer = await this.call(`/events?after=${after}`, { signal }, 0);
     if (!answer.body) throw new Unreachable();
     await readStream(answer.body, LONGEST_SILENCE, ({ name, data }) => {
-      if (name === "conversation") on.open(JSON.parse(data).conversation);
+      if (name === "conversation") on.open(JSON.parse(data));
       if (name === "entry") on.entry(JSON.parse(data));
       if (name === "typing") on.typing(JSON.parse(data).on);
     });
@@ -92,6 +92,18 @@ export class PortalClient {
 
   async rate(rating: Rating, key: string): Promise<void> {
     await this.call("/ratings", { method: "POST", body: JSON.stringify(rating), headers: { "Idempotency-Key": key } });
+  }
+
+  async offerBinding(): Promise<BindingOffer> {
+    return (await this.call("/wechat-binding", { method: "POST" })).json();
+  }
+
+  async binding(): Promise<Binding> {
+    return (await this.call("/wechat-binding", {})).json();
+  }
+
+  async unbind(): Promise<void> {
+    await this.call("/wechat-binding", { method: "DELETE" });
   }
 
   private async call(path: string, request: RequestInit, longest = LONGEST_WAIT): Promise<Response> {
@@ -126,6 +138,7 @@ async function refusal(answer: Response): Promise<Refused> {
     const seconds = Number(answer.headers.get("retry-after")) || 5;
     return new Refused(problem.detail || "问的人有点多，请过一会儿再试。", true, seconds * 1000);
   }
+  if (answer.status === 503 && problem.detail) return new Refused(problem.detail, true);
   if (answer.status >= 500) return new Refused("抱歉，系统刚才没答上来。", true);
   return new Refused(problem.detail || "这句话没能发出去，请改一改再发。", false);
 }

@@ -12,6 +12,7 @@ export interface Entry {
   text?: string;
   title?: string;
   key?: string;
+  via?: "wechat"; // 在微信里说的
   buttons?: Choice[];
   custom?: Card;
 }
@@ -176,6 +177,24 @@ export interface Facts {
   office_hours: string;
   always_open: string;
   evidence: { types: string[]; largest: number; most: number };
+  has_wechat: boolean;
+}
+
+/** 网页的对话接到微信：waiting 等着扫，asked 扫了还没答应。 */
+export interface Binding {
+  state: "none" | "waiting" | "asked" | "bound" | "expired";
+  until: string | null;
+}
+
+export interface BindingOffer extends Binding {
+  qr: { size: number; path: string };
+  simulator: string | null; // 演示环境：模拟的手机
+}
+
+/** 现在是哪个对话，接没接着微信。 */
+export interface Standing {
+  conversation: string;
+  is_bound: boolean;
 }
 
 export interface Rating {

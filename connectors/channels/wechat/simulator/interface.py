@@ -135,13 +135,14 @@ def _create_menu(weixin: Weixin, record: Mapping[str, Any]) -> Answer:
 
 
 def _create_qrcode(weixin: Weixin, record: Mapping[str, Any]) -> Answer:
+    """真的网址是 http://weixin.qq.com/q/…；这里的指回模拟器，点开就是扫了。"""
     scene = ((record.get("action_info") or {}).get("scene") or {}).get("scene_str")
     seconds = record.get("expire_seconds", 60)
     if record.get("action_name") != "QR_STR_SCENE" or not isinstance(scene, str) or not 0 < len(scene) <= 64:
         return error(47001)
     ticket = secrets.token_urlsafe(32)
     weixin.scenes[ticket] = (scene, weixin.seconds() + float(seconds))
-    return {"ticket": ticket, "expire_seconds": seconds, "url": f"http://weixin.qq.com/q/{ticket}"}
+    return {"ticket": ticket, "expire_seconds": seconds, "url": f"{weixin.home}/q/{ticket}"}
 
 
 def _record(request: Request) -> Optional[Dict[str, Any]]:

@@ -7,11 +7,12 @@ import itertools
 import json as jsonlib
 from pathlib import Path
 from typing import Any, Dict, Mapping, Optional
+from urllib.parse import urlencode
 
 from sanic import Blueprint
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
-from sanic.response import HTTPResponse, file, json
+from sanic.response import HTTPResponse, file, json, redirect
 
 from connectors.channels.wechat.simulator.courier import Courier
 from connectors.channels.wechat.simulator.interface import keep_media
@@ -28,6 +29,11 @@ def phones(weixin: Weixin, get_courier) -> Blueprint:
     @blueprint.get("/")
     async def page(_: Request) -> HTTPResponse:
         return await file(_PAGE, mime_type="text/html; charset=utf-8")
+
+    @blueprint.get("/q/<ticket:str>")
+    async def open_code(_: Request, ticket: str) -> HTTPResponse:
+        """点开二维码里的网址：到“手机”那一页，替他扫了。"""
+        return redirect(f"/?{urlencode({'scan': f'{weixin.home}/q/{ticket}'})}")
 
     @blueprint.get("/phones/<openid:str>")
     async def see(_: Request, openid: str) -> HTTPResponse:

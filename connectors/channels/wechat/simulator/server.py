@@ -19,20 +19,20 @@ def run(
     menu: Optional[Mapping[str, Any]] = None,
 ) -> None:  # fmt: skip
     """起模拟器，一直跑到被停。hotline_url 是热线的地址；mode 和热线那边设的一致；menu 是先摆上的菜单。"""
-    create_app(account, now, hotline_url, mode, menu).run(
+    create_app(account, now, hotline_url, mode, menu, f"http://127.0.0.1:{port}").run(
         host="127.0.0.1", port=port, access_log=False, debug=False, motd=False
     )
 
 
 def create_app(
     account: Mapping[str, str], now: Callable[[], datetime], hotline_url: str, mode: str = "safe",
-    menu: Optional[Mapping[str, Any]] = None,
+    menu: Optional[Mapping[str, Any]] = None, home: str = "http://127.0.0.1",
 ) -> Sanic:  # fmt: skip
     app = Sanic("wechat-simulator", configure_logging=False)
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.REQUEST_MAX_SIZE = 12_000_000
     app.config.RESPONSE_TIMEOUT = 60
-    weixin = Weixin(account, now)
+    weixin = Weixin(account, now, home)
     weixin.menu = menu
 
     @app.before_server_start

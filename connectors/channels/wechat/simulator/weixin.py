@@ -26,10 +26,10 @@ class Phone:
 
 
 class Weixin:
-    """now 给钟。token_seconds 是凭证多久过期。"""
+    """now 给钟，home 是模拟器自己的网址，token_seconds 是凭证多久过期。"""
 
-    def __init__(self, account: Mapping[str, str], now: Callable[[], datetime], token_seconds: int = 7200):
-        self.account, self._now, self.token_seconds = account, now, token_seconds
+    def __init__(self, account: Mapping[str, str], now: Callable[[], datetime], home: str = "", token_seconds: int = 7200):
+        self.account, self._now, self.home, self.token_seconds = account, now, home, token_seconds
         self.phones: Dict[str, Phone] = {}
         self.media: Dict[str, Tuple[bytes, str]] = {}
         self.scenes: Dict[str, Tuple[str, float]] = {}  # 票 → 场景值，到几时

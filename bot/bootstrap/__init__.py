@@ -1,19 +1,35 @@
-"""唯一碰到外界的地方：读环境、看钟、连数据库、装模型，把它们合成一个 Hotline。"""
+"""装配：唯一碰到外界的地方。surroundings 读环境、看钟、连数据库，outside 是外面的系统，这里把它们合成各个柜台和一个 Hotline。"""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Callable, Mapping, Optional, Tuple
+from typing import Callable, Optional, Tuple
 
 import structlog
 
+# 别处一概从 bot.bootstrap 拿，不管它住在哪个文件。
+from bot.bootstrap.outside import (  # noqa: F401
+    get_delivery_settings,
+    get_gateways,
+    get_platform_keys,
+    get_wechat_account,
+    platforms_folder,
+    wechat_folder,
+)
+from bot.bootstrap.surroundings import (  # noqa: F401
+    data_keys,
+    get_cipher,
+    get_conversation_engine,
+    get_engine,
+    get_redis,
+    get_settings,
+    get_signing_key,
+    now,
+)
 from bot.hotline.knowledge import Knowledge
 from bot.ports import (
     AnswerFinder,
@@ -30,13 +46,11 @@ from bot.ports import (
     RatingStore,
     TicketStore,
 )
-from bot.settings import TIME_ZONE, Settings
+from bot.settings import Settings
 from bot.stores.audit_store import DatabaseAudit
 from bot.stores.binding_store import DatabaseBindings
 from bot.stores.call_store import DatabaseCalls
-from bot.stores.cipher import Cipher, new_key
 from bot.stores.correction_store import DatabaseCorrections
-from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
@@ -53,10 +67,6 @@ from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.transcript_store import DatabaseTranscripts
 from bot.stores.workbook import write_table
-from connectors.channels.wechat.account import Account, demo_environment
-from connectors.platforms.gateway import Gateway
-from connectors.platforms.settings import PLATFORMS, DeliverySettings, open_gateways
-from connectors.platforms.signature import format_key, parse_keys
 
 # 编号里不用容易看错的字母和数字。
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -135,30 +145,6 @@ class Hotline(Desk):
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
-@lru_cache(maxsize=1)
-def get_settings() -> Settings:
-    return Settings.from_environment(os.environ)
-
-
-@lru_cache(maxsize=1)
-def get_cipher() -> Cipher:
-    return Cipher(data_keys(get_settings()))
-
-
-@lru_cache(maxsize=1)
-def get_engine():
-    engine = connect(get_settings().database_url)
-    migrate(engine)
-    return engine
-
-
-@lru_cache(maxsize=1)
-def get_conversation_engine():
-    """会话记忆用的连接：每句都写，不为它等落盘。登记、告知书、草稿都不走这里。"""
-    get_engine()  # 表由它建
-    return connect(get_settings().database_url, survives_power_loss=False)
-
-
 def get_desk() -> Desk:
     """出告知书的柜台：只有知识和数据库，不装模型。"""
     return Desk(load_knowledge(get_settings().knowledge_folder), DatabaseNotices(get_engine()), now)
@@ -197,44 +183,6 @@ def get_evidence() -> EvidenceFiles:
 
 
 @lru_cache(maxsize=1)
-def get_delivery_settings() -> DeliverySettings:
-    """和平台来往的设置。演示环境没给钥匙的，用模拟器留在 var/ 里的那份。"""
-    environ = dict(os.environ)
-    if not get_settings().is_production:
-        from connectors.platforms.simulator.keys import kept_keys
-
-        for platform, keys in kept_keys(platforms_folder(get_settings())).items():
-            environ.setdefault(f"HOTLINE_PLATFORM_{platform}_KEYS", ",".join(map(format_key, keys)))
-    return DeliverySettings.from_environment(environ)
-
-
-@lru_cache(maxsize=1)
-def get_platform_keys() -> Mapping[str, Tuple[bytes, ...]]:
-    """验平台来信的钥匙。没填地址、只填了钥匙的也能收信。"""
-    keys = {name: address.keys for name, address in get_delivery_settings().platforms.items()}
-    for platform in PLATFORMS:
-        given = os.environ.get(f"HOTLINE_PLATFORM_{platform}_KEYS")
-        if platform not in keys and given:
-            keys[platform] = parse_keys(given)
-    if not get_settings().is_production:
-        from connectors.platforms.simulator.keys import kept_keys
-
-        keys = {**kept_keys(platforms_folder(get_settings())), **keys}
-    return keys
-
-
-@lru_cache(maxsize=1)
-def get_gateways() -> Mapping[str, Gateway]:
-    names = {id_: body.name for id_, body in load_knowledge(get_settings().knowledge_folder).departments.items()}
-    return open_gateways(get_delivery_settings(), names, now)
-
-
-def platforms_folder(settings: Settings) -> Path:
-    """模拟器的数据和钥匙。"""
-    return settings.var_folder / "platforms"
-
-
-@lru_cache(maxsize=1)
 def get_staff() -> DatabaseStaff:
     return DatabaseStaff(get_engine())
 
@@ -267,10 +215,6 @@ def get_knowledge_desk() -> KnowledgeDesk:
 
 def get_staff_desk() -> StaffDesk:
     return StaffDesk(get_staff(), get_sessions(), get_audit(), now)
-
-
-def now() -> datetime:
-    return datetime.now(TIME_ZONE)
 
 
 @lru_cache(maxsize=1)
@@ -315,6 +259,8 @@ class BindingDesk:
     """把网页的对话接到微信要用的几样。"""
 
     bindings: DatabaseBindings
+    transcripts: DatabaseTranscripts
+    followers: DatabaseFollowers
     now: Callable[[], datetime]
     log: Callable[..., None]
 
@@ -322,38 +268,13 @@ class BindingDesk:
 @lru_cache(maxsize=1)
 def get_binding_desk() -> BindingDesk:
     log = structlog.get_logger("hotline")
-    return BindingDesk(DatabaseBindings(get_engine()), now, lambda event, **ids: log.info(event, **ids))
+    bindings = DatabaseBindings(get_engine(), get_cipher())
+    return BindingDesk(bindings, get_transcripts(), get_followers(), now, lambda event, **ids: log.info(event, **ids))
 
 
 @lru_cache(maxsize=1)
 def get_followers() -> DatabaseFollowers:
     return DatabaseFollowers(get_engine(), get_cipher())
-
-
-@lru_cache(maxsize=1)
-def get_wechat_account() -> Optional[Account]:
-    """公众号的设置；演示环境没填的用模拟器里的那个，生产环境没填就是不接微信。"""
-    settings = get_settings()
-    environ: Mapping[str, str] = os.environ
-    if not settings.is_production:
-        environ = demo_environment(environ, wechat_folder(settings))
-    return Account.from_environment(environ)
-
-
-def wechat_folder(settings: Settings) -> Path:
-    """微信模拟器的数据和密钥。"""
-    return settings.var_folder / "wechat"
-
-
-@lru_cache(maxsize=1)
-def get_redis() -> Any:
-    """几个进程共用的 Redis（异步的客户端）；没有设置是 None。"""
-    url = get_settings().redis_url
-    if not url:
-        return None
-    from redis.asyncio import Redis
-
-    return Redis.from_url(url)
 
 
 def prepare_knowledge() -> Optional[Callable[[], None]]:
@@ -383,18 +304,6 @@ def prepare_knowledge() -> Optional[Callable[[], None]]:
     return swap
 
 
-def data_keys(settings: Settings) -> list[str]:
-    """加密钥匙：环境里给的；演示环境没给就在 var/ 里生成一把随机的，只有本机能读。"""
-    if settings.data_key:
-        return [key.strip() for key in settings.data_key.split(",") if key.strip()]
-    return [_kept_secret(settings.var_folder / "data-key", new_key)]
-
-
-def get_signing_key(settings: Settings) -> bytes:
-    """给市民会话签名的钥匙，由加密钥匙派生，多个进程一致。"""
-    return hashlib.sha256(b"conversation-session:" + data_keys(settings)[0].encode()).digest()
-
-
 def write_demo_credentials(settings: Settings) -> None:
     """第一次启动时造演示账号，写进 var/demo-credentials.json；生产环境不造。"""
     if settings.is_production or not get_staff().is_empty():
@@ -404,19 +313,3 @@ def write_demo_credentials(settings: Settings) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.write_text(json.dumps(credentials, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def _kept_secret(path: Path, make: Callable[[], str]) -> str:
-    """读一个秘密；没有就造一个留着。几个进程同时启动时，只有第一个造的算数。"""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(make())
-        try:
-            os.link(temporary, path)
-        except FileExistsError:
-            pass
-        temporary.unlink()
-    return path.read_text().strip()
