@@ -32,6 +32,10 @@ HotlineError
 │   ├── CallUnknown                没有这通来电，或者不是自己接的
 │   ├── CallTaken                  别的坐席先接了
 │   ├── AccountInvalid             账号、角色、科室写得不对
+│   ├── AccountUnknown             没有这个账号
+│   ├── LastAdmin                  最后一位管理员，停用、换角色都不行
+│   ├── NotOnOneself               不能停用自己、改自己的角色
+│   ├── TokenUnknown               没有这个令牌，或者已经收回
 │   ├── KnowledgeFileUnknown       没有这个知识文件，或者不能在页面上改
 │   ├── ChangeUnknown              没有这号改动
 │   ├── ChangeInvalid              改成这样知识就不对了，毛病一次说全
@@ -203,6 +207,22 @@ class CallTaken(TicketError):
 
 class AccountInvalid(TicketError):
     code = "account_invalid"
+
+
+class AccountUnknown(TicketError):
+    code = "account_unknown"
+
+
+class LastAdmin(TicketError):
+    code = "last_admin"
+
+
+class NotOnOneself(TicketError):
+    code = "not_on_oneself"
+
+
+class TokenUnknown(TicketError):
+    code = "token_unknown"
 
 
 class KnowledgeFileUnknown(TicketError):

@@ -64,6 +64,7 @@ from bot.stores.rating_store import DatabaseRatings
 from bot.stores.session_store import DatabaseSessions
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
+from bot.stores.token_store import DatabaseTokens
 from bot.stores.transcript_store import DatabaseTranscripts
 from bot.stores.workbook import write_table
 
@@ -94,9 +95,10 @@ class NobodyFollows:
 
 @dataclass
 class StaffDesk:
-    """登录、退出要用的几样。"""
+    """登录、退出、管账号要用的几样。"""
 
     staff: DatabaseStaff
+    tokens: DatabaseTokens
     sessions: DatabaseSessions
     audit: DatabaseAudit
     now: Callable[[], datetime]
@@ -187,6 +189,11 @@ def get_staff() -> DatabaseStaff:
 
 
 @lru_cache(maxsize=1)
+def get_tokens() -> DatabaseTokens:
+    return DatabaseTokens(get_engine())
+
+
+@lru_cache(maxsize=1)
 def get_sessions() -> DatabaseSessions:
     return DatabaseSessions(get_engine())
 
@@ -213,7 +220,7 @@ def get_knowledge_desk() -> KnowledgeDesk:
 
 
 def get_staff_desk() -> StaffDesk:
-    return StaffDesk(get_staff(), get_sessions(), get_audit(), now)
+    return StaffDesk(get_staff(), get_tokens(), get_sessions(), get_audit(), now)
 
 
 @lru_cache(maxsize=1)

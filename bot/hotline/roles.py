@@ -44,6 +44,7 @@ MAY: Mapping[str, Tuple[str, ...]] = {
     "read_knowledge": tuple(ROLES),
     "propose_knowledge": ("knowledge_editor", "ticket_staff", "shift_lead", "admin"),
     "review_knowledge": ("knowledge_editor", "shift_lead", "admin"),  # 自己提的不能自己批
+    "keep_staff": ("admin",),  # 账号和令牌
     "be_signed_in": tuple(ROLES),
 }
 

@@ -27,11 +27,11 @@ _LONGEST_ABOUT = 128
 
 def needs(permission: str, audit: Optional[str] = None) -> Callable:
     """只让有这种权限（bot/hotline/roles.py）的进来。audit 同 needs_role。"""
-    return needs_role(*MAY[permission], audit=audit)
+    return needs_role(*MAY[permission], audit=audit, with_initial_password=permission == "be_signed_in")
 
 
-def needs_role(*roles: str, audit: Optional[str] = None) -> Callable:
-    """只让有这些角色之一的进来：没登录 401，角色不对、CSRF 令牌不对 403。
+def needs_role(*roles: str, audit: Optional[str] = None, with_initial_password: bool = False) -> Callable:
+    """只让有这些角色之一的进来：没登录 401，角色不对、CSRF 令牌不对、口令该换没换 403。
 
     办成的事记进审计，名字是 audit；不写的，改东西的用处理函数的名字，只看的不记；写成空的也不记。
     """
@@ -42,6 +42,8 @@ def needs_role(*roles: str, audit: Optional[str] = None) -> Callable:
             found = await identify(request)
             if isinstance(found, HTTPResponse):
                 return found
+            if request.ctx.must_change_password and not with_initial_password:
+                return problem(403, "password_must_change", "口令是管理员替您起的，请先换成自己的。")
             if found.role not in roles:
                 return problem(403, "forbidden", "您的角色不能用这个接口。")
             request.ctx.actor = found
@@ -71,9 +73,10 @@ async def note(actor: Actor, what: str, about: str = "", reason: str = "") -> No
 
 async def identify(request: Request) -> Union[Actor, HTTPResponse]:
     """来的是谁；认不出是 401 的答复，CSRF 令牌不对是 403 的答复。"""
+    request.ctx.must_change_password = False
     scheme, _, token = (request.headers.get("authorization") or "").partition(" ")
     if scheme.lower() == "bearer":
-        actor = bootstrap.get_staff().holder_of_token(token.strip())
+        actor = bootstrap.get_tokens().holder_of(token.strip())
         return actor or problem(401, "unauthenticated", "令牌不对，或者已经收回。")
     session_id = request.cookies.get(COOKIE) or ""
     session = await asyncio.to_thread(bootstrap.get_sessions().find, session_id, bootstrap.now()) if session_id else None
@@ -81,6 +84,7 @@ async def identify(request: Request) -> Union[Actor, HTTPResponse]:
         return problem(401, "unauthenticated", "请先登录；程序调用带上 Authorization: Bearer …")
     if request.method not in _SAFE and not _has_csrf_token(request, session_id):
         return problem(403, "csrf", "页面太旧，或者请求不是从本站的页面来的。请刷新再试。")
+    request.ctx.must_change_password = session.must_change_password
     return session.actor
 
 

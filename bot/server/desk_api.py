@@ -11,6 +11,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.hotline.audited import AUDITED
 from bot.hotline.roles import ROLES
 from bot.hotline.ticket import OPEN, Actor, Ticket
 from bot.hotline.understanding import Understanding
@@ -46,6 +47,7 @@ async def vocabulary(request: Request) -> HTTPResponse:
             "facts": dict(names.facts),
             "pauses": dict(names.pauses),
             "resolutions": dict(names.resolutions),
+            "audited": {**AUDITED, **{f"ticket_{name}": f"工单：{names.facts[verb.fact.value]}" for name, verb in VERBS.items()}},
             "roles": {name: role.name for name, role in ROLES.items()},
             "departments": {one.id: one.name for one in knowledge.departments.values()},
             "external_bodies": {one.id: one.name for one in knowledge.external_bodies.values()},

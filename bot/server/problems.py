@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse
 
 from bot.errors import (
     AccountLocked,
+    AccountUnknown,
     CallbackUnreadable,
     CallTaken,
     CallUnknown,
@@ -26,7 +27,9 @@ from bot.errors import (
     HotlineError,
     KeyUsedForAnotherBody,
     KnowledgeFileUnknown,
+    LastAdmin,
     NoticeUnknown,
+    NotOnOneself,
     NotReady,
     NotYourReview,
     NotYourTicket,
@@ -40,6 +43,7 @@ from bot.errors import (
     TicketChangedMeanwhile,
     TicketNumberTaken,
     TicketUnknown,
+    TokenUnknown,
 )
 from bot.logs import where
 
@@ -72,6 +76,10 @@ _STATUSES = (
     (RatingUnknown, 404),
     (CallUnknown, 404),
     (KnowledgeFileUnknown, 404),
+    (AccountUnknown, 404),
+    (TokenUnknown, 404),
+    (NotOnOneself, 403),
+    (LastAdmin, 409),
     (ChangeUnknown, 404),
     (ChangeStale, 409),
     (ChangeReviewed, 409),

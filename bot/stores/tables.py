@@ -53,6 +53,7 @@ staff_accounts = sa.Table(
     sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("failures", sa.Integer, nullable=False, server_default="0"),  # 口令连错几次
     sa.Column("locked_until", Moment),
+    sa.Column("password_is_initial", sa.Boolean, nullable=False, server_default=sa.false()),  # 登录后先换口令
 )
 
 staff_tokens = sa.Table(
@@ -62,4 +63,7 @@ staff_tokens = sa.Table(
     sa.Column("username", sa.String(64)),
     sa.Column("role", sa.String(32), nullable=False),
     sa.Column("department", sa.String(32)),
+    sa.Column("purpose", sa.String(200), nullable=False, server_default=""),
+    sa.Column("issued_at", Moment),
+    sa.Column("issued_by", sa.String(64)),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 import requests
-from staff_browser import sign_in
+from staff_browser import SignedIn, sign_in
 
 from bot.hotline.roles import ROLES
 from bot.settings import Settings
@@ -112,3 +113,24 @@ def test_no_role_gets_through_a_door_that_is_not_its_own(server_url, routes, cre
             if answer.status_code != 403 or answer.json()["code"] != "forbidden":
                 wrong.append((role, name, answer.status_code))
     assert not wrong
+
+
+def test_with_the_first_password_every_door_is_shut_but_the_one_to_change_it(server_url, routes, credentials):
+    admin, username = sign_in(server_url, credentials, "admin"), f"li.na-{uuid.uuid4().hex[:8]}"
+    first = admin.post("/staff", {"username": username, "role": "operator"}).json()["password"]
+    newcomer = SignedIn(server_url, username, first)
+    assert newcomer.get("/session").json()["must_change_password"]
+    how = {"cookies": {"hotline_staff": newcomer.cookie}, "headers": {"x-csrf-token": newcomer.csrf}}
+    open_to_all = {name for name, handler in routes.items() if len(getattr(handler, "needs_roles", ())) == 6}
+    wrong = []
+    for name in sorted(set(routes) - OPEN):
+        if "operator" not in getattr(routes[name], "needs_roles", ()) or name in open_to_all - {"GET /knowledge"}:
+            continue
+        answer = _call(server_url, name, **how)
+        if answer.status_code != 403 or answer.json()["code"] != "password_must_change":
+            wrong.append((name, answer.status_code))
+    assert not wrong
+    changed = newcomer.post("/session/password", {"old": first, "new": "my-own-password"})
+    assert changed.status_code == 200 and not changed.json()["must_change_password"]
+    newcomer.csrf = changed.json()["csrf_token"]
+    assert newcomer.get("/tickets").status_code == 200

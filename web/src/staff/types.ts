@@ -7,6 +7,27 @@ export interface Session {
   department_name: string | null;
   permissions: string[];
   csrf_token: string | null;
+  must_change_password: boolean;
+}
+
+export interface StaffAccount {
+  username: string;
+  role: string;
+  department: string | null;
+  is_active: boolean;
+  locked_until: string | null;
+  must_change_password: boolean;
+  is_me: boolean;
+}
+
+export interface StaffToken {
+  number: string;
+  username: string;
+  role: string;
+  department: string | null;
+  purpose: string;
+  issued_at: string | null;
+  issued_by: string | null;
 }
 
 export type Names = Record<string, string>;
@@ -19,6 +40,7 @@ export interface Vocabulary {
   statuses: Names;
   clock_statuses: Names;
   facts: Names;
+  audited: Names;
   pauses: Names;
   resolutions: Names;
   roles: Names;
