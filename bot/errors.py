@@ -25,6 +25,9 @@ HotlineError
 │   ├── DraftUnknown               没有这份草稿（登记完了、删了或者过期了）
 │   ├── DraftStepNotAllowed        草稿现在的状态不能走这一步
 │   ├── HandOverUnknown            没有这件等着回电的事
+│   ├── PassNotPossible            转不过去：对方不在线、已经在转
+│   ├── HeldAnswerGone             扣着的答复已经发出去了
+│   ├── CitizenOutOfReach          市民在微信里，太久没来，发不过去
 │   ├── DeliveryUnknown            发件箱里没有这一件
 │   ├── RatedThingUnknown          评价的工单、告知书、事项没有
 │   ├── RatingUnknown              没有这个编号的评价
@@ -179,6 +182,18 @@ class DraftStepNotAllowed(TicketError):
 
 class HandOverUnknown(TicketError):
     code = "hand_over_unknown"
+
+
+class PassNotPossible(TicketError):
+    code = "pass_not_possible"
+
+
+class HeldAnswerGone(TicketError):
+    code = "held_answer_gone"
+
+
+class CitizenOutOfReach(TicketError):
+    code = "citizen_out_of_reach"
 
 
 class DeliveryUnknown(TicketError):

@@ -18,6 +18,7 @@ from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
 from bot.server.call_api import call_api
+from bot.server.conversation_api import conversation_api, conversation_desk
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.desk_api import desk_api
@@ -94,7 +95,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, staff_api)
+    staff = (session_api, desk_api, ticket_api, hand_over_api, conversation_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, staff_api)
     for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
 
@@ -104,6 +105,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
         app.ctx.hotline = bootstrap.get_hotline()
         app.ctx.transcripts, app.ctx.evidence = bootstrap.get_transcripts(), bootstrap.get_evidence()
         app.ctx.bindings = bootstrap.get_binding_desk()
+        app.ctx.conversations = conversation_desk(app, portal.streams)
         app.ctx.portal_facts = lambda: portal_facts(app.ctx.hotline, app.ctx.wechat is not None)
         log.info("hotline_ready", model=app.ctx.agent.model_name)
 

@@ -50,7 +50,7 @@ def needs_role(*roles: str, audit: Optional[str] = None, with_initial_password: 
             response = await handler(request, *args, **kwargs)
             what = handler.__name__ if audit is None and request.method not in _SAFE else audit
             if what and response is not None and response.status < 400:
-                await note(found, what, _about(kwargs))
+                await note(found, what, _about(kwargs), getattr(request.ctx, "audit_reason", ""))
             return response
 
         guarded.needs_roles = roles

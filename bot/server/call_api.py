@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot import bootstrap
-from bot.errors import CallUnknown
+from bot.errors import CallUnknown, FormInvalid
 from bot.server.authentication import identify, needs
 from bot.server.form import Form
 from bot.server.problems import read_json
@@ -23,7 +23,6 @@ _CALL_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _LOOK_AGAIN_SECONDS = 0.1
 _KEEP_ALIVE_SECONDS = 15.0
 _CHECK_SECONDS = 2.0
-OUTCOMES = ("answered", "filed", "transferred", "dropped", "other")
 USES = ("accepted", "edited", "ignored")
 
 
@@ -90,10 +89,13 @@ async def feed(request: Request, call_id: str) -> Any:
 @call_api.post("/calls/<call_id:str>/end")
 @needs("answer_calls", audit="call_ended")
 async def end(request: Request, call_id: str) -> HTTPResponse:
-    """收线，写明结果。说过的话删掉，要留的写在工单里。"""
-    form = Form(read_json(request))
-    outcome, note = form.choice("outcome", OUTCOMES, required=True), form.text("note", 2000) or ""
+    """收线，写明结果（knowledge/operator_desk.yml 的几种）。说过的话删掉，要留的写在工单里。"""
+    form, rules = Form(read_json(request)), request.app.ctx.hotline.knowledge.operator_desk
+    outcome, note = form.choice("outcome", [one.id for one in rules.wrap_ups], required=True) or "", form.text("note", 2000) or ""
     form.done()
+    kind = rules.wrap_up(outcome)
+    if kind and kind.needs_note and not note:
+        raise FormInvalid({"note": "请写一句怎么回事"})
     call = await asyncio.to_thread(_mine, request, call_id)
     await asyncio.to_thread(bootstrap.get_calls().end, call.call_id, outcome, note, bootstrap.now())
     return empty()

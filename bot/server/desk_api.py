@@ -52,6 +52,7 @@ async def vocabulary(request: Request) -> HTTPResponse:
             "departments": {one.id: one.name for one in knowledge.departments.values()},
             "external_bodies": {one.id: one.name for one in knowledge.external_bodies.values()},
             "grounds": [{"id": g.id, "text": g.text, "basis": g.basis} for g in rules.grounds],
+            "wrap_ups": [{"id": one.id, "name": one.name, "needs_note": one.needs_note} for one in knowledge.operator_desk.wrap_ups],
             "other_routes": list(rules.other_routes),
             "other_routes_basis": rules.other_routes_basis,
         },

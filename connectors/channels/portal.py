@@ -73,6 +73,7 @@ class Portal(InputChannel):
             """市民离开公用电脑时：对话记录删去，会话作废。"""
             ctx, session_id, conversation_id = request.app.ctx, request.ctx.session.conversation_id, request.ctx.conversation_id
             await asyncio.to_thread(ctx.transcripts.forget, conversation_id)
+            await asyncio.to_thread(ctx.conversations.held.forget, conversation_id)
             await asyncio.to_thread(unbind, session_id, ctx.bindings)
             self.streams.wake(conversation_id)
             response = empty()

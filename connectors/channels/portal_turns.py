@@ -10,6 +10,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.hotline.transcript import TranscriptEntry
 from bot.usecases.bind_conversation import follow_tickets
+from bot.usecases.hold_answers import hold_answer
 from bot.usecases.join_conversation import is_with_person
 from connectors.channels.exchange import contents_of, exchange
 from connectors.channels.portal_stream import Streams
@@ -68,7 +69,10 @@ class Turns:
             if filed:  # 记下答复以前：断在这里，重发时再来一遍，证据不会漏记
                 await asyncio.to_thread(evidence.file, conversation_id, filed)
                 await asyncio.to_thread(follow_tickets, conversation_id, filed, bindings)
-            answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, contents_of(replies), self._now())
+            contents = contents_of(replies)
+            if await asyncio.to_thread(hold_answer, conversation_id, contents, ctx.conversations):
+                contents = []  # 坐席先看，看过再发
+            answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, contents, self._now())
         return [said, *answers]
 
 

@@ -47,6 +47,7 @@ export interface Vocabulary {
   departments: Names;
   external_bodies: Names;
   grounds: { id: string; text: string; basis: string }[];
+  wrap_ups: { id: string; name: string; needs_note: boolean }[];
   other_routes: string[];
   other_routes_basis: string;
 }
