@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, Mapping, Sequence
 
 from sanic import Blueprint, Sanic
 from sanic.request import Request
@@ -35,7 +35,12 @@ def conversation_desk(app: Sanic, streams: Streams) -> bootstrap.ConversationDes
     def told(conversation_id: str) -> None:
         loop.call_soon_threadsafe(streams.wake, conversation_id)
 
-    desk.told = told
+    def reach(conversation_id: str, said: Sequence[Mapping[str, Any]]) -> bool:
+        """门户的页面自己来取；微信里的推过去。"""
+        is_wechat = conversation_id.startswith("wechat:") and app.ctx.wechat is not None
+        return app.ctx.wechat.reach.say(conversation_id, said) if is_wechat else True
+
+    desk.told, desk.reach = told, reach
     return desk
 
 

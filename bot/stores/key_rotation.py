@@ -21,7 +21,13 @@ from bot.stores.staff_tables import call_utterances, corrections
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
-from bot.stores.wechat_tables import answer_pages, conversation_bindings, ticket_followers, wechat_pushes
+from bot.stores.wechat_tables import (
+    answer_pages,
+    conversation_bindings,
+    ticket_followers,
+    wechat_addresses,
+    wechat_pushes,
+)
 
 _BATCH = 200
 
@@ -44,6 +50,7 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (wechat_pushes, "key", "content_sealed"),
     (answer_pages, "page_hash", "content_sealed"),
     (ticket_followers, "ticket_no", "address_sealed"),
+    (wechat_addresses, "conversation_id", "address_sealed"),
     (conversation_bindings, "scene_hash", "address_sealed"),
 )
 

@@ -45,9 +45,18 @@ def upgrade():
     )
     op.create_index("ix_held_answers_hand_over_no", "held_answers", ["hand_over_no"])
     op.create_index("ix_held_answers_until", "held_answers", ["until"])
+    op.create_table(
+        "wechat_addresses",
+        sa.Column("conversation_id", sa.String(128), primary_key=True),
+        sa.Column("citizen", sa.String(64), nullable=False),
+        sa.Column("address_sealed", sa.LargeBinary, nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+    )
+    op.create_index("ix_wechat_addresses_citizen", "wechat_addresses", ["citizen"])
 
 
 def downgrade():
+    op.drop_table("wechat_addresses")
     op.drop_table("held_answers")
     op.drop_index("hand_overs_by_taker", "hand_overs")
     with op.batch_alter_table("hand_overs") as batch:
