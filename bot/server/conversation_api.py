@@ -132,9 +132,9 @@ async def refuse(request: Request, number: str) -> HTTPResponse:
 @conversation_api.post("/hand-overs/<number:str>/holding")
 @needs("join_conversations", audit="answers_held")
 async def hold(request: Request, number: str) -> HTTPResponse:
-    """{on} → 机器人的答复先给坐席看；关了，扣着的马上照发。"""
+    """{holds} → 机器人的答复先给坐席看；关了，扣着的马上照发。"""
     form = Form(read_json(request))
-    holds = form.flag("on", required=True)
+    holds = form.flag("holds", required=True)
     form.done()
     await _done(set_holding, request, number, holds)
     request.ctx.audit_reason = "on" if holds else "off"

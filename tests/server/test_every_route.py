@@ -9,7 +9,9 @@ import pytest
 import requests
 from staff_browser import SignedIn, sign_in
 
+from bot.hotline.audited import AUDITED, BY_HAND, LISTS, NOT_AUDITED, NOTED_INSIDE
 from bot.hotline.roles import ROLES
+from bot.server.ticket_verbs import VERBS
 from bot.settings import Settings
 
 # 凭别的东西进来的：登录凭口令，告知书凭编号，评价凭被评的编号；平台来信凭签名（验不过也是 401）。
@@ -51,6 +53,18 @@ def _documented():
 
 def test_the_document_describes_exactly_the_routes_there_are(routes):
     assert set(_documented()) == set(routes)
+
+
+def test_every_guarded_route_is_audited_or_says_why_not(routes):
+    """谁看了、办了什么都在审计里；不记的写明为什么，记的都有说给人听的名字。"""
+    for name, handler in routes.items():
+        if not getattr(handler, "needs_roles", ()):
+            continue
+        found = [table[name] for table in (LISTS, BY_HAND, NOTED_INSIDE) if name in table]
+        found += [handler.audit] if handler.audit else []
+        assert len(found) + (name in NOT_AUDITED) == 1, f"{name}：{found}"
+        for what in found:
+            assert what in AUDITED or what in {f"ticket_{verb}" for verb in VERBS}, f"{name} 的 {what} 没有说法"
 
 
 def test_the_document_names_the_roles_the_routes_ask_for(routes):

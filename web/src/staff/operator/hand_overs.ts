@@ -61,7 +61,7 @@ export const say = (number: string, text: string) => post(`${path(number)}/say`,
 export const giveBack = (number: string) => post(`${path(number)}/return`);
 export const passOn = (number: string, to: { to?: string; department?: string }, note: string) => post(`${path(number)}/pass`, { ...to, note });
 export const withdraw = (number: string) => call("DELETE", `${path(number)}/pass`);
-export const hold = (number: string, on: boolean) => post(`${path(number)}/holding`, { on });
+export const hold = (number: string, holds: boolean) => post(`${path(number)}/holding`, { holds });
 export const release = (number: string, id: number) => post(`${path(number)}/held/${id}/release`);
 export const replace = (number: string, id: number, text: string) => post(`${path(number)}/held/${id}/replace`, { text });
 export const wrapUp = (number: string, reason: string, note: string) => post(`${path(number)}/wrap-up`, { reason, note });
