@@ -31,7 +31,7 @@ from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
 from bot.server.portal_facts import portal_facts
 from bot.server.processor import InProcessActions
-from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
+from bot.server.rate_limits import install_rate_limits
 from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
 from bot.server.session_api import session_api
@@ -44,6 +44,7 @@ from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
 from bot.settings import PROJECT, Settings
 from connectors.channels.portal import Portal
+from connectors.channels.rate_limit import LocalLimits, SharedLimits
 from connectors.channels.rest import HotlineRest
 from connectors.channels.session import Sessions
 
@@ -85,12 +86,12 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.agent = None
     app.ctx.is_stopping = False
     problems.install(app, log)
-    counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
-    install_rate_limits(app, settings, counter, bootstrap.now)
+    limits = SharedLimits(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalLimits()
+    install_rate_limits(app, settings, limits)
     install_metrics(app)
     app.config.PROXIES_COUNT = settings.proxies_count
     sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
-    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance)
+    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance, limits)
     wechat = install_wechat(app, settings, log, portal.streams.wake)
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")

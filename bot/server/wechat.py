@@ -26,6 +26,7 @@ from bot.usecases import bind_conversation
 from bot.usecases.keep_evidence import keep_evidence
 from bot.usecases.tell_follower import WECHAT
 from connectors.channels.exchange import contents_of
+from connectors.channels.rate_limit import LocalLimits, SharedLimits
 from connectors.channels.wechat.account import Account
 from connectors.channels.wechat.answering import Answerer, Citizen
 from connectors.channels.wechat.api import WeChatApi
@@ -116,6 +117,7 @@ def open_wechat(
     folder = settings.knowledge_folder / "wechat"
     wording = read_yaml(folder / "wording.yml")
     board = RedisBoard(redis) if redis else LocalBoard()
+    limits = SharedLimits(redis) if redis else LocalLimits()
     doorman = Doorman(account.token, board, now)
     api = WeChatApi(account, RedisShelf(redis, cipher, account.app_id) if redis else LocalShelf(), now)
     drafts = DatabaseDrafts(engine, cipher)
@@ -136,8 +138,7 @@ def open_wechat(
     images = Images(bootstrap.get_evidence(), bootstrap.get_ticket_desk().new_number, now, wording["image_name"])
 
     async def is_too_fast(citizen: str) -> bool:
-        most, minute = settings.messages_per_minute_per_sender, int(now().timestamp()) // 60
-        return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
+        return await limits.wait(f"wechat:{citizen}", settings.messages_per_minute_per_sender) > 0
 
     privacy = bootstrap.get_ticket_desk().knowledge.privacy_notice.as_record()
     privacy_url = f"{settings.public_url.rstrip('/')}/webhooks/wechat/privacy"
