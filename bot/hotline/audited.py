@@ -104,9 +104,10 @@ NOT_AUDITED: Mapping[str, str] = {
     "GET /knowledge/file": "知识谁都可以看",
     "GET /knowledge/changes": "知识谁都可以看",
     "GET /knowledge/import/template": "空的表格",
-    "GET /tickets/views": "自己存的查法",
-    "POST /tickets/views": "自己存的查法",
-    "DELETE /tickets/views/{number}": "自己存的查法",
+    "GET /ticket-views": "自己存的、同科室分享的查法",
+    "POST /ticket-views": "自己存的查法",
+    "DELETE /ticket-views/{number}": "自己存的查法",
+    "POST /ticket-batches": "一张一条，照那一步的名字记",
     "POST /tickets/{ticket_no}/presence": "谁正开着这一页；打开时记过",
 }
 
@@ -115,6 +116,7 @@ NOTED_INSIDE: Mapping[str, str] = {
     "POST /tickets/{ticket_no}/reveal": "person_revealed",
     "GET /hand-overs/{number}/conversation": "conversation_read",
     "POST /knowledge/changes": "knowledge_proposed",
+    "POST /knowledge/import": "knowledge_proposed",
     "DELETE /session": "signed_out",
     "POST /session/password": "password_changed",
     "POST /staff": "account_opened",

@@ -1,0 +1,89 @@
+"""班长席的一天，真的 Chromium：看超期的、催、改派没人签收的；看谁在线、谁手上几件。"""
+
+import re
+import sqlite3
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+from staff_day import DESK, Staff, a_complaint, at, sign_in
+
+
+@pytest.fixture
+def lead(open_page, credentials):
+    page = open_page(DESK, "/login?next=/tickets")
+    sign_in(page, next(one for one in credentials["accounts"] if one["role"] == "shift_lead"))
+    page.wait_for_url(at("/tickets"))
+    return page
+
+
+@pytest.fixture
+def overdue(server_url, tokens, var_folder):
+    """一张派给食品科、没有人签收、过了期的工单。真服务的钟拨不动，只好把期限往前挪。"""
+    food = {"department": "food", "problem": "food_safety", "narrative": "吃出了虫子，老板不肯退钱"}
+    number = Staff(server_url, tokens["operator"]).post("/tickets", a_complaint(uuid.uuid4().hex[:4], **food))["ticket_no"]
+    past = (date.today() - timedelta(days=9)).isoformat()
+    with sqlite3.connect(var_folder / "hotline.db", timeout=30) as database:
+        database.execute("UPDATE tickets SET due_on = ? WHERE ticket_no = ?", (past, number))
+        ours = "ticket_id = (SELECT id FROM tickets WHERE ticket_no = ?)"
+        database.execute(f"UPDATE ticket_clocks SET due_on = ?, literal_due_on = ? WHERE {ours}", (past, past, number))
+    return number
+
+
+def step(page, name, **filled):
+    page.get_by_role("navigation", name="能做的").get_by_role("button", name=name, exact=True).click()
+    dialog = page.get_by_role("dialog", name=re.compile(name))
+    for label, value in filled.items():
+        field = dialog.get_by_label(re.compile(label)).first
+        field.select_option(label=value) if field.evaluate("e => e.tagName") == "SELECT" else field.fill(value)
+    dialog.get_by_role("button", name=name, exact=True).click()
+    return dialog
+
+
+def test_what_is_overdue_and_nobody_accepted_is_urged_and_sent_elsewhere(lead, overdue, tokens, server_url, picture, serious_barriers):
+    lead.get_by_role("button", name=re.compile("^超期的")).click()
+    line = lead.get_by_role("row").filter(has_text=overdue)
+    expect(line).to_contain_text("超期 9 天")
+    picture(lead, "lead-overdue")
+    assert serious_barriers(lead) == []
+    line.get_by_role("link", name=overdue).click()
+    expect(lead.get_by_text("超期 9 天").first).to_be_visible()
+    step(lead, "催办", 说明="市民又打来问，九天没有人签收")
+    expect(lead.locator(".history")).to_contain_text("九天没有人签收")
+    dialog = step(lead, "派单", 派给="消费者权益保护科")
+    expect(dialog.get_by_role("alert")).to_contain_text("改派要写明为什么")
+    dialog.get_by_label(re.compile("为什么派给它")).fill("食品科九天没有签收，先由消保科联系市民")
+    picture(lead, "lead-reassign")
+    dialog.get_by_role("button", name="派单", exact=True).click()
+    expect(lead.locator(".ticket-head").get_by_text("消费者权益保护科")).to_be_visible()
+    expect(lead.locator(".history")).to_contain_text("先由消保科联系市民")
+    expect(lead.get_by_text("超期 9 天").first).to_be_visible()  # 改派不重算期限
+    picture(lead, "lead-reassigned", full_page=True)
+    noted = Staff(server_url, tokens["auditor"]).get(f"/audit?about={overdue}").json()["entries"]
+    assert {"ticket_urge", "ticket_dispatch", "ticket_opened"} <= {one["what"] for one in noted}
+
+
+def test_the_new_department_accepts_and_the_old_one_no_longer_can(lead, overdue, credentials, server_url):
+    lead.goto(f"/tickets/{overdue}")
+    step(lead, "派单", 派给="消费者权益保护科", 为什么派给它="食品科没有签收")
+    expect(lead.locator(".ticket-head").get_by_text("消费者权益保护科")).to_be_visible()
+    departments = credentials["department_tokens"]
+    refused = Staff(server_url, departments["food"])
+    import requests
+
+    answer = requests.post(f"{refused.url}/tickets/{overdue}/accept", json={}, headers=refused.headers, timeout=60)
+    assert answer.status_code == 404, "不是派给它的，看也看不到"
+    assert Staff(server_url, departments["consumer_protection"]).post(f"/tickets/{overdue}/accept")["status"] == "in_hand"
+
+
+def test_the_shift_lead_sees_who_is_there_and_what_they_have_in_hand(lead, open_page, credentials, picture):
+    operator = open_page(DESK, "/login?next=/operator")
+    sign_in(operator, next(one for one in credentials["accounts"] if one["role"] == "operator"))
+    operator.get_by_role("button", name="我离开一下").click()
+    lead.goto("/operator")
+    line = lead.get_by_role("region", name="在线的同事").get_by_role("listitem").filter(has_text="demo-operator")
+    expect(line).to_contain_text("离开一下")
+    operator.get_by_role("button", name="我回来了").click()
+    expect(line).not_to_contain_text("离开一下")
+    picture(lead, "lead-colleagues")
