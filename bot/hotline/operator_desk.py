@@ -24,6 +24,7 @@ class OperatorDesk:
     """
 
     held_seconds: int = 60
+    held_words: str = ""  # 扣下时告诉市民的
     late_words: str = ""  # 到点照发时先说的
     passed_words: str = ""  # 换了人接着办时告诉市民的
     wrap_ups: Tuple[WrapUp, ...] = ()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Callable, Mapping, Sequence
 
 from bot.stores.address_store import DatabaseAddresses
-from bot.usecases.hold_answers import hold_answer
+from bot.usecases.hold_answers import hold_answer, tell_held
 from bot.usecases.join_conversation import is_with_person
 from connectors.channels.exchange import contents_of
 from connectors.channels.wechat.answering import Citizen
@@ -30,6 +30,9 @@ class Operators:
 
     def hold(self, citizen: Citizen, replies: Sequence[Mapping[str, Any]]) -> bool:
         return hold_answer(citizen.conversation_id, contents_of(replies), self.conversations())
+
+    def tell_held(self, citizen: Citizen) -> None:
+        tell_held(citizen.conversation_id, self.conversations())
 
     def keep_address(self, citizen: Citizen, incoming: Incoming) -> None:
         """转了人工、还没收尾的才留地址，过了微信让发的时候就删。"""

@@ -34,6 +34,16 @@ def hold_answer(conversation_id: str, replies: Sequence[Mapping[str, Any]], desk
     return True
 
 
+def tell_held(conversation_id: str, desk) -> None:
+    """扣下了，告诉市民等一会儿；前一条还扣着的说过了，不再说。"""
+    hand_over = desk.hotline.hand_overs.latest_of(conversation_id)
+    words = desk.hotline.knowledge.operator_desk.held_words
+    if words and hand_over is not None and len(desk.held.of(hand_over.number)) == 1:
+        desk.reach(conversation_id, [{"text": words}])
+        desk.transcripts.say(conversation_id, HOTLINE, {"text": words}, desk.hotline.now())
+        desk.told(conversation_id)
+
+
 def held_answers(number: str, by: Actor, desk) -> List[HeldAnswer]:
     """我接的这件扣着的。"""
     return desk.held.of(mine(number, by, desk).number)

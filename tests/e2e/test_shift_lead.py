@@ -6,8 +6,10 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+import requests
 from playwright.sync_api import expect
 from staff_day import DESK, Staff, a_complaint, at, sign_in
+from test_ticket_workbench import step
 
 
 @pytest.fixture
@@ -29,16 +31,6 @@ def overdue(server_url, tokens, var_folder):
         ours = "ticket_id = (SELECT id FROM tickets WHERE ticket_no = ?)"
         database.execute(f"UPDATE ticket_clocks SET due_on = ?, literal_due_on = ? WHERE {ours}", (past, past, number))
     return number
-
-
-def step(page, name, **filled):
-    page.get_by_role("navigation", name="能做的").get_by_role("button", name=name, exact=True).click()
-    dialog = page.get_by_role("dialog", name=re.compile(name))
-    for label, value in filled.items():
-        field = dialog.get_by_label(re.compile(label)).first
-        field.select_option(label=value) if field.evaluate("e => e.tagName") == "SELECT" else field.fill(value)
-    dialog.get_by_role("button", name=name, exact=True).click()
-    return dialog
 
 
 def test_what_is_overdue_and_nobody_accepted_is_urged_and_sent_elsewhere(lead, overdue, tokens, server_url, picture, serious_barriers):
@@ -70,8 +62,6 @@ def test_the_new_department_accepts_and_the_old_one_no_longer_can(lead, overdue,
     expect(lead.locator(".ticket-head").get_by_text("消费者权益保护科")).to_be_visible()
     departments = credentials["department_tokens"]
     refused = Staff(server_url, departments["food"])
-    import requests
-
     answer = requests.post(f"{refused.url}/tickets/{overdue}/accept", json={}, headers=refused.headers, timeout=60)
     assert answer.status_code == 404, "不是派给它的，看也看不到"
     assert Staff(server_url, departments["consumer_protection"]).post(f"/tickets/{overdue}/accept")["status"] == "in_hand"

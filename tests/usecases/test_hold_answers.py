@@ -13,6 +13,7 @@ from bot.usecases.hold_answers import (
     release_late,
     replace_answer,
     set_holding,
+    tell_held,
 )
 from bot.usecases.join_conversation import is_with_person, say_to_citizen
 from bot.usecases.leave_conversation import return_to_bot, wrap_up
@@ -42,6 +43,18 @@ def test_nothing_is_held_unless_the_operator_asks_for_it(desk, citizen):
     set_holding("H1", False, ONE, desk)
     assert not hold_answer(CHAT, ANSWER, desk)
     assert not hold_answer("portal:somebody-else", ANSWER, desk)
+
+
+def test_the_citizen_is_told_once_that_somebody_is_looking(desk, citizen):
+    words = desk.hotline.knowledge.operator_desk.held_words
+    for _ in range(2):
+        hold_answer(CHAT, ANSWER, desk)
+        tell_held(CHAT, desk)
+    assert citizen.heard == [words] and shown(desk)[-1] == ("hotline", words)
+    say_to_citizen("H1", "查到了", ONE, desk)
+    hold_answer(CHAT, ANSWER, desk)
+    tell_held(CHAT, desk)
+    assert citizen.heard.count(words) == 2, "又扣下一条，再说一声"
 
 
 def test_a_held_answer_goes_out_as_it_is_when_released(desk, citizen):

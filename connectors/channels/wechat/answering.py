@@ -75,6 +75,10 @@ class Operators(Protocol):
         """机器人答出来的要坐席先看：扣下，返回真，不说。"""
         ...
 
+    def tell_held(self, citizen: Citizen) -> None:
+        """扣下了，告诉市民等一会儿。"""
+        ...
+
     def keep_address(self, citizen: Citizen, incoming: Incoming) -> None:
         """转了人工的，记下坐席的话送到哪里。"""
         ...
@@ -217,6 +221,8 @@ class Answerer:
         is_held = await asyncio.to_thread(self.operators.hold, citizen, replies)
         await asyncio.to_thread(self.bindings.show, citizen.conversation_id, utterance, [] if is_held else replies, incoming.key)
         self.wake(citizen.conversation_id)
+        if is_held:
+            await asyncio.to_thread(self.operators.tell_held, citizen)
         if said.filed:
             await asyncio.to_thread(self.drafts.images.file, citizen.conversation_id, said.filed)
         for ticket_no in said.filed:  # 登记成了，有进展时来这里说
