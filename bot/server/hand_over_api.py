@@ -18,7 +18,7 @@ from bot.hotline.visibility import is_secret, may_reveal, may_see
 from bot.ports import HandOver
 from bot.server.authentication import needs
 from bot.usecases.keep_evidence import evidence_in
-from bot.usecases.pass_conversation import accept_pass
+from bot.usecases.pass_conversation import accept_pass, left_behind, take_left_behind
 from bot.usecases.wait_for_operator import take_hand_over, waiting_list
 from connectors.channels.portal_evidence import evidence_response
 
@@ -29,7 +29,7 @@ _MOST = 200
 @hand_over_api.get("/hand-overs")
 @needs("join_conversations")
 async def waiting(request: Request) -> HTTPResponse:
-    """等着的（先来的在前，紧急的排最前，电话接了才看得全）、我接了没收尾的、正要转给我的。
+    """等着的（先来的在前，紧急的排最前，电话接了才看得全）、我接了没收尾的、正要转给我的；班长席还有接的人不在了的。
 
     科室的人只看得到转给自己、转给本科室的，和自己接了的。
     """
@@ -37,7 +37,10 @@ async def waiting(request: Request) -> HTTPResponse:
     queue = await asyncio.to_thread(waiting_list, _MOST, hotline) if me.role in MAY["answer_calls"] else []
     mine = await asyncio.to_thread(hotline.hand_overs.mine, me.id)
     offered = await asyncio.to_thread(hotline.hand_overs.offered_to, me.id, me.department)
+    may_reassign = me.role in MAY["reassign_conversations"]
+    left = await asyncio.to_thread(left_behind, request.app.ctx.conversations) if may_reassign else []
     record = {
+        "left": [hand_over_record(one, mask_phone) for one in left],
         "hand_overs": [hand_over_record(one, mask_phone) for one in queue],
         "mine": [hand_over_record(one, str) for one in mine],
         "offered": [hand_over_record(one, mask_phone) for one in offered],
@@ -51,6 +54,8 @@ async def take(request: Request, number: str) -> HTTPResponse:
     """接下一位，或者接下转给我的。别人先接了的答 409，电话只给接下的人。"""
     ctx, me, number = request.app.ctx, request.ctx.actor, number.upper()
     hand_over = await asyncio.to_thread(accept_pass, number, me, ctx.conversations)
+    if hand_over is None:
+        hand_over = await asyncio.to_thread(take_left_behind, number, me, ctx.conversations)
     if hand_over is None and me.role in MAY["answer_calls"]:
         hand_over = await asyncio.to_thread(take_hand_over, number, me, ctx.hotline)
     if hand_over is None:

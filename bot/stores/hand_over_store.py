@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, List, Optional
+from typing import Any, List, Optional, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -105,6 +105,17 @@ class DatabaseHandOvers:
 
     def withdraw(self, number: str, by: str) -> bool:
         return self._set(hand_overs.c.number == number, hand_overs.c.offered_by == by, **_NO_OFFER)
+
+    def left(self, present: Sequence[str]) -> List[HandOver]:
+        """接了没收尾、接的人又不在了的，先接的在前。"""
+        open_ones = hand_overs.c.taken_by.isnot(None), hand_overs.c.closed_at.is_(None)
+        query = sa.select(hand_overs).where(*open_ones, hand_overs.c.taken_by.notin_(present))
+        return self._read(query.order_by(hand_overs.c.taken_at).limit(_MOST_MINE))
+
+    def reclaim(self, number: str, taken_by: str, by: str, at: datetime) -> bool:
+        """从 taken_by 手里接过来；他已经收了尾、换了人的返回 False。"""
+        theirs = hand_overs.c.number == number, hand_overs.c.taken_by == taken_by, hand_overs.c.closed_at.is_(None)
+        return self._set(*theirs, taken_by=by, taken_at=at, **_NO_OFFER)
 
     def set_holding(self, number: str, holds: bool) -> None:
         self._set(hand_overs.c.number == number, holds_answers=holds)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import List, Optional
 
 from bot.errors import HandOverUnknown, PassNotPossible
+from bot.hotline.roles import MAY
 from bot.hotline.ticket import Actor
 from bot.hotline.transcript import HOTLINE
 from bot.ports import HandOver, Offer
@@ -32,9 +33,28 @@ def accept_pass(number: str, by: Actor, desk) -> Optional[HandOver]:
     hotline = desk.hotline
     if not hotline.hand_overs.accept(number, by.id, by.department, hotline.now()):
         return None
+    return _taken_on(number, by, desk)
+
+
+def left_behind(desk) -> List[HandOver]:
+    """接了没收尾、接的人不在线了的：下班了、停用了、换了角色。班长席看，免得市民没人管。"""
+    return desk.hotline.hand_overs.left([one.username for one in desk.colleagues.present(desk.hotline.now())])
+
+
+def take_left_behind(number: str, by: Actor, desk) -> Optional[HandOver]:
+    """接的人不在了，班长席接过来；他还在、收了尾的返回 None。"""
+    found = next((one for one in left_behind(desk) if one.number == number), None)
+    if found is None or by.role not in MAY["reassign_conversations"]:
+        return None
+    is_taken = desk.hotline.hand_overs.reclaim(number, found.taken_by or "", by.id, desk.hotline.now())
+    return _taken_on(number, by, desk) if is_taken else None
+
+
+def _taken_on(number: str, by: Actor, desk) -> HandOver:
+    """换了人：告诉市民。坐席没有开过口的，市民不知道有人，不用说。"""
+    hotline, words = desk.hotline, desk.hotline.knowledge.operator_desk.passed_words
     hand_over = hotline.hand_overs.get(number)
-    words = hotline.knowledge.operator_desk.passed_words
-    if words and hand_over.spoke_at:  # 坐席没有开过口的，市民不知道有人，不用说换了人
+    if words and hand_over.spoke_at:
         desk.reach(hand_over.conversation_id, [{"text": words}])
         desk.transcripts.say(hand_over.conversation_id, HOTLINE, {"text": words}, hotline.now())
         desk.told(hand_over.conversation_id)

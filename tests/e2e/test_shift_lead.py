@@ -9,6 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 from staff_day import DESK, Staff, a_complaint, at, sign_in
+from test_operator_console import Chat, say, take, wrap_up
 from test_ticket_workbench import step
 
 
@@ -77,3 +78,25 @@ def test_the_shift_lead_sees_who_is_there_and_what_they_have_in_hand(lead, open_
     operator.get_by_role("button", name="我回来了").click()
     expect(line).not_to_contain_text("离开一下")
     picture(lead, "lead-colleagues")
+
+
+def test_a_conversation_its_operator_left_is_taken_on_by_the_shift_lead(lead, open_page, credentials, picture, serious_barriers):
+    chat = Chat(open_page(DESK, "/"))
+    operator = open_page(DESK, "/login?next=/operator")
+    sign_in(operator, next(one for one in credentials["accounts"] if one["role"] == "operator"))
+    take(operator, chat)
+    say(operator, "您好，请讲")
+    expect(chat.page.get_by_text("您好，请讲")).to_be_visible()
+    operator.get_by_role("button", name="退出").click()
+    operator.wait_for_url(at("/login"))
+    lead.goto("/operator")
+    left = lead.get_by_role("list", name="接的人不在了的").get_by_role("listitem").filter(has_text=chat.masked)
+    expect(left).to_contain_text("demo-operator 接的")
+    picture(lead, "lead-left-behind")
+    assert serious_barriers(lead) == []
+    left.get_by_role("button", name="接过来").click()
+    expect(lead.locator(".talk")).to_contain_text("首问：demo-operator")
+    say(lead, "我接着帮您看")
+    expect(chat.page.get_by_text("我接着帮您看")).to_be_visible()
+    lead.get_by_role("button", name="办完，收尾").click()
+    wrap_up(lead)

@@ -6,9 +6,17 @@ import pytest
 from conversation_desk import CHAT, DRUG, FOOD, FOOD_TOO, ONE, OTHER, THIRD, Citizen, a_desk, shown
 
 from bot.errors import HandOverUnknown, PassNotPossible
+from bot.hotline.ticket import Actor
 from bot.usecases.join_conversation import is_with_person, read_conversation, say_to_citizen
 from bot.usecases.leave_conversation import wrap_up
-from bot.usecases.pass_conversation import accept_pass, pass_on, refuse_pass, withdraw_pass
+from bot.usecases.pass_conversation import (
+    accept_pass,
+    left_behind,
+    pass_on,
+    refuse_pass,
+    take_left_behind,
+    withdraw_pass,
+)
 from bot.usecases.wait_for_operator import take_hand_over
 
 
@@ -105,3 +113,26 @@ def test_what_was_said_on_passing_is_kept_sealed(desk, engine):
     with engine.connect() as connection:
         kept = connection.execute(hand_overs.select()).first().pass_note_sealed
     assert "建设路".encode() not in bytes(kept)
+
+
+LEAD = Actor("lead-1", "shift_lead")
+
+
+def test_what_an_operator_who_went_away_left_behind_is_taken_on_by_the_shift_lead(desk, citizen):
+    say_to_citizen("H1", "您好，请讲", ONE, desk)
+    assert left_behind(desk) == [], "人还在"
+    assert take_left_behind("H1", LEAD, desk) is None, "人还在的不能抢"
+    desk.colleagues.here = [OTHER, LEAD]
+    assert [one.number for one in left_behind(desk)] == ["H1"]
+    assert take_left_behind("H1", OTHER, desk) is None, "只有班长席"
+    taken = take_left_behind("H1", LEAD, desk)
+    assert (taken.taken_by, taken.first_taken_by) == (LEAD.id, ONE.id)
+    assert "不用重说" in citizen.heard[-1]
+    with pytest.raises(HandOverUnknown):
+        say_to_citizen("H1", "我回来了", ONE, desk)
+
+
+def test_what_was_wrapped_up_is_not_left_behind(desk):
+    wrap_up("H1", "answered", "", ONE, desk)
+    desk.colleagues.here = [LEAD]
+    assert left_behind(desk) == [] and take_left_behind("H1", LEAD, desk) is None

@@ -25,6 +25,7 @@ export interface Lists {
   hand_overs: HandOver[];
   mine: HandOver[];
   offered: HandOver[];
+  left: HandOver[];
 }
 export interface Colleague {
   username: string;
