@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 import requests
+from operator_day import Chat, say, take, wrap_up
 from playwright.sync_api import expect
 from staff_day import DESK, Staff, a_complaint, at, sign_in
-from test_operator_console import Chat, say, take, wrap_up
 from test_ticket_workbench import step
 
 
