@@ -11,6 +11,7 @@ from typing import List, Optional
 
 import typer
 
+from bot.cli_staff import staff
 from bot.errors import HotlineError, SettingsIncomplete
 from bot.logs import configure_logs
 from bot.settings import PROJECT, Settings
@@ -20,7 +21,6 @@ wechat = typer.Typer(no_args_is_help=True, help="微信公众号：设菜单、�
 app.add_typer(wechat, name="wechat")
 
 audit = typer.Typer(no_args_is_help=True, help="审计：核对有没有被改过")
-staff = typer.Typer(no_args_is_help=True, help="工作人员账号：开、停、换口令、发令牌")
 app.add_typer(audit, name="audit")
 app.add_typer(staff, name="staff")
 
@@ -197,61 +197,6 @@ def verify(
         typer.secho(f"{verdict.count} 条前后都对得上，但没有您给的那条摘要：后面的可能被删过。", err=True, fg="red")
         raise typer.Exit(1)
     typer.echo(f"{verdict.count} 条，完好。最后一条的摘要请抄下，下次用 --known 核对：{verdict.last}")
-
-
-@staff.command()
-def add(
-    username: str,
-    role: str = typer.Argument(..., help="operator、ticket_staff、shift_lead、knowledge_editor、auditor、admin"),
-    department: Optional[str] = typer.Option(None, help="科室承办人的科室"),
-    password: str = typer.Option(..., prompt="口令", hide_input=True, confirmation_prompt=True),
-) -> None:
-    """开一个账号。"""
-    from bot.bootstrap import get_staff
-
-    if department is not None and department not in _knowledge().departments:
-        raise typer.BadParameter(f"没有 {department} 这个科室")
-    get_staff().add_account(username, password, role, department)
-    typer.echo(f"开好了：{username}（{role}）")
-
-
-@staff.command(name="list")
-def list_staff() -> None:
-    """有哪些账号。"""
-    from bot.bootstrap import get_staff
-
-    for username, role, department, is_active in get_staff().accounts():
-        typer.echo(f"{username}\t{role}\t{department or ''}\t{'在用' if is_active else '已停用'}")
-
-
-@staff.command()
-def close(username: str) -> None:
-    """停用：登不进来，在用的会话和令牌都作废。"""
-    from bot.bootstrap import get_staff
-
-    get_staff().close_account(username)
-    typer.echo(f"停用了：{username}")
-
-
-@staff.command()
-def password(
-    username: str,
-    new: str = typer.Option(..., prompt="新口令", hide_input=True, confirmation_prompt=True),
-) -> None:
-    """换口令，顺便解锁；别处登录的都要重来。"""
-    from bot.bootstrap import get_sessions, get_staff, now
-
-    get_staff().change_password(username, new)
-    get_sessions().close_all_of(username, now())
-    typer.echo(f"换好了：{username}")
-
-
-@staff.command()
-def token(username: str) -> None:
-    """给程序发一个令牌，权限同这个账号；只显示这一次。"""
-    from bot.bootstrap import get_staff
-
-    typer.echo(get_staff().issue_token(username))
 
 
 @app.command()

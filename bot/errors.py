@@ -25,6 +25,9 @@ HotlineError
 │   ├── DraftUnknown               没有这份草稿（登记完了、删了或者过期了）
 │   ├── DraftStepNotAllowed        草稿现在的状态不能走这一步
 │   ├── HandOverUnknown            没有这件等着回电的事
+│   ├── PassNotPossible            转不过去：对方不在线、已经在转
+│   ├── HeldAnswerGone             扣着的答复已经发出去了
+│   ├── CitizenOutOfReach          市民在微信里，太久没来，发不过去
 │   ├── DeliveryUnknown            发件箱里没有这一件
 │   ├── RatedThingUnknown          评价的工单、告知书、事项没有
 │   ├── RatingUnknown              没有这个编号的评价
@@ -32,6 +35,10 @@ HotlineError
 │   ├── CallUnknown                没有这通来电，或者不是自己接的
 │   ├── CallTaken                  别的坐席先接了
 │   ├── AccountInvalid             账号、角色、科室写得不对
+│   ├── AccountUnknown             没有这个账号
+│   ├── LastAdmin                  最后一位管理员，停用、换角色都不行
+│   ├── NotOnOneself               不能停用自己、改自己的角色
+│   ├── TokenUnknown               没有这个令牌，或者已经收回
 │   ├── KnowledgeFileUnknown       没有这个知识文件，或者不能在页面上改
 │   ├── ChangeUnknown              没有这号改动
 │   ├── ChangeInvalid              改成这样知识就不对了，毛病一次说全
@@ -177,6 +184,18 @@ class HandOverUnknown(TicketError):
     code = "hand_over_unknown"
 
 
+class PassNotPossible(TicketError):
+    code = "pass_not_possible"
+
+
+class HeldAnswerGone(TicketError):
+    code = "held_answer_gone"
+
+
+class CitizenOutOfReach(TicketError):
+    code = "citizen_out_of_reach"
+
+
 class DeliveryUnknown(TicketError):
     code = "delivery_unknown"
 
@@ -203,6 +222,22 @@ class CallTaken(TicketError):
 
 class AccountInvalid(TicketError):
     code = "account_invalid"
+
+
+class AccountUnknown(TicketError):
+    code = "account_unknown"
+
+
+class LastAdmin(TicketError):
+    code = "last_admin"
+
+
+class NotOnOneself(TicketError):
+    code = "not_on_oneself"
+
+
+class TokenUnknown(TicketError):
+    code = "token_unknown"
 
 
 class KnowledgeFileUnknown(TicketError):

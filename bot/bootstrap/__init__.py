@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Callable, Optional, Tuple
+from typing import Any, Callable, Mapping, Optional, Sequence, Tuple
 
 import structlog
 
@@ -50,12 +50,14 @@ from bot.settings import Settings
 from bot.stores.audit_store import DatabaseAudit
 from bot.stores.binding_store import DatabaseBindings
 from bot.stores.call_store import DatabaseCalls
+from bot.stores.colleague_store import DatabaseColleagues
 from bot.stores.correction_store import DatabaseCorrections
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
+from bot.stores.held_answer_store import DatabaseHeldAnswers
 from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
 from bot.stores.knowledge_files import content_hash, load_knowledge
 from bot.stores.knowledge_folder import KnowledgeFolder
@@ -65,6 +67,7 @@ from bot.stores.rating_store import DatabaseRatings
 from bot.stores.session_store import DatabaseSessions
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
+from bot.stores.token_store import DatabaseTokens
 from bot.stores.transcript_store import DatabaseTranscripts
 from bot.stores.workbook import write_table
 
@@ -95,12 +98,29 @@ class NobodyFollows:
 
 @dataclass
 class StaffDesk:
-    """登录、退出要用的几样。"""
+    """登录、退出、管账号要用的几样。"""
 
     staff: DatabaseStaff
+    tokens: DatabaseTokens
     sessions: DatabaseSessions
     audit: DatabaseAudit
     now: Callable[[], datetime]
+
+
+@dataclass
+class ConversationDesk:
+    """坐席进到对话里要用的几样。
+
+    reach(会话编号, 几句话) 把话送到市民那头，送不到返回 False（门户的页面自己来取，总是送得到）；
+    told(会话编号) 叫醒开着这个对话的页面。
+    """
+
+    hotline: Hotline
+    transcripts: DatabaseTranscripts
+    held: DatabaseHeldAnswers
+    colleagues: DatabaseColleagues
+    reach: Callable[[str, Sequence[Mapping[str, Any]]], bool] = lambda conversation_id, said: True
+    told: Callable[[str], None] = lambda conversation_id: None
 
 
 @dataclass
@@ -188,6 +208,11 @@ def get_staff() -> DatabaseStaff:
 
 
 @lru_cache(maxsize=1)
+def get_tokens() -> DatabaseTokens:
+    return DatabaseTokens(get_engine())
+
+
+@lru_cache(maxsize=1)
 def get_sessions() -> DatabaseSessions:
     return DatabaseSessions(get_engine())
 
@@ -214,7 +239,7 @@ def get_knowledge_desk() -> KnowledgeDesk:
 
 
 def get_staff_desk() -> StaffDesk:
-    return StaffDesk(get_staff(), get_sessions(), get_audit(), now)
+    return StaffDesk(get_staff(), get_tokens(), get_sessions(), get_audit(), now)
 
 
 @lru_cache(maxsize=1)
@@ -247,6 +272,11 @@ def get_hotline() -> Hotline:
         followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )
+
+
+def get_conversation_desk() -> ConversationDesk:
+    engine = get_engine()
+    return ConversationDesk(get_hotline(), get_transcripts(), DatabaseHeldAnswers(engine, get_cipher()), DatabaseColleagues(engine))
 
 
 def query_codes(ticket_no: str) -> Tuple[str, ...]:

@@ -13,6 +13,7 @@ from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
 from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.office_hours import OfficeHours
+from bot.hotline.operator_desk import OperatorDesk
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.reply_draft import ReplyDrafts
@@ -197,6 +198,7 @@ class Knowledge:
     self_introductions: SelfIntroductions = SelfIntroductions()
     office_hours: OfficeHours = OfficeHours()
     privacy_notice: PrivacyNotice = PrivacyNotice()
+    operator_desk: OperatorDesk = OperatorDesk()
     entity_words: EntityWords = EntityWords()
     intake: IntakeRules = IntakeRules()
     intake_words: IntakeWords = IntakeWords()

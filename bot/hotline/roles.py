@@ -35,6 +35,8 @@ MAY: Mapping[str, Tuple[str, ...]] = {
     "correct_ticket": STAFF,
     "reveal_person": ("operator", "ticket_staff", "shift_lead"),  # 写明缘由，留下记录
     "answer_calls": _DESK,
+    "join_conversations": (*_DESK, "ticket_staff"),  # 科室的人只接转给自己、转给本科室的
+    "reassign_conversations": ("shift_lead",),  # 接的人不在了，接过来
     "open_evidence": ("operator", "ticket_staff", "shift_lead", "auditor"),
     "read_ratings": (*STAFF, "auditor"),
     "close_poor_ratings": STAFF,
@@ -44,6 +46,7 @@ MAY: Mapping[str, Tuple[str, ...]] = {
     "read_knowledge": tuple(ROLES),
     "propose_knowledge": ("knowledge_editor", "ticket_staff", "shift_lead", "admin"),
     "review_knowledge": ("knowledge_editor", "shift_lead", "admin"),  # 自己提的不能自己批
+    "keep_staff": ("admin",),  # 账号和令牌
     "be_signed_in": tuple(ROLES),
 }
 

@@ -18,6 +18,7 @@ class StaffSession:
     actor: Actor
     started_at: datetime
     seen_at: datetime
+    must_change_password: bool = False  # 口令是管理员起的：换了才能办别的
 
     def is_live(self, now: datetime) -> bool:
         """闲置没有太久，从登录起也没有太久。"""

@@ -32,7 +32,7 @@ MAY_BECOME: Mapping[TicketStatus, FrozenSet[TicketStatus]] = {
     # 坐席当场能答的直接答复；不归热线管的由人说明不予受理
     _S.REGISTERED: frozenset({_S.DISPATCHED, _S.REPLIED, _S.DECLINED, _S.MERGED}),
     # 退单只能退回坐席，不能自行转给别的科室（总局令第121号第四十一条）
-    _S.DISPATCHED: frozenset({_S.IN_HAND, _S.RETURNED, _S.MERGED}),
+    _S.DISPATCHED: frozenset({_S.DISPATCHED, _S.IN_HAND, _S.RETURNED, _S.MERGED}),
     _S.RETURNED: frozenset({_S.DISPATCHED, _S.REPLIED, _S.DECLINED, _S.MERGED}),
     _S.IN_HAND: frozenset({_S.RETURNED, _S.PAUSED, _S.RESOLVED, _S.DECLINED, _S.MERGED}),
     _S.PAUSED: frozenset({_S.IN_HAND, _S.DECLINED}),
@@ -87,7 +87,8 @@ class Fact(str, Enum):
 
 # 每件事只能在哪些状态发生，发生后变为什么状态（None 是不变）。
 STEPS: Mapping[Fact, Tuple[FrozenSet[TicketStatus], Optional[TicketStatus]]] = {
-    Fact.DISPATCHED: (frozenset({_S.REGISTERED, _S.RETURNED}), _S.DISPATCHED),
+    # 派了、没有人签收的，坐席可以改派：科室不理，不能让市民一直等。
+    Fact.DISPATCHED: (frozenset({_S.REGISTERED, _S.RETURNED, _S.DISPATCHED}), _S.DISPATCHED),
     Fact.ACCEPTED: (frozenset({_S.DISPATCHED}), _S.IN_HAND),
     Fact.RETURNED: (frozenset({_S.DISPATCHED, _S.IN_HAND}), _S.RETURNED),
     Fact.COMPLAINT_ACCEPTED: (frozenset({_S.IN_HAND}), None),

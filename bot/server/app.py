@@ -18,6 +18,7 @@ from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
 from bot.server.call_api import call_api
+from bot.server.conversation_api import conversation_api, conversation_desk
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.desk_api import desk_api
@@ -30,11 +31,12 @@ from bot.server.notice_page import notice_pages
 from bot.server.platform_api import platform_api
 from bot.server.portal_facts import portal_facts
 from bot.server.processor import InProcessActions
-from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
+from bot.server.rate_limits import install_rate_limits
 from bot.server.rating_api import rating_api
 from bot.server.replies import ReplyGenerator
 from bot.server.session_api import session_api
 from bot.server.shared_locks import SharedConversationLocks
+from bot.server.staff_api import staff_api
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
 from bot.server.web_pages import web_pages
@@ -42,6 +44,7 @@ from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
 from bot.settings import PROJECT, Settings
 from connectors.channels.portal import Portal
+from connectors.channels.rate_limit import LocalLimits, SharedLimits
 from connectors.channels.rest import HotlineRest
 from connectors.channels.session import Sessions
 
@@ -83,17 +86,17 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.agent = None
     app.ctx.is_stopping = False
     problems.install(app, log)
-    counter = SharedCounter(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalCounter()
-    install_rate_limits(app, settings, counter, bootstrap.now)
+    limits = SharedLimits(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalLimits()
+    install_rate_limits(app, settings, limits)
     install_metrics(app)
     app.config.PROXIES_COUNT = settings.proxies_count
     sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
-    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance)
+    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance, limits)
     wechat = install_wechat(app, settings, log, portal.streams.wake)
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api)
+    staff = (session_api, desk_api, ticket_api, hand_over_api, conversation_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, staff_api)
     for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
 
@@ -103,6 +106,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
         app.ctx.hotline = bootstrap.get_hotline()
         app.ctx.transcripts, app.ctx.evidence = bootstrap.get_transcripts(), bootstrap.get_evidence()
         app.ctx.bindings = bootstrap.get_binding_desk()
+        app.ctx.conversations = conversation_desk(app, portal.streams)
         app.ctx.portal_facts = lambda: portal_facts(app.ctx.hotline, app.ctx.wechat is not None)
         log.info("hotline_ready", model=app.ctx.agent.model_name)
 

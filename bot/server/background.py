@@ -1,4 +1,4 @@
-"""跟着服务一起跑的：投递员，到期提醒，知识改了就换上，没填完的诉求草稿，过期的对话记录和证据的删除。起服务时起，停服务时收好手上的再停。"""
+"""跟着服务一起跑的：投递员，到期提醒，知识改了就换上，没填完的诉求草稿，扣着没人看的答复，过期的对话记录和证据的删除。起服务时起，停服务时收好手上的再停。"""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from bot.server.knowledge_watch import KnowledgeWatch
 from bot.settings import Settings
 from bot.usecases.escalate_due import escalate_due
 from bot.usecases.forget_old import forget_old
+from bot.usecases.hold_answers import release_late
 from bot.usecases.keep_draft import look_after_drafts
 from connectors.platforms.delivery import DeliveryWorker
 from connectors.platforms.run import delivery_worker
 
 _STOP_SECONDS = 25
 _FORGET_SECONDS = 3600
+_RELEASE_SECONDS = 1
 
 
 def install_background(app: Sanic, settings: Settings, log: Any) -> None:
@@ -40,6 +42,7 @@ def install_background(app: Sanic, settings: Settings, log: Any) -> None:
         tasks.append(asyncio.create_task(watch.run(stopping)))
         tasks.append(asyncio.create_task(_escalate_for_ever(app, settings.escalation_seconds, stopping, log)))
         tasks.append(asyncio.create_task(_forget_for_ever(app, stopping, log)))
+        tasks.append(asyncio.create_task(_release_for_ever(app, stopping, log)))
 
     @app.before_server_stop
     async def stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
@@ -62,6 +65,19 @@ async def _escalate_for_ever(app: Sanic, seconds: int, stopping: asyncio.Event, 
             log.error("escalation_failed", error=type(error).__name__)
         try:
             await asyncio.wait_for(stopping.wait(), seconds)
+        except asyncio.TimeoutError:
+            pass
+
+
+async def _release_for_ever(app: Sanic, stopping: asyncio.Event, log: Any) -> None:
+    """坐席没来得及看的答复，到点照发。"""
+    while not stopping.is_set():
+        try:
+            await asyncio.to_thread(release_late, app.ctx.conversations)
+        except Exception as error:  # 同上
+            log.error("release_failed", error=type(error).__name__)
+        try:
+            await asyncio.wait_for(stopping.wait(), _RELEASE_SECONDS)
         except asyncio.TimeoutError:
             pass
 

@@ -12,8 +12,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot import bootstrap
-from bot.errors import CallUnknown
-from bot.server.authentication import needs
+from bot.errors import CallUnknown, FormInvalid
+from bot.server.authentication import identify, needs
 from bot.server.form import Form
 from bot.server.problems import read_json
 from connectors.channels.exchange import check_utterance
@@ -22,7 +22,7 @@ call_api = Blueprint("calls", url_prefix="/api/v1")
 _CALL_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _LOOK_AGAIN_SECONDS = 0.1
 _KEEP_ALIVE_SECONDS = 15.0
-OUTCOMES = ("answered", "filed", "transferred", "dropped", "other")
+_CHECK_SECONDS = 2.0
 USES = ("accepted", "edited", "ignored")
 
 
@@ -67,27 +67,35 @@ async def feed(request: Request, call_id: str) -> Any:
         content_type="text/event-stream; charset=utf-8", headers={"cache-control": "no-store", "x-accel-buffering": "no"}
     )
     await response.send("retry: 1000\n\n")
-    calls, silent = bootstrap.get_calls(), 0.0
+    calls, silent, checked = bootstrap.get_calls(), 0.0, 0.0
     while not request.app.ctx.is_stopping:
         for one in await asyncio.to_thread(calls.after, call.call_id, number):
             number, silent = one.number, 0.0
             data = jsonlib.dumps({"number": one.number, "by": one.by, "at": one.at.isoformat(), "text": one.text}, ensure_ascii=False)
             await response.send(f"id: {one.number}\nevent: utterance\ndata: {data}\n\n")
         await asyncio.sleep(_LOOK_AGAIN_SECONDS)
-        silent += _LOOK_AGAIN_SECONDS
+        silent, checked = silent + _LOOK_AGAIN_SECONDS, checked + _LOOK_AGAIN_SECONDS
+        if checked >= _CHECK_SECONDS:  # 推送一开就是半天：退出了、停用了，不能接着听
+            if isinstance(await identify(request), HTTPResponse):
+                break
+            checked = 0.0
         if silent >= _KEEP_ALIVE_SECONDS:
             await response.send(": 还在\n\n")
             silent = 0.0
+    await response.eof()
     return None
 
 
 @call_api.post("/calls/<call_id:str>/end")
 @needs("answer_calls", audit="call_ended")
 async def end(request: Request, call_id: str) -> HTTPResponse:
-    """收线，写明结果。说过的话删掉，要留的写在工单里。"""
-    form = Form(read_json(request))
-    outcome, note = form.choice("outcome", OUTCOMES, required=True), form.text("note", 2000) or ""
+    """收线，写明结果（knowledge/operator_desk.yml 的几种）。说过的话删掉，要留的写在工单里。"""
+    form, rules = Form(read_json(request)), request.app.ctx.hotline.knowledge.operator_desk
+    outcome, note = form.choice("outcome", [one.id for one in rules.wrap_ups], required=True) or "", form.text("note", 2000) or ""
     form.done()
+    kind = rules.wrap_up(outcome)
+    if kind and kind.needs_note and not note:
+        raise FormInvalid({"note": "请写一句怎么回事"})
     call = await asyncio.to_thread(_mine, request, call_id)
     await asyncio.to_thread(bootstrap.get_calls().end, call.call_id, outcome, note, bootstrap.now())
     return empty()

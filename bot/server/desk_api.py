@@ -11,6 +11,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.hotline.audited import AUDITED
 from bot.hotline.roles import ROLES
 from bot.hotline.ticket import OPEN, Actor, Ticket
 from bot.hotline.understanding import Understanding
@@ -46,10 +47,12 @@ async def vocabulary(request: Request) -> HTTPResponse:
             "facts": dict(names.facts),
             "pauses": dict(names.pauses),
             "resolutions": dict(names.resolutions),
+            "audited": {**AUDITED, **{f"ticket_{name}": f"工单：{names.facts[verb.fact.value]}" for name, verb in VERBS.items()}},
             "roles": {name: role.name for name, role in ROLES.items()},
             "departments": {one.id: one.name for one in knowledge.departments.values()},
             "external_bodies": {one.id: one.name for one in knowledge.external_bodies.values()},
             "grounds": [{"id": g.id, "text": g.text, "basis": g.basis} for g in rules.grounds],
+            "wrap_ups": [{"id": one.id, "name": one.name, "needs_note": one.needs_note} for one in knowledge.operator_desk.wrap_ups],
             "other_routes": list(rules.other_routes),
             "other_routes_basis": rules.other_routes_basis,
         },

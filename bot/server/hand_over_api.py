@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Dict
+from typing import Any, Callable, Dict
 
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, json
+from sanic.response import HTTPResponse, json
 
-from bot.errors import EvidenceUnknown, TicketUnknown
+from bot.errors import EvidenceUnknown, HandOverUnknown, TicketUnknown
 from bot.hotline.evidence import Evidence
 from bot.hotline.privacy import mask_phone
+from bot.hotline.roles import MAY
 from bot.hotline.ticket import Ticket
 from bot.hotline.visibility import is_secret, may_reveal, may_see
 from bot.ports import HandOver
-from bot.server.authentication import needs, note
-from bot.server.form import Form
-from bot.server.problems import read_json
-from bot.usecases.join_conversation import read_conversation, return_to_bot, say_to_citizen
+from bot.server.authentication import needs
 from bot.usecases.keep_evidence import evidence_in
+from bot.usecases.pass_conversation import accept_pass, left_behind, take_left_behind
 from bot.usecases.wait_for_operator import take_hand_over, waiting_list
-from connectors.channels.exchange import check_utterance
 from connectors.channels.portal_evidence import evidence_response
 
 hand_over_api = Blueprint("hand_overs", url_prefix="/api/v1")
@@ -29,56 +27,42 @@ _MOST = 200
 
 
 @hand_over_api.get("/hand-overs")
-@needs("answer_calls")
+@needs("join_conversations")
 async def waiting(request: Request) -> HTTPResponse:
-    """还没有人接的，先来的在前，紧急的排最前。电话接了才看得全。"""
-    queue = await asyncio.to_thread(waiting_list, _MOST, request.app.ctx.hotline)
-    return json({"hand_overs": [_record(hand_over, mask_phone) for hand_over in queue]}, ensure_ascii=False)
+    """等着的（先来的在前，紧急的排最前，电话接了才看得全）、我接了没收尾的、正要转给我的；班长席还有接的人不在了的。
+
+    科室的人只看得到转给自己、转给本科室的，和自己接了的。
+    """
+    hotline, me = request.app.ctx.hotline, request.ctx.actor
+    queue = await asyncio.to_thread(waiting_list, _MOST, hotline) if me.role in MAY["answer_calls"] else []
+    mine = await asyncio.to_thread(hotline.hand_overs.mine, me.id)
+    offered = await asyncio.to_thread(hotline.hand_overs.offered_to, me.id, me.department)
+    may_reassign = me.role in MAY["reassign_conversations"]
+    left = await asyncio.to_thread(left_behind, request.app.ctx.conversations) if may_reassign else []
+    record = {
+        "left": [hand_over_record(one, mask_phone) for one in left],
+        "hand_overs": [hand_over_record(one, mask_phone) for one in queue],
+        "mine": [hand_over_record(one, str) for one in mine],
+        "offered": [hand_over_record(one, mask_phone) for one in offered],
+    }
+    return json(record, headers={"cache-control": "no-store"}, ensure_ascii=False)
 
 
 @hand_over_api.post("/hand-overs/<number:str>/take")
-@needs("answer_calls", audit="hand_over_taken")
+@needs("join_conversations", audit="hand_over_taken")
 async def take(request: Request, number: str) -> HTTPResponse:
-    """接下一位。别人先接了的答 409，电话只给接下的人。"""
-    hand_over = await asyncio.to_thread(take_hand_over, number.upper(), request.ctx.actor, request.app.ctx.hotline)
-    is_mine = hand_over.taken_by == request.ctx.actor.id
-    record = _record(hand_over, str if is_mine else mask_phone)
+    """接下一位，或者接下转给我的。别人先接了的答 409，电话只给接下的人。"""
+    ctx, me, number = request.app.ctx, request.ctx.actor, number.upper()
+    hand_over = await asyncio.to_thread(accept_pass, number, me, ctx.conversations)
+    if hand_over is None:
+        hand_over = await asyncio.to_thread(take_left_behind, number, me, ctx.conversations)
+    if hand_over is None and me.role in MAY["answer_calls"]:
+        hand_over = await asyncio.to_thread(take_hand_over, number, me, ctx.hotline)
+    if hand_over is None:
+        raise HandOverUnknown(f"没有 {number[:32]} 这件，或者没有转给您")
+    is_mine = hand_over.taken_by == me.id and hand_over.closed_at is None
+    record = hand_over_record(hand_over, str if is_mine else mask_phone)
     return json(record, 200 if is_mine else 409, {"cache-control": "no-store"}, ensure_ascii=False)
-
-
-@hand_over_api.get("/hand-overs/<number:str>/conversation")
-@needs("answer_calls", audit="")
-async def read(request: Request, number: str) -> HTTPResponse:
-    """接下的人看说过的话；after 是第几句以后。第一次看记进审计。"""
-    form = Form({name: values[-1] for name, values in request.args.items()})
-    said = form.text("after", 9) or "0"
-    form.done()
-    after = int(said) if said.isascii() and said.isdigit() else 0
-    ctx, by = request.app.ctx, request.ctx.actor
-    entries = await asyncio.to_thread(read_conversation, number.upper(), by, ctx.transcripts, ctx.hotline, after)
-    if not after:
-        await note(by, "conversation_read", number.upper())
-    return json({"entries": [entry.as_record() for entry in entries]}, headers={"cache-control": "no-store"}, ensure_ascii=False)
-
-
-@hand_over_api.post("/hand-overs/<number:str>/say")
-@needs("answer_calls", audit="citizen_answered")
-async def say(request: Request, number: str) -> HTTPResponse:
-    """{text} → 在市民的对话里说一句；从这一句起机器人不插嘴。"""
-    form, longest = Form(read_json(request)), 5000
-    text = form.text("text", longest, required=True)
-    form.done()
-    utterance, ctx = check_utterance(text, longest), request.app.ctx
-    entry = await asyncio.to_thread(say_to_citizen, number.upper(), utterance, request.ctx.actor, ctx.transcripts, ctx.hotline)
-    return json(entry.as_record(), 201, ensure_ascii=False)
-
-
-@hand_over_api.post("/hand-overs/<number:str>/return")
-@needs("answer_calls", audit="returned_to_bot")
-async def give_back(request: Request, number: str) -> HTTPResponse:
-    """交还给机器人。"""
-    await asyncio.to_thread(return_to_bot, number.upper(), request.ctx.actor, request.app.ctx.hotline)
-    return empty()
 
 
 @hand_over_api.get("/tickets/<ticket_no:str>/evidence/<evidence_no:str>")
@@ -103,7 +87,9 @@ def _belongs(evidence: Evidence, ticket: Ticket) -> bool:
     return evidence.evidence_no in evidence_in(ticket.evidence)
 
 
-def _record(hand_over: HandOver, show_phone: Any) -> Dict[str, Any]:
+def hand_over_record(hand_over: HandOver, show_phone: Callable[[str], str]) -> Dict[str, Any]:
+    """一件转人工，连同首问是谁、转给谁、谁没有接。"""
+    offer = hand_over.offer
     return {
         "number": hand_over.number,
         "reason": hand_over.reason,
@@ -112,4 +98,9 @@ def _record(hand_over: HandOver, show_phone: Any) -> Dict[str, Any]:
         "phone": show_phone(hand_over.phone) if hand_over.phone else None,
         "created_at": hand_over.created_at.isoformat(),
         "taken_by": hand_over.taken_by,
+        "first_taken_by": hand_over.first_taken_by,
+        "holds_answers": hand_over.holds_answers,
+        "offer": offer and {"by": offer.by, "to": offer.to, "department": offer.department, "note": offer.note},
+        "refused_by": hand_over.refused_by,
+        "refusal": hand_over.refusal,
     }

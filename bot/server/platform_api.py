@@ -95,7 +95,7 @@ async def deliveries(request: Request) -> HTTPResponse:
 
 
 @platform_api.post("/deliveries/<delivery_id:str>/replay")
-@needs_role("operator", "shift_lead", "admin")
+@needs_role("operator", "shift_lead", "admin", audit="delivery_replayed")
 async def replay(request: Request, delivery_id: str) -> HTTPResponse:
     """人工重发一件；已经送达的不动。"""
     outbox = bootstrap.get_deliveries()

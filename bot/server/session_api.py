@@ -16,6 +16,7 @@ from bot.hotline.ticket import Actor
 from bot.server.authentication import COOKIE, csrf_token, needs
 from bot.server.form import Form
 from bot.server.problems import problem, read_json
+from bot.usecases.administer_staff import change_own_password
 from bot.usecases.sign_in import sign_in, sign_out
 
 session_api = Blueprint("session", url_prefix="/api/v1")
@@ -34,6 +35,25 @@ async def open_session(request: Request) -> HTTPResponse:
     form.done()
     brought = request.cookies.get(COOKIE)
     session_id, actor = await asyncio.to_thread(sign_in, username, password, bootstrap.get_staff_desk(), brought)
+    account = await asyncio.to_thread(bootstrap.get_staff().get, actor.id)
+    request.ctx.must_change_password = account.is_initial
+    return _with_cookie(actor, session_id, request)
+
+
+@session_api.post("/session/password")
+@needs("be_signed_in", audit="")
+async def change_password(request: Request) -> HTTPResponse:
+    """{old, new} → 换自己的口令，发一个新的会话；别处登录的都要重来。"""
+    form = Form(read_json(request))
+    old, new = form.text("old", 256, required=True) or "", form.text("new", 256, required=True) or ""
+    form.done()
+    desk, actor = bootstrap.get_staff_desk(), request.ctx.actor
+    session_id = await asyncio.to_thread(change_own_password, old, new, actor, desk)
+    request.ctx.must_change_password = False
+    return _with_cookie(actor, session_id, request)
+
+
+def _with_cookie(actor: Actor, session_id: str, request: Request) -> HTTPResponse:
     response = json(_record(actor, session_id, request), headers=_NO_STORE, ensure_ascii=False)
     response.cookies[COOKIE] = session_id
     cookie = response.cookies[COOKIE]
@@ -100,4 +120,5 @@ def _record(actor: Actor, session_id: str, request: Request) -> Dict[str, Any]:
         "department_name": department,
         "permissions": permissions_of(actor.role),
         "csrf_token": csrf_token(session_id) if session_id else None,
+        "must_change_password": request.ctx.must_change_password,
     }

@@ -32,7 +32,7 @@ _TICKET_NO = re.compile(r"[0-9A-Z-]{1,32}")
 
 
 @ticket_api.post("")
-@needs("file_ticket", audit="")  # 登记自己就是经过的第一条，不另记
+@needs("file_ticket", audit="")  # 人在页面上登记的另记，见 audited.BY_HAND
 async def file(request: Request) -> HTTPResponse:
     """登记。新登记的 201；同一个 Idempotency-Key、同样内容再来 200，还是那一张。"""
     hotline, by = request.app.ctx.hotline, request.ctx.actor
@@ -46,6 +46,7 @@ async def file(request: Request) -> HTTPResponse:
     record = _record(filed.tickets[0], hotline)
     if len(filed.tickets) > 1:
         record["also_filed"] = [ticket.ticket_no for ticket in filed.tickets[1:]]
+    request.ctx.audit_about = filed.tickets[0].ticket_no
     where = f"/api/v1/tickets/{filed.tickets[0].ticket_no}"
     return json(record, 200 if filed.is_repeat else 201, {"location": where}, ensure_ascii=False)
 

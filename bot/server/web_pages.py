@@ -18,7 +18,7 @@ _FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 _CHECK = {"cache-control": "no-cache"}
 _NOT_BUILT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>网页还没有构建</title>
 <h1>网页还没有构建</h1><p>请运行 <code>make web</code>（要用 Node 18 以上）。着急请直接拨打 12345。</p></html>"""
-STAFF_PAGES = ("/login", "/operator", "/tickets", "/tickets/<ticket_no:str>", "/ledger", "/knowledge", "/audit")
+STAFF_PAGES = ("/login", "/operator", "/tickets", "/tickets/<ticket_no:str>", "/ledger", "/knowledge", "/audit", "/staff", "/password")
 
 
 def web_pages(folder: Path) -> Blueprint:

@@ -16,13 +16,17 @@ from sanic import Sanic
 from bot import bootstrap
 from bot.hotline.draft import Stage
 from bot.ports import EvidenceStore
+from bot.server.wechat_operators import Operators
 from bot.settings import Settings
+from bot.stores.address_store import DatabaseAddresses
 from bot.stores.answer_pages import AnswerPages
 from bot.stores.draft_store import DatabaseDrafts
 from bot.stores.push_store import PushStore
 from bot.usecases import bind_conversation
 from bot.usecases.keep_evidence import keep_evidence
 from bot.usecases.tell_follower import WECHAT
+from connectors.channels.exchange import contents_of
+from connectors.channels.rate_limit import LocalLimits, SharedLimits
 from connectors.channels.wechat.account import Account
 from connectors.channels.wechat.answering import Answerer, Citizen
 from connectors.channels.wechat.api import WeChatApi
@@ -34,6 +38,7 @@ from connectors.channels.wechat.envelope import Envelope
 from connectors.channels.wechat.menu import read_menu
 from connectors.channels.wechat.progress import ProgressDoor
 from connectors.channels.wechat.pushing import Pusher
+from connectors.channels.wechat.reaching import Reach
 from connectors.channels.wechat.speech import Speech
 from connectors.channels.wechat.tokens import LocalShelf, RedisShelf
 from connectors.channels.wechat.turns import Turns
@@ -63,8 +68,8 @@ class Bindings:
     def cut(self, wechat_id: str) -> bool:
         return bind_conversation.unbind(wechat_id, self.desk)
 
-    def show(self, wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str) -> bool:
-        return bind_conversation.show_on_portal(wechat_id, utterance, replies, key, self.desk)
+    def show(self, wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str) -> None:
+        bind_conversation.note_turn(wechat_id, utterance, contents_of(replies), key, self.desk)
 
 
 @dataclass
@@ -96,6 +101,7 @@ class WeChatParts:
     pusher: Pusher
     progress: DeliveryWorker
     is_simulated: bool
+    reach: Reach
 
     async def offer_binding(self, portal_id: str) -> str:
         """给网页会话 portal_id 一个二维码里的网址；五分钟内扫了、答应了才接上。"""
@@ -103,16 +109,20 @@ class WeChatParts:
         return await self.api.create_qrcode(scene, bind_conversation.OFFER_SECONDS)
 
 
-def open_wechat(settings: Settings, account: Account, wake: Callable[[str], None]) -> WeChatParts:
-    """照设置装好，还没有起。wake(会话编号) 叫醒开着这个对话的网页。"""
+def open_wechat(
+    settings: Settings, account: Account, wake: Callable[[str], None], conversations: Callable[[], Any]
+) -> WeChatParts:
+    """照设置装好，还没有起。wake(会话编号) 叫醒开着这个对话的网页；conversations() 是坐席那一头。"""
     engine, cipher, now, redis = bootstrap.get_engine(), bootstrap.get_cipher(), bootstrap.now, bootstrap.get_redis()
     folder = settings.knowledge_folder / "wechat"
     wording = read_yaml(folder / "wording.yml")
     board = RedisBoard(redis) if redis else LocalBoard()
+    limits = SharedLimits(redis) if redis else LocalLimits()
     doorman = Doorman(account.token, board, now)
     api = WeChatApi(account, RedisShelf(redis, cipher, account.app_id) if redis else LocalShelf(), now)
     drafts = DatabaseDrafts(engine, cipher)
     pushes, pages, followers = PushStore(engine, cipher), AnswerPages(engine, cipher), bootstrap.get_followers()
+    addresses, bindings = DatabaseAddresses(engine, cipher), Bindings(bootstrap.get_binding_desk())
     speech = Speech(wording, settings.public_url)
     name = f"{socket.gethostname()}-{os.getpid()}"
     pusher = Pusher(name, pushes, api.send_text, now)
@@ -128,15 +138,15 @@ def open_wechat(settings: Settings, account: Account, wake: Callable[[str], None
     images = Images(bootstrap.get_evidence(), bootstrap.get_ticket_desk().new_number, now, wording["image_name"])
 
     async def is_too_fast(citizen: str) -> bool:
-        most, minute = settings.messages_per_minute_per_sender, int(now().timestamp()) // 60
-        return bool(most) and await board.count(f"rate:{citizen}:{minute}", 120) > most
+        return await limits.wait(f"wechat:{citizen}", settings.messages_per_minute_per_sender) > 0
 
     privacy = bootstrap.get_ticket_desk().knowledge.privacy_notice.as_record()
     privacy_url = f"{settings.public_url.rstrip('/')}/webhooks/wechat/privacy"
     answerer = Answerer(
         speech=speech, wording=wording, menu=read_menu(settings.knowledge_folder, settings.public_url),
         talk=lambda *said: channel.talk(*said), download=api.download, citizen_of=citizen_of, held=pushes,
-        followers=followers, bindings=Bindings(bootstrap.get_binding_desk()), wake=wake, now=now, longest=settings.longest_utterance,
+        followers=followers, bindings=bindings,
+        operators=Operators(conversations, addresses, bindings.show), wake=wake, now=now, longest=settings.longest_utterance,
         drafts=Drafts(board, cipher, open_draft, images), is_too_fast=is_too_fast,
         privacy=wording["privacy"].format(summary=privacy["summary"], url=privacy_url),
     )  # fmt: skip
@@ -156,7 +166,8 @@ def open_wechat(settings: Settings, account: Account, wake: Callable[[str], None
     )  # fmt: skip
     progress = DeliveryWorker(f"{name}-wechat", bootstrap.get_deliveries(), {WECHAT: door}, now, idle=2.0)
     is_simulated = not settings.is_production and account.api_url != Account.api_url
-    return WeChatParts(channel, api, turns, pusher, progress, is_simulated)
+    reach = Reach(speech, addresses, pushes, turns.fit, now)
+    return WeChatParts(channel, api, turns, pusher, progress, is_simulated, reach)
 
 
 def install_wechat(app: Sanic, settings: Settings, log: Any, wake: Callable[[str], None]) -> Optional[WeChat]:
@@ -165,11 +176,12 @@ def install_wechat(app: Sanic, settings: Settings, log: Any, wake: Callable[[str
     app.ctx.wechat = None
     if account is None:
         return None
-    parts = app.ctx.wechat = open_wechat(settings, account, wake)
+    parts = app.ctx.wechat = open_wechat(settings, account, wake, lambda: app.ctx.conversations)
     tasks: List[asyncio.Task] = []
 
     @app.after_server_start
     async def start(_: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        parts.reach.wake = lambda: loop.call_soon_threadsafe(parts.pusher.wake)  # 坐席的话在别的线程里放进来
         tasks.extend(asyncio.ensure_future(worker.run()) for worker in (parts.pusher, parts.progress))
         log.info("wechat_ready", mode=account.mode)
 

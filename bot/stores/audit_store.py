@@ -44,10 +44,12 @@ class DatabaseAudit:
             )
 
     def latest(self, limit: int, about: Optional[str] = None, by: Optional[str] = None) -> List[ChainedEntry]:
-        """新的在前。"""
+        """新的在前。about 不分大小写：编号是大写的，账号多半是小写的。"""
         query = sa.select(audit_entries).order_by(audit_entries.c.number.desc()).limit(limit)
-        for column, wanted in ((audit_entries.c.about, about), (audit_entries.c.by, by)):
-            query = query if wanted is None else query.where(column == wanted)
+        if about is not None:
+            query = query.where(sa.func.upper(audit_entries.c.about) == about.upper())
+        if by is not None:
+            query = query.where(audit_entries.c.by == by)
         with self._engine.connect() as connection:
             return [_read(row) for row in connection.execute(query)]
 

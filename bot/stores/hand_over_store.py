@@ -1,16 +1,19 @@
-"""交给人的事。电话加密落库。"""
+"""交给人的事：接、转、收尾。电话、交代的话加密落库。"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import List, Optional
+from typing import Any, List, Optional, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.ports import HandOver
+from bot.ports import HandOver, Offer
 from bot.stores.cipher import Cipher
 from bot.stores.tables import hand_overs
+
+_MOST_MINE = 50
+_NO_OFFER = {"offered_to": None, "offered_department": None, "offered_by": None, "offered_at": None, "pass_note_sealed": None}
 
 
 class DatabaseHandOvers:
@@ -70,13 +73,66 @@ class DatabaseHandOvers:
         """两位坐席同时接，先写上的那位算数。没有这个编号是 None。"""
         free = hand_overs.c.number == number, hand_overs.c.taken_at.is_(None)
         with self._engine.begin() as connection:
-            connection.execute(hand_overs.update().where(*free).values(taken_at=at, taken_by=by))
+            connection.execute(hand_overs.update().where(*free).values(taken_at=at, taken_by=by, first_taken_by=by))
         return self.get(number)
+
+    def mine(self, by: str) -> List[HandOver]:
+        """我接了、还没收尾的。"""
+        query = sa.select(hand_overs).where(hand_overs.c.taken_by == by, hand_overs.c.closed_at.is_(None))
+        return self._read(query.order_by(hand_overs.c.taken_at.desc()).limit(_MOST_MINE))
+
+    def offered_to(self, username: str, department: Optional[str]) -> List[HandOver]:
+        """同事正要转给我的，转给我们科室的。"""
+        return self._read(sa.select(hand_overs).where(_is_offered_to(username, department)).order_by(hand_overs.c.offered_at))
+
+    def offer(self, number: str, offer: Offer) -> bool:
+        """要转；接的人接之前还是原来的人管着。不是他接的、收了尾的、已经在转的返回 False。"""
+        mine = hand_overs.c.number == number, hand_overs.c.taken_by == offer.by, hand_overs.c.closed_at.is_(None)
+        values = {
+            "offered_to": offer.to, "offered_department": offer.department, "offered_by": offer.by, "offered_at": offer.at,
+            "refused_by": None, "pass_note_sealed": self._seal(offer.note),
+        }  # fmt: skip
+        return self._set(*mine, hand_overs.c.offered_by.is_(None), **values)
+
+    def accept(self, number: str, username: str, department: Optional[str], at: datetime) -> bool:
+        """接下转来的。科室里几个人同时接，一个成；撤回了、转给别人的返回 False。"""
+        return self._set(hand_overs.c.number == number, _is_offered_to(username, department), taken_by=username, taken_at=at, **_NO_OFFER)
+
+    def refuse(self, number: str, username: str, department: Optional[str], why: str) -> bool:
+        """不接，写明为什么；还是原来的人管着。"""
+        values = {**_NO_OFFER, "refused_by": username, "pass_note_sealed": self._seal(why)}
+        return self._set(hand_overs.c.number == number, _is_offered_to(username, department), **values)
+
+    def withdraw(self, number: str, by: str) -> bool:
+        return self._set(hand_overs.c.number == number, hand_overs.c.offered_by == by, **_NO_OFFER)
+
+    def left(self, present: Sequence[str]) -> List[HandOver]:
+        """接了没收尾、接的人又不在了的，先接的在前。"""
+        open_ones = hand_overs.c.taken_by.isnot(None), hand_overs.c.closed_at.is_(None)
+        query = sa.select(hand_overs).where(*open_ones, hand_overs.c.taken_by.notin_(present))
+        return self._read(query.order_by(hand_overs.c.taken_at).limit(_MOST_MINE))
+
+    def reclaim(self, number: str, taken_by: str, by: str, at: datetime) -> bool:
+        """从 taken_by 手里接过来；他已经收了尾、换了人的返回 False。"""
+        theirs = hand_overs.c.number == number, hand_overs.c.taken_by == taken_by, hand_overs.c.closed_at.is_(None)
+        return self._set(*theirs, taken_by=by, taken_at=at, **_NO_OFFER)
+
+    def set_holding(self, number: str, holds: bool) -> None:
+        self._set(hand_overs.c.number == number, holds_answers=holds)
+
+    def close(self, number: str, by: str, outcome: str, note: str, at: datetime) -> bool:
+        """收尾：机器人接着答。不是他接的、收过尾的返回 False。"""
+        mine = hand_overs.c.number == number, hand_overs.c.taken_by == by, hand_overs.c.closed_at.is_(None)
+        values = {"closed_at": at, "outcome": outcome, "outcome_note_sealed": self._seal(note)}
+        return self._set(*mine, spoke_at=None, holds_answers=False, **values, **_NO_OFFER)
+
+    def _set(self, *conditions: Any, **values: Any) -> bool:
+        with self._engine.begin() as connection:
+            return connection.execute(hand_overs.update().where(*conditions).values(**values)).rowcount == 1
 
     def set_spoken(self, number: str, at: Optional[datetime]) -> None:
         """坐席刚在对话里说了话；at 为空是交还了。"""
-        with self._engine.begin() as connection:
-            connection.execute(hand_overs.update().where(hand_overs.c.number == number).values(spoke_at=at))
+        self._set(hand_overs.c.number == number, spoke_at=at)
 
     def _read(self, query: sa.sql.Select) -> List[HandOver]:
         with self._engine.connect() as connection:
@@ -94,9 +150,32 @@ class DatabaseHandOvers:
                 taken_at=row.taken_at,
                 taken_by=row.taken_by,
                 spoke_at=row.spoke_at,
+                first_taken_by=row.first_taken_by,
+                offer=self._offer(row),
+                refused_by=row.refused_by,
+                refusal=self._open(row.pass_note_sealed) if row.refused_by else "",
+                holds_answers=row.holds_answers,
+                closed_at=row.closed_at,
+                outcome=row.outcome,
             )
             for row in rows
         ]
 
-    def _seal(self, phone: str | None) -> bytes | None:
-        return self._cipher.seal(phone) if phone else None
+    def _offer(self, row: Any) -> Optional[Offer]:
+        if row.offered_by is None:
+            return None
+        return Offer(row.offered_by, row.offered_at, row.offered_to, row.offered_department, self._open(row.pass_note_sealed))
+
+    def _seal(self, text: Optional[str]) -> Optional[bytes]:
+        return self._cipher.seal(text) if text else None
+
+    def _open(self, sealed: Optional[bytes]) -> str:
+        return self._cipher.open(sealed) if sealed else ""
+
+
+def _is_offered_to(username: str, department: Optional[str]) -> Any:
+    """正要转给这个人，或者转给他的科室。"""
+    mine = hand_overs.c.offered_to == username
+    if department:
+        mine = sa.or_(mine, sa.and_(hand_overs.c.offered_to.is_(None), hand_overs.c.offered_department == department))
+    return sa.and_(hand_overs.c.offered_by.isnot(None), hand_overs.c.closed_at.is_(None), mine)

@@ -14,19 +14,29 @@ from sqlalchemy.engine import Engine
 from bot.stores.cipher import Cipher
 from bot.stores.database import writing
 from bot.stores.draft_tables import intake_drafts
+from bot.stores.operator_tables import held_answers
 from bot.stores.portal_tables import evidence_files, transcript_entries
 from bot.stores.rating_tables import ratings
 from bot.stores.staff_tables import call_utterances, corrections
 from bot.stores.tables import conversations, hand_overs
 from bot.stores.ticket_rows import phone_hash
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
-from bot.stores.wechat_tables import answer_pages, conversation_bindings, ticket_followers, wechat_pushes
+from bot.stores.wechat_tables import (
+    answer_pages,
+    conversation_bindings,
+    ticket_followers,
+    wechat_addresses,
+    wechat_pushes,
+)
 
 _BATCH = 200
 
 # 哪张表、主键、密文列。
 SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (hand_overs, "number", "phone_sealed"),
+    (hand_overs, "number", "pass_note_sealed"),
+    (hand_overs, "number", "outcome_note_sealed"),
+    (held_answers, "id", "content_sealed"),
     (conversations, "conversation_id", "state_sealed"),
     (intake_drafts, "draft_id", "content_sealed"),
     (tickets, "id", "private_sealed"),
@@ -40,13 +50,17 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (wechat_pushes, "key", "content_sealed"),
     (answer_pages, "page_hash", "content_sealed"),
     (ticket_followers, "ticket_no", "address_sealed"),
+    (wechat_addresses, "conversation_id", "address_sealed"),
     (conversation_bindings, "scene_hash", "address_sealed"),
 )
 
 
 def rotate_data_keys(engine: Engine, cipher: Cipher) -> Dict[str, int]:
     """返回每张表换了几行；再跑一遍全是 0，就是换完了。"""
-    return {table.name: _rotate(engine, cipher, table, table.c[key], table.c[column]) for table, key, column in SEALED}
+    changed: Dict[str, int] = {}
+    for table, key, column in SEALED:  # 一张表可以有几列
+        changed[table.name] = changed.get(table.name, 0) + _rotate(engine, cipher, table, table.c[key], table.c[column])
+    return changed
 
 
 def _rotate(engine: Engine, cipher: Cipher, table: sa.Table, key, column) -> int:

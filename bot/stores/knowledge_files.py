@@ -26,6 +26,7 @@ from bot.hotline.knowledge import (
     SelfIntroductions,
 )
 from bot.hotline.office_hours import OfficeHours
+from bot.hotline.operator_desk import OperatorDesk
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.reply_draft import ReplyDrafts
@@ -42,6 +43,7 @@ _SINGLE_FILES = (
     ("office_hours", OfficeHours, "office_hours.yml"),
     ("privacy_notice", PrivacyNotice, "privacy_notice.yml"),
     ("reply_drafts", ReplyDrafts, "reply_drafts.yml"),
+    ("operator_desk", OperatorDesk, "operator_desk.yml"),
     ("time_limits", TimeLimits, "time_limits.yml"),
     ("acceptance", AcceptanceRules, "acceptance.yml"),
     ("names", Names, "lexicon/names.yml"),

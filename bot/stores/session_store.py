@@ -39,7 +39,7 @@ class DatabaseSessions:
     def find(self, session_id: str, now: datetime) -> Optional[StaffSession]:
         """还能用的会话；不认识、过期、退出了、账号变了都是 None。"""
         query = (
-            sa.select(staff_sessions)
+            sa.select(staff_sessions, staff_accounts.c.password_is_initial)
             .join(staff_accounts, staff_accounts.c.username == staff_sessions.c.username)
             .where(
                 staff_sessions.c.session_sha256 == _digest(session_id),
@@ -53,7 +53,8 @@ class DatabaseSessions:
             row = connection.execute(query).first()
         if row is None:
             return None
-        session = StaffSession(Actor(row.username, row.role, row.department), row.started_at, row.seen_at)
+        actor = Actor(row.username, row.role, row.department)
+        session = StaffSession(actor, row.started_at, row.seen_at, row.password_is_initial)
         if not session.is_live(now):
             return None
         if now - row.seen_at >= _NOTED_EVERY:
@@ -64,10 +65,10 @@ class DatabaseSessions:
         self._set(session_id, ended_at=now)
 
     def close_all_of(self, username: str, now: datetime) -> None:
-        """换了口令：别处登录的都要重来。"""
-        mine = staff_sessions.c.username == username
+        """换了口令、换了角色、停用了：登录着的都要重来。"""
+        mine = staff_sessions.c.username == username, staff_sessions.c.ended_at.is_(None)
         with self._engine.begin() as connection:
-            connection.execute(staff_sessions.update().where(mine).values(ended_at=now))
+            connection.execute(staff_sessions.update().where(*mine).values(ended_at=now))
 
     def _set(self, session_id: str, **values: datetime) -> None:
         this = staff_sessions.c.session_sha256 == _digest(session_id), staff_sessions.c.ended_at.is_(None)

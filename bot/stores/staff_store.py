@@ -1,61 +1,52 @@
-"""工作人员账号和令牌。口令存 argon2，令牌存 SHA-256，明文哪里都不存。"""
+"""工作人员账号。口令只存 argon2，明文哪里都不存。"""
 
 from __future__ import annotations
 
-import hashlib
+import re
 import secrets
 import threading
-import time
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Dict, Iterable, List, Optional, Tuple
+from typing import Dict, Iterable, List, Optional
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy.engine import Connection, Engine
 
-from bot.errors import AccountInvalid, AccountLocked, SignInRefused
+from bot.errors import AccountInvalid, AccountLocked, AccountUnknown, LastAdmin, SignInRefused
 from bot.hotline.roles import ROLES
 from bot.hotline.staff_session import LOCKED_FOR, MOST_FAILURES
 from bot.hotline.ticket import Actor
 from bot.hotline.visibility import DESK_DEPARTMENT
 from bot.stores.database import writing
 from bot.stores.tables import staff_accounts, staff_tokens
+from bot.stores.token_store import add_token
 
-# 认过的令牌记这么久（秒），不用每次都查库。收回一个令牌，各进程最迟这么久以后不认。
-_REMEMBERED = 15.0
-_MOST_REMEMBERED = 1000
 _SHORTEST_PASSWORD = 10
+_USERNAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{1,63}")
 _REFUSED = "账号或口令不对。"
 # argon2 一次要六十四兆内存，同时最多算两个，免得有人狂试口令把机器撑满。
 _hashing = threading.BoundedSemaphore(2)
 _hasher = PasswordHasher()
 
 
+@dataclass(frozen=True)
+class Account:
+    """一个账号。is_initial：口令是管理员替他起的，登录后先换。"""
+
+    username: str
+    role: str
+    department: Optional[str]
+    is_active: bool
+    locked_until: Optional[datetime]
+    is_initial: bool
+
+
 class DatabaseStaff:
     def __init__(self, engine: Engine):
         self._engine = engine
-        self._remembered: Dict[str, Tuple[float, Actor]] = {}
-
-    def holder_of_token(self, token: str) -> Optional[Actor]:
-        """令牌是谁的；不认识返回 None。"""
-        if not token:
-            return None
-        digest = _digest(token)
-        until, actor = self._remembered.get(digest, (0.0, None))
-        if actor is not None and time.monotonic() < until:
-            return actor
-        with self._engine.connect() as connection:
-            row = connection.execute(sa.select(staff_tokens).where(staff_tokens.c.token_sha256 == digest)).first()
-        if row is None:
-            self._remembered.pop(digest, None)
-            return None
-        if len(self._remembered) >= _MOST_REMEMBERED:
-            self._remembered.clear()
-        actor = Actor(row.username or f"token:{row.role}", row.role, row.department)
-        self._remembered[digest] = (time.monotonic() + _REMEMBERED, actor)
-        return actor
 
     def check_password(self, username: str, password: str, now: datetime) -> Actor:
         """口令对就返回是谁。不对抛 SignInRefused；连错几次抛 AccountLocked，锁着时口令对也不行。"""
@@ -82,52 +73,64 @@ class DatabaseStaff:
             values = {"failures": 0 if is_locked else failures, "locked_until": now + LOCKED_FOR if is_locked else None}
             connection.execute(staff_accounts.update().where(mine).values(**values))
 
-    def add_account(self, username: str, password: str, role: str, department: Optional[str] = None) -> None:
-        """开一个账号。科室承办人要写科室；口令太短、账号重了抛 AccountInvalid。"""
-        if role not in ROLES:
-            raise AccountInvalid(f"没有 {role} 这个角色，只有：{'、'.join(ROLES)}")
-        if (role == "ticket_staff") != bool(department):
-            raise AccountInvalid("科室承办人要写科室，别的角色不写")
+    def add_account(
+        self, username: str, password: str, role: str, department: Optional[str] = None, is_initial: bool = False
+    ) -> None:
+        """开一个账号。is_initial：这是替他起的头一个口令，登录后先换。写得不对、账号重了抛 AccountInvalid。"""
+        if not _USERNAME.fullmatch(username):
+            raise AccountInvalid("账号用字母、数字、点、短横、下划线，二到六十四个，字母或数字开头")
+        _refuse_odd(role, department)
         _refuse_weak(password)
-        row = {"username": username, "role": role, "department": department, "password_argon2": _hasher.hash(password)}
+        row = {"username": username, "role": role, "department": department, "password_argon2": _hash(password)}
         try:
             with self._engine.begin() as connection:
-                connection.execute(staff_accounts.insert().values(**row))
+                connection.execute(staff_accounts.insert().values(password_is_initial=is_initial, **row))
         except sa.exc.IntegrityError:
             raise AccountInvalid(f"账号 {username} 已经有了") from None
 
-    def change_password(self, username: str, password: str) -> None:
+    def change_role(self, username: str, role: str, department: Optional[str]) -> Account:
+        """换角色、换科室；返回换之前的。最后一位管理员换不得，抛 LastAdmin。他的令牌作废。"""
+        _refuse_odd(role, department)
+        return self._change(username, keeps_admin=role == "admin", role=role, department=department)
+
+    def close_account(self, username: str) -> Account:
+        """停用：登不进来，在用的会话和令牌都作废。最后一位管理员停不得，抛 LastAdmin。"""
+        return self._change(username, keeps_admin=False, is_active=False)
+
+    def reopen_account(self, username: str) -> Account:
+        return self._change(username, is_active=True, failures=0, locked_until=None)
+
+    def unlock(self, username: str) -> Account:
+        return self._change(username, failures=0, locked_until=None)
+
+    def change_password(self, username: str, password: str, is_initial: bool = False) -> Account:
+        """换口令，顺便解锁。令牌照旧能用：它不是凭口令发的。"""
         _refuse_weak(password)
-        values = {"password_argon2": _hasher.hash(password), "failures": 0, "locked_until": None}
-        self._change(username, **values)
+        values = {"password_argon2": _hash(password), "password_is_initial": is_initial}
+        return self._change(username, failures=0, locked_until=None, **values)
 
-    def close_account(self, username: str) -> None:
-        """停用：登不进来，在用的会话和令牌都作废。"""
-        self._change(username, is_active=False)
-        with self._engine.begin() as connection:
-            connection.execute(staff_tokens.delete().where(staff_tokens.c.username == username))
-        self._remembered.clear()
-
-    def accounts(self) -> List[Tuple[str, str, Optional[str], bool]]:
-        """（账号，角色，科室，在用）。"""
-        columns = [staff_accounts.c[name] for name in ("username", "role", "department", "is_active")]
+    def accounts(self) -> List[Account]:
+        """全部账号，按名字排。"""
         with self._engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(sa.select(*columns).order_by(columns[0]))]
+            return [_read(row) for row in connection.execute(sa.select(staff_accounts).order_by(staff_accounts.c.username))]
 
-    def issue_token(self, username: str) -> str:
-        """给程序用的令牌，角色、科室同账号；明文只此一次。"""
-        mine = staff_accounts.c.username == username, staff_accounts.c.is_active
-        with self._engine.begin() as connection:
-            account = connection.execute(sa.select(staff_accounts).where(*mine)).first()
-            if account is None:
-                raise AccountInvalid(f"没有账号 {username}，或者已经停用")
-            return _add_token(connection, username, account.role, account.department)
+    def get(self, username: str) -> Account:
+        """没有抛 AccountUnknown。"""
+        with self._engine.connect() as connection:
+            return _account(connection, username)
 
-    def _change(self, username: str, **values: object) -> None:
-        with self._engine.begin() as connection:
-            done = connection.execute(staff_accounts.update().where(staff_accounts.c.username == username).values(**values))
-        if not done.rowcount:
-            raise AccountInvalid(f"没有账号 {username}")
+    def _change(self, username: str, keeps_admin: bool = True, **values: object) -> Account:
+        """改一个账号，返回改之前的。几个管理员同时互相停用，也总剩一位。"""
+        with writing(self._engine) as connection:
+            is_admin = staff_accounts.c.role == "admin", staff_accounts.c.is_active
+            admins = connection.execute(sa.select(staff_accounts.c.username).where(*is_admin).with_for_update()).scalars().all()
+            before = _account(connection, username)
+            if not keeps_admin and admins == [username]:
+                raise LastAdmin(f"{username} 是最后一位管理员：先给别人管理员的角色，再来改")
+            connection.execute(staff_accounts.update().where(staff_accounts.c.username == username).values(**values))
+            if {"role", "is_active"} & set(values):  # 令牌带着发的时候的角色
+                connection.execute(staff_tokens.delete().where(staff_tokens.c.username == username))
+        return before
 
     def is_empty(self) -> bool:
         with self._engine.connect() as connection:
@@ -146,20 +149,36 @@ class DatabaseStaff:
                 department = DESK_DEPARTMENT if role == "ticket_staff" else None
                 username, password = f"demo-{role.replace('_', '-')}", secrets.token_urlsafe(12)
                 account = {"username": username, "role": role, "department": department}
-                connection.execute(staff_accounts.insert().values(password_argon2=_hasher.hash(password), **account))
-                tokens[role] = _add_token(connection, username, role, department)
+                connection.execute(staff_accounts.insert().values(password_argon2=_hash(password), **account))
+                tokens[role] = add_token(connection, username, role, department)
                 accounts.append({**account, "password": password})
             for department in departments:
                 username = f"demo-{department.replace('_', '-')}"
-                department_tokens[department] = _add_token(connection, username, "ticket_staff", department)
+                department_tokens[department] = add_token(connection, username, "ticket_staff", department)
         return {"accounts": accounts, "tokens": tokens, "department_tokens": department_tokens}
 
 
-def _add_token(connection: Connection, username: str, role: str, department: Optional[str]) -> str:
-    token = secrets.token_urlsafe(32)
-    row = {"token_sha256": _digest(token), "username": username, "role": role, "department": department}
-    connection.execute(staff_tokens.insert().values(**row))
-    return token
+def _account(connection: Connection, username: str) -> Account:
+    row = connection.execute(sa.select(staff_accounts).where(staff_accounts.c.username == username)).first()
+    if row is None:
+        raise AccountUnknown(f"没有账号 {username[:64]}")
+    return _read(row)
+
+
+def _read(row) -> Account:
+    return Account(row.username, row.role, row.department, row.is_active, row.locked_until, row.password_is_initial)
+
+
+def _hash(password: str) -> str:
+    with _hashing:
+        return _hasher.hash(password)
+
+
+def _refuse_odd(role: str, department: Optional[str]) -> None:
+    if role not in ROLES:
+        raise AccountInvalid(f"没有 {role} 这个角色，只有：{'、'.join(ROLES)}")
+    if (role == "ticket_staff") != bool(department):
+        raise AccountInvalid("科室承办人要写科室，别的角色不写")
 
 
 def _matches(kept: str, password: str) -> bool:
@@ -178,7 +197,3 @@ def _nobodys_password() -> str:
 def _refuse_weak(password: str) -> None:
     if len(password) < _SHORTEST_PASSWORD:
         raise AccountInvalid(f"口令至少 {_SHORTEST_PASSWORD} 个字符")
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -32,6 +32,18 @@ hand_overs = sa.Table(
     sa.Column("taken_at", sa.DateTime(timezone=True), index=True),  # 坐席接下了；空的还在排队
     sa.Column("taken_by", sa.String(64)),
     sa.Column("spoke_at", Moment),
+    sa.Column("first_taken_by", sa.String(64)),  # 首问：转给谁都还是他
+    sa.Column("offered_to", sa.String(64)),  # 正要转给的同事；转给科室的写科室
+    sa.Column("offered_department", sa.String(32)),
+    sa.Column("offered_by", sa.String(64)),  # 空的就是没有在转
+    sa.Column("offered_at", Moment),
+    sa.Column("refused_by", sa.String(64)),  # 上一次转，谁没有接
+    sa.Column("pass_note_sealed", sa.LargeBinary),  # 转的时候交代的；没有接的，是为什么
+    sa.Column("holds_answers", sa.Boolean, nullable=False, server_default=sa.false()),  # 机器人的答复先给坐席看
+    sa.Column("closed_at", Moment),
+    sa.Column("outcome", sa.String(32)),
+    sa.Column("outcome_note_sealed", sa.LargeBinary),
+    sa.Index("hand_overs_by_taker", "taken_by", "closed_at"),
 )
 
 # 一个会话一行：槽位和最近几轮事件，长短有界，第二百句和第十句一样快。
@@ -53,6 +65,8 @@ staff_accounts = sa.Table(
     sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("failures", sa.Integer, nullable=False, server_default="0"),  # 口令连错几次
     sa.Column("locked_until", Moment),
+    sa.Column("away_since", Moment),  # 自己说了离开一下
+    sa.Column("password_is_initial", sa.Boolean, nullable=False, server_default=sa.false()),  # 登录后先换口令
 )
 
 staff_tokens = sa.Table(
@@ -62,4 +76,7 @@ staff_tokens = sa.Table(
     sa.Column("username", sa.String(64)),
     sa.Column("role", sa.String(32), nullable=False),
     sa.Column("department", sa.String(32)),
+    sa.Column("purpose", sa.String(200), nullable=False, server_default=""),
+    sa.Column("issued_at", Moment),
+    sa.Column("issued_by", sa.String(64)),
 )

@@ -59,3 +59,13 @@ conversation_bindings = sa.Table(
     sa.Column("address_sealed", sa.LargeBinary),  # openid，接上以后才有
     sa.Column("shown_after", sa.Integer, nullable=False, server_default="0"),  # 网页从微信对话记录的这一句以后看起
 )
+
+# 转了人工的市民，坐席的话送到哪里；最近一次来话的，过了微信让发的时候就删。
+wechat_addresses = sa.Table(
+    "wechat_addresses",
+    metadata,
+    sa.Column("conversation_id", sa.String(128), primary_key=True),
+    sa.Column("citizen", sa.String(64), nullable=False, index=True),
+    sa.Column("address_sealed", sa.LargeBinary, nullable=False),  # openid
+    sa.Column("until", Moment, nullable=False),
+)

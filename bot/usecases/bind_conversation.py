@@ -81,16 +81,11 @@ def conversation_of(portal_id: str, hotline) -> Tuple[str, int]:
     return (binding.wechat_id, binding.shown_after) if binding else (portal_id, 0)
 
 
-def show_on_portal(wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str, hotline) -> bool:
-    """在微信里说的一轮，接着的网页上也看得到；没接的不记。返回记了没有。key 是这条消息的，重来不重记。"""
-    if not hotline.bindings.is_bound(wechat_id):
-        return False
-    said, is_answered = hotline.transcripts.hear(
-        wechat_id, {"text": utterance, "via": "wechat"}, hotline.now(), _hash(key)
-    )
+def note_turn(wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str, hotline) -> None:
+    """在微信里说的一轮记进对话记录：接着的网页、接手的坐席都看得到。key 是这条消息的，重来不重记。"""
+    said, is_answered = hotline.transcripts.hear(wechat_id, {"text": utterance, "via": "wechat"}, hotline.now(), _hash(key))
     if not is_answered:
         hotline.transcripts.answer(wechat_id, said, replies, hotline.now())
-    return True
 
 
 def unbind(conversation_id: str, hotline) -> bool:

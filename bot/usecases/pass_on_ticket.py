@@ -6,7 +6,7 @@ from typing import Sequence
 
 from bot.errors import NotYourTicket, ReasonMissing
 from bot.hotline.routing import ticket_system
-from bot.hotline.ticket import Actor, Fact, Ticket
+from bot.hotline.ticket import Actor, Fact, Ticket, TicketStatus
 from bot.usecases.change_ticket import keep, must_be_desk, must_be_handler, step, told
 
 
@@ -15,10 +15,15 @@ def dispatch_ticket(
 ) -> Ticket:
     """坐席派给一个主办、若干协办。协办也可以先签收，谁先签收谁主办。
 
-    派到外部部门、原来没推送过的，同时推给 12345。
+    派到外部部门、原来没推送过的，同时推给 12345。派了没有人签收的可以改派，要写明为什么；办理期限不重算。
     """
     before = hotline.tickets.get(ticket_no)
     must_be_desk(before, by)
+    if before.status is TicketStatus.DISPATCHED:
+        if to == before.department:
+            raise ReasonMissing("现在就是派给它的，没有要改的")
+        if not reason.strip():
+            raise ReasonMissing("改派要写明为什么")
     for department in (to, *supporting):
         if department not in hotline.knowledge.departments and department not in hotline.knowledge.external_bodies:
             raise ReasonMissing(f"没有 {department} 这个科室或部门")

@@ -14,28 +14,27 @@ from sanic.response import HTTPResponse, empty
 from bot.errors import UtteranceUnreadable
 from bot.server.problems import problem
 from bot.usecases.bind_conversation import conversation_of
-from connectors.channels.rate_limit import RateLimit
+from connectors.channels.rate_limit import Limits
 from connectors.channels.session import Session, Sessions
 
 _KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
 # 一个会话一分钟几次；一个地址一分钟几次（一个单位的人常常共用一个地址）。
-_PER_SESSION, _PER_ADDRESS, _A_MINUTE = 90, 900, 60
+_PER_SESSION, _PER_ADDRESS = 90, 900
 _PATHS = ("/session", "/session/end", "/messages", "/events", "/evidence", "/evidence/<evidence_no:str>", "/hand-over", "/ratings", "/wechat-binding")
 _ALLOWED_HEADERS = "authorization, content-type, idempotency-key, last-event-id, x-file-name"
 
 
 class Access:
-    def __init__(self, sessions: Sessions, origins: Text):
-        self._sessions = sessions
+    def __init__(self, sessions: Sessions, origins: Text, limits: Limits):
+        self._sessions, self._limits = sessions, limits
         self._origins = {origin.strip().rstrip("/") for origin in origins.split(",") if origin.strip()}
-        self._of_session, self._of_address = RateLimit(_PER_SESSION, _A_MINUTE), RateLimit(_PER_ADDRESS, _A_MINUTE)
 
     def limited(self, handler: Callable[..., Any]) -> Callable[..., Any]:
         """只限速，不要会话。"""
 
         @wraps(handler)
         async def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
-            waits = self._of_address.wait(request.remote_addr or request.ip or "")
+            waits = await self._limits.wait(f"portal:{request.remote_addr or request.ip}", _PER_ADDRESS)
             return too_fast(waits) if waits else await handler(request, *args, **kwargs)
 
         return guarded
@@ -48,7 +47,7 @@ class Access:
             session = self._sessions.presented(request)
             if session is None:
                 return problem(401, "session_unknown", "会话已经过期，请重新打开页面。")
-            waits = self._of_session.wait(session.id)
+            waits = await self._limits.wait(f"session:{session.id}", _PER_SESSION)
             if waits:
                 return too_fast(waits)
             request.ctx.session = session

@@ -10,6 +10,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.hotline.transcript import TranscriptEntry
 from bot.usecases.bind_conversation import follow_tickets
+from bot.usecases.hold_answers import hold_answer, tell_held
 from bot.usecases.join_conversation import is_with_person
 from connectors.channels.exchange import contents_of, exchange
 from connectors.channels.portal_stream import Streams
@@ -68,7 +69,12 @@ class Turns:
             if filed:  # 记下答复以前：断在这里，重发时再来一遍，证据不会漏记
                 await asyncio.to_thread(evidence.file, conversation_id, filed)
                 await asyncio.to_thread(follow_tickets, conversation_id, filed, bindings)
-            answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, contents_of(replies), self._now())
+            contents = contents_of(replies)
+            is_held = await asyncio.to_thread(hold_answer, conversation_id, contents, ctx.conversations)
+            shown = [] if is_held else contents  # 坐席先看，看过再发
+            answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, shown, self._now())
+            if is_held:
+                await asyncio.to_thread(tell_held, conversation_id, ctx.conversations)
         return [said, *answers]
 
 

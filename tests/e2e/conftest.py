@@ -10,6 +10,7 @@ import requests
 from axe_playwright_python.sync_playwright import Axe
 from chat_page import DESKTOP, OUT
 from playwright.sync_api import expect, sync_playwright
+from staff_day import DESK, at, sign_in
 
 PROJECT = Path(__file__).parents[2]
 _ARGUMENTS = [
@@ -67,6 +68,18 @@ def open_page(browser, server_url):
 @pytest.fixture
 def chat(open_page):
     return open_page(DESKTOP)
+
+
+@pytest.fixture
+def console(open_page, credentials):
+    def open_as(role="operator"):
+        page = open_page(DESK, "/login?next=/operator")
+        sign_in(page, next(one for one in credentials["accounts"] if one["role"] == role))
+        page.wait_for_url(at("/operator"))
+        expect(page.get_by_role("button", name="来了电话，边听边记")).to_be_visible()
+        return page
+
+    return open_as
 
 
 @pytest.fixture

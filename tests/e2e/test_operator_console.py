@@ -1,29 +1,18 @@
-"""坐席的一天，真的 Chromium：接来电、照着建议说、登记；紧急；没把握；两位同时接；回电。"""
+"""坐席接电话的一天，真的 Chromium：接来电、照着建议说、登记；紧急；没把握；两位同时接；回电。"""
 
 import re
 import uuid
 
 import pytest
+from operator_day import wrap_up
 from playwright.sync_api import expect
-from staff_day import DESK, Staff, at, sign_in
+from staff_day import Staff
 
 
 @pytest.fixture
 def transcriber(server_url, tokens):
     """语音转写程序：一句一句送来。"""
     return Staff(server_url, tokens["operator"])
-
-
-@pytest.fixture
-def console(open_page, credentials):
-    def open_as(role="operator"):
-        page = open_page(DESK, "/login?next=/operator")
-        sign_in(page, next(one for one in credentials["accounts"] if one["role"] == role))
-        page.wait_for_url(at("/operator"))
-        expect(page.get_by_role("button", name="来了电话，边听边记")).to_be_visible()
-        return page
-
-    return open_as
 
 
 @pytest.fixture
@@ -52,6 +41,7 @@ def test_a_call_answered_from_a_suggestion(console, transcriber, call_id, pictur
     transcriber.post(f"/calls/{call_id}/utterances", {"by": "citizen", "text": "好的谢谢，那多久能办下来"})
     expect(page.locator(".log")).to_contain_text("多久能办下来")
     page.get_by_role("button", name="收线").click()
+    wrap_up(page)
     expect(page.get_by_text(call_id)).to_have_count(0)
 
 
@@ -130,36 +120,3 @@ def test_a_citizen_waiting_for_a_call_back_is_taken_with_the_number(console, ser
     picture(page, "operator-waiting")
     waiting.get_by_role("button", name="接").click()
     expect(page.get_by_text("13800005678", exact=True)).to_be_visible()
-
-
-def test_a_chat_is_taken_over_and_given_back_to_the_bot(console, open_page, picture, serious_barriers):
-    chat = open_page(DESK, "/")
-    box = chat.get_by_role("textbox")
-
-    def types(utterance):
-        box.fill(utterance)
-        box.press("Enter")
-
-    phone = f"1380000{uuid.uuid4().int % 10000:04d}"
-    types("转人工")
-    expect(chat.locator(".message.hotline").last).to_be_visible()
-    types(phone)
-    expect(chat.get_by_text(phone)).to_be_visible()
-    page = console()
-    page.get_by_role("listitem").filter(has_text=f"{phone[:3]}****{phone[-4:]}").last.get_by_role("button", name="接").click()
-    expect(page.locator(".log")).to_contain_text("转人工")  # 接手就看得到前面的话
-    page.get_by_label(re.compile("^我说的")).fill("您好，我是坐席，请讲")
-    page.get_by_role("button", name="发给市民").click()
-    expect(chat.get_by_text("您好，我是坐席，请讲")).to_be_visible()
-    answers = chat.locator(".message.hotline").count()
-    types("营业执照丢了怎么补")
-    expect(page.locator(".log .citizen").last).to_contain_text("营业执照丢了怎么补")
-    expect(page.locator(".suggestion").first).to_be_visible()
-    picture(page, "operator-chat")
-    picture(chat, "operator-chat-citizen")
-    assert serious_barriers(page) == []
-    assert chat.locator(".message.hotline").count() == answers  # 机器人没有插嘴
-    page.get_by_role("button", name="办完，交还机器人").click()
-    expect(page.get_by_role("button", name="来了电话，边听边记")).to_be_enabled()
-    types("你好")
-    expect(chat.locator(".message.hotline")).not_to_have_count(answers)  # 又是机器人答

@@ -25,8 +25,8 @@ from bot.usecases.bind_conversation import (
     follow_tickets,
     is_portal_answering,
     look_at_binding,
+    note_turn,
     offer_binding,
-    show_on_portal,
     unbind,
 )
 from connectors.channels.portal_binding import draw_qr
@@ -86,8 +86,8 @@ def test_what_was_said_on_the_page_goes_on_and_what_was_said_in_wechat_before_is
     talk(desk, portal_id, "网页上说的")
     bind(desk, portal_id, wechat_id)
     assert shown(desk, portal_id) == ["网页上说的", "答网页上说的"]
-    assert show_on_portal(wechat_id, "接着在微信里说", [{"text": "好"}], "m1", desk)
-    show_on_portal(wechat_id, "接着在微信里说", [{"text": "好"}], "m1", desk)  # 同一条消息再来不重记
+    note_turn(wechat_id, "接着在微信里说", [{"text": "好"}], "m1", desk)
+    note_turn(wechat_id, "接着在微信里说", [{"text": "好"}], "m1", desk)  # 同一条消息再来不重记
     assert shown(desk, portal_id) == ["网页上说的", "答网页上说的", "接着在微信里说", "好"]
     numbers = [entry.number for entry in desk.transcripts.after(wechat_id)]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -153,7 +153,7 @@ def test_the_page_sees_each_step(desk, portal_id, wechat_id):
 def test_either_side_can_cut_and_the_page_then_sees_nothing_of_wechat(desk, portal_id, wechat_id, which):
     bind(desk, portal_id, wechat_id)
     assert unbind(portal_id if which == "portal" else wechat_id, desk)
-    assert not show_on_portal(wechat_id, "断开以后说的", [{"text": "好"}], "m2", desk)
+    note_turn(wechat_id, "断开以后说的", [{"text": "好"}], "m2", desk)
     assert conversation_of(portal_id, desk) == (portal_id, 0) and shown(desk, portal_id) == []
     assert not unbind(wechat_id, desk)
 

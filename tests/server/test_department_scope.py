@@ -7,6 +7,7 @@ import uuid
 
 import openpyxl
 import pytest
+import requests
 from staff_browser import sign_in
 from test_ticket_api import Staff, a_complaint, a_tip_off, code_of, filed
 
@@ -88,8 +89,22 @@ def test_not_as_another_ticket_of_the_same_merchant(server_url, tokens, outsider
 
 def test_not_by_listening_to_calls_or_call_backs(outsiders):
     for outsider in outsiders:
-        for path in ("/calls", "/hand-overs", "/calls/tel-1/feed"):
+        for path in ("/calls", "/calls/tel-1/feed"):
             assert code_of(outsider.get(path), 403) == "forbidden"
+
+
+def test_not_by_the_queue_of_waiting_citizens(outsiders, server_url, tokens):
+    """科室的人只看得到转给自己、转给本科室的对话：公共队列看不到，凭编号也接不下、看不了。"""
+    citizen = requests.Session()
+    citizen.post(f"{server_url}/webhooks/portal/session", json={}, timeout=60)
+    citizen.post(f"{server_url}/webhooks/portal/messages", json={"message": "转人工"}, timeout=60)
+    waiting = Staff(server_url, tokens["operator"]).get("/hand-overs").json()["hand_overs"]
+    number = waiting[-1]["number"]
+    for outsider in outsiders:
+        assert not any(outsider.get("/hand-overs").json().values())
+        assert code_of(outsider.post(f"/hand-overs/{number}/take"), 404) == "hand_over_unknown"
+        assert code_of(outsider.get(f"/hand-overs/{number}/conversation"), 404) == "hand_over_unknown"
+        assert code_of(outsider.post(f"/hand-overs/{number}/say", {"text": "您好"}), 404) == "hand_over_unknown"
 
 
 def test_the_desk_never_shows_who_tips_off(server_url, tokens, food):

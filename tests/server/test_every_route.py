@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 import requests
-from staff_browser import sign_in
+from staff_browser import SignedIn, sign_in
 
+from bot.hotline.audited import AUDITED, BY_HAND, LISTS, NOT_AUDITED, NOTED_INSIDE
 from bot.hotline.roles import ROLES
+from bot.server.ticket_verbs import VERBS
 from bot.settings import Settings
 
 # 凭别的东西进来的：登录凭口令，告知书凭编号，评价凭被评的编号；平台来信凭签名（验不过也是 401）。
@@ -50,6 +53,18 @@ def _documented():
 
 def test_the_document_describes_exactly_the_routes_there_are(routes):
     assert set(_documented()) == set(routes)
+
+
+def test_every_guarded_route_is_audited_or_says_why_not(routes):
+    """谁看了、办了什么都在审计里；不记的写明为什么，记的都有说给人听的名字。"""
+    for name, handler in routes.items():
+        if not getattr(handler, "needs_roles", ()):
+            continue
+        found = [table[name] for table in (LISTS, BY_HAND, NOTED_INSIDE) if name in table]
+        found += [handler.audit] if handler.audit else []
+        assert len(found) + (name in NOT_AUDITED) == 1, f"{name}：{found}"
+        for what in found:
+            assert what in AUDITED or what in {f"ticket_{verb}" for verb in VERBS}, f"{name} 的 {what} 没有说法"
 
 
 def test_the_document_names_the_roles_the_routes_ask_for(routes):
@@ -112,3 +127,24 @@ def test_no_role_gets_through_a_door_that_is_not_its_own(server_url, routes, cre
             if answer.status_code != 403 or answer.json()["code"] != "forbidden":
                 wrong.append((role, name, answer.status_code))
     assert not wrong
+
+
+def test_with_the_first_password_every_door_is_shut_but_the_one_to_change_it(server_url, routes, credentials):
+    admin, username = sign_in(server_url, credentials, "admin"), f"li.na-{uuid.uuid4().hex[:8]}"
+    first = admin.post("/staff", {"username": username, "role": "operator"}).json()["password"]
+    newcomer = SignedIn(server_url, username, first)
+    assert newcomer.get("/session").json()["must_change_password"]
+    how = {"cookies": {"hotline_staff": newcomer.cookie}, "headers": {"x-csrf-token": newcomer.csrf}}
+    open_to_all = {name for name, handler in routes.items() if len(getattr(handler, "needs_roles", ())) == 6}
+    wrong = []
+    for name in sorted(set(routes) - OPEN):
+        if "operator" not in getattr(routes[name], "needs_roles", ()) or name in open_to_all - {"GET /knowledge"}:
+            continue
+        answer = _call(server_url, name, **how)
+        if answer.status_code != 403 or answer.json()["code"] != "password_must_change":
+            wrong.append((name, answer.status_code))
+    assert not wrong
+    changed = newcomer.post("/session/password", {"old": first, "new": "my-own-password"})
+    assert changed.status_code == 200 and not changed.json()["must_change_password"]
+    newcomer.csrf = changed.json()["csrf_token"]
+    assert newcomer.get("/tickets").status_code == 200

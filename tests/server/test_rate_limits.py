@@ -1,4 +1,4 @@
-"""限速：超了答 429 和要等几秒；有 Redis 时两个进程合起来数。"""
+"""限速：超了答 429 和要等几秒；有 Redis 时两个进程合起来数。门户、微信、REST、评价、登录用的是同一个。"""
 
 import aiohttp
 import pytest
@@ -6,11 +6,11 @@ from platform_simulator import free_port
 from redis.asyncio import Redis
 from sanic import Sanic
 from sanic.response import json
-from ticket_builders import at
 
 from bot.server.problems import install
-from bot.server.rate_limits import LocalCounter, SharedCounter, install_rate_limits
+from bot.server.rate_limits import install_rate_limits
 from bot.settings import Settings
+from connectors.channels.rate_limit import LocalLimits, SharedLimits
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ async def post(request):
     Sanic.test_mode = True  # 一个进程里要起几回
     install(app, None)
     settings = Settings(messages_per_minute_per_sender=3, requests_per_minute_per_address=5)
-    install_rate_limits(app, settings, LocalCounter(), lambda: at("2026-05-18 10:00"))
+    install_rate_limits(app, settings, LocalLimits())
     for path in ("/webhooks/rest/webhook", "/api/v1/ratings", "/api/v1/tickets"):
         app.add_route(_nothing, path, methods=["POST"], name=path.replace("/", "_"))
     port = free_port()
@@ -60,11 +60,46 @@ async def test_staff_are_not_slowed_down(post):
     assert {(await post("/api/v1/tickets", {}))[0] for _ in range(10)} == {200}
 
 
-async def test_two_processes_count_together(redis_url):
-    one, other = SharedCounter(Redis.from_url(redis_url)), SharedCounter(Redis.from_url(redis_url))
-    counts = [await one.count("x", 7), await other.count("x", 7), await one.count("x", 7), await one.count("x", 8)]
-    assert counts == [1, 2, 3, 1]
-    assert not [key for key in await Redis.from_url(redis_url).keys("*") if b":x" in key]
+class Stopwatch:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+async def test_the_minute_starts_with_the_first_call_and_ends_by_itself():
+    clock = Stopwatch()
+    limits = LocalLimits(clock)
+    assert [await limits.wait("x", 2) for _ in range(2)] == [0, 0]
+    clock.now = 20.0
+    assert await limits.wait("x", 2) == 40.0
+    assert await limits.wait("y", 2) == 0, "不连累别人"
+    clock.now = 60.0
+    assert await limits.wait("x", 2) == 0
+
+
+async def test_trying_on_while_too_fast_does_not_lengthen_the_wait():
+    clock = Stopwatch()
+    limits = LocalLimits(clock)
+    for _ in range(50):
+        await limits.wait("x", 2)
+    clock.now = 60.0
+    assert await limits.wait("x", 2) == 0
+
+
+async def test_nought_is_no_limit():
+    limits = LocalLimits(Stopwatch())
+    assert {await limits.wait("x", 0) for _ in range(1000)} == {0}
+
+
+async def test_two_processes_count_together_by_the_same_rule(redis_url):
+    one, other = SharedLimits(Redis.from_url(redis_url)), SharedLimits(Redis.from_url(redis_url))
+    waits = [await one.wait("地址一", 2), await other.wait("地址一", 2), await one.wait("地址一", 2), await other.wait("地址二", 2)]
+    assert waits[:2] == [0, 0] and 0 < waits[2] <= 60 and waits[3] == 0
+    redis = Redis.from_url(redis_url)
+    (key,) = [key for key in await redis.keys("hotline:rate:*") if await redis.get(key) == b"3"]
+    assert 0 < await redis.ttl(key) <= 60, "一分钟后自己没了"
+    assert "地址一".encode() not in key
 
 
 def test_production_is_limited_unless_told_otherwise():

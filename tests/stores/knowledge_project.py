@@ -32,6 +32,7 @@ REPLY_DRAFTS = "knowledge/reply_drafts.yml"
 AS_THEY_ARE = (
     "acceptance.yml",
     "office_hours.yml",
+    "operator_desk.yml",
     "points.yml",
     "privacy_notice.yml",
     *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "intake", "merchants", "money", "names", "places", "products", "second_matters")),

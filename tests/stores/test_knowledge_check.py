@@ -276,8 +276,8 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 29
-    assert count_files(tmp_path / "knowledge", tmp_path) == 33
+    assert count_files(tmp_path / "knowledge", None) == 30
+    assert count_files(tmp_path / "knowledge", tmp_path) == 34
 
 
 def test_the_real_knowledge_has_no_errors():
@@ -291,3 +291,23 @@ def test_the_real_language_data_has_no_errors():
     found = [p for p in found if not p.path.startswith("knowledge/")]
 
     assert not found, report(found, count_files(PROJECT / "knowledge", PROJECT))
+
+
+@pytest.mark.parametrize(
+    "changed, says",
+    [
+        ({"held_seconds": 5}, "太短坐席来不及看"),
+        ({"held_seconds": 3600}, "市民干等"),
+        ({"wrap_ups": []}, "一种也没有"),
+        ({"wrap_ups": [{"id": "filed", "name": "登记了"}, {"id": "filed", "name": "又登记了"}]}, "写了两遍"),
+        ({"when_late": "drop"}, "没有这个字段"),
+    ],
+)
+def test_the_rules_of_the_operators_desk_must_leave_nobody_waiting(tmp_path, changed, says):
+    import yaml
+
+    write(a_project(), tmp_path)
+    path = tmp_path / "knowledge" / "operator_desk.yml"
+    path.write_text(yaml.safe_dump({**yaml.safe_load(path.read_text(encoding="utf-8")), **changed}, allow_unicode=True), encoding="utf-8")
+    found = [p for p in check(tmp_path / "knowledge", TODAY, None) if p.path == "knowledge/operator_desk.yml"]
+    assert [p.severity for p in found] == [ERROR] and says in found[0].message

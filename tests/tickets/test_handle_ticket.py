@@ -85,6 +85,25 @@ def test_a_return_goes_back_to_the_desk_with_a_reason_and_never_sideways(hotline
     assert dispatch_ticket(no, "price_competition", OPERATOR, hotline).department == "price_competition"
 
 
+def test_what_nobody_accepted_is_sent_elsewhere_with_a_reason_and_the_limit_stands(hotline):
+    no = a_ticket(hotline, kind="help_request", problem=None, department="food").ticket_no
+    before = hotline.tickets.get(no)
+    to = "quality" if before.department != "quality" else "food"
+    with pytest.raises(ReasonMissing, match="为什么"):
+        dispatch_ticket(no, to, LEAD, hotline)
+    with pytest.raises(ReasonMissing, match="没有要改的"):
+        dispatch_ticket(no, before.department, LEAD, hotline, "再派一次")
+    with pytest.raises(NotYourTicket):
+        dispatch_ticket(no, to, FOOD, hotline, "科室自己转走")
+    after = dispatch_ticket(no, to, LEAD, hotline, "九天没有人签收")
+    assert after.department == to
+    assert clock_of(after, "handling_12345").due_on == clock_of(before, "handling_12345").due_on, "换了科室，办理期限照旧"
+    assert after.history[-1].reason == "九天没有人签收"
+    accept_ticket(no, Actor("b", "ticket_staff", to), hotline)
+    with pytest.raises(StepNotAllowed):
+        dispatch_ticket(no, before.department, LEAD, hotline, "签收了的不能改派，要先退回")
+
+
 def test_a_return_does_not_prolong_the_limit(hotline):
     ticket = a_ticket(hotline, kind="help_request", problem=None, department="food")
     due = clock_of(ticket, "handling_12345").due_on

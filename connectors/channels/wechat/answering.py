@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Awaitable, Callable, List, Mapping, Optional, Protocol, Sequence, Text
 
@@ -59,9 +59,31 @@ class Bindings(Protocol):
         """断开；返回原来接没接着。"""
         ...
 
-    def show(self, wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str) -> bool:
-        """接着的网页上也看得到这一轮；返回接没接着。"""
+    def show(self, wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str) -> None:
+        """记下这一轮：接着的网页、接手的坐席都看得到。"""
         ...
+
+
+class Operators(Protocol):
+    """转了人工以后：坐席在说，机器人不答；答复要坐席先看的，先扣下。"""
+
+    def hear(self, citizen: Citizen, incoming: Incoming, utterance: str) -> bool:
+        """坐席在说：记下这一句给他看，返回真，机器人不答。"""
+        ...
+
+    def hold(self, citizen: Citizen, replies: Sequence[Mapping[str, Any]]) -> bool:
+        """机器人答出来的要坐席先看：扣下，返回真，不说。"""
+        ...
+
+    def tell_held(self, citizen: Citizen) -> None:
+        """扣下了，告诉市民等一会儿。"""
+        ...
+
+    def keep_address(self, citizen: Citizen, incoming: Incoming) -> None:
+        """转了人工的，记下坐席的话送到哪里。"""
+        ...
+
+    def forget(self, citizens: Sequence[str]) -> None: ...
 
 
 @dataclass
@@ -77,6 +99,7 @@ class Answerer:
     held: Held
     followers: Followers
     bindings: Bindings
+    operators: Operators
     wake: Callable[[str], None]  # 叫开着这个对话的网页看一眼
     now: Callable[[], datetime]
     longest: int
@@ -92,6 +115,8 @@ class Answerer:
         if how is None:
             return None if kind.startswith("on_") else Said(self.wording["kind_not_supported"])
         said = await how(self, incoming, citizen)
+        if how is not Answerer._unsubscribe:
+            await asyncio.to_thread(self.operators.keep_address, citizen, incoming)
         return await self._with_held(said, citizen) if said is not None else None
 
     async def _text(self, incoming: Incoming, citizen: Citizen) -> Said:
@@ -121,8 +146,10 @@ class Answerer:
             return Said(self.wording["image_not_fetched"])
         except Refusal as refusal:
             return Said(self.wording["image_refused"].format(why=refusal))
-        replies = await self.drafts.put_images(citizen.conversation_id, self._talker(incoming, citizen))
         kept = self.wording["image_kept"].format(name=name)
+        if await self._is_with_person(self.wording["image_shown"], incoming, citizen):
+            return Said(kept)
+        replies = await self.drafts.put_images(citizen.conversation_id, self._talker(incoming, citizen))
         if replies is None:
             return Said(f"{kept}{self.wording['image_kept_next']}")
         return await self._said(self.wording["image_shown"], [{"text": kept}, *replies], incoming, citizen)
@@ -131,6 +158,8 @@ class Answerer:
         address = incoming.text("Label")
         if not address:
             return Said(self.wording["no_address"])
+        if await self._is_with_person(address, incoming, citizen):
+            return Said("")
         replies = await self.drafts.put_place(address, citizen.conversation_id, self._talker(incoming, citizen))
         if replies is None:
             return Said(self.wording["place_kept"].format(address=address))
@@ -156,6 +185,7 @@ class Answerer:
         """人走了，他的地址、没送的话、接着的网页都不留。"""
         await asyncio.to_thread(self.held.forget, citizen.digests)
         await asyncio.to_thread(self.followers.forget, citizen.digests)
+        await asyncio.to_thread(self.operators.forget, citizen.digests)
         await self._cut(citizen)
 
     async def _click(self, incoming: Incoming, citizen: Citizen) -> Optional[Said]:
@@ -169,8 +199,17 @@ class Answerer:
             utterance = check_utterance(text if isinstance(text, str) else "", self.longest)
         except UtteranceUnreadable as refusal:
             return Said(str(refusal))
+        if await self._is_with_person(utterance, incoming, citizen):
+            return Said("")
         replies = await self.drafts.talk(utterance, citizen.conversation_id, self._talker(incoming, citizen))
         return await self._said(utterance, replies, incoming, citizen)
+
+    async def _is_with_person(self, utterance: Text, incoming: Incoming, citizen: Citizen) -> bool:
+        """坐席在说：这一句他看得到，机器人不答；他的话另外推过来。"""
+        is_heard = await asyncio.to_thread(self.operators.hear, citizen, incoming, utterance)
+        if is_heard:
+            self.wake(citizen.conversation_id)
+        return is_heard
 
     def _talker(self, incoming: Incoming, citizen: Citizen) -> Callable[[Text], Awaitable[Any]]:
         return lambda utterance: self.talk(utterance, citizen.conversation_id, incoming.key)
@@ -179,13 +218,16 @@ class Answerer:
         self, utterance: Text, replies: Sequence[Mapping[str, Any]], incoming: Incoming, citizen: Citizen
     ) -> Said:
         said = self.speech.say(replies)
-        if await asyncio.to_thread(self.bindings.show, citizen.conversation_id, utterance, replies, incoming.key):
-            self.wake(citizen.conversation_id)
+        is_held = await asyncio.to_thread(self.operators.hold, citizen, replies)
+        await asyncio.to_thread(self.bindings.show, citizen.conversation_id, utterance, [] if is_held else replies, incoming.key)
+        self.wake(citizen.conversation_id)
+        if is_held:
+            await asyncio.to_thread(self.operators.tell_held, citizen)
         if said.filed:
             await asyncio.to_thread(self.drafts.images.file, citizen.conversation_id, said.filed)
         for ticket_no in said.filed:  # 登记成了，有进展时来这里说
             await asyncio.to_thread(self.followers.follow, ticket_no, citizen.digest, incoming.openid, self.now())
-        return said
+        return replace(said, text="") if is_held else said
 
     async def _ask_binding(self, scene: str, citizen: Citizen) -> str:
         is_good = await asyncio.to_thread(self.bindings.ask, scene, citizen.conversation_id)
@@ -211,7 +253,7 @@ class Answerer:
         held = await asyncio.to_thread(self.held.take_held, citizen.digests)
         if not held:
             return said
-        return Said("\n\n".join([said.text, self.wording["held_before"], *held]), said.page, said.filed)
+        return replace(said, text="\n\n".join(filter(None, [said.text, self.wording["held_before"], *held])))
 
 
 _HOW = {

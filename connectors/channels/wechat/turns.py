@@ -151,13 +151,16 @@ class Turns:
         self.wake()
 
     async def _pieces(self, said: Said, most: int) -> List[str]:
+        return await asyncio.to_thread(self.fit, said, most)
+
+    def fit(self, said: Said, most: int) -> List[str]:
         """切成至多 most 条；放不下的给网页：有告知书的给告知书，没有的现做一个。"""
         if not self.speech.needs_page(said.text, most):
             return self.speech.pieces(said.text, most, "")
         url = said.page
         if url is None:
             code = self.pages.new_code()
-            await asyncio.to_thread(self.pages.add, code, said.text, self.now() + timedelta(days=_PAGE_DAYS))
+            self.pages.add(code, said.text, self.now() + timedelta(days=_PAGE_DAYS))
             url = self.page_url(code)
         return self.speech.pieces(said.text, most, url)
 

@@ -27,7 +27,7 @@ export async function call<T>(method: string, path: string, body?: unknown, more
   if (answer.status === 204) return undefined as T;
   const record = await answer.json().catch(() => ({}));
   if (answer.ok) return record as T;
-  if (answer.status === 401 && location.pathname !== "/login") location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (record.code === "unauthenticated" && location.pathname !== "/login") location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
   throw new CallFailed(answer.status, record.code ?? "http_error", record.detail ?? "没有办成，请稍后再试。", record);
 }
 
@@ -40,6 +40,10 @@ export async function signIn(username: string, password: string): Promise<Sessio
 
 export async function whoAmI(): Promise<Session> {
   return remember(await get<Session>("/session"));
+}
+
+export async function changePassword(old: string, fresh: string): Promise<Session> {
+  return remember(await post<Session>("/session/password", { old, new: fresh }));
 }
 
 export async function signOut(): Promise<void> {

@@ -7,6 +7,27 @@ export interface Session {
   department_name: string | null;
   permissions: string[];
   csrf_token: string | null;
+  must_change_password: boolean;
+}
+
+export interface StaffAccount {
+  username: string;
+  role: string;
+  department: string | null;
+  is_active: boolean;
+  locked_until: string | null;
+  must_change_password: boolean;
+  is_me: boolean;
+}
+
+export interface StaffToken {
+  number: string;
+  username: string;
+  role: string;
+  department: string | null;
+  purpose: string;
+  issued_at: string | null;
+  issued_by: string | null;
 }
 
 export type Names = Record<string, string>;
@@ -19,12 +40,14 @@ export interface Vocabulary {
   statuses: Names;
   clock_statuses: Names;
   facts: Names;
+  audited: Names;
   pauses: Names;
   resolutions: Names;
   roles: Names;
   departments: Names;
   external_bodies: Names;
   grounds: { id: string; text: string; basis: string }[];
+  wrap_ups: { id: string; name: string; needs_note: boolean }[];
   other_routes: string[];
   other_routes_basis: string;
 }

@@ -2,6 +2,7 @@
 import { ref, shallowRef } from "vue";
 import { get, post } from "../client";
 import type { OperatorHelp } from "../types";
+import { wordsOf, type HandOver, type Held, type Reply } from "./hand_overs";
 
 export interface Said {
   by: "citizen" | "operator" | "hotline";
@@ -53,40 +54,56 @@ export function useLiveHelp() {
   return { help, about, tookMs, failure, ask, askSoon, forget };
 }
 
-interface Entry {
+interface Entry extends Reply {
   id: number;
   by: Said["by"];
-  text?: string;
-  title?: string;
-  custom?: { type?: string };
+}
+interface Conversation {
+  entries: Entry[];
+  held: Held[];
+  hand_over: HandOver;
 }
 const LOOK_EVERY_MS = 1000;
-const CARDS: Record<string, string> = { notice: "（一次性告知书）", hand_over: "（已转人工，请等候）", ticket_filed: "（工单已登记）", draft: "（登记表）" };
 
-/** 跟着看接下的对话；返回停下的函数。isNew 为假的是接下以前说过的。 */
-export function follow(number: string, heard: (said: Said, isNew: boolean) => void, failed: (error: Error) => void): () => void {
+/** 跟着看接下的对话：heard 一句一句，isNew 为假的是接下以前说过的；standing 是现在怎样、扣着哪几条。返回（停下，马上再看一眼）。 */
+export function follow(
+  number: string,
+  heard: (said: Said, isNew: boolean) => void,
+  standing: (handOver: HandOver, held: Held[]) => void,
+  failed: (error: Error) => void,
+): { stop: () => void; look: () => void } {
   let last = 0;
   let isFirst = true;
   let timer = 0;
   let isOver = false;
+  let isLooking = false;
   async function look() {
+    if (isLooking) return;
+    isLooking = true;
+    clearTimeout(timer);
     try {
-      const { entries } = await get<{ entries: Entry[] }>(`/hand-overs/${number}/conversation${last ? `?after=${last}` : ""}`);
+      const found = await get<Conversation>(`/hand-overs/${number}/conversation${last ? `?after=${last}` : ""}`);
       if (isOver) return;
-      for (const one of entries) {
+      for (const one of found.entries) {
         last = Math.max(last, one.id);
-        heard({ by: one.by, text: one.title ?? one.text ?? CARDS[one.custom?.type ?? ""] ?? "（卡片）" }, !isFirst);
+        heard({ by: one.by, text: wordsOf(one) }, !isFirst);
       }
       isFirst = false;
+      standing(found.hand_over, found.held);
     } catch (error) {
-      failed(error as Error);
+      if (!isOver) failed(error as Error);
+    } finally {
+      isLooking = false;
     }
     if (!isOver) timer = window.setTimeout(look, LOOK_EVERY_MS);
   }
   look();
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
+  return {
+    look,
+    stop: () => {
+      isOver = true;
+      clearTimeout(timer);
+    },
   };
 }
 
