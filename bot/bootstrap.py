@@ -52,6 +52,7 @@ from bot.stores.session_store import DatabaseSessions
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.transcript_store import DatabaseTranscripts
+from bot.stores.view_store import DatabasePresence, DatabaseViews
 from bot.stores.workbook import write_table
 from connectors.channels.wechat.account import Account, demo_environment
 from connectors.platforms.gateway import Gateway
@@ -250,6 +251,16 @@ def get_calls() -> DatabaseCalls:
 @lru_cache(maxsize=1)
 def get_corrections() -> DatabaseCorrections:
     return DatabaseCorrections(get_engine(), get_cipher())
+
+
+@lru_cache(maxsize=1)
+def get_views() -> DatabaseViews:
+    return DatabaseViews(get_engine())
+
+
+@lru_cache(maxsize=1)
+def get_presence() -> DatabasePresence:
+    return DatabasePresence(get_engine())
 
 
 @lru_cache(maxsize=1)

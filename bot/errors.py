@@ -124,7 +124,13 @@ class TicketUnknown(TicketError):
 
 
 class StepNotAllowed(TicketError):
+    """现在的状态不能走这一步。status、fact 是编号，界面上换成名称说。"""
+
     code = "step_not_allowed"
+
+    def __init__(self, message: str, status: Optional[str] = None, fact: Optional[str] = None):
+        super().__init__(message)
+        self.status, self.fact = status, fact
 
 
 class TicketChangedMeanwhile(TicketError):
@@ -207,6 +213,18 @@ class AccountInvalid(TicketError):
 
 class KnowledgeFileUnknown(TicketError):
     code = "knowledge_file_unknown"
+
+
+class ViewUnknown(TicketError):
+    code = "view_unknown"
+
+
+class ViewNameTaken(TicketError):
+    code = "view_name_taken"
+
+
+class TooManyViews(TicketError):
+    code = "too_many_views"
 
 
 class ChangeUnknown(TicketError):

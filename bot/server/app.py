@@ -37,6 +37,7 @@ from bot.server.session_api import session_api
 from bot.server.shared_locks import SharedConversationLocks
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
+from bot.server.ticket_desk_api import ticket_desk_api
 from bot.server.web_pages import web_pages
 from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
@@ -93,7 +94,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api)
+    staff = (session_api, desk_api, ticket_api, hand_over_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, ticket_desk_api)
     for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
 

@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.hotline.roles import ROLES
-from bot.hotline.ticket import OPEN, Actor, Ticket
+from bot.hotline.ticket import OPEN, Actor, Ticket, TicketStatus
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import is_desk, may_reveal, may_see
 from bot.server.authentication import needs
@@ -42,6 +42,7 @@ async def vocabulary(request: Request) -> HTTPResponse:
             "urgencies": dict(names.urgencies),
             "problems": dict(names.problems),
             "statuses": dict(names.statuses),
+            "open_statuses": [status.value for status in TicketStatus if status in OPEN],
             "clock_statuses": dict(names.clock_statuses),
             "facts": dict(names.facts),
             "pauses": dict(names.pauses),

@@ -40,6 +40,8 @@ from bot.errors import (
     TicketChangedMeanwhile,
     TicketNumberTaken,
     TicketUnknown,
+    ViewNameTaken,
+    ViewUnknown,
 )
 from bot.logs import where
 
@@ -73,6 +75,8 @@ _STATUSES = (
     (CallUnknown, 404),
     (KnowledgeFileUnknown, 404),
     (ChangeUnknown, 404),
+    (ViewUnknown, 404),
+    (ViewNameTaken, 409),
     (ChangeStale, 409),
     (ChangeReviewed, 409),
     (NotYourReview, 403),
