@@ -14,13 +14,13 @@ export class CallFailed extends Error {
 
 let csrf: string | null = null;
 
-export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}, keepalive = false): Promise<T> {
   const headers: Record<string, string> = { ...more };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (csrf && method !== "GET") headers["x-csrf-token"] = csrf;
   let answer: Response;
   try {
-    answer = await fetch(`/api/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin" });
+    answer = await fetch(`/api/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin", keepalive });
   } catch {
     throw new CallFailed(0, "offline", "连不上服务器，请看看网络，稍后再试。");
   }

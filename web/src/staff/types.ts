@@ -17,6 +17,8 @@ export interface Vocabulary {
   urgencies: Names;
   problems: Names;
   statuses: Names;
+  open_statuses: string[];
+  bulk_verbs: string[];
   clock_statuses: Names;
   facts: Names;
   pauses: Names;
