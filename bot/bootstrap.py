@@ -29,6 +29,7 @@ from bot.ports import (
     PhraseMatcher,
     RatingStore,
     TicketStore,
+    UnansweredStore,
 )
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.audit_store import DatabaseAudit
@@ -40,6 +41,7 @@ from bot.stores.database import connect, migrate
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
+from bot.stores.figures_store import DatabaseFigures
 from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
@@ -52,6 +54,7 @@ from bot.stores.session_store import DatabaseSessions
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.transcript_store import DatabaseTranscripts
+from bot.stores.unanswered_store import DatabaseUnanswered
 from bot.stores.view_store import DatabasePresence, DatabaseViews
 from bot.stores.workbook import write_table
 from connectors.channels.wechat.account import Account, demo_environment
@@ -84,6 +87,13 @@ class NobodyFollows:
         return False
 
 
+class NothingKept:
+    """没答上来的不留。"""
+
+    def add(self, said: str, department: Optional[str], heard: Mapping[str, Any], at: datetime) -> None:
+        return None
+
+
 @dataclass
 class StaffDesk:
     """登录、退出要用的几样。"""
@@ -100,6 +110,8 @@ class KnowledgeDesk:
 
     folder: KnowledgeFolder
     changes: DatabaseKnowledgeChanges
+    unanswered: DatabaseUnanswered
+    corrections: CorrectionStore
     now: Callable[[], datetime]
 
 
@@ -132,6 +144,7 @@ class Hotline(Desk):
     matcher: PhraseMatcher
     corrections: CorrectionStore
     query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
+    unanswered: UnansweredStore = field(default_factory=NothingKept)
     followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
@@ -259,6 +272,11 @@ def get_views() -> DatabaseViews:
 
 
 @lru_cache(maxsize=1)
+def get_figures() -> DatabaseFigures:
+    return DatabaseFigures(get_engine())
+
+
+@lru_cache(maxsize=1)
 def get_presence() -> DatabasePresence:
     return DatabasePresence(get_engine())
 
@@ -266,7 +284,8 @@ def get_presence() -> DatabasePresence:
 @lru_cache(maxsize=1)
 def get_knowledge_desk() -> KnowledgeDesk:
     folder = KnowledgeFolder(get_settings().knowledge_folder)
-    return KnowledgeDesk(folder, DatabaseKnowledgeChanges(get_engine()), now)
+    unanswered = DatabaseUnanswered(get_engine(), get_cipher())
+    return KnowledgeDesk(folder, DatabaseKnowledgeChanges(get_engine()), unanswered, get_corrections(), now)
 
 
 def get_staff_desk() -> StaffDesk:
@@ -304,6 +323,7 @@ def get_hotline() -> Hotline:
         corrections=DatabaseCorrections(engine, get_cipher()),
         now=now,
         query_codes=query_codes,
+        unanswered=DatabaseUnanswered(engine, get_cipher()),
         followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )

@@ -215,6 +215,10 @@ class KnowledgeFileUnknown(TicketError):
     code = "knowledge_file_unknown"
 
 
+class QuestionUnknown(TicketError):
+    code = "question_unknown"
+
+
 class ViewUnknown(TicketError):
     code = "view_unknown"
 

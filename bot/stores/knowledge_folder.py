@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Mapping
 
 import yaml
 
@@ -44,6 +44,14 @@ class KnowledgeFolder:
 
     def text(self, path: str) -> str:
         return self._file(path).read_text(encoding="utf-8")
+
+    def with_entry(self, path: str, entry: Mapping[str, Any]) -> str:
+        """问答文件添上一条以后的全文；原来的一字不动。"""
+        added = yaml.safe_dump([dict(entry)], allow_unicode=True, sort_keys=False, width=10**6)
+        text = f"{self.text(path).rstrip()}\n{added}"
+        if yaml.load(text, Loader=yaml.CSafeLoader)["entries"][-1] != dict(entry):
+            raise KnowledgeFileUnknown(f"{path} 的最后不是 entries，请在页面上改全文")
+        return text
 
     def problems_with(self, path: str, text: str, today: date) -> List[str]:
         """换上以后多出来的毛病；没有就是空的。另拷一份来查，不动正在用的。"""

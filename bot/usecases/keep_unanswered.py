@@ -1,0 +1,33 @@
+"""没答上来的问题留下来：话里的人先拿掉，不记是谁、在哪个对话里问的。"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.hotline.conversation import Conversation, Turn
+from bot.hotline.unanswered import without_person
+from bot.hotline.understanding import RequestKind, Understanding
+
+# 说了这几句，就是没答上来。
+_NO_ANSWER = frozenset({"utter_not_understood", "utter_none_of_these", "utter_handed_over_after_misunderstanding"})
+# 投诉、举报、作风投诉的话是诉求，不是问题；里面有人，不留。
+_QUESTIONS = frozenset({RequestKind.INQUIRY, RequestKind.HELP_REQUEST, RequestKind.OTHER})
+
+
+def keep_unanswered(before: Conversation, heard: Understanding, turn: Turn, earlier: Optional[str], hotline) -> None:
+    """这一轮没答上来就记下这句话；按了“都不是”的，记 earlier（按之前问的那一句）。"""
+    if before.draft_open or before.in_care or before.emergency or heard.emergency:
+        return
+    if not any(reply.name in _NO_ANSWER for reply in turn.replies):
+        return
+    is_pressed = heard.choice is not None
+    text = earlier if is_pressed else heard.text
+    if not text or (not is_pressed and heard.kind not in _QUESTIONS):
+        return
+    said = without_person(text, hotline.entities.entities(text, hotline.now().date()))
+    if said is None:
+        return
+    labels = {} if is_pressed else {"intent": heard.intent, "department": heard.department, "problem": heard.problem}
+    known = {name: value for name, value in labels.items() if value}
+    hotline.unanswered.add(said, known.get("department"), known, hotline.now())
+    hotline.log("question_unanswered")
