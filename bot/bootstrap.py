@@ -43,6 +43,7 @@ from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.figures_store import DatabaseFigures
 from bot.stores.follower_store import DatabaseFollowers
+from bot.stores.guide_workbook import read_workbook
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
 from bot.stores.knowledge_files import content_hash, load_knowledge
@@ -112,6 +113,7 @@ class KnowledgeDesk:
     changes: DatabaseKnowledgeChanges
     unanswered: DatabaseUnanswered
     corrections: CorrectionStore
+    read_workbook: Callable[[bytes], Any]
     now: Callable[[], datetime]
 
 
@@ -285,7 +287,7 @@ def get_presence() -> DatabasePresence:
 def get_knowledge_desk() -> KnowledgeDesk:
     folder = KnowledgeFolder(get_settings().knowledge_folder)
     unanswered = DatabaseUnanswered(get_engine(), get_cipher())
-    return KnowledgeDesk(folder, DatabaseKnowledgeChanges(get_engine()), unanswered, get_corrections(), now)
+    return KnowledgeDesk(folder, DatabaseKnowledgeChanges(get_engine()), unanswered, get_corrections(), read_workbook, now)
 
 
 def get_staff_desk() -> StaffDesk:

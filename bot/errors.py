@@ -215,6 +215,12 @@ class KnowledgeFileUnknown(TicketError):
     code = "knowledge_file_unknown"
 
 
+class WorkbookRefused(TicketError):
+    """传上来的不是能导入的 Excel。"""
+
+    code = "workbook_refused"
+
+
 class QuestionUnknown(TicketError):
     code = "question_unknown"
 

@@ -13,19 +13,29 @@ from bot import bootstrap
 from bot.errors import ChangeUnknown
 from bot.hotline.knowledge_change import ChangeStatus, KnowledgeChange
 from bot.server.authentication import needs, note
+from bot.server.excel import excel
 from bot.server.form import Form
 from bot.server.problems import read_json
 from bot.usecases.change_knowledge import approve_change, propose_change, reject_change
 
 knowledge_api = Blueprint("knowledge", url_prefix="/api/v1/knowledge")
 _LONGEST_FILE, _LONGEST_PATH = 20_000, 200
+_COLUMNS = (("name", "名称"), ("path", "文件"), ("department", "哪里管"), ("version", "版本"), ("reviewed_on", "核过"), ("valid_until", "有效到"))
 
 
 @knowledge_api.get("")
 @needs("read_knowledge")
 async def list_files(request: Request) -> HTTPResponse:
-    """每个文件：名称、科室、版本、核过、到期。"""
+    """每个文件：名称、科室、版本、核过、到期；format=xlsx 是 Excel，先到期的在前。"""
+    form = Form({name: values[-1] for name, values in request.args.items()})
+    wants_xlsx = form.choice("format", ("json", "xlsx")) == "xlsx"
+    form.done()
     files = await asyncio.to_thread(bootstrap.get_knowledge_desk().folder.entries)
+    if wants_xlsx:
+        name_of, hotline = request.app.ctx.hotline.knowledge.name_of_body, request.app.ctx.hotline
+        rows = [{**one, "department": name_of(one["department"] or "")} for one in sorted(files, key=lambda one: one["valid_until"])]
+        remarks = f"先到期的在前；{hotline.now():%Y-%m-%d %H:%M} 导出。"
+        return excel(await asyncio.to_thread(hotline.write_table, "知识的到期日", remarks, _COLUMNS, rows), "knowledge")
     return json({"files": files, "today": bootstrap.now().date().isoformat()}, ensure_ascii=False)
 
 
