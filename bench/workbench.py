@@ -29,6 +29,8 @@ _LISTS: Tuple[Tuple[str, str, Dict[str, str]], ...] = (
     ("按问题：一张也没有的", "food", {"status": _OPEN, "problem": "price"}),
     ("按紧急", "lead", {"status": _OPEN, "urgency": "normal"}),
     ("按紧急：一张也没有的", "food", {"status": _OPEN, "urgency": "emergency"}),
+    ("科室和问题凑不到一起", "lead", {"department": "drug", "problem": "price"}),
+    ("科室、类型、紧急，连办完的", "lead", {"department": "drug", "kind": "suggestion", "urgency": "urgent"}),
     ("超期的（班长席）", "lead", {"status": _OPEN, "overdue": "true"}),
     ("超期的（科室）", "food", {"status": _OPEN, "overdue": "true"}),
     ("类型、问题、紧急、状态一起", "food", {"status": "returned", "kind": "tip_off", "problem": "food_safety", "urgency": "normal"}),

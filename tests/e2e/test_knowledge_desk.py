@@ -65,9 +65,9 @@ def test_an_operator_reads_but_cannot_change(desk):
 
 @pytest.fixture
 def asked(server_url):
-    """市民在网上问了两句意思一样、热线答不上的；返回里面独有的词。"""
+    """市民在网上说了两句差不多、热线听不懂的；返回里面独有的词。"""
     thing = f"飞碟{uuid.uuid4().hex[:4]}"
-    for text in (f"外星人的{thing}能不能挂彩灯", f"外星人的{thing}能不能挂个彩灯"):
+    for text in (f"咕噜呜啦{thing}叽里呱啦", f"咕噜呜啦{thing}叽里呱啦啦"):
         body = {"sender": uuid.uuid4().hex, "message": text}
         requests.post(f"{server_url}/webhooks/rest/webhook", json=body, timeout=60).raise_for_status()
     return thing
@@ -83,7 +83,7 @@ def test_a_question_without_an_answer_becomes_a_proposed_one(desk, asked, pictur
     assert serious_barriers(page) == []
     row.get_by_role("button", name="写成问答").click()
     dialog = page.get_by_role("dialog", name="写成一条问答")
-    dialog.get_by_label(re.compile("放进哪个问答文件")).select_option(label="食品")
+    dialog.get_by_label(re.compile("放进哪个问答文件")).select_option("food")
     dialog.get_by_label(re.compile("^答案（必填）")).fill("包过，保证能挂。")
     dialog.get_by_label(re.compile("依据")).first.fill("《中华人民共和国食品安全法》第一条")
     dialog.get_by_label(re.compile("哪个科室管")).select_option("food")

@@ -193,7 +193,7 @@ def test_the_figures_and_the_audit_can_be_read(desk, number, role, path, name, p
 def test_the_ledger_downloads_as_a_workbook(desk, number):
     page = desk("/ledger", "shift_lead")
     with page.expect_download() as download:
-        page.get_by_role("link", name="导出 Excel").click()
+        page.get_by_role("link", name="导出台账").click()
     assert download.value.suggested_filename.endswith(".xlsx")
 
 
