@@ -5,22 +5,13 @@ import uuid
 
 import pytest
 from playwright.sync_api import expect
-from staff_day import DESK, Staff, a_complaint, at, sign_in
+from staff_day import a_complaint
 
 
 @pytest.fixture
-def operator(server_url, tokens):
-    return Staff(server_url, tokens["operator"])
-
-
-@pytest.fixture
-def page_of(open_page, credentials):
-    account = {one["role"]: one for one in credentials["accounts"]}
-
+def page_of(desk):
     def open_as(role):
-        page = open_page(DESK, "/login?next=/ledger")
-        sign_in(page, account[role])
-        page.wait_for_url(at("/ledger"))
+        page = desk("/ledger", role)
         expect(page.get_by_role("region", name="被反映最多的经营者")).to_be_visible()
         return page
 

@@ -5,26 +5,7 @@ import uuid
 
 import pytest
 from playwright.sync_api import expect
-from staff_day import DESK, Staff, a_complaint, at, sign_in
-
-
-@pytest.fixture
-def operator(server_url, tokens):
-    return Staff(server_url, tokens["operator"])
-
-
-@pytest.fixture
-def desk(open_page, credentials):
-    """desk("/tickets")：消保科的承办人登录好，开了一页。"""
-    account = {one["role"]: one for one in credentials["accounts"]}
-
-    def open_as(path, role="ticket_staff"):
-        page = open_page(DESK, f"/login?next={path}")
-        sign_in(page, account[role])
-        page.wait_for_url(at(path))
-        return page
-
-    return open_as
+from staff_day import Staff, a_complaint
 
 
 @pytest.fixture

@@ -9,29 +9,6 @@ from staff_day import DESK, Staff, a_complaint, at, sign_in
 
 
 @pytest.fixture
-def operator(server_url, tokens):
-    return Staff(server_url, tokens["operator"])
-
-
-@pytest.fixture
-def account(credentials):
-    return {one["role"]: one for one in credentials["accounts"]}
-
-
-@pytest.fixture
-def desk(open_page, account):
-    """desk("/tickets")：消保科的承办人登录好，开了一页。"""
-
-    def open_as(path, role="ticket_staff"):
-        page = open_page(DESK, f"/login?next={path}")
-        sign_in(page, account[role])
-        page.wait_for_url(at(path))
-        return page
-
-    return open_as
-
-
-@pytest.fixture
 def number(operator):
     return operator.post("/tickets", a_complaint(uuid.uuid4().hex[:4]))["ticket_no"]
 
