@@ -15,19 +15,20 @@ _QUESTIONS = frozenset({RequestKind.INQUIRY, RequestKind.HELP_REQUEST, RequestKi
 
 
 def keep_unanswered(before: Conversation, heard: Understanding, turn: Turn, earlier: Optional[str], hotline) -> None:
-    """这一轮没答上来就记下这句话；按了“都不是”的，记 earlier（按之前问的那一句）。"""
+    """这一轮没答上来就记下这句话；说了“都不是”的（按按钮、回数字），记 earlier，也就是之前问的那一句。"""
     if before.draft_open or before.in_care or before.emergency or heard.emergency:
         return
-    if not any(reply.name in _NO_ANSWER for reply in turn.replies):
+    said_what = {reply.name for reply in turn.replies}
+    if not said_what & _NO_ANSWER:
         return
-    is_pressed = heard.choice is not None
-    text = earlier if is_pressed else heard.text
-    if not text or (not is_pressed and heard.kind not in _QUESTIONS):
+    is_about_earlier = heard.choice is not None or "utter_none_of_these" in said_what
+    text = earlier if is_about_earlier else heard.text
+    if not text or (not is_about_earlier and heard.kind not in _QUESTIONS):
         return
     said = without_person(text, hotline.entities.entities(text, hotline.now().date()))
     if said is None:
         return
-    labels = {} if is_pressed else {"intent": heard.intent, "department": heard.department, "problem": heard.problem}
+    labels = {} if is_about_earlier else {"intent": heard.intent, "department": heard.department, "problem": heard.problem}
     known = {name: value for name, value in labels.items() if value}
     hotline.unanswered.add(said, known.get("department"), known, hotline.now())
     hotline.log("question_unanswered")

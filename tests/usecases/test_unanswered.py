@@ -84,9 +84,10 @@ def test_an_answered_one_is_not_kept(desk, hotline):
     assert said(desk) == []
 
 
-def test_after_none_of_these_what_was_asked_before_the_button_is_kept(desk, hotline):
-    pressed = Turn(Conversation(), [Reply("utter_none_of_these")])
-    keep_unanswered(Conversation(), fakes.heard("/none_of_these", "none_of_these", choice={}), pressed, "药店能不能卖电子烟", hotline)
+@pytest.mark.parametrize("answered", [{"text": "/none_of_these", "choice": {}}, {"text": "3"}, {"text": "都不是"}])
+def test_after_none_of_these_what_was_asked_before_is_kept(desk, hotline, answered):
+    turn = Turn(Conversation(), [Reply("utter_none_of_these")])
+    keep_unanswered(Conversation(), fakes.heard(**answered, intent="none_of_these"), turn, "药店能不能卖电子烟", hotline)
     assert said(desk) == [("药店能不能卖电子烟", 1)]
 
 
