@@ -76,6 +76,20 @@ def test_the_list_opens_on_what_is_not_finished(desk, numbers):
     assert "archived" not in page.url and "in_hand" in page.url
 
 
+def test_what_is_finished_is_found_by_its_number_and_by_looking_among_the_finished_too(desk, operator, numbers, marker, server_url, credentials):
+    handler = Staff(server_url, credentials["department_tokens"]["consumer_protection"])
+    handler.post(f"/tickets/{numbers[0]}/accept")
+    handler.post(f"/tickets/{numbers[0]}/decline", {"grounds": ["art16_3"], "reason": "买来转卖的"})
+    page = desk("/tickets")
+    find(page, numbers[0])
+    expect(page.get_by_role("link", name=numbers[0])).to_be_visible()
+    page.get_by_role("button", name=re.compile("全部没办完的")).click()
+    find(page, f"{marker}店0")
+    expect(page.get_by_role("link", name=numbers[0])).to_have_count(0)
+    page.get_by_role("button", name="连办完的一起找").click()
+    expect(page.get_by_role("row", name=re.compile(numbers[0]))).to_contain_text("不予受理")
+
+
 def test_a_view_is_saved_used_again_and_shared(desk, numbers, marker, server_url, credentials, picture, serious_barriers):
     page, name = desk("/tickets"), f"查法{uuid.uuid4().hex[:6]}"
     find(page, marker)
