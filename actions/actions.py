@@ -14,6 +14,7 @@ from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.hand_to_operator import ask_for_operator
+from bot.usecases.keep_unanswered import keep_unanswered
 from bot.usecases.misunderstand import none_of_these
 from bot.usecases.press_draft import press_draft
 from bot.usecases.report_emergency import report_emergency
@@ -24,8 +25,10 @@ from bot.usecases.take_turn import take_turn
 
 
 def _turn(use_case: Callable[..., Turn], dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[str, Any]]:
-    memory, heard = conversation.remembered(tracker), conversation.heard(tracker)
-    return conversation.say(dispatcher, take_turn(use_case, memory, heard, get_hotline()))
+    memory, heard, hotline = conversation.remembered(tracker), conversation.heard(tracker), get_hotline()
+    turn = take_turn(use_case, memory, heard, hotline)
+    keep_unanswered(memory, heard, turn, conversation.said_before(tracker), hotline)
+    return conversation.say(dispatcher, turn)
 
 
 class ActionAnswerGuideQuestion(Action):

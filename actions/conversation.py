@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -32,6 +32,13 @@ def heard(tracker: Tracker) -> Understanding:
         kind_confidence=1.0,
         choice=message.get("choice") or {},
     )
+
+
+def said_before(tracker: Tracker) -> Optional[str]:
+    """按钮以前，市民自己说的上一句；没有返回 None。"""
+    said = [event for event in tracker.events if event.get("event") == "user"][:-1]
+    typed = (event.get("text") or "" for event in reversed(said))
+    return next((text for text in typed if text and not text.startswith("/")), None)
 
 
 def say(dispatcher: CollectingDispatcher, turn: Turn) -> List[Dict[str, Any]]:

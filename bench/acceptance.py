@@ -43,6 +43,9 @@ def acceptance(results: Mapping[str, Any]) -> List[Line]:
         for line in (
             Line(f"{name} 登记（张/秒）", pick(tickets, f"{name}.filed_per_s_full"), 200.0),
             Line(f"{name} 列表和检索 p95（毫秒）", pick(tickets, f"{name}.look_up_p95_ms"), 100.0, at_least=False),
+            Line(f"{name} 工作台列表，最慢的一种条件 p95（毫秒）", pick(tickets, f"{name}.workbench.lists_p95_ms"), 200.0, at_least=False),
+            Line(f"{name} 工作台队列数 p95（毫秒）", pick(tickets, f"{name}.workbench.queues_p95_ms"), 200.0, at_least=False),
+            Line(f"{name} 打开一张工单 p95（毫秒）", pick(tickets, f"{name}.workbench.ticket_page_p95_ms"), 200.0, at_least=False),
         )
     ]
     message = [pick(results, f"{side}.message_ms.p50") for side in ("ours", "stock")]

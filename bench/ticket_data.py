@@ -24,6 +24,17 @@ _WHAT = ("吃出虫子", "过期不退", "缺斤短两", "不明码标价", "预
 # 常见的结果多，少见的少：一百张里九十张办完了。
 _STATUSES = ("archived",) * 90 + ("in_hand",) * 6 + ("dispatched",) * 2 + ("registered", "returned")
 _DEPARTMENTS = ("food", "quality", "price_competition", "consumer_protection", "online_trade", "drug", "enforcement")
+# 各科室遇到的问题不一样：按科室又按问题找，有的一张也没有，库里不能靠运气。
+_PROBLEMS = {
+    "food": ("food_safety",) * 8 + ("unlicensed", "false_promotion"),
+    "quality": ("quality", "quality", "metrology", "counterfeit"),
+    "price_competition": ("price",) * 4 + ("unfair_competition",),
+    "consumer_protection": ("after_sales", "after_sales", "contract", "other"),
+    "online_trade": ("after_sales", "false_promotion", "counterfeit"),
+    "drug": ("drug_device",) * 9 + ("unlicensed",),
+    "enforcement": ("counterfeit", "unlicensed", "unfair_competition"),
+}
+_URGENCIES = ("normal",) * 97 + ("urgent",) * 3
 _KINDS = ("complaint",) * 7 + ("tip_off", "help_request", "suggestion")
 _BATCH = 5000
 
@@ -97,6 +108,8 @@ def _rows(cipher: Cipher, knowledge: Knowledge, count: int) -> Iterator[Tuple[Di
             "status": chance.choice(_STATUSES),
             "kind": chance.choice(_KINDS),
             "department": department,
+            "problem": chance.choice(_PROBLEMS[department]),
+            "urgency": chance.choice(_URGENCIES),
             "title": f"投诉：{filing['respondent']['name']}",
             "narrative": filing["narrative"],
             "respondent": {**filing["respondent"], "is_online": False, "platform": None},

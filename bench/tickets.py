@@ -24,6 +24,7 @@ import sqlalchemy as sa
 
 from bench.processes import BenchFailed, Server, environment, free_port, progress, running
 from bench.ticket_data import a_filing, fill
+from bench.workbench import measure_workbench, report_workbench
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 from bot.stores.knowledge_files import load_knowledge
@@ -83,6 +84,7 @@ def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
         with _server(url, key, Path(var), project) as staff:
             figures["filed_per_s_full"], _ = _file_rate(staff)
             figures["look_up_ms"] = _look_up(staff)
+            figures["workbench"] = measure_workbench(staff)
     every = sorted(ms for took in figures["look_up_ms"].values() for ms in took)
     figures["look_up_p95_ms"] = every[int(len(every) * 0.95)]
     return figures
@@ -100,12 +102,18 @@ class _Staff:
         self.port = port
 
     def get(self, connection: http.client.HTTPConnection, who: str, query: Dict[str, str]) -> Dict[str, Any]:
-        path = f"/api/v1/tickets?{urlencode(query, quote_via=quote)}"
-        connection.request("GET", path, headers={"authorization": f"Bearer {self.tokens[who]}"})
+        return self.call(connection, who, "GET", "/tickets", query)
+
+    def call(
+        self, connection: http.client.HTTPConnection, who: str, method: str, path: str, query: Dict[str, str]
+    ) -> Dict[str, Any]:
+        """一次接口，不是 200 就停下来说。"""
+        asked = f"/api/v1{path}?{urlencode(query, quote_via=quote)}"
+        connection.request(method, asked, headers={"authorization": f"Bearer {self.tokens[who]}"})
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != 200:
-            raise BenchFailed(f"{path} 答了 {answer.status}：{body.decode(errors='replace')[:200]}")
+            raise BenchFailed(f"{asked} 答了 {answer.status}：{body.decode(errors='replace')[:200]}")
         return json.loads(body)
 
 
@@ -209,4 +217,5 @@ def _report(results: Dict[str, Any], count: int) -> str:
         for what, took in figures["look_up_ms"].items():
             lines.append(f"  中位 {statistics.median(took):7.1f} ms  最慢 {max(took):7.1f} ms  {what}")
         lines.append(f"  列表和检索 p95    {figures['look_up_p95_ms']:8.1f} ms")
+        lines += report_workbench(figures["workbench"])
     return "\n".join(lines)

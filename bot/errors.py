@@ -131,7 +131,13 @@ class TicketUnknown(TicketError):
 
 
 class StepNotAllowed(TicketError):
+    """现在的状态不能走这一步。status、fact 是编号，界面上换成名称说。"""
+
     code = "step_not_allowed"
+
+    def __init__(self, message: str, status: Optional[str] = None, fact: Optional[str] = None):
+        super().__init__(message)
+        self.status, self.fact = status, fact
 
 
 class TicketChangedMeanwhile(TicketError):
@@ -242,6 +248,28 @@ class TokenUnknown(TicketError):
 
 class KnowledgeFileUnknown(TicketError):
     code = "knowledge_file_unknown"
+
+
+class WorkbookRefused(TicketError):
+    """传上来的不是能导入的 Excel。"""
+
+    code = "workbook_refused"
+
+
+class QuestionUnknown(TicketError):
+    code = "question_unknown"
+
+
+class ViewUnknown(TicketError):
+    code = "view_unknown"
+
+
+class ViewNameTaken(TicketError):
+    code = "view_name_taken"
+
+
+class TooManyViews(TicketError):
+    code = "too_many_views"
 
 
 class ChangeUnknown(TicketError):

@@ -8,6 +8,7 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Protocol, Seque
 
 from bot.hotline.draft import Draft
 from bot.hotline.evidence import Evidence
+from bot.hotline.figures import Counts
 from bot.hotline.ledger import Period
 from bot.hotline.one_time_notice import OneTimeNotice
 from bot.hotline.points import Happening
@@ -196,10 +197,20 @@ class CorrectionStore(Protocol):
     """人改过的分类，等人看过才教给模型。"""
 
     def add(
-        self, said: str, heard: Mapping[str, Any], should_be: Mapping[str, Any], why: str, by: str, ticket_no: str, at: datetime
+        self, said: str, heard: Mapping[str, Any], should_be: Mapping[str, Any], why: str, by: str, ticket_no: Optional[str], at: datetime
     ) -> None: ...
 
     def all(self) -> List[Dict[str, Any]]: ...
+
+
+class UnansweredStore(Protocol):
+    """市民问了没答上来的话，已经拿掉人；一样的只加次数。"""
+
+    def add(self, said: str, department: Optional[str], heard: Mapping[str, Any], at: datetime) -> None: ...
+
+
+class FiguresStore(Protocol):
+    def count(self, period: Period, department: Optional[str], now: datetime) -> Counts: ...
 
 
 class LedgerStore(Protocol):
@@ -210,6 +221,8 @@ class LedgerStore(Protocol):
     def happenings(self, period: Period, facts: Iterable[str]) -> List[Happening]: ...
 
     def outcomes(self, numbers: Sequence[str]) -> Dict[str, str]: ...
+
+
 class DraftStore(Protocol):
     def get(self, draft_id: str) -> Draft:
         """没有、删了、过期了，抛 DraftUnknown。"""

@@ -18,6 +18,7 @@ from bench.sentences import Sentences
 from bench.stock.listening import as_understanding, kind_of
 from bench.stock.project import bench_rules, read_raw, stories_of
 from bench.table import cells, markdown, plain
+from bench.workbench import _worst_p95
 from bot.nlu.training_data import read_examples
 from bot.settings import PROJECT
 
@@ -101,6 +102,19 @@ def test_acceptance_reads_both_sides_of_the_same_run():
     assert passed["事项 item@1"] is True
     assert passed["方面 aspect"] is None
     assert passed["第 200 句是第 10 句的几倍"] is False
+
+
+def test_the_workbench_passes_only_if_its_slowest_list_does():
+    slow = {"tickets": {"sqlite": {"workbench": {"lists_p95_ms": 201.0, "queues_p95_ms": 30.0, "ticket_page_p95_ms": 60.0}}}}
+    lines = {line.what: line.passed for line in acceptance(slow)}
+
+    assert lines["sqlite 工作台列表，最慢的一种条件 p95（毫秒）"] is False
+    assert lines["sqlite 工作台队列数 p95（毫秒）"] is True
+    assert lines["sqlite 打开一张工单 p95（毫秒）"] is True
+
+
+def test_one_slow_filter_is_not_hidden_by_many_quick_ones():
+    assert _worst_p95({"快": [5.0] * 100, "慢": [300.0] * 15}) == 300.0
 
 
 def test_the_table_shows_ratios_for_speed_and_differences_for_accuracy():

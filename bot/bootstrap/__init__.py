@@ -45,6 +45,7 @@ from bot.ports import (
     PhraseMatcher,
     RatingStore,
     TicketStore,
+    UnansweredStore,
 )
 from bot.settings import Settings
 from bot.stores.audit_store import DatabaseAudit
@@ -55,7 +56,9 @@ from bot.stores.correction_store import DatabaseCorrections
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.evidence_store import EvidenceFiles
+from bot.stores.figures_store import DatabaseFigures
 from bot.stores.follower_store import DatabaseFollowers
+from bot.stores.guide_workbook import read_workbook
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.held_answer_store import DatabaseHeldAnswers
 from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
@@ -69,6 +72,8 @@ from bot.stores.staff_store import DatabaseStaff
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.token_store import DatabaseTokens
 from bot.stores.transcript_store import DatabaseTranscripts
+from bot.stores.unanswered_store import DatabaseUnanswered
+from bot.stores.view_store import DatabasePresence, DatabaseViews
 from bot.stores.workbook import write_table
 
 # 编号里不用容易看错的字母和数字。
@@ -94,6 +99,13 @@ class NobodyFollows:
 
     def is_followed(self, ticket_no: str) -> bool:
         return False
+
+
+class NothingKept:
+    """没答上来的不留。"""
+
+    def add(self, said: str, department: Optional[str], heard: Mapping[str, Any], at: datetime) -> None:
+        return None
 
 
 @dataclass
@@ -129,6 +141,9 @@ class KnowledgeDesk:
 
     folder: KnowledgeFolder
     changes: DatabaseKnowledgeChanges
+    unanswered: DatabaseUnanswered
+    corrections: CorrectionStore
+    read_workbook: Callable[[bytes], Any]
     now: Callable[[], datetime]
 
 
@@ -161,6 +176,7 @@ class Hotline(Desk):
     matcher: PhraseMatcher
     corrections: CorrectionStore
     query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
+    unanswered: UnansweredStore = field(default_factory=NothingKept)
     followers: FollowerStore = field(default_factory=NobodyFollows)
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
@@ -233,9 +249,25 @@ def get_corrections() -> DatabaseCorrections:
 
 
 @lru_cache(maxsize=1)
+def get_views() -> DatabaseViews:
+    return DatabaseViews(get_engine())
+
+
+@lru_cache(maxsize=1)
+def get_figures() -> DatabaseFigures:
+    return DatabaseFigures(get_engine())
+
+
+@lru_cache(maxsize=1)
+def get_presence() -> DatabasePresence:
+    return DatabasePresence(get_engine())
+
+
+@lru_cache(maxsize=1)
 def get_knowledge_desk() -> KnowledgeDesk:
     folder = KnowledgeFolder(get_settings().knowledge_folder)
-    return KnowledgeDesk(folder, DatabaseKnowledgeChanges(get_engine()), now)
+    unanswered = DatabaseUnanswered(get_engine(), get_cipher())
+    return KnowledgeDesk(folder, DatabaseKnowledgeChanges(get_engine()), unanswered, get_corrections(), read_workbook, now)
 
 
 def get_staff_desk() -> StaffDesk:
@@ -269,6 +301,7 @@ def get_hotline() -> Hotline:
         corrections=DatabaseCorrections(engine, get_cipher()),
         now=now,
         query_codes=query_codes,
+        unanswered=DatabaseUnanswered(engine, get_cipher()),
         followers=get_followers(),
         log=lambda event, **ids: log.info(event, **ids),
     )

@@ -42,6 +42,7 @@ MAY: Mapping[str, Tuple[str, ...]] = {
     "close_poor_ratings": STAFF,
     "read_ledger": ("ticket_staff", "shift_lead", "auditor", "admin"),
     "read_statistics": ("shift_lead", "auditor", "admin"),
+    "read_unanswered": ("knowledge_editor", "ticket_staff", "shift_lead", "auditor", "admin"),  # 市民问了没答上的
     "read_audit": ("auditor", "admin"),
     "read_knowledge": tuple(ROLES),
     "propose_knowledge": ("knowledge_editor", "ticket_staff", "shift_lead", "admin"),

@@ -266,7 +266,8 @@ def record(
     if fact not in NOTES:
         allowed, to = STEPS[fact]
         if ticket.status not in allowed:
-            raise StepNotAllowed(f"工单 {ticket.ticket_no} 现在是 {ticket.status.value}，不能 {fact.value}")
+            said = f"工单 {ticket.ticket_no} 现在是 {ticket.status.value}，不能 {fact.value}"
+            raise StepNotAllowed(said, ticket.status.value, fact.value)
         changes["status"] = to or ticket.status
     if fact in BY_A_PERSON and not by.is_person:
         raise PersonMustDecide(f"{fact.value} 只能由工作人员决定")

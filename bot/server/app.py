@@ -23,6 +23,7 @@ from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.desk_api import desk_api
 from bot.server.documentation import documentation
+from bot.server.figures_api import figures_api
 from bot.server.hand_over_api import hand_over_api
 from bot.server.knowledge_api import knowledge_api
 from bot.server.ledger_api import ledger_api
@@ -39,6 +40,8 @@ from bot.server.shared_locks import SharedConversationLocks
 from bot.server.staff_api import staff_api
 from bot.server.suggestion_api import suggestion_api
 from bot.server.ticket_api import ticket_api
+from bot.server.ticket_desk_api import ticket_desk_api
+from bot.server.unanswered_api import unanswered_api
 from bot.server.web_pages import web_pages
 from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
@@ -97,7 +100,8 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
     staff = (session_api, desk_api, ticket_api, hand_over_api, conversation_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, staff_api)
-    for blueprint in (api, *staff, platform_api, documentation, notice_pages, web):
+    desks = (ticket_desk_api, figures_api, unanswered_api)
+    for blueprint in (api, *staff, *desks, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
 
     @app.before_server_start

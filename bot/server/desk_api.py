@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.hotline.audited import AUDITED
 from bot.hotline.roles import ROLES
-from bot.hotline.ticket import OPEN, Actor, Ticket
+from bot.hotline.ticket import OPEN, Actor, Ticket, TicketStatus
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import is_desk, may_reveal, may_see
 from bot.server.authentication import needs
@@ -21,7 +21,7 @@ from bot.server.form import Form
 from bot.server.problems import read_json
 from bot.server.reply_drafts import drafts_for, remarks_on
 from bot.server.ticket_api import seen_ticket
-from bot.server.ticket_verbs import HANDLERS, VERBS, verbs_allowed
+from bot.server.ticket_verbs import HANDLERS, IN_BULK, VERBS, verbs_allowed
 from bot.usecases.explain_clocks import explain_clock
 from bot.usecases.reclassify_ticket import reclassify_ticket
 
@@ -43,6 +43,7 @@ async def vocabulary(request: Request) -> HTTPResponse:
             "urgencies": dict(names.urgencies),
             "problems": dict(names.problems),
             "statuses": dict(names.statuses),
+            "open_statuses": [status.value for status in TicketStatus if status in OPEN],
             "clock_statuses": dict(names.clock_statuses),
             "facts": dict(names.facts),
             "pauses": dict(names.pauses),
@@ -53,6 +54,7 @@ async def vocabulary(request: Request) -> HTTPResponse:
             "external_bodies": {one.id: one.name for one in knowledge.external_bodies.values()},
             "grounds": [{"id": g.id, "text": g.text, "basis": g.basis} for g in rules.grounds],
             "wrap_ups": [{"id": one.id, "name": one.name, "needs_note": one.needs_note} for one in knowledge.operator_desk.wrap_ups],
+            "bulk_verbs": bulk_verbs_for(request.ctx.actor),
             "other_routes": list(rules.other_routes),
             "other_routes_basis": rules.other_routes_basis,
         },
@@ -136,6 +138,12 @@ async def reply_check(request: Request, ticket_no: str) -> HTTPResponse:
     await seen_ticket(request, ticket_no)
     remarks = remarks_on(reply, request.app.ctx.hotline.knowledge)
     return json({"remarks": [{"kind": r.kind, "found": r.found, "why": r.why} for r in remarks]}, ensure_ascii=False)
+
+
+def bulk_verbs_for(actor: Actor) -> List[str]:
+    """这个人能成批做的步子；每一张到底行不行，办的时候再看。"""
+    mine = [name for name in IN_BULK if actor.role in VERBS[name].roles]
+    return mine if is_desk(actor) else [name for name in mine if name != "dispatch"]
 
 
 def verbs_for(ticket: Ticket, actor: Actor) -> List[str]:

@@ -38,6 +38,7 @@ from bot.errors import (
     PassNotPossible,
     PersonMustDecide,
     PlatformTrouble,
+    QuestionUnknown,
     RatedThingUnknown,
     RatingUnknown,
     SignatureInvalid,
@@ -47,6 +48,8 @@ from bot.errors import (
     TicketNumberTaken,
     TicketUnknown,
     TokenUnknown,
+    ViewNameTaken,
+    ViewUnknown,
 )
 from bot.logs import where
 
@@ -87,6 +90,9 @@ _STATUSES = (
     (HeldAnswerGone, 409),
     (CitizenOutOfReach, 409),
     (ChangeUnknown, 404),
+    (ViewUnknown, 404),
+    (QuestionUnknown, 404),
+    (ViewNameTaken, 409),
     (ChangeStale, 409),
     (ChangeReviewed, 409),
     (NotYourReview, 403),

@@ -22,7 +22,7 @@ from bot.server.filing_form import filled_in, needs_hearing, read_filing, read_k
 from bot.server.form import Form
 from bot.server.problems import problem, read_json, status_of
 from bot.server.search_form import read_search
-from bot.server.ticket_verbs import VERBS, Verb, verbs_allowed
+from bot.server.ticket_verbs import VERBS, Verb, explain, verbs_allowed
 from bot.usecases.correct_ticket import correct_ticket
 from bot.usecases.file_ticket import file_ticket
 from bot.usecases.reveal_ticket import reveal_ticket
@@ -147,7 +147,7 @@ async def _changed(request: Request, ticket: Ticket, use: Any, **given: Any) -> 
     except StepNotAllowed as error:
         now = await asyncio.to_thread(hotline.tickets.get, ticket.ticket_no)
         more = {"ticket_status": now.status.value, "allowed_verbs": verbs_allowed(now)}
-        return problem(status_of(error), error.code, str(error), **more)
+        return problem(status_of(error), error.code, explain(error, hotline.knowledge.names), **more)
     return json(_record(after, hotline), ensure_ascii=False)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Tuple
 
+from bot.errors import HotlineError, StepNotAllowed
 from bot.hotline.roles import STAFF
 from bot.hotline.ticket import STEPS, Fact, Ticket
 from bot.server.form import Form
@@ -130,6 +131,17 @@ VERBS: Mapping[str, Verb] = {
 }
 
 
+# 可以成批做的：不用一张一张写答复、定理由的。
+IN_BULK = ("dispatch", "accept", "return", "contact", "urge", "archive")
+
+
 def verbs_allowed(ticket: Ticket) -> List[str]:
     """现在的状态能走的步子。"""
     return [name for name, verb in VERBS.items() if verb.fact not in STEPS or ticket.status in STEPS[verb.fact][0]]
+
+
+def explain(error: HotlineError, names) -> str:
+    """说给正在办的人听：状态、步子换成名称。names 是知识里的各种名称。"""
+    if isinstance(error, StepNotAllowed) and error.status and error.fact:
+        return f"现在是“{names.statuses.get(error.status, error.status)}”，不能“{names.facts.get(error.fact, error.fact)}”。"
+    return str(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Dict, List, Mapping
+from typing import Any, Dict, List, Mapping, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -17,9 +17,9 @@ class DatabaseCorrections:
         self._engine, self._cipher = engine, cipher
 
     def add(
-        self, said: str, heard: Mapping[str, Any], should_be: Mapping[str, Any], why: str, by: str, ticket_no: str, at: datetime
+        self, said: str, heard: Mapping[str, Any], should_be: Mapping[str, Any], why: str, by: str, ticket_no: Optional[str], at: datetime
     ) -> None:
-        """said 是已经隐去个人信息的话。"""
+        """said 是已经隐去个人信息的话；没有工单的，是没答上来的那句。"""
         row = {"heard": dict(heard), "should_be": dict(should_be), "why": why, "by": by, "ticket_no": ticket_no}
         with self._engine.begin() as connection:
             connection.execute(corrections.insert().values(noted_at=at, said_sealed=self._cipher.seal(said), **row))
@@ -33,7 +33,7 @@ class DatabaseCorrections:
                 "said": self._cipher.open(row.said_sealed),
                 "heard": row.heard,
                 "should_be": row.should_be,
-                "source": "工单改分类",
+                "source": "工单改分类" if row.ticket_no else "没答上来",
                 "noted_on": row.noted_at.date(),
                 "status": "pending",
                 "why": row.why,

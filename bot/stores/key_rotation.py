@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from bot.stores.cipher import Cipher
 from bot.stores.database import writing
+from bot.stores.desk_tables import unanswered_questions
 from bot.stores.draft_tables import intake_drafts
 from bot.stores.operator_tables import held_answers
 from bot.stores.portal_tables import evidence_files, transcript_entries
@@ -47,6 +48,7 @@ SEALED: Sequence[Tuple[sa.Table, str, str]] = (
     (ratings, "id", "comment_sealed"),
     (call_utterances, "id", "text_sealed"),
     (corrections, "id", "said_sealed"),
+    (unanswered_questions, "id", "said_sealed"),
     (wechat_pushes, "key", "content_sealed"),
     (answer_pages, "page_hash", "content_sealed"),
     (ticket_followers, "ticket_no", "address_sealed"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import List, Optional
+from typing import List, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -20,12 +20,17 @@ class DatabaseKnowledgeChanges:
         self._engine = engine
 
     def add(self, path: str, before: str, after: str, why: str, by: str, at: datetime) -> KnowledgeChange:
-        row = {"path": path, "before": before, "after": after, "why": why, "by": by, "at": at}
-        status = ChangeStatus.PROPOSED.value
+        (added,) = self.add_all([(path, before, after, why)], by, at)
+        return added
+
+    def add_all(self, proposed: Sequence[Tuple[str, str, str, str]], by: str, at: datetime) -> List[KnowledgeChange]:
+        """几处一起提：（文件，改前，改后，为什么）。要么都在，要么都不在。"""
+        status, numbers = ChangeStatus.PROPOSED.value, []
         with self._engine.begin() as connection:
-            added = connection.execute(knowledge_changes.insert().values(status=status, note="", **row))
-            number = added.inserted_primary_key[0]
-        return self.get(number)
+            for path, before, after, why in proposed:
+                row = {"path": path, "before": before, "after": after, "why": why, "by": by, "at": at, "status": status}
+                numbers.append(connection.execute(knowledge_changes.insert().values(note="", **row)).inserted_primary_key[0])
+        return [self.get(number) for number in numbers]
 
     def get(self, number: int) -> KnowledgeChange:
         with self._engine.connect() as connection:

@@ -34,7 +34,7 @@ class DatabaseLedger:
         ids: List[int] = []
         with self._engine.connect() as connection:
             for which in (unfinished, filed):
-                query = sa.select(tickets.c.id).where(which, *_seen_by(department)).order_by(tickets.c.id)
+                query = sa.select(tickets.c.id).where(which, *seen_by(department)).order_by(tickets.c.id)
                 ids += connection.execute(query.limit(_MOST_ROWS + 1)).scalars()
             if len(ids) > _MOST_ROWS:
                 raise LedgerTooLong(f"超过 {_MOST_ROWS} 行，请按科室分开取")
@@ -84,7 +84,7 @@ class DatabaseLedger:
         return found
 
 
-def _seen_by(department: Optional[str]) -> list:
+def seen_by(department: Optional[str]) -> list:
     """作风投诉归机关党委，只在它自己的台账里。"""
     conditions = [] if department == PARTY_COMMITTEE else [tickets.c.kind != "conduct_complaint"]
     if department is not None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import List, Optional
+from itertools import chain
+from typing import List, Optional, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.hotline.privacy import plain_digits
+from bot.hotline.ticket import TicketStatus
 from bot.ports import TicketFilter
 from bot.stores.cipher import Cipher
 from bot.stores.ticket_days import ids_between
@@ -36,13 +38,31 @@ def ticket_ids(
     bounds = _bounds(connection, wanted, cursor)
     if bounds is None:
         return []
-    conditions = _conditions(wanted, cipher)
+    conditions, apart = _conditions(wanted, cipher), _statuses_apart(wanted)
+    mine = [] if wanted.scope is None else [tickets.c.department == wanted.scope]
+    if apart:
+        alike = [*_conditions(replace(wanted, statuses=()), cipher), *mine]
+        found = [_newest(connection, tickets, tickets.c.id, [*alike, tickets.c.status == one], limit, bounds) for one in apart]
+        lead = sorted(chain.from_iterable(found), reverse=True)[:limit]
+    else:
+        lead = _page(connection, wanted, [*conditions, *mine], limit, bounds)
     if wanted.scope is None:
-        return _page(connection, wanted, conditions, limit, bounds)
+        return lead
     supporting = sa.select(ticket_supporting.c.ticket_id).where(ticket_supporting.c.department == wanted.scope)
-    lead = _page(connection, wanted, [*conditions, tickets.c.department == wanted.scope], limit, bounds)
     helped = _page(connection, wanted, [*conditions, tickets.c.id.in_(supporting)], limit, bounds)
     return sorted({*lead, *helped}, reverse=True)[:limit]
+
+
+def _statuses_apart(wanted: TicketFilter) -> Tuple[str, ...]:
+    """要一种状态一种状态分开查再合的；不用分开的是空的。
+
+    几种状态一起、又要从新到旧，SQLite 会从最新的一张张往回翻；科室小、没办完的少，就翻到头。
+    分开查，每种都顺着科室、状态的索引走，够一页就停。有别的条件的走那个条件的索引，不分。
+    """
+    others = (wanted.text, wanted.kinds, wanted.problem, wanted.urgency, wanted.ticket_system, wanted.phone, wanted.external_no, wanted.due_until)
+    if any(others) or not (wanted.department or wanted.scope or len(wanted.statuses) > 1):
+        return ()
+    return wanted.statuses or tuple(status.value for status in TicketStatus)
 
 
 def _bounds(connection: Connection, wanted: TicketFilter, cursor: Optional[int]) -> Optional[Bounds]:

@@ -47,10 +47,11 @@ tickets = sa.Table(
     sa.Column("urged", sa.Integer, nullable=False),
     sa.Index("tickets_by_department", "department", "status", "id"),
     sa.Index("tickets_by_status", "status", "id"),
-    sa.Index("tickets_by_kind", "kind", "id"),
+    # 后面几栏是一起找的别的条件：合起来少见的，光看索引就知道没有，不用一张一张翻表。
+    sa.Index("tickets_by_kind", "kind", "id", "status", "department", "problem", "urgency"),
     sa.Index("tickets_counted", "status", "department", "kind", "due_on"),  # 数队列只看它，不翻表
-    sa.Index("tickets_by_problem", "problem", "id"),
-    sa.Index("tickets_by_urgency", "urgency", "id"),
+    sa.Index("tickets_by_problem", "problem", "id", "status", "department", "kind", "urgency"),
+    sa.Index("tickets_by_urgency", "urgency", "id", "status", "department", "kind", "problem"),
     sa.Index("tickets_by_system", "ticket_system", "id"),
     sa.Index("tickets_by_phone", "phone_hash"),
     sa.Index("tickets_by_respondent", "respondent_key", "id"),

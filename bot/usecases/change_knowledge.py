@@ -27,7 +27,7 @@ def approve_change(number: int, note: str, by: Actor, desk) -> KnowledgeChange:
     change = desk.changes.get(number)
     if change.by == by.id:
         raise NotYourReview("自己提的改动要由另一个人来看")
-    if desk.folder.text(change.path) != change.before:
+    if desk.folder.current(change.path) != change.before:
         raise ChangeStale(f"{change.path} 在提了以后又改过，请照现在的重提")
     _refuse_wrong(change.path, change.after, desk)
     approved = desk.changes.review(number, ChangeStatus.APPROVED, by.id, note, desk.now())

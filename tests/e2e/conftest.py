@@ -10,7 +10,7 @@ import requests
 from axe_playwright_python.sync_playwright import Axe
 from chat_page import DESKTOP, OUT
 from playwright.sync_api import expect, sync_playwright
-from staff_day import DESK, at, sign_in
+from staff_day import DESK, Staff, at, sign_in
 
 PROJECT = Path(__file__).parents[2]
 _ARGUMENTS = [
@@ -121,3 +121,26 @@ def issued_notice(server_url):
                 return entry["custom"]
         utterance = next(entry for entry in entries if entry.get("buttons"))["buttons"][-1]["payload"]
     raise AssertionError("问了八轮还没有出告知书")
+
+
+@pytest.fixture
+def operator(server_url, tokens):
+    return Staff(server_url, tokens["operator"])
+
+
+@pytest.fixture
+def account(credentials):
+    return {one["role"]: one for one in credentials["accounts"]}
+
+
+@pytest.fixture
+def desk(open_page, account):
+    """desk("/tickets")：消保科的承办人（或者别的角色）登录好，开了一页。"""
+
+    def open_as(path, role="ticket_staff"):
+        page = open_page(DESK, f"/login?next={path}")
+        sign_in(page, account[role])
+        page.wait_for_url(at(path))
+        return page
+
+    return open_as

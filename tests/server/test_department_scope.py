@@ -55,6 +55,14 @@ def test_not_by_any_verb(outsiders, theirs):
             assert code_of(answer, 404) == "ticket_unknown", name
 
 
+def test_not_by_a_batch_and_not_by_asking_who_looks_at_it(outsiders, theirs):
+    for outsider in outsiders:
+        batch = {"verb": "contact", "ticket_nos": [theirs["ticket_no"]], "reason": "x"}
+        (outcome,) = outsider.post("/ticket-batches", batch).json()["outcomes"]
+        assert (outcome["done"], outcome["code"]) == (False, "ticket_unknown")
+        assert code_of(outsider.post(f"/tickets/{theirs['ticket_no']}/presence"), 404) == "ticket_unknown"
+
+
 def test_not_by_searching_listing_or_asking_for_the_department(outsiders, theirs):
     number, name = theirs["ticket_no"], theirs["respondent"]["name"]
     for outsider in outsiders:

@@ -14,13 +14,14 @@ export class CallFailed extends Error {
 
 let csrf: string | null = null;
 
-export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}, keepalive = false): Promise<T> {
   const headers: Record<string, string> = { ...more };
-  if (body !== undefined) headers["content-type"] = "application/json";
+  const is_form = body instanceof FormData; // 表单的类型由浏览器写，带着分隔符
+  if (body !== undefined && !is_form) headers["content-type"] = "application/json";
   if (csrf && method !== "GET") headers["x-csrf-token"] = csrf;
   let answer: Response;
   try {
-    answer = await fetch(`/api/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin" });
+    answer = await fetch(`/api/v1${path}`, { method, headers, body: body === undefined ? undefined : is_form ? body : JSON.stringify(body), credentials: "same-origin", keepalive });
   } catch {
     throw new CallFailed(0, "offline", "连不上服务器，请看看网络，稍后再试。");
   }
@@ -33,6 +34,8 @@ export async function call<T>(method: string, path: string, body?: unknown, more
 
 export const get = <T>(path: string) => call<T>("GET", path);
 export const post = <T>(path: string, body: unknown = {}, more: Record<string, string> = {}) => call<T>("POST", path, body, more);
+
+export const send = <T>(path: string, form: FormData) => call<T>("POST", path, form);
 
 export async function signIn(username: string, password: string): Promise<Session> {
   return remember(await post<Session>("/session", { username, password }));

@@ -38,6 +38,8 @@ export interface Vocabulary {
   urgencies: Names;
   problems: Names;
   statuses: Names;
+  open_statuses: string[];
+  bulk_verbs: string[];
   clock_statuses: Names;
   facts: Names;
   audited: Names;

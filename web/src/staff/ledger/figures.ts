@@ -28,6 +28,34 @@ export interface Statistics {
   unset: string[];
 }
 
+interface Named {
+  name: string;
+  times: number;
+}
+
+/** GET /figures：一段日子的各张表。 */
+export interface PeriodFigures {
+  since: string;
+  until: string;
+  filed: number;
+  without_district: number;
+  tables: {
+    rates: { id: string; name: string; percent: string; part: number; whole: number; how: string }[];
+    trend: { label: string; filed: number; resolved: number; overdue: number }[];
+    merchants: (Named & { open: number; tip_offs: number })[];
+    problems: Named[];
+    departments: Named[];
+    districts: Named[];
+    adoption: Named[];
+  };
+}
+
+/** 从这个月一号到今天，按东八区。 */
+export function monthSoFar(now = new Date(Date.now() + 8 * 3600_000)): { since: string; until: string } {
+  const today = now.toISOString().slice(0, 10);
+  return { since: `${today.slice(0, 8)}01`, until: today };
+}
+
 export function rates(ledger: Ledger) {
   const { filed, carried_over, resolved, overdue, satisfied, dissatisfied } = ledger.totals;
   const all = filed + carried_over;

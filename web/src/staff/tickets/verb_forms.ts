@@ -41,3 +41,20 @@ export const VERB_FORMS: Record<string, VerbForm> = {
 
 /** 按钮的次序：先是往前走的，最后是不予受理。 */
 export const VERB_ORDER = Object.keys(VERB_FORMS);
+
+export type Filled = Record<string, string | string[]>;
+
+export const emptyForm = (form: VerbForm | null): Filled => Object.fromEntries((form?.fields ?? []).map((field) => [field.name, ["departments", "grounds"].includes(field.type) ? [] : ""]));
+
+/** 必填还没填的几样。 */
+export const missingIn = (form: VerbForm, filled: Filled) => form.fields.filter((field) => field.required && !filled[field.name]?.length).map((field) => field.label).join("、");
+
+/** 填了的几样，照接口的写法。 */
+export function bodyOf(form: VerbForm, filled: Filled): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const field of form.fields) {
+    const value = filled[field.name];
+    if (value?.length) body[field.name] = field.type === "yes_no" ? value === "yes" : value;
+  }
+  return body;
+}
