@@ -58,7 +58,7 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
         return ask_which_item(conversation, heard, aspect, hotline)
     if heard.in_context:
         return ask_which_matter(conversation, heard, aspect, hotline)
-    return answer_without_item(conversation, heard, hotline)
+    return answer_without_item(conversation, heard, refusal, hotline)
 
 
 def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> Turn:
@@ -91,12 +91,11 @@ def ask_which_item(
     return Turn(waiting, [Reply("utter_ask_which_item", choices=(*choices, Choice("都不是", "none_of_these")))])
 
 
-def answer_without_item(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """目录里没有这件事：问答里有就答，别的部门管就指路，都不是就承认没听懂。"""
+def answer_without_item(conversation: Conversation, heard: Understanding, refusal, hotline) -> Turn:
+    """目录里没有这件事：问答里有就答，别的部门管就指路，都不是就承认没听懂。refusal 是 find_refusal 找到的。"""
     if is_foreign(heard.text):
         return misunderstand(conversation, heard, hotline)
     answer = best_answer(heard.text, hotline)
-    refusal = find_refusal(heard, hotline)
     if refusal and not (answer and answer[1] > refusal[1]):
         return refuse(conversation, refusal[0])
     body = hotline.knowledge.external_bodies.get(heard.department or "")

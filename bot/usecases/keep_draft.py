@@ -98,7 +98,7 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
 def offer_to_resume(turn: Turn, hotline) -> Turn:
     """新的一次来话：上回没登记完的，提一句。"""
     draft = hotline.drafts.latest_open(turn.conversation.id)
-    if draft is None or turn.conversation.draft_id:
+    if draft is None or turn.conversation.draft_id or (turn.conversation.returning or {}).get("words"):
         return turn
     kind = hotline.knowledge.names.kinds[draft.kind]
     choices = (draft_button("接着办", "resume", draft), draft_button("删掉", "cancel", draft))

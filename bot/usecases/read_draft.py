@@ -31,7 +31,7 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     represents = _represents(text, words)
     if represents:
         found["represents"] = represents
-    evidence = _evidence(text, words)
+    evidence = read_evidence(text, words)
     if evidence:
         found["evidence"] = evidence
     if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
@@ -158,7 +158,7 @@ def _represents(text: str, words: IntakeWords) -> Optional[str]:
     return match[1] if match else None
 
 
-def _evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:
+def read_evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:
     """手上有的凭据：“有小票”“拍了照片”。“没有小票”不算。"""
     have = any_of(words.evidence_have)
     return tuple(e for e in words.evidence if re.search(rf"(?<![没])(?:{have})[^，。没]{{0,4}}{re.escape(e)}", text))

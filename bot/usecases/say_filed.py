@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Sequence
 
-from bot.hotline.clock import Clock
+from bot.hotline.clock import Clock, applies
 from bot.hotline.conversation import Choice, Reply
 from bot.hotline.draft import Draft
 from bot.hotline.ticket import Fact, Ticket
 from bot.hotline.time_limit import CALENDAR_DAYS, HOURS, WORKDAYS, TimeLimit
+from bot.usecases.change_ticket import traits
 from bot.usecases.explain_deadline import say_day
 
 _UNITS = {WORKDAYS: "个工作日", CALENDAR_DAYS: "日", HOURS: "小时"}
@@ -74,6 +75,19 @@ def say_clocks(ticket: Ticket, hotline) -> str:
     limits = hotline.knowledge.time_limits
     running = sorted((c for c in ticket.clocks if c.is_running), key=lambda c: (not limits.get(c.time_limit).verified, c.time_limit))
     return "\n".join(f"· {_say_clock(clock, limits.get(clock.time_limit))}" for clock in running)
+
+
+def say_later_limits(ticket: Ticket, hotline) -> str:
+    """现在的表做到以后还有什么期限：“决定受理以后，消费争议调解60日”，一样一行。"""
+    limits, traits_ = hotline.knowledge.time_limits, traits(ticket)
+    ends = {fact for clock in ticket.clocks if clock.is_open for fact in limits.get(clock.time_limit).met_by}
+    begun = {clock.time_limit for clock in ticket.clocks}
+    later = [
+        limit
+        for limit in limits.time_limits
+        if limit.id not in begun and limit.verified and applies(limit, traits_) and set(limit.starts_on) & ends
+    ]
+    return "\n".join(f"· {limit.name}：{limit.length}{_UNITS.get(limit.unit, '')}（从{limit.starts}算，{limit.basis.split('；')[0]}）" for limit in later)
 
 
 def needs_person(ticket: Ticket) -> bool:

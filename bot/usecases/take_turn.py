@@ -9,11 +9,12 @@ from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import return_to_draft
-from bot.usecases.check_ticket import answer_lookup, check_ticket, ticket_number
+from bot.usecases.check_ticket import answer_lookup, check_ticket, return_to_ticket
 from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import go_back
 from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, take_draft_up
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
@@ -104,6 +105,9 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
     """正在登记、正等着查进度，或者要接着办放下的那份。"""
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None
+    returned = return_to_ticket(conversation, heard, hotline)
+    if returned is not None:
+        return returned
     if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.DRAFT:
