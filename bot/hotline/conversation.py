@@ -24,7 +24,7 @@ class Awaiting(str, Enum):
 
 @dataclass(frozen=True)
 class Conversation:
-    """对话的记忆，整个存成一个 Rasa 槽位；都是编号和选项，不存市民原话。"""
+    """对话的记忆，整个存成一个 Rasa 槽位；都是编号和选项，不存市民原话（只有 last_question 留一轮）。"""
 
     id: str = ""  # 会话编号
     item_id: Optional[str] = None
@@ -47,6 +47,7 @@ class Conversation:
     filed: Tuple[str, ...] = ()  # 这次来话里登记的工单，再说起不用核对后四位
     proved: Tuple[str, ...] = ()  # 这次来话里对过后四位的工单
     returning: Optional[Dict[str, str]] = None  # 认出工单以后要办什么；words 是市民那句话存着的草稿编号
+    last_question: Optional[Dict[str, str]] = None  # 刚答了不归我们管或者一条规矩的那句问话，接着说“帮我反映”时用；只留一轮
     emergency: Optional[str] = None  # 刚说过的紧急情况；接着的话听不懂时，把要打的电话再说一遍
 
     def about(self, item_id: str) -> Conversation:

@@ -109,6 +109,10 @@ class AnswerWords:
     corrects: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     declines: Tuple[str, ...] = ()
+    called_for_help: Tuple[str, ...] = ()
+    not_through: Tuple[str, ...] = ()
+    is_over: Tuple[str, ...] = ()
+    not_over: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

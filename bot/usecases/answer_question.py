@@ -24,6 +24,7 @@ _PATIENCE = 3
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", "authorization", "representative_identity")
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
+_PLACES = ("respondent_address", "citizen_address")
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
@@ -135,7 +136,8 @@ def _is_sure(name: str, found: Mapping[str, Any], words) -> bool:
     value = found.get(name)
     if name in ("citizen_phone", "citizen_name", "companions", *_YES_OR_NO):
         return value is not None
-    return isinstance(value, str) and len(value) > 8 and any(place in value for place in words.places)
+    is_long_enough = name in _PLACES or len(str(value)) > 8
+    return isinstance(value, str) and is_long_enough and any(place in value for place in words.places)
 
 
 def _without(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lod
 
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "noise", "have_materials")
+_SHORT = 16
 
 
 def set_aside_draft(conversation: Conversation, draft: Draft, hotline, name: str = "utter_draft_set_aside") -> Turn:
@@ -80,7 +81,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     draft, words = current_draft(conversation, hotline), hotline.knowledge.intake_words
     if draft is None:
         return None
-    if heard.intent == "affirm" or is_command("confirm", heard.text, words):
+    lodges = len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_to_lodge)
+    if heard.intent == "affirm" or is_command("confirm", heard.text, words) or lodges:
         return ask_next(conversation, draft, hotline)
     if is_command("anonymous", heard.text, words):  # 只说怎么登记，就是要登记
         return ask_next(conversation, replace(draft, is_anonymous=True), hotline)

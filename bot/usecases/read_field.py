@@ -72,13 +72,27 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
     """地址。正问着的，短的照收；没问着的，要有路、号、旁边这类字。"""
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
-        bare = _stripped(text, name, words)
+        bare = _stripped(_said_part(text, words), name, words)
         looks = any(place in bare for place in words.places)
+        if not looks and (bare.startswith(words.pronouns) or any(word in bare for word in words.not_places)):
+            return None  # “他们还骂我”是在说事
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
         return bare if looks or (is_asked and len(bare) <= 10) else None
 
     return read
+
+
+def is_vague_place(place: str, words: IntakeWords) -> bool:
+    """只说了个大概：没有门牌，也没说在什么旁边。"""
+    return not any(c.isdigit() for c in place) and not any(word in place for word in words.precise)
+
+
+def _said_part(text: str, words: IntakeWords) -> str:
+    """“西关什字，门牌不晓得”里说出来的是前一半。"""
+    parts = [part for part in re.split(r"[，,。；;]", text) if part.strip()]
+    said = [part for part in parts if not any(phrase in part for phrase in words.unknown)]
+    return text if len(said) == len(parts) else "，".join(said)
 
 
 def read_title(name: str) -> Callable[..., Optional[str]]:

@@ -10,6 +10,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Second, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
@@ -100,7 +101,7 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         created_at=now,
         updated_at=now,
         problem=heard.problem,
-        department=heard.department,
+        department=_whose_conduct(heard, words),
         urgency=heard.urgency if heard.urgency == "urgent" else "normal",
         grounds=tuple(dict.fromkeys((*grounds, *_grounds_heard(heard)))),
         is_group=any(phrase in heard.text for phrase in words.group),
@@ -119,6 +120,12 @@ def _kind_said(heard: Understanding, words) -> str:
     if heard.kind is RequestKind.COMPLAINT and said_tip_off and not wants_money:
         return RequestKind.TIP_OFF.value
     return heard.kind.value
+
+
+def _whose_conduct(heard: Understanding, words) -> Optional[str]:
+    """说“你们窗口”的，就是本局；听着像别的部门的也不转走。"""
+    is_ours = heard.kind is RequestKind.CONDUCT_COMPLAINT and any(word in heard.text for word in words.our_own)
+    return PARTY_COMMITTEE if is_ours else heard.department
 
 
 def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:

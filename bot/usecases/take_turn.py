@@ -7,6 +7,7 @@ from typing import Callable, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
+from bot.usecases.after_emergency import answer_after_emergency
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import return_to_draft
 from bot.usecases.check_ticket import answer_lookup, check_ticket, return_to_ticket
@@ -16,6 +17,7 @@ from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, take_draft_up
+from bot.usecases.lodge_question import lodge_question, remember_question
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
@@ -35,7 +37,7 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
-    turn = _take(use_case, conversation, heard, hotline)
+    turn = remember_question(_take(use_case, conversation, heard, hotline), heard)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
     if is_emergency and not conversation.draft_id:
         return Turn(remember_emergency(turn.conversation, heard, hotline), turn.replies)
@@ -53,7 +55,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
 
 
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    answered = answer_pending(conversation, heard, hotline)
+    answered = answer_after_emergency(conversation, heard, hotline) or answer_pending(conversation, heard, hotline)
     aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
     waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
     outright = None if answered else said_outright(heard, hotline)
@@ -105,7 +107,7 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
     """正在登记、正等着查进度，或者要接着办放下的那份。"""
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None
-    returned = return_to_ticket(conversation, heard, hotline)
+    returned = lodge_question(conversation, heard, hotline) or return_to_ticket(conversation, heard, hotline)
     if returned is not None:
         return returned
     if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):

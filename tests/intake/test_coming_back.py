@@ -6,12 +6,11 @@ import pytest
 from intake_builders import Citizen
 from ticket_builders import FOOD
 
-from tests import fakes
-
 from bot.hotline.ticket import Fact
 from bot.usecases.check_ticket import return_to_ticket
 from bot.usecases.decline_ticket import decline_ticket
 from bot.usecases.pass_on_ticket import accept_ticket
+from tests import fakes
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from tests import fakes
 
 from bot.hotline.conversation import Conversation
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.check_ticket import check_ticket
 from bot.usecases.refuse import find_refusal
+from tests import fakes
 
 
 class CountingMatcher(fakes.ExactMatcher):
