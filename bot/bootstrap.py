@@ -15,6 +15,7 @@ from typing import Any, Callable, Mapping, Optional, Tuple
 import structlog
 
 from bot.hotline.knowledge import Knowledge
+from bot.hotline.own_area import OwnArea
 from bot.ports import (
     AnswerFinder,
     CorrectionStore,
@@ -132,6 +133,7 @@ class Hotline(Desk):
     corrections: CorrectionStore
     query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
     followers: FollowerStore = field(default_factory=NobodyFollows)
+    own_area: OwnArea = OwnArea()
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -294,6 +296,7 @@ def get_hotline() -> Hotline:
         now=now,
         query_codes=query_codes,
         followers=get_followers(),
+        own_area=OwnArea(get_settings().city, get_settings().districts),
         log=lambda event, **ids: log.info(event, **ids),
     )
 

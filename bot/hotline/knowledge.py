@@ -13,6 +13,7 @@ from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
 from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.office_hours import OfficeHours
+from bot.hotline.own_area import RegionWords
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.respondent_name import RespondentWords
@@ -200,6 +201,7 @@ class Knowledge:
     entity_words: EntityWords = EntityWords()
     intake: IntakeRules = IntakeRules()
     intake_words: IntakeWords = IntakeWords()
+    region_words: RegionWords = RegionWords()
 
     @property
     def timekeeper(self) -> Timekeeper:

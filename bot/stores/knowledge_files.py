@@ -26,6 +26,7 @@ from bot.hotline.knowledge import (
     SelfIntroductions,
 )
 from bot.hotline.office_hours import OfficeHours
+from bot.hotline.own_area import RegionWords
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.respondent_name import RespondentWords
@@ -47,6 +48,7 @@ _SINGLE_FILES = (
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
     ("intake", IntakeRules, "intake.yml"),
     ("intake_words", IntakeWords, "lexicon/intake.yml"),
+    ("region_words", RegionWords, "lexicon/regions.yml"),
 )
 
 
