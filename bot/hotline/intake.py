@@ -99,4 +99,7 @@ class IntakeWords:
     new_facts: Tuple[str, ...] = ()
     keeps_it: Tuple[str, ...] = ()
     our_own: Tuple[str, ...] = ()
+    asks_to_skip: Tuple[str, ...] = ()
+    moments: Tuple[str, ...] = ()
+    beside: Tuple[str, ...] = ()
     asks_to_lodge: Tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from bot.usecases.read_command import asks_why, is_any_command, is_command, is_f
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import say_found
+from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy, is_digression
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
@@ -78,6 +79,13 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if len(text) <= _LONG and asks_secrecy(text, hotline):
         name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
         return ask_next(conversation, draft, hotline, [Reply(name)])
+    if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
+        return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
+    if not heard.item_id and draft.asking != "facts" and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):
+        limits = say_limits_of(draft.kind, hotline)
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": limits})])
+    if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
+        return take_none(conversation, draft, text, hotline)
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
         return explain_question(conversation, draft, hotline)
     return None

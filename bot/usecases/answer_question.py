@@ -13,7 +13,7 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
 from bot.usecases.read_draft import read_answer_to, read_statement
-from bot.usecases.read_field import is_full_name, opens_with_wish
+from bot.usecases.read_field import is_full_name, opens_with_wish, read_field
 from bot.usecases.say_draft import draft_button, say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
@@ -21,6 +21,7 @@ from bot.usecases.start_draft import entities_of, for_another, has_substance, wi
 _FEWEST_DIGITS = 5
 WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _PATIENCE = 3
+_ONLY_A_PLACE = 10
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", "authorization", "representative_identity")
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
@@ -76,6 +77,10 @@ def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotli
         return try_again(conversation, draft, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     substance = has_substance(text, {}, hotline)
+    place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None
+    if place and "respondent_address" not in found:
+        found = {**found, "respondent_address": place}  # 还没说事，先说了地方
+        substance = False
     if not found and not substance:
         return None
     if heard.kind is not RequestKind.OTHER and not draft.is_other_body and heard.department in hotline.knowledge.departments:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.read_command import any_of
 from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，问话留一轮。
 _ANSWERS = ("utter_not_ours", "utter_regulation")
-_SHORT = 16
+_SHORT = 30
+_FEWEST_LETTERS = 4
 _LONGEST_KEPT = 2000
 
 
@@ -32,8 +35,10 @@ def lodge_question(conversation: Conversation, heard: Understanding, hotline) ->
     if not question or len(heard.text) > _SHORT or not any(phrase in heard.text for phrase in words.asks_to_lodge):
         return None
     department = question["department"] or None
+    more = re.sub(rf"{any_of((*words.asks_to_lodge, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
+    text = question["text"] if len(more) < _FEWEST_LETTERS else f"{question['text']}，{heard.text}"
     asked = replace(
-        heard, text=question["text"], kind=RequestKind.HELP_REQUEST, department=department, problem=None, entities=(),
+        heard, text=text, kind=RequestKind.HELP_REQUEST, department=department, problem=None, entities=(),
         items=(), item_decision=ItemDecision.NONE, acceptance=None, secondary=None,
     )  # fmt: skip
     body = hotline.knowledge.external_bodies.get(department or "")

@@ -20,8 +20,8 @@ def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> 
         return Turn(conversation, [Reply("utter_stay_with_citizen")])
     if conversation.emergency:
         emergency = hotline.knowledge.emergencies[conversation.emergency]
-        said = {"first_line": emergency.first_line, "then": "".join(emergency.then)}
-        return Turn(replace(conversation, emergency=None), [Reply("utter_emergency", said)])
+        said = {"first_line": emergency.first_line}
+        return Turn(replace(conversation, emergency=None), [Reply("utter_emergency_again", said)])
     if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return Turn(conversation, [Reply("utter_go_ahead")])
     return _ask_differently(conversation, "utter_not_understood", heard, hotline)

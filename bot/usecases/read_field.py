@@ -74,13 +74,19 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
         bare = _stripped(_said_part(text, words), name, words)
         looks = any(place in bare for place in words.places)
-        if not looks and (bare.startswith(words.pronouns) or any(word in bare for word in words.not_places)):
-            return None  # “他们还骂我”是在说事
+        if not looks and _is_talk(bare, words):
+            return None
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
         return bare if looks or (is_asked and len(bare) <= 10) else None
 
     return read
+
+
+def _is_talk(bare: str, words: IntakeWords) -> bool:
+    """“他们还骂我”是在说事，“会不会有奖励”是在问，“天天”是时候，“再催一下”是在催：都不是地方。"""
+    said = (*words.not_places, *words.asking_more, *(phrase for phrases in words.returns.values() for phrase in phrases))
+    return bare.startswith(words.pronouns) or bare in words.always or any(word in bare for word in said)
 
 
 def is_vague_place(place: str, words: IntakeWords) -> bool:
@@ -108,6 +114,8 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
             return None
         if any(word in bare for word in words.always) and not bare.endswith(words.shops):
             return None
+        if name == "respondent_name" and bare.endswith(words.beside):
+            return None
         return bare
 
     return read
@@ -127,6 +135,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None
         if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
             return None
+        if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
+            return None  # “上午”
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST["demand"]],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
@@ -149,7 +159,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     if day:
         return day.isoformat()
     is_usual = any(word in text for word in words.always)
-    return _stripped(text, "event_on", words)[:30] if is_asked and (is_usual or len(text) <= 12) else None
+    is_moment = any(word in text for word in words.moments)
+    return _stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 
 def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[float]:

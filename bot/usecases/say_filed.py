@@ -14,6 +14,8 @@ from bot.usecases.explain_deadline import say_day
 
 _UNITS = {WORKDAYS: "个工作日", CALENDAR_DAYS: "日", HOURS: "小时"}
 _WEEKDAYS = "一二三四五六日"
+# 登记、决定受理这两件事起算的期限，市民问“多久有结果”时要知道。
+_EARLY = {Fact.FILED.value, Fact.COMPLAINT_ACCEPTED.value}
 
 
 def filed_replies(draft: Draft, tickets: Sequence[Ticket], is_repeat: bool, hotline) -> List[Reply]:
@@ -88,6 +90,17 @@ def say_later_limits(ticket: Ticket, hotline) -> str:
         if limit.id not in begun and limit.verified and applies(limit, traits_) and set(limit.starts_on) & ends
     ]
     return "\n".join(f"· {limit.name}：{limit.length}{_UNITS.get(limit.unit, '')}（从{limit.starts}算，{limit.basis.split('；')[0]}）" for limit in later)
+
+
+def say_limits_of(kind: str, hotline) -> str:
+    """还没登记时问多久：登记以后有哪些法定的期限。没有法定期限的是空的。"""
+    asked = {"kind": kind, "ticket_system": "12315", "urgency": "normal"}
+    limits = [
+        limit
+        for limit in hotline.knowledge.time_limits.time_limits
+        if kind in limit.applies.get("kind", ()) and applies(limit, asked) and set(limit.starts_on) & _EARLY
+    ]
+    return "，".join(f"{limit.name}{limit.length}{_UNITS.get(limit.unit, '')}（从{limit.starts.split('；')[0]}算）" for limit in limits)
 
 
 def needs_person(ticket: Ticket) -> bool:

@@ -36,9 +36,14 @@ def standing(ticket: Ticket, hotline) -> Dict[str, str]:
     return {
         "status": hotline.knowledge.names.statuses[ticket.status.value],
         "department": hotline.knowledge.name_of_body(ticket.department),
-        "clocks": say_clocks(ticket, hotline),
-        "later": say_later_limits(ticket, hotline),
+        "clocks": _titled("正在走的期限：", say_clocks(ticket, hotline)),
+        "later": _titled("这些做到以后：", say_later_limits(ticket, hotline)),
     }
+
+
+def _titled(title: str, lines: str) -> str:
+    """没有就整段不说。"""
+    return f"{title}\n{lines}" if lines else ""
 
 
 def _card(ticket: Ticket, steps: List[HistoryEntry], hotline) -> Dict[str, Any]:

@@ -37,7 +37,7 @@ def test_who_has_called_is_not_told_to_call_again(hotline, text):
 
 @pytest.mark.parametrize("text", ["119打不通", "打了没人接", "没打，不敢打"])
 def test_who_did_not_get_through_hears_the_number_again(hotline, text):
-    assert said(hotline, text)[0] == "utter_emergency"
+    assert said(hotline, text)[0] == "utter_emergency_not_through"
 
 
 def test_when_it_is_over_nobody_is_told_to_leave_again(hotline):
