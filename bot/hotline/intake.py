@@ -93,6 +93,7 @@ class IntakeWords:
     have: Tuple[str, ...] = ()
     have_not: Tuple[str, ...] = ()
     returns: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    how_long: Tuple[str, ...] = ()
     not_returns: Tuple[str, ...] = ()
     ticket_names: Tuple[str, ...] = ()
     supplement_hollow: Tuple[str, ...] = ()

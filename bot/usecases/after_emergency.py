@@ -38,8 +38,10 @@ def answer_after_emergency(conversation: Conversation, heard: Understanding, hot
 
 
 def calmed(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
-    """正在登记时说“没着火，就是冒了点烟”：是在说经过，不当险情。又说了别的危险的照旧。"""
+    """正在登记时说“没着火，就是冒了点烟”：是在说经过，不当险情；一个字的也不算。又说了别的危险的照旧。"""
     words = hotline.knowledge.answer_words
+    if heard.intent == "report_emergency" and sum("㐀" <= c <= "鿿" for c in heard.text) == 1:
+        return replace(heard, intent="noise", emergency=None)  # “快！”一个字听不出出了什么事
     is_denied = says_any(words.is_over, heard.text) and not says_any(words.not_over, heard.text)
     if heard.intent != "report_emergency" or not conversation.draft_open or not is_denied:
         return heard

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Mapping, Optional, Sequence
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, decline, fill, hear, is_required
+from bot.hotline.draft import Draft, decline, fill, hear, is_required, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
+from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to, read_statement
 from bot.usecases.read_field import is_full_name, opens_with_wish, read_field
 from bot.usecases.say_draft import draft_button, say_found
@@ -20,8 +22,10 @@ from bot.usecases.start_draft import entities_of, for_another, has_substance, wi
 
 _FEWEST_DIGITS = 5
 WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
+_SUM_WANTED = r"(?:要求|要|让他|希望)?(?:赔|退)[^，。]{0,12}"
 _PATIENCE = 3
 _ONLY_A_PLACE = 10
+_WHERE = ("respondent_name", "respondent_address")  # 只报了店名、地方，还没说事
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", "authorization", "representative_identity")
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
@@ -43,7 +47,12 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     found = read_answer_to(name, text, entities_of(heard, hotline), draft, words, hotline.now().date())
     if says_none(text, words) and not _is_sure(name, found, words):
         found.pop(name, None)
+        other = _other_field(name, text, draft, hotline)
+        if other:  # 正问请求，说的是“没有地址”
+            return ask_next(conversation, decline(fill(draft, found), other), hotline)
         return take_none(conversation, fill(draft, found), text, hotline)
+    if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
+        found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
     is_question = not is_wish and is_digression(draft, heard, hotline)
     if not is_question and not is_wish and asks(text, hotline) and name not in _CLEAR:
@@ -76,14 +85,14 @@ def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotli
     if says_none(text, words, 8):
         return try_again(conversation, draft, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
-    substance = has_substance(text, {}, hotline)
+    substance = has_substance(text, {k: v for k, v in found.items() if k in _WHERE}, hotline)
     place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None
-    if place and "respondent_address" not in found:
+    if is_on_a_street(place, words) and "respondent_address" not in found:
         found = {**found, "respondent_address": place}  # 还没说事，先说了地方
         substance = False
     if not found and not substance:
         return None
-    if heard.kind is not RequestKind.OTHER and not draft.is_other_body and heard.department in hotline.knowledge.departments:
+    if heard.kind not in (RequestKind.OTHER, RequestKind.INQUIRY) and not draft.is_other_body and heard.department in hotline.knowledge.departments:
         draft = replace(draft, department=heard.department, problem=heard.problem or draft.problem)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
     draft = replace(draft, is_online=draft.is_online or any(w in text for w in words.online),
@@ -114,11 +123,13 @@ def take_none(conversation: Conversation, draft: Draft, text: str, hotline) -> T
     return Turn(turn.conversation, [replace(reply, card=turn.replies[-1].card)])
 
 
-def explain_question(conversation: Conversation, draft: Draft, hotline) -> Turn:
+def explain_question(conversation: Conversation, draft: Draft, hotline, text: str = "") -> Turn:
     """“为什么要这个”：说理由和依据，再问一遍。"""
-    question = hotline.knowledge.intake.question(draft.track, draft.asking or "facts")
-    element = hotline.knowledge.element("respondent_address" if draft.asking == "platform" else draft.asking or "facts")
-    required = is_required(draft, draft.asking or "facts", hotline.knowledge.acceptance.elements)
+    name = draft.asking or "facts"
+    name = _other_field(name, text, draft, hotline) or name  # “为啥要我住址”
+    question = hotline.knowledge.intake.question(draft.track, name)
+    element = hotline.knowledge.element("respondent_address" if name == "platform" else name)
+    required = is_required(draft, name, hotline.knowledge.acceptance.elements)
     fields = {"why": question.why, "basis": element.basis if element and required else ""}
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_why", fields)], again=False)
 
@@ -129,6 +140,16 @@ def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
     if tries >= _PATIENCE:
         return set_aside_draft(conversation, draft, hotline, "utter_draft_to_operator")
     return ask_next(replace(conversation, misunderstood=tries), draft, hotline, again=True)
+
+
+def _other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
+    """话里点名说的是问题单上的另一样；没有点名、点的就是正问的返回 None。"""
+    cues = hotline.knowledge.intake_words.cues
+    asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
+    named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
+    best = max(named, key=named.get, default=None)
+    is_other = best is not None and named[best] > named.get(name, 0)
+    return best if is_other else None
 
 
 def _noted(conversation: Conversation, draft: Draft, names: Sequence[str], hotline) -> Turn:

@@ -13,17 +13,19 @@ from bot.usecases.read_command import any_of
 from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，问话留一轮。
-_ANSWERS = ("utter_not_ours", "utter_regulation")
+_ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question")
 _SHORT = 30
 _FEWEST_LETTERS = 4
 _LONGEST_KEPT = 2000
 
 
-def remember_question(turn: Turn, heard: Understanding) -> Turn:
+def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     """答的是不归我们管、是一条规矩：问话留一轮；别的清掉。"""
-    kept = None
-    if heard.choice is None and any(reply.name in _ANSWERS for reply in turn.replies):
-        kept = {"text": heard.text[:_LONGEST_KEPT], "department": heard.department or ""}
+    kept, answer = None, next((reply for reply in turn.replies if reply.name in _ANSWERS), None)
+    if heard.choice is None and answer is not None:
+        entry = hotline.knowledge.faq.get((answer.card or {}).get("faq_id", ""))
+        department = entry.department if entry else heard.department
+        kept = {"text": heard.text[:_LONGEST_KEPT], "department": department or ""}
     if kept == turn.conversation.last_question:
         return turn
     return Turn(replace(turn.conversation, last_question=kept), turn.replies)

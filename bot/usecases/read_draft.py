@@ -94,6 +94,8 @@ def read_answer_to(
             return found
     if name in found:
         return found
+    if name == "respondent_name" and any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in entities):
+        return found  # “按正常价退我”整句是要怎样，不是哪一家
     taken = [e for e in entities if e["type"] in ("phone", "person", "address") and field_of(e, text, name, words) in found]
     taken = [e for e in taken if field_of(e, text, name, words) != name]
     on_street = [e for e in taken if e["type"] == "address"]
@@ -140,7 +142,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
     whole = read_field(name, rest, words, today)
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
     if whole and len(rest) <= _SHORT:
-        return others if whole == shop else {**others, name: whole}
+        is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
+        return others if is_only_the_name else {**others, name: whole}
     return found
 
 

@@ -20,6 +20,7 @@ _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
 _SPELLED = re.compile("[0-9零〇○一二三四五六七八九幺]{11,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
+_HOW_MANY = re.compile(r"[\d一二两三四五六七八九十百几多来]+(?:个|位|名|人|口|家)?(?:人|会员)?")
 _CHINESE_COUNT = "零一二三四五六七八九"
 _CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
 _SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
@@ -75,6 +76,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         bare = _stripped(_said_part(text, words), name, words)
         looks = any(place in bare for place in words.places)
         if not looks and _is_talk(bare, words):
+            return None
+        if _HOW_MANY.fullmatch(bare):
             return None
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
@@ -135,6 +138,9 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None
         if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
             return None
+        is_place = len(bare) <= 12 and any(word in bare for word in (*words.streets, *words.precise))
+        if is_place and not re.search(rf"{any_of(words.demand_verbs)}|[给让要把修换退补赔]", bare):
+            return None  # “中心广场三楼”
         if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
             return None  # “上午”
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)

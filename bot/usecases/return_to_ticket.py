@@ -34,6 +34,12 @@ def tell_progress(conversation: Conversation, ticket: Ticket, said: str, hotline
     return Turn(conversation, [progress_reply(ticket, hotline)])
 
 
+def tell_secrecy(conversation: Conversation, ticket: Ticket, said: str, hotline) -> Turn:
+    """会不会让人知道是谁：投诉要调解，照实说；举报保密。"""
+    name = "utter_ticket_secrecy_complaint" if ticket.kind == "complaint" else "utter_ticket_secrecy"
+    return Turn(conversation, [Reply(name)])
+
+
 def urge(conversation: Conversation, ticket: Ticket, said: str, hotline) -> Turn:
     """催办。同一天再催不重复计数，话里有情况的照样记。"""
     if ticket.status not in OPEN:
@@ -156,6 +162,7 @@ def _says_what(said: str, words) -> bool:
 # 每样都是（对话，工单，市民的话，热线）→ 这一轮。
 ACTS: Mapping[str, Callable[..., Turn]] = {
     "progress": tell_progress,
+    "secrecy": tell_secrecy,
     "urge": urge,
     "supplement": supplement,
     "new_facts": supplement_new_facts,

@@ -27,6 +27,7 @@ def start_draft(
 ) -> Turn:
     """归本局办的。grounds 是看到的不予受理情形：照样登记，交给人审。"""
     draft = with_emergency(new_draft(conversation, heard, hotline, grounds), conversation, hotline)
+    draft = with_question(draft, conversation, hotline)
     decision = hotline.knowledge.route(
         RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online="yes" if draft.is_online else "unknown")
     )
@@ -100,6 +101,18 @@ def with_emergency(draft: Draft, conversation: Conversation, hotline) -> Draft:
     )
 
 
+def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
+    """刚问完“房东收一块五一度电归谁管”，接着说“那我投诉他”：投诉的就是刚问的。"""
+    question = conversation.last_question
+    if draft.has_facts or not question:
+        return draft
+    words = hotline.knowledge.intake_words
+    found = read_statement(question["text"], hotline.entities.entities(question["text"], hotline.now().date()), words, hotline.now().date())
+    department = question["department"] if question["department"] in hotline.knowledge.departments else draft.department
+    asked = replace(draft, said=(question["text"], *draft.said), has_facts=True, department=department)
+    return fill(asked, {name: value for name, value in found.items() if not draft.knows(name)})
+
+
 def follows_our_emergency(conversation: Conversation, hotline) -> bool:
     """刚说过食物中毒一类归本局管的险情，接着的投诉说的就是它。"""
     earlier = current_draft(conversation, hotline)
@@ -170,7 +183,8 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     words = hotline.knowledge.intake_words
     adds = RequestKind.TIP_OFF if draft.kind == RequestKind.COMPLAINT.value else RequestKind.COMPLAINT
     said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
-    if not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
+    says_both = adds is RequestKind.COMPLAINT and any(p in heard.text for p in words.opens_complaint) and "投诉举报" not in heard.text
+    if not says_both and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
         return None
     is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
     return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}

@@ -40,7 +40,7 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
     heard = calmed(conversation, heard, hotline)
-    turn = remember_question(_take(use_case, conversation, heard, hotline), heard)
+    turn = remember_question(_take(use_case, conversation, heard, hotline), heard, hotline)
     turn = keep_second_request(conversation, turn, heard, hotline)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
     if is_emergency and not conversation.draft_id:
