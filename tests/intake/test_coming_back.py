@@ -201,6 +201,22 @@ def test_it_is_not_solved_is_no_withdrawal(filed):
     assert "utter_confirm_withdrawal" not in filed.say("还没解决呢", "noise").said
 
 
+@pytest.mark.parametrize("asked", ["别让老板知道是我", "会不会泄露我的信息"])
+def test_whether_the_shop_will_know_is_answered_truly(filed, reporter, asked):
+    assert filed.say(asked, "noise").said == ["utter_ticket_secrecy_complaint"]
+    assert reporter.say(asked, "noise").said == ["utter_ticket_secrecy"]
+
+
+def test_how_long_alone_is_about_the_ticket_just_filed(filed):
+    assert filed.say("多久", "ask_time_limit").said == ["utter_ticket_progress"]
+
+
+@pytest.mark.parametrize("said", ["搬家了，地址改成东苑小区6号", "电话打不通的话打我媳妇的13800000046", "金额写错了，是八十六"])
+def test_what_was_wrong_is_noted_on_the_ticket_for_a_person(filed, said):
+    assert filed.say(said, "state_facts").said == ["utter_ticket_supplemented"]
+    assert ticket(filed).history[-1].words == said and ticket(filed).citizen.phone == "13800000012"
+
+
 def test_a_tip_off_cannot_be_taken_back_but_the_wish_is_noted(reporter):
     assert reporter.say("我不举报了", "cancel").said == ["utter_confirm_tip_off_withdrawal"]
     assert reporter.say("要", "affirm").said == ["utter_tip_off_withdrawal_recorded"]

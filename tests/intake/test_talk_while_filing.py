@@ -1,0 +1,86 @@
+"""登记时人们真这样说：点名问的是另一样、说好了不要了、匿名以后又想留电话，都听到该去的地方。"""
+
+import pytest
+from intake_builders import Citizen
+
+from bot.hotline.understanding import RequestKind
+from bot.usecases.answer_regulation import answer_regulation
+from bot.usecases.take_turn import take_turn
+from tests import fakes
+
+
+@pytest.fixture
+def asked_for_the_wish(hotline):
+    citizen = Citizen(hotline).files("在朋友圈买的减肥药吃了心慌", problem="drug_device", department="drug")
+    return citizen.say("小雅美妆")
+
+
+@pytest.fixture
+def asked_for_the_name(asked_for_the_wish):
+    return asked_for_the_wish.say("退钱")
+
+
+def test_why_the_address_is_answered_for_the_address_whatever_is_asked(asked_for_the_name):
+    asked_for_the_name.say("为啥要我住址")
+    assert asked_for_the_name.said[0] == "utter_draft_why" and "通讯地址" in asked_for_the_name.replies[0].fields["why"]
+    assert asked_for_the_name.draft.asking == "citizen_name"
+
+
+def test_may_i_leave_it_out_is_answered_with_what_happens_then_and_the_second_time_it_is_left_out(asked_for_the_name):
+    assert asked_for_the_name.say("不说行不行").said == ["utter_draft_needed"]
+    asked_for_the_name.say("能不能不说啊")
+    assert "citizen_name" in asked_for_the_name.draft.declined and asked_for_the_name.draft.asking == "citizen_phone"
+
+
+def test_how_long_is_answered_with_what_the_rules_say_and_no_promise(asked_for_the_name):
+    asked_for_the_name.say("多久能有结果", "ask_regulation")
+    assert asked_for_the_name.said == ["utter_draft_how_long", "utter_draft_ask"]
+    assert "投诉受理决定7个工作日" in asked_for_the_name.replies[0].fields["limits"]
+
+
+def test_solved_while_filing_is_put_aside_neither_filed_nor_deleted(ready):
+    assert ready.say("店家已经退钱了", "state_facts").said == ["utter_draft_solved"]
+    assert ready.draft.stage.value == "set_aside"
+    assert ready.say("接着办").said == ["utter_draft_resumed", "utter_draft_summary"]
+
+
+def test_a_sum_wanted_is_no_price_paid(asked_for_the_wish):
+    entity = {"type": "amount", "text": "五百", "start": 1, "end": 3, "value": 500.0}
+    asked_for_the_wish.say("赔五百", entities=(entity,))
+    assert tuple(asked_for_the_wish.draft.values["demand"]) == ("赔五百",) and not asked_for_the_wish.draft.knows("amount")
+
+
+def test_a_place_is_not_yet_a_story(hotline):
+    citizen = Citizen(hotline).files("我要投诉")
+    citizen.say("南街1号")
+    assert citizen.draft.asking == "facts" and citizen.draft.values["respondent_address"] == "南街1号"
+
+
+def test_a_phone_offered_after_asking_for_anonymity_is_kept(hotline):
+    reporter = Citizen(hotline).files("作坊往香肠里加工业盐", "tip_off", problem="food_safety", department="food")
+    for answer in ("福满多食品厂", "北大街口", "今天早上", "匿名"):
+        reporter.say(answer)
+    reporter.say("要不我留个电话吧13800000051")
+    assert reporter.said == ["utter_draft_phone_kept", "utter_draft_summary"]
+    assert reporter.draft.values["citizen_phone"] == "13800000051" and not reporter.draft.is_anonymous
+
+
+def test_complaining_right_after_a_question_is_about_what_was_asked(hotline):
+    question = fakes.heard("房东收电费太贵归谁管", "ask_regulation")
+    hotline.answers = OneAnswer(next(iter(hotline.knowledge.faq)))
+    citizen = Citizen(hotline)
+    citizen.memory = take_turn(answer_regulation, citizen.memory, question, hotline).conversation
+    citizen.files("那我投诉他")
+    draft = citizen.draft
+    assert draft.said == ("房东收电费太贵归谁管", "那我投诉他") and draft.asking == "respondent_name"
+    assert draft.kind == RequestKind.COMPLAINT.value
+
+
+class OneAnswer(fakes.NoAnswers):
+    """什么都拿这一条答。"""
+
+    def __init__(self, faq_id):
+        self._faq_id = faq_id
+
+    def find(self, text, limit=3):
+        return [(self._faq_id, 0.99)]
