@@ -25,6 +25,7 @@ WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _SUM_WANTED = r"(?:要求|要|让他|希望)?(?:赔|退)[^，。]{0,12}"
 _PATIENCE = 3
 _ONLY_A_PLACE = 10
+_FACTS = ("product", "amount", "event_on")
 _WHERE = ("respondent_name", "respondent_address")  # 只报了店名、地方，还没说事
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", "authorization", "representative_identity")
@@ -71,7 +72,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
             return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
         return None if not found else _noted(conversation, fill(draft, found), tuple(found), hotline)
     after = fill(draft, for_another(found))
-    if name not in PERSONAL and len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING:
+    tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
+    if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
     more = tuple(n for n in found if n != name)
     return _noted(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)

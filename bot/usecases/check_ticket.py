@@ -7,6 +7,7 @@ from typing import Dict, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
+from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.identify_ticket import (
     ask_for_number,
     gives_proof,
@@ -17,6 +18,7 @@ from bot.usecases.identify_ticket import (
     ticket_number,
     without_number,
 )
+from bot.usecases.read_command import says_none
 from bot.usecases.read_return import read_return
 from bot.usecases.refuse import refuse, said_refusal
 from bot.usecases.return_to_ticket import ACTS, KEEPS_WORDS, answer_awaited
@@ -49,6 +51,8 @@ def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> 
     """正等编号和后四位：报了就办；说的是别的返回 None。"""
     if gives_proof(conversation, heard) or names_one(conversation, heard, hotline):
         return check_ticket(conversation, heard, hotline)
+    if says_none(heard.text, hotline.knowledge.intake_words):
+        return ask_for_operator(conversation.settled(), heard, hotline)  # “编号忘了”：请人查
     return ask_for_number(conversation, heard, hotline)
 
 

@@ -92,7 +92,10 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return Turn(replace(laid_down(conversation), draft_id=None), [Reply("utter_anything_else")])
     words_asking = hotline.knowledge.answer_words.asking
     if heard.intent in _MORE_FACTS and len(heard.text) >= 4 and not any(word in heard.text for word in words_asking):
-        kept = keep_draft(hear(draft, heard.text, False), hotline)  # 还没说要不要，先补充起情况来
+        told = hear(draft, heard.text, False)
+        if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
+            return ask_next(conversation, told, hotline, [Reply("utter_draft_words_kept")])
+        kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
         return Turn(conversation, [Reply("utter_draft_words_kept"), Reply("utter_lodge_again", {}, lodge_choices(kept))])
     return None
 

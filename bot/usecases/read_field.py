@@ -89,7 +89,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
 def _is_talk(bare: str, words: IntakeWords) -> bool:
     """“他们还骂我”是在说事，“会不会有奖励”是在问，“天天”是时候，“再催一下”是在催：都不是地方。"""
     said = (*words.not_places, *words.asking_more, *(phrase for phrases in words.returns.values() for phrase in phrases))
-    return bare.startswith(words.pronouns) or bare in words.always or any(word in bare for word in said)
+    return bare.startswith(words.pronouns) or bare.endswith("的") or bare in words.always or any(word in bare for word in said)
 
 
 def is_vague_place(place: str, words: IntakeWords) -> bool:
@@ -151,7 +151,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
-    return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in found)) or None
+    wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
+    return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in wishes)) or None
 
 
 def opens_with_wish(text: str, words: IntakeWords) -> bool:

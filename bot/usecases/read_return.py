@@ -20,7 +20,7 @@ _NEEDS_NO_NAME = "supplement"
 
 
 def read_return(heard: Understanding, is_own: bool, conversation: Conversation, hotline) -> Optional[str]:
-    """返回 withdraw、phone、supplement、urge、secrecy、progress；说的是别的返回 None。
+    """返回 withdraw、phone、supplement、urge、secrecy、number、progress；说的是别的返回 None。
 
     is_own：这次来话里有他的工单（或者话里报了编号）。没有的，要说到“投诉、工单”这些字，又不是在问怎么办才算。
     """
@@ -35,7 +35,7 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     if is_own and conversation.item_id is None and bare(text) in words.how_long:
         return "progress"
     do = _act(text, words)
-    if do in ("progress", "secrecy") and not is_own:
+    if do in ("progress", "secrecy", "number") and not is_own:
         return None  # 由意图认
     return None if do in ("urge", "progress", "secrecy") and _is_new_matter(heard, names_it, hotline) else do
 

@@ -34,6 +34,13 @@ def tell_progress(conversation: Conversation, ticket: Ticket, said: str, hotline
     return Turn(conversation, [progress_reply(ticket, hotline)])
 
 
+def tell_number(conversation: Conversation, ticket: Ticket, said: str, hotline) -> Turn:
+    """编号、查询码没记下的，再说一遍。查询码只在登记的那个对话里说。"""
+    has_code = not ticket.citizen.phone and ticket.ticket_no in conversation.filed
+    code = hotline.query_codes(ticket.ticket_no)[0] if has_code else ""
+    return Turn(conversation, [Reply("utter_ticket_number", {"ticket_no": ticket.ticket_no, "code": code})])
+
+
 def tell_secrecy(conversation: Conversation, ticket: Ticket, said: str, hotline) -> Turn:
     """会不会让人知道是谁：投诉要调解，照实说；举报保密。"""
     name = "utter_ticket_secrecy_complaint" if ticket.kind == "complaint" else "utter_ticket_secrecy"
@@ -163,6 +170,7 @@ def _says_what(said: str, words) -> bool:
 ACTS: Mapping[str, Callable[..., Turn]] = {
     "progress": tell_progress,
     "secrecy": tell_secrecy,
+    "number": tell_number,
     "urge": urge,
     "supplement": supplement,
     "new_facts": supplement_new_facts,

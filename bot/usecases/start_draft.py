@@ -137,6 +137,7 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         grounds=tuple(dict.fromkeys((*grounds, *_grounds_heard(heard)))),
         is_group=any(phrase in heard.text for phrase in words.group),
         is_online=any(phrase in heard.text for phrase in words.online),
+        is_anonymous=_asks_for_anonymity(heard, words),
         place="elsewhere" if "art16_1" in grounds else None,
     )
     found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
@@ -151,6 +152,12 @@ def _kind_said(heard: Understanding, words) -> str:
     if heard.kind is RequestKind.COMPLAINT and said_tip_off and not wants_money:
         return RequestKind.TIP_OFF.value
     return heard.kind.value
+
+
+def _asks_for_anonymity(heard: Understanding, words) -> bool:
+    """一开口就说“匿名举报”的，不再问要不要匿名。"""
+    is_secret = heard.kind in (RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT)
+    return is_secret and "匿名举报" in heard.text and "不匿名" not in heard.text
 
 
 def _whose_conduct(heard: Understanding, words) -> Optional[str]:

@@ -217,6 +217,17 @@ def test_what_was_wrong_is_noted_on_the_ticket_for_a_person(filed, said):
     assert ticket(filed).history[-1].words == said and ticket(filed).citizen.phone == "13800000012"
 
 
+def test_a_number_or_code_not_written_down_is_told_again(filed, reporter):
+    assert filed.say("编号是多少来着", "noise").replies[0].fields == {"ticket_no": filed.number, "code": ""}
+    assert reporter.say("查询码丢了咋办", "ask_process").replies[0].fields == {"ticket_no": reporter.number, "code": "123456"}
+
+
+def test_who_forgot_the_number_is_passed_to_a_person(filed, hotline):
+    someone = Citizen(hotline).say("我上个月投诉过一个手机店，你们给催一下", "noise")
+    assert someone.said == ["utter_ask_ticket_no"]
+    assert someone.say("忘了编号", "noise").said == ["utter_handed_over"]
+
+
 def test_a_tip_off_cannot_be_taken_back_but_the_wish_is_noted(reporter):
     assert reporter.say("我不举报了", "cancel").said == ["utter_confirm_tip_off_withdrawal"]
     assert reporter.say("要", "affirm").said == ["utter_tip_off_withdrawal_recorded"]

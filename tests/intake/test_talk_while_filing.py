@@ -1,5 +1,7 @@
 """登记时人们真这样说：点名问的是另一样、说好了不要了、匿名以后又想留电话，都听到该去的地方。"""
 
+from dataclasses import replace
+
 import pytest
 from intake_builders import Citizen
 
@@ -54,6 +56,32 @@ def test_a_place_is_not_yet_a_story(hotline):
     citizen = Citizen(hotline).files("我要投诉")
     citizen.say("南街1号")
     assert citizen.draft.asking == "facts" and citizen.draft.values["respondent_address"] == "南街1号"
+
+
+def test_what_is_told_beside_the_name_of_the_shop_stays_in_the_story(hotline):
+    reporter = Citizen(hotline).files("我要举报一家店欺骗老人买东西", "tip_off", problem="food_safety", department="food")
+    said = "那我举报 东关粮油店 卖陈化粮"
+    entities = ({"type": "merchant", "text": "东关粮油店", "start": 5, "end": 10, "value": None},
+                {"type": "product", "text": "陈化粮", "start": 12, "end": 15, "value": None})  # fmt: skip
+    reporter.say(said, entities=entities)
+    assert said in reporter.draft.said
+
+
+def test_anonymity_asked_for_in_the_first_words_is_not_asked_again(hotline):
+    reporter = Citizen(hotline).files("匿名举报学校食堂用过期油", "tip_off", problem="food_safety", department="food")
+    for answer in ("实验小学", "实验小学", "上周三"):
+        reporter.say(answer)
+    assert reporter.said == ["utter_draft_summary"] and reporter.draft.is_anonymous
+
+
+def test_who_just_goes_on_telling_after_the_offer_wants_it_lodged(hotline):
+    heard = fakes.heard("中介收了我两千定金不退", "ask_for_help", department="housing")
+    citizen = Citizen(hotline)
+    citizen._take(replace(heard, kind=RequestKind.COMPLAINT))
+    assert citizen.said == ["utter_request_not_ours"]
+    assert citizen.say("就在汽车站对面那家").said == ["utter_draft_words_kept", "utter_lodge_again"]
+    assert citizen.say("把我的定金退给我").said[0] == "utter_draft_words_kept"
+    assert citizen.memory.draft_open and len(citizen.draft.said) == 3
 
 
 def test_a_phone_offered_after_asking_for_anonymity_is_kept(hotline):
