@@ -10,6 +10,7 @@ from typing import Any, Callable, Mapping, Optional, Tuple
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
+from bot.usecases.place_words import is_count, is_talk, said_part
 from bot.usecases.read_command import any_of, is_fill_word
 
 _MARKS = " \t\r\n，,。.！!？?～~、…；;：:“”\"'‘’（）()【】"
@@ -20,7 +21,6 @@ _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
 _SPELLED = re.compile("[0-9零〇○一二三四五六七八九幺]{11,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
-_HOW_MANY = re.compile(r"[\d一二两三四五六七八九十百几多来]+(?:个|位|名|人|口|家)?(?:人|会员)?")
 _CHINESE_COUNT = "零一二三四五六七八九"
 _CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
 _SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
@@ -73,35 +73,17 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
     """地址。正问着的，短的照收；没问着的，要有路、号、旁边这类字。"""
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
-        bare = _stripped(_said_part(text, words), name, words)
+        bare = _stripped(said_part(text, words), name, words)
         looks = any(place in bare for place in words.places)
-        if not looks and _is_talk(bare, words):
+        if not looks and is_talk(bare, words):
             return None
-        if _HOW_MANY.fullmatch(bare):
+        if is_count(bare):
             return None
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
         return bare if looks or (is_asked and len(bare) <= 10) else None
 
     return read
-
-
-def _is_talk(bare: str, words: IntakeWords) -> bool:
-    """“他们还骂我”是在说事，“会不会有奖励”是在问，“天天”是时候，“再催一下”是在催：都不是地方。"""
-    said = (*words.not_places, *words.asking_more, *(phrase for phrases in words.returns.values() for phrase in phrases))
-    return bare.startswith(words.pronouns) or bare.endswith("的") or bare in words.always or any(word in bare for word in said)
-
-
-def is_vague_place(place: str, words: IntakeWords) -> bool:
-    """只说了个大概：没有门牌，也没说在什么旁边。"""
-    return not any(c.isdigit() for c in place) and not any(word in place for word in words.precise)
-
-
-def _said_part(text: str, words: IntakeWords) -> str:
-    """“西关什字，门牌不晓得”里说出来的是前一半。"""
-    parts = [part for part in re.split(r"[，,。；;]", text) if part.strip()]
-    said = [part for part in parts if not any(phrase in part for phrase in words.unknown)]
-    return text if len(said) == len(parts) else "，".join(said)
 
 
 def read_title(name: str) -> Callable[..., Optional[str]]:

@@ -12,7 +12,7 @@ from bot.hotline.draft_filing import as_day
 from bot.hotline.intake import PERSONAL, Question
 from bot.hotline.privacy import mask, mask_phone
 from bot.usecases.explain_deadline import say_day
-from bot.usecases.read_field import is_vague_place
+from bot.usecases.place_words import is_vague_place
 
 # 卡片和小结里的次序；不在问题单上的（金额、商品……）说到了才列。
 _ORDER = (

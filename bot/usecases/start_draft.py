@@ -11,14 +11,13 @@ from bot.hotline.draft import Draft, Second, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
-from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.usecases.ask_draft import ask_next, keep_draft
+from bot.usecases.earlier_words import with_emergency, with_question
 from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
-# 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
-_OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 
@@ -56,67 +55,6 @@ def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, 
     }
     waiting = replace(conversation, draft_id=draft.draft_id, draft_open=False, awaiting=Awaiting.LODGE)
     return Turn(waiting, [Reply("utter_request_not_ours", fields, lodge_choices(draft))])
-
-
-def resume_paused(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """登记到一半让险情打断了，人平安以后接着说的多半还是那一件：补进去接着登记。另说了一家的是另一件，返回 None。"""
-    draft = current_draft(conversation, hotline)
-    if draft is None or draft.stage is Stage.OFFERED or conversation.draft_open or not conversation.emergency:
-        return None
-    found = read_statement(heard.text, entities_of(heard, hotline), hotline.knowledge.intake_words, hotline.now().date())
-    is_another = found.get("respondent_name") not in (None, draft.values.get("respondent_name")) and draft.knows("respondent_name")
-    if is_another or heard.kind.value not in (draft.kind, *(kind.value for kind in _TWO_TICKETS)):
-        return None
-    if heard.kind is RequestKind.COMPLAINT and draft.kind == RequestKind.TIP_OFF.value and not draft.is_anonymous:
-        draft = replace(draft, kind=heard.kind.value)
-    new = {name: value for name, value in found.items() if not draft.knows(name)}
-    after = hear(fill(draft, new), heard.text, has_substance(heard.text, {}, hotline))
-    names, noted = hotline.knowledge.names.kinds, say_found(after, tuple(after.values), hotline)
-    resumed = Reply("utter_draft_resumed", {"kind": names[after.kind], "noted": noted})
-    return ask_next(replace(conversation, emergency=None), after, hotline, [resumed])
-
-
-def remember_emergency(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
-    """紧急情况里说的话先存着：人平安了要投诉、举报的，不用从头说。"""
-    draft = replace(new_draft(conversation, heard, hotline, ()), stage=Stage.OFFERED, emergency=heard.emergency)
-    return replace(conversation, draft_id=keep_draft(draft, hotline).draft_id)
-
-
-def with_emergency(draft: Draft, conversation: Conversation, hotline) -> Draft:
-    """接上刚才紧急时说过的。"""
-    earlier = current_draft(conversation, hotline)
-    if earlier is None or earlier.stage is not Stage.OFFERED or not earlier.emergency:
-        return draft
-    hotline.drafts.delete(earlier.draft_id)
-    return replace(
-        draft,
-        said=(*earlier.said, *draft.said),
-        has_facts=True,
-        values={**earlier.values, **draft.values},
-        problem=draft.problem or earlier.problem,
-        emergency=earlier.emergency if earlier.emergency in _OURS else None,
-        department=hotline.knowledge.emergencies[earlier.emergency].department
-        if earlier.emergency in _OURS
-        else draft.department,
-    )
-
-
-def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
-    """刚问完“房东收一块五一度电归谁管”，接着说“那我投诉他”：投诉的就是刚问的。"""
-    question = conversation.last_question
-    if draft.has_facts or not question:
-        return draft
-    words = hotline.knowledge.intake_words
-    found = read_statement(question["text"], hotline.entities.entities(question["text"], hotline.now().date()), words, hotline.now().date())
-    department = question["department"] if question["department"] in hotline.knowledge.departments else draft.department
-    asked = replace(draft, said=(question["text"], *draft.said), has_facts=True, department=department)
-    return fill(asked, {name: value for name, value in found.items() if not draft.knows(name)})
-
-
-def follows_our_emergency(conversation: Conversation, hotline) -> bool:
-    """刚说过食物中毒一类归本局管的险情，接着的投诉说的就是它。"""
-    earlier = current_draft(conversation, hotline)
-    return earlier is not None and earlier.stage is Stage.OFFERED and earlier.emergency in _OURS
 
 
 def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str]) -> Draft:
