@@ -22,7 +22,7 @@ from bot.usecases.read_command import says_none
 from bot.usecases.read_return import read_return
 from bot.usecases.refuse import refuse, said_refusal
 from bot.usecases.return_to_ticket import ACTS, KEEPS_WORDS, answer_awaited
-from bot.usecases.words_kept import keep_words, take_words
+from bot.usecases.words_kept import forget_words, keep_words, read_words
 
 _PROGRESS = "progress"
 
@@ -75,5 +75,8 @@ def _attend(conversation: Conversation, heard: Understanding, wanted: Dict[str, 
             return keep_words(found, heard.text, hotline)
         return found
     known = remember_proved(conversation, found.ticket_no)
-    said = without_number(heard.text) if is_first else take_words(conversation, wanted.get("words"), hotline)
-    return ACTS[do](known, found, said, hotline)
+    said = without_number(heard.text) if is_first else read_words(conversation, wanted.get("words"), hotline)
+    turn = ACTS[do](known, found, said, hotline)
+    if said and not is_first:
+        forget_words(wanted.get("words"), hotline)
+    return turn

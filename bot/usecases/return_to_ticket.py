@@ -14,6 +14,7 @@ from bot.usecases.explain_deadline import say_day
 from bot.usecases.read_command import any_of, is_any_command, says_none
 from bot.usecases.read_draft import read_evidence
 from bot.usecases.read_field import read_field
+from bot.usecases.read_return import read_return
 from bot.usecases.say_progress import progress_reply, standing
 from bot.usecases.side_talk import asks
 from bot.usecases.supplement_ticket import change_phone, saving, supplement_ticket, urge_ticket
@@ -128,6 +129,8 @@ def _take_supplement(conversation: Conversation, ticket: Ticket, heard: Understa
         return Turn(conversation.settled(), [Reply("utter_anything_else")])
     if heard.intent in _LEAVING or (asks(text, hotline) and heard.intent.startswith("ask_")):
         return None
+    if read_return(heard, True, conversation, hotline) not in (None, "supplement"):
+        return None  # 正等补充，说的是“到哪了”
     return supplement(conversation.settled(), ticket, text, hotline)
 
 

@@ -26,16 +26,19 @@ def keep_words(turn: Turn, said: str, hotline) -> Turn:
     return Turn(replace(turn.conversation, returning=returning), turn.replies)
 
 
-def take_words(conversation: Conversation, draft_id: Optional[str], hotline) -> str:
-    """取出存着的话，取了就删；没有存过、别人的、过期了的是空的。"""
+def read_words(conversation: Conversation, draft_id: Optional[str], hotline) -> str:
+    """存着的话；没有存过、别人的、过期了的是空的。"""
     try:
         draft = hotline.drafts.get(draft_id or "")
     except DraftUnknown:
         return ""
-    if draft.conversation_id != conversation.id:
-        return ""
-    hotline.drafts.delete(draft.draft_id)
-    return "\n".join(draft.said)
+    return "\n".join(draft.said) if draft.conversation_id == conversation.id else ""
+
+
+def forget_words(draft_id: Optional[str], hotline) -> None:
+    """记到工单上以后才删。"""
+    if draft_id:
+        hotline.drafts.delete(draft_id)
 
 
 def closed(conversation: Conversation, ticket: Ticket, said: str, hotline) -> Turn:

@@ -128,6 +128,11 @@ def test_wanting_to_supplement_may_be_dropped(filed):
     assert Fact.SUPPLEMENTED not in facts(filed)
 
 
+def test_a_question_while_the_supplement_is_awaited_is_a_question(filed):
+    filed.say("我要补充材料", "noise")
+    assert filed.say("到哪一步了", "noise").said == ["utter_ticket_progress"]
+
+
 def test_new_facts_of_a_tip_off_restart_its_clock(reporter, hotline):
     hotline.now.moment += timedelta(days=2)
     reporter.say("我又发现他们把酒拉到西关市场去卖了", "file_tip_off")
