@@ -87,9 +87,12 @@ def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotli
     if says_none(text, words, 8):
         return try_again(conversation, draft, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
-    substance = has_substance(text, {k: v for k, v in found.items() if k in _WHERE}, hotline)
+    if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and not draft.knows("respondent_name"):
+        found = {"respondent_name": text}  # “老街火锅”是店名，不是吃的、也不是一条街
+    is_bare = len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"}
+    substance = not is_bare and has_substance(text, {}, hotline)
     place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None
-    if is_on_a_street(place, words) and "respondent_address" not in found:
+    if is_on_a_street(place, words) and not set(_WHERE) & set(found):
         found = {**found, "respondent_address": place}  # 还没说事，先说了地方
         substance = False
     if not found and not substance:
@@ -146,7 +149,9 @@ def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
 
 def _other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     """话里点名说的是问题单上的另一样；没有点名、点的就是正问的返回 None。"""
-    cues = hotline.knowledge.intake_words.cues
+    words = hotline.knowledge.intake_words
+    mine = "citizen_address" if name in PERSONAL or draft.knows("respondent_address") else "respondent_address"
+    cues = {**words.cues, mine: (*words.cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
     named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
     best = max(named, key=named.get, default=None)

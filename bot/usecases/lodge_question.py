@@ -12,17 +12,19 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.read_command import any_of
 from bot.usecases.start_draft import new_draft, start_draft
 
-# 答了这些，问话留一轮。
-_ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question")
+# 答了这些，或者没听懂，问话留一轮。
+_ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood")
 _SHORT = 30
 _FEWEST_LETTERS = 4
+_WORTH_KEEPING = 8  # 没听懂的，有这么长才像说了件事
 _LONGEST_KEPT = 2000
 
 
 def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     """答的是不归我们管、是一条规矩：问话留一轮；别的清掉。"""
     kept, answer = None, next((reply for reply in turn.replies if reply.name in _ANSWERS), None)
-    if heard.choice is None and answer is not None:
+    is_told = answer is not None and (answer.name != "utter_not_understood" or len(heard.text) >= _WORTH_KEEPING)
+    if heard.choice is None and answer is not None and is_told:
         entry = hotline.knowledge.faq.get((answer.card or {}).get("faq_id", ""))
         department = entry.department if entry else heard.department
         kept = {"text": heard.text[:_LONGEST_KEPT], "department": department or ""}

@@ -8,6 +8,7 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
+from bot.hotline.said_day import said_day
 from bot.usecases.read_command import any_of
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import has_surname, read_field
@@ -79,6 +80,9 @@ def read_answer_to(
     if name == "respondent_address" and {"citizen_name", "citizen_phone"} <= set(found) and "respondent_address" not in labelled:
         home = found.pop("respondent_address", None)  # 报完姓名电话跟着说的是自己的住处
         return {**found, **({"citizen_address": home} if home else {})}
+    if name == "event_on" and _is_a_door(text, found, today):
+        found.pop("event_on", None)
+        return found
     if name in _PLACES:
         return _answer_to_place(name, text, entities, found, words, today, draft.values.get("respondent_name"))
     if name == "demand":
@@ -122,6 +126,12 @@ def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWor
     people = {str(entity["text"]) for entity in entities if entity["type"] == "person"}
     names = [piece for piece in _BREAKS.split(text) if piece in people and has_surname(piece, words)]
     return {"citizen_name": names[0]} if len(names) == 1 else {}
+
+
+def _is_a_door(text: str, found: Mapping[str, Any], today: date) -> bool:
+    """“新华路2号”里的“2号”是门牌，不是哪一天。"""
+    places = [str(found[place]) for place in _PLACES if place in found]
+    return bool(places) and said_day(_without(text, places), today) is None
 
 
 def _is_finer(name: str, value: Any, draft: Draft) -> bool:

@@ -99,11 +99,17 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
             return None
         if any(word in bare for word in words.always) and not bare.endswith(words.shops):
             return None
-        if name == "respondent_name" and bare.endswith(words.beside):
+        if name == "respondent_name" and (bare.endswith(words.beside) or _is_no_shop(text, bare, words)):
             return None
         return bare
 
     return read
+
+
+def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
+    """“已经出来了”“我又看到他们收别人的”是在说事，“举报人是谁”是在问：都不是店名。"""
+    is_story = text.endswith("了") or (len(bare) > 8 and bare.startswith(words.pronouns))
+    return not bare.endswith(words.shops) and (is_story or "谁" in bare)
 
 
 def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:

@@ -84,6 +84,25 @@ def test_who_just_goes_on_telling_after_the_offer_wants_it_lodged(hotline):
     assert citizen.memory.draft_open and len(citizen.draft.said) == 3
 
 
+@pytest.mark.parametrize("said, field, value", [
+    ("老街火锅", "respondent_name", "老街火锅"), ("昨天晚上", "event_on", "2026-04-27"),
+])  # fmt: skip
+def test_a_shop_or_a_day_alone_is_not_yet_a_story(hotline, said, field, value):
+    citizen = Citizen(hotline).files("我要投诉")
+    entities = ({"type": "date", "text": said, "start": 0, "end": len(said), "value": None},) if field == "event_on" else ()
+    citizen.say(said, entities=entities)
+    assert citizen.draft.asking == "facts" and citizen.draft.values[field] == value
+
+
+def test_no_address_said_while_the_name_is_asked_is_about_the_address(asked_for_the_name):
+    asked_for_the_name.say("没有地址")
+    assert "citizen_address" in asked_for_the_name.draft.declined and asked_for_the_name.draft.asking == "citizen_name"
+
+
+def test_no_need_to_file_any_more_is_put_aside(asked_for_the_name):
+    assert asked_for_the_name.say("不用登记了，我找到客服了").said == ["utter_draft_solved"]
+
+
 def test_a_phone_offered_after_asking_for_anonymity_is_kept(hotline):
     reporter = Citizen(hotline).files("作坊往香肠里加工业盐", "tip_off", problem="food_safety", department="food")
     for answer in ("福满多食品厂", "北大街口", "今天早上", "匿名"):

@@ -44,6 +44,11 @@ def a_draft(asking=None, latest=(), **values):
         ("respondent_address", "不投诉了，已经解决了", None),
         ("respondent_address", "我也说不上来叫啥路", None),
         ("respondent_name", "店名应该是叫好再来烧烤店吧", "好再来烧烤店"),
+        ("citizen_address", "谁来找我们", None),
+        ("respondent_name", "已经出来了", None),
+        ("respondent_name", "我又看到他们收别人的", None),
+        ("respondent_name", "我想知道举报人是谁", None),
+        ("respondent_name", "我家酸菜鱼", "我家酸菜鱼"),
         ("respondent_name", "他们", None),
         ("respondent_name", "退钱", None),
         ("respondent_name", "每天晚上", None),
@@ -211,3 +216,10 @@ def test_a_home_said_after_name_and_phone_is_not_the_address_of_the_shop():
 @pytest.mark.parametrize("place, is_vague", [("西关什字", True), ("县城里", True), ("北大街5号", False), ("人民医院对面", False), ("西关市场二楼", False)])
 def test_a_place_without_a_number_or_a_neighbour_is_vague(place, is_vague):
     assert is_vague_place(place, WORDS) is is_vague
+
+
+def test_a_door_number_is_no_day():
+    said = "新华路2号"
+    entities = [entity("address", said, said), entity("date", "2号", said)]
+    found = read_answer_to("event_on", said, entities, a_draft("event_on"), WORDS, TODAY)
+    assert "event_on" not in found
