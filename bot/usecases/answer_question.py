@@ -71,6 +71,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if name == "citizen_phone" and sum(c.isdigit() for c in text) >= _FEWEST_DIGITS:
             return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
         return None if not found else _noted(conversation, fill(draft, found), tuple(found), hotline)
+    if found.get("product") == found[name]:  # “老街火锅”是店名，不又是商品
+        found.pop("product")
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
     if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING):

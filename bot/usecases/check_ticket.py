@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Dict, Optional
 
-from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.identify_ticket import (
@@ -18,13 +18,15 @@ from bot.usecases.identify_ticket import (
     ticket_number,
     without_number,
 )
-from bot.usecases.read_command import says_none
+from bot.usecases.read_command import is_command, says_none
 from bot.usecases.read_return import read_return
 from bot.usecases.refuse import refuse, said_refusal
 from bot.usecases.return_to_ticket import ACTS, KEEPS_WORDS, answer_awaited
+from bot.usecases.side_talk import asks
 from bot.usecases.words_kept import forget_words, keep_words, read_words
 
 _PROGRESS = "progress"
+_WORTH_KEEPING = 8
 
 
 def check_ticket(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -37,7 +39,7 @@ def check_ticket(conversation: Conversation, heard: Understanding, hotline) -> T
 
 def return_to_ticket(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """话里明说了在催、在补充、要撤回……的，不管意图听成什么。说的是别的返回 None。"""
-    answered = answer_awaited(conversation, heard, hotline)
+    answered = _take_offered(conversation, heard, hotline) or answer_awaited(conversation, heard, hotline)
     if answered is not None or conversation.draft_open:
         return answered
     is_own = bool(own_tickets(conversation)) or ticket_number(heard.text) is not None
@@ -45,6 +47,23 @@ def return_to_ticket(conversation: Conversation, heard: Understanding, hotline) 
     if do is None or (do == _PROGRESS and said_refusal(heard.text, hotline)):
         return None
     return _attend(replace(conversation, returning=None), heard, {"do": do}, hotline)
+
+
+def _take_offered(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """问了是不是要补充：说是就记上，说不是就留给坐席、不再问。"""
+    if conversation.awaiting is not Awaiting.SUPPLEMENT or conversation.asked != "this" or heard.choice is not None:
+        return None
+    words, kept = hotline.knowledge.intake_words, conversation.returning or {}
+    settled = replace(conversation.settled(), returning=None)
+    if heard.intent == "affirm" or is_command("confirm", heard.text, words):
+        said = read_words(conversation, kept.get("words"), hotline)
+        turn = ACTS["supplement"](settled, hotline.tickets.get(conversation.ticket_no), said, hotline)
+        forget_words(kept.get("words"), hotline)
+        return turn
+    if heard.intent in ("deny", "cancel") or is_command("deny", heard.text, words):
+        forget_words(kept.get("words"), hotline)
+        return Turn(settled, [Reply("utter_anything_else")])
+    return None
 
 
 def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -80,3 +99,14 @@ def _attend(conversation: Conversation, heard: Understanding, wanted: Dict[str, 
     if said and not is_first:
         forget_words(wanted.get("words"), hotline)
     return turn
+
+
+def offer_supplement(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
+    """登记以后说了一句听不懂的，多半是补充：先存好，问一句。别的情形原样返回。"""
+    is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
+    is_told = len(heard.text) >= _WORTH_KEEPING and not asks(heard.text, hotline) and heard.choice is None
+    if not (is_lost and is_told and own_tickets(before)) or before.draft_id:
+        return turn
+    number = before.ticket_no if before.ticket_no in own_tickets(before) else own_tickets(before)[0]
+    waiting = replace(before.settled(), awaiting=Awaiting.SUPPLEMENT, asked="this", ticket_no=number, returning={"do": "supplement"})
+    return keep_words(Turn(waiting, [Reply("utter_ask_if_supplement")]), heard.text, hotline)

@@ -11,12 +11,12 @@ from bot.hotline.draft import Draft, Stage, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
-from bot.usecases.read_command import is_command, says_none
+from bot.usecases.read_command import is_command, is_fill_word, says_none
 from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lodge_choices, say_found
 
 # 像在接着说事的意图。
-_MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "noise", "have_materials")
-_SHORT = 16
+_MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
+_SHORT, _LONG = 16, 30
 
 
 def set_aside_draft(conversation: Conversation, draft: Draft, hotline, name: str = "utter_draft_set_aside") -> Turn:
@@ -90,14 +90,21 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     if is_no or says_none(heard.text, words, 8):
         hotline.drafts.delete(draft.draft_id)
         return Turn(replace(laid_down(conversation), draft_id=None), [Reply("utter_anything_else")])
-    words_asking = hotline.knowledge.answer_words.asking
-    if heard.intent in _MORE_FACTS and len(heard.text) >= 4 and not any(word in heard.text for word in words_asking):
+    if _tells_more(heard, hotline):
         told = hear(draft, heard.text, False)
         if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
             return ask_next(conversation, told, hotline, [Reply("utter_draft_words_kept")])
         kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
         return Turn(conversation, [Reply("utter_draft_words_kept"), Reply("utter_lodge_again", {}, lodge_choices(kept))])
     return None
+
+
+def _tells_more(heard: Understanding, hotline) -> bool:
+    """还没说要不要，先补充起情况来：“大河村”“就在汽车站对面”。另外明说要投诉一件的、在问的不是。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    is_asking = any(word in text for word in hotline.knowledge.answer_words.asking)
+    is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
+    return heard.intent in _MORE_FACTS and len(text) >= 2 and not is_asking and not is_new and not is_fill_word(text, words)
 
 
 def offer_to_resume(turn: Turn, hotline) -> Turn:

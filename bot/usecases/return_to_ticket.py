@@ -117,7 +117,7 @@ def new_phone(conversation: Conversation, ticket: Ticket, said: str, hotline) ->
 def answer_awaited(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """正等着补充的内容、新电话，或者问了要不要撤回。说的是别的返回 None。"""
     take = _AWAITED.get(conversation.awaiting)
-    if take is None or heard.choice is not None:
+    if take is None or heard.choice is not None or conversation.asked == "this":
         return None
     ticket = hotline.tickets.get(conversation.ticket_no)
     return take(conversation, ticket, heard, hotline)

@@ -14,6 +14,8 @@ def stop(conversation: Conversation, heard: Understanding, hotline) -> Turn:
         return Turn(fresh, [Reply("utter_restarted")])
     if conversation.awaiting is Awaiting.CALLBACK_PHONE:
         return decline_callback(conversation)
+    if conversation.filed and conversation.awaiting is Awaiting.NOTHING and not (conversation.draft_id or conversation.item_id):
+        return Turn(conversation.settled(), [Reply("utter_filed_stays", {"ticket_no": "、".join(conversation.filed)})])
     # 说“算了”也可能是听错了：问了一半的留着，“接着办”就能回来。
     kept = conversation.about("") if conversation.awaiting is Awaiting.SITUATION else conversation
     kept = Conversation(

@@ -10,7 +10,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.after_emergency import answer_after_emergency, calmed
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import return_to_draft
-from bot.usecases.check_ticket import answer_lookup, check_ticket, return_to_ticket
+from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
 from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import go_back
 from bot.usecases.give_notice import continue_notice, correct_situation
@@ -41,6 +41,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
     heard = calmed(conversation, heard, hotline)
     turn = remember_question(_take(use_case, conversation, heard, hotline), heard, hotline)
+    turn = offer_supplement(conversation, turn, heard, hotline)
     turn = keep_second_request(conversation, turn, heard, hotline)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
     if is_emergency and not conversation.draft_id:

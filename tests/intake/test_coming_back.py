@@ -8,8 +8,11 @@ from ticket_builders import FOOD
 
 from bot.hotline.ticket import Fact
 from bot.usecases.check_ticket import return_to_ticket
+from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.decline_ticket import decline_ticket
 from bot.usecases.pass_on_ticket import accept_ticket
+from bot.usecases.stop import stop
+from bot.usecases.take_turn import take_turn
 from tests import fakes
 
 
@@ -114,6 +117,33 @@ def test_a_supplement_is_kept_word_for_word_and_moves_no_clock_of_a_complaint(fi
     assert after.history[-1].words == "我补充一下，我还有付款记录和照片，当时店员也看见了"
     assert "付款记录" in after.evidence and after.clocks == before
     assert filed.replies[0].fields["unchanged"] and not filed.replies[0].fields["restarted"]
+
+
+def test_words_not_understood_after_filing_are_kept_and_offered_as_a_supplement(filed):
+    said = "隔壁老周那天也在场都看得清清楚楚的"
+    assert lost(filed, said).said == ["utter_ask_if_supplement"]
+    assert filed.say("是的", "affirm").said == ["utter_ticket_supplemented"]
+    assert ticket(filed).history[-1].words == said
+    assert filed.hotline.drafts.latest_open(filed.memory.id) is None
+
+
+def test_the_offered_supplement_may_be_turned_down(filed):
+    lost(filed, "隔壁老周那天也在场都看得清清楚楚的")
+    assert filed.say("不是", "deny").said == ["utter_anything_else"]
+    assert Fact.SUPPLEMENTED not in facts(filed)
+
+
+def test_giving_up_after_filing_leaves_the_ticket_alone_and_says_so(filed):
+    turn = take_turn(stop, filed.memory, fakes.heard("改主意了，先这么着吧", "cancel"), filed.hotline)
+    assert [reply.name for reply in turn.replies] == ["utter_filed_stays"]
+    assert turn.conversation.filed == (filed.number,)
+
+
+def lost(citizen, text):
+    """说了一句没有用例接得住的。"""
+    turn = take_turn(continue_conversation, citizen.memory, fakes.heard(text, "noise"), citizen.hotline)
+    citizen.memory, citizen.replies = turn.conversation, turn.replies
+    return citizen
 
 
 def test_wanting_to_supplement_is_asked_what_and_the_next_words_are_taken(filed):

@@ -103,6 +103,16 @@ def test_no_need_to_file_any_more_is_put_aside(asked_for_the_name):
     assert asked_for_the_name.say("不用登记了，我找到客服了").said == ["utter_draft_solved"]
 
 
+def test_a_village_told_after_the_offer_starts_no_other_matter(hotline):
+    heard = fakes.heard("我们村有人卖假种子", "ask_for_help", department="agriculture")
+    citizen = Citizen(hotline)
+    citizen._take(replace(heard, kind=RequestKind.TIP_OFF))
+    more = replace(fakes.heard("大河村", "file_complaint", department="ecology"), kind=RequestKind.COMPLAINT)
+    citizen._take(more)
+    assert citizen.said == ["utter_draft_words_kept", "utter_lodge_again"]
+    assert citizen.draft.said == ("我们村有人卖假种子", "大河村") and citizen.draft.department == "agriculture"
+
+
 def test_a_phone_offered_after_asking_for_anonymity_is_kept(hotline):
     reporter = Citizen(hotline).files("作坊往香肠里加工业盐", "tip_off", problem="food_safety", department="food")
     for answer in ("福满多食品厂", "北大街口", "今天早上", "匿名"):
