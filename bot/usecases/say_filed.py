@@ -79,8 +79,8 @@ def say_clocks(ticket: Ticket, hotline) -> str:
     return "\n".join(f"· {_say_clock(clock, limits.get(clock.time_limit))}" for clock in running)
 
 
-def say_later_limits(ticket: Ticket, hotline) -> str:
-    """现在的表做到以后还有什么期限：“决定受理以后，消费争议调解60日”，一样一行。"""
+def later_limits(ticket: Ticket, hotline) -> List[str]:
+    """现在的表做到以后还有什么期限：“消费争议调解：60日（从投诉受理之日算，……）”，一样一句。"""
     limits, traits_ = hotline.knowledge.time_limits, traits(ticket)
     ends = {fact for clock in ticket.clocks if clock.is_open for fact in limits.get(clock.time_limit).met_by}
     begun = {clock.time_limit for clock in ticket.clocks}
@@ -89,7 +89,7 @@ def say_later_limits(ticket: Ticket, hotline) -> str:
         for limit in limits.time_limits
         if limit.id not in begun and limit.verified and applies(limit, traits_) and set(limit.starts_on) & ends
     ]
-    return "\n".join(f"· {limit.name}：{limit.length}{_UNITS.get(limit.unit, '')}（从{limit.starts}算，{limit.basis.split('；')[0]}）" for limit in later)
+    return [f"{limit.name}：{limit.length}{_UNITS.get(limit.unit, '')}（从{limit.starts}算，{limit.basis.split('；')[0]}）" for limit in later]
 
 
 def say_limits_of(kind: str, hotline) -> str:

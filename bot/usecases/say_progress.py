@@ -7,7 +7,7 @@ from typing import Any, Dict, List
 from bot.hotline.conversation import Reply
 from bot.hotline.ticket import Fact, HistoryEntry, Ticket
 from bot.usecases.explain_deadline import say_day
-from bot.usecases.say_filed import needs_person, say_clocks, say_later_limits, ticket_card
+from bot.usecases.say_filed import later_limits, needs_person, say_clocks, ticket_card
 
 # 市民该知道的几步；内部的批注、督办不说。
 _PUBLIC = (
@@ -37,7 +37,7 @@ def standing(ticket: Ticket, hotline) -> Dict[str, str]:
         "status": hotline.knowledge.names.statuses[ticket.status.value],
         "department": hotline.knowledge.name_of_body(ticket.department),
         "clocks": _titled("正在走的期限：", say_clocks(ticket, hotline)),
-        "later": _titled("这些做到以后：", say_later_limits(ticket, hotline)),
+        "later": _titled("这些做到以后：", "\n".join(f"· {line}" for line in later_limits(ticket, hotline))),
     }
 
 
@@ -61,4 +61,5 @@ def _card(ticket: Ticket, steps: List[HistoryEntry], hotline) -> Dict[str, Any]:
             {"fact": entry.fact.value, "name": names.facts[entry.fact.value], "at": entry.at.isoformat()}
             for entry in steps
         ],
+        "later": later_limits(ticket, hotline),
     }

@@ -93,7 +93,7 @@ def test_who_just_filed_asks_urges_adds_and_takes_back_in_the_same_window(open_p
     press(page, re.compile("确认"))
     number = page.locator(".ticket-no b").first.inner_text()
     say(page, "我的投诉多久能有结果")
-    expect(page.get_by_role("article", name=f"工单{number}的进度")).to_be_visible()
+    expect(page.get_by_role("article", name=f"工单{number}的进度")).to_contain_text("消费争议调解：60日")
     say(page, "催一下")
     expect(page.locator(".conversation")).to_contain_text("替您催了，这是第1次")
     say(page, "我补充一下，我还有付款记录")

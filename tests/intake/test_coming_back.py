@@ -64,7 +64,7 @@ def test_who_filed_it_here_is_told_at_once_without_the_digits(filed, asked, inte
     assert filed.said == ["utter_ticket_progress"]
     (reply,) = filed.replies
     assert reply.fields["ticket_no"] == filed.number and "投诉受理决定" in reply.fields["clocks"]
-    assert "消费争议调解：60日" in reply.fields["later"]
+    assert "消费争议调解：60日" in reply.fields["later"] and "消费争议调解：60日" in reply.card["later"][0]
 
 
 def test_another_conversation_still_needs_the_digits(filed, hotline):
