@@ -128,11 +128,7 @@ def deadline(
     """算届满日，逐日讲解为什么这天算、那天不算。"""
     from bot.usecases.explain_deadline import explain_deadline
 
-    try:
-        received_on = date.fromisoformat(received)
-    except ValueError:
-        raise typer.BadParameter(f"{received!r} 应当写作 2026-04-28") from None
-    typer.echo(explain_deadline(kind, received_on, _knowledge()))
+    typer.echo(explain_deadline(kind, _day(received), _knowledge()))
 
 
 @app.command()
@@ -169,6 +165,40 @@ def ledger(
     path.write_bytes(write_ledger(made, desk))
     totals = made.totals()
     typer.echo(f"{path}：{len(made.rows)} 行，本周登记 {totals['filed']} 件，结转 {totals['carried_over']} 件，超期 {totals['overdue']} 件。")
+
+
+@app.command("reconcile")
+def reconcile_platforms(
+    day: Optional[str] = typer.Option(None, "--date", help="对哪一天，写作 2026-04-28；默认昨天"),
+) -> None:
+    """和 12345、12315 对一天的账：差在哪几张、哪几件卡住了没送到。有差错的退出码是 1。"""
+    import asyncio
+
+    from bot.bootstrap import get_deliveries
+    from bot.server.reconciliation import reconcile_day, yesterday
+    from bot.stores.delivery_store import STUCK
+
+    compared = asyncio.run(reconcile_day(_day(day) if day else yesterday()))
+    for one in compared:
+        typer.echo(one.text + "\n")
+    stuck = get_deliveries().with_status([STUCK])
+    for delivery in stuck:
+        typer.echo(f"卡住：{delivery.id}　{delivery.platform} {delivery.kind}　工单 {delivery.ticket_no}　{delivery.last_error}")
+    if stuck:
+        typer.echo("查明原因以后重发：python -m bot replay 编号")
+    raise typer.Exit(1 if stuck or any(one.status in ("different", "unavailable") for one in compared) else 0)
+
+
+@app.command()
+def replay(delivery_id: str = typer.Argument(..., help="发件箱编号，reconcile 列出来的")) -> None:
+    """人工重发发件箱里卡住的一件；已经送达的不动。"""
+    from bot.bootstrap import get_deliveries, now
+
+    outbox = get_deliveries()
+    outbox.replay(delivery_id, now())
+    delivery = outbox.get(delivery_id)
+    said = "已经送达过，不重发" if delivery.status == "delivered" else "放回发件箱了，投递进程接着送"
+    typer.echo(f"{delivery.id}　{delivery.platform} {delivery.kind}　工单 {delivery.ticket_no}：{said}。")
 
 
 @app.command()
@@ -295,6 +325,13 @@ def _desk():
     from bot.bootstrap import get_desk
 
     return get_desk()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} 应当写作 2026-04-28") from None
 
 
 def _pair(text: str) -> tuple:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping, Optional
+from typing import Mapping, Optional, Tuple
 
 from bot.errors import SettingsIncomplete
 from bot.hotline.time_limit import TIME_ZONE as TIME_ZONE
@@ -44,6 +44,8 @@ class Settings:
     knowledge_seconds: int = 20  # 隔多久看一眼知识文件变了没有；0 只在收到 SIGHUP 时看
     action_endpoint_url: Optional[str] = None  # 填了就用远程动作服务器
     embed_origins: str = "*"  # 哪些网站可以嵌入对话，如 https://www.example.gov.cn，几个用逗号隔开
+    city: str = ""  # 本局在哪个市，如“某某市”；不设就不判断商家在不在本地
+    districts: Tuple[str, ...] = ()  # 本局管的区县，HOTLINE_DISTRICTS 里几个用逗号隔开
     proxies_count: int = 0  # 前面有几层反向代理；限速要认得出市民的地址
 
     @property
@@ -61,7 +63,7 @@ class Settings:
                     values[name] = int(raw)
                 except ValueError:
                     raise SettingsIncomplete(f"HOTLINE_{name.upper()} 应当是整数，现在是 {raw!r}") from None
-        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url", "embed_origins"):
+        for name in ("environment", "host", "public_url", "database_url", "redis_url", "data_key", "action_endpoint_url", "embed_origins", "city"):
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw:
                 values[name] = raw
@@ -69,6 +71,8 @@ class Settings:
             raw = environ.get(f"HOTLINE_{name.upper()}")
             if raw:
                 values[name] = Path(raw)
+        named = environ.get("HOTLINE_DISTRICTS", "").replace("，", ",")
+        values["districts"] = tuple(name.strip() for name in named.split(",") if name.strip())
         if values.get("environment") == "production":
             values = {**_PRODUCTION_LIMITS, **values}
         values.setdefault("public_url", f"http://127.0.0.1:{values.get('port', 8000)}")

@@ -31,6 +31,7 @@ from bot.bootstrap.surroundings import (  # noqa: F401
     now,
 )
 from bot.hotline.knowledge import Knowledge
+from bot.hotline.own_area import OwnArea
 from bot.ports import (
     AnswerFinder,
     CorrectionStore,
@@ -178,6 +179,7 @@ class Hotline(Desk):
     query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
     unanswered: UnansweredStore = field(default_factory=NothingKept)
     followers: FollowerStore = field(default_factory=NobodyFollows)
+    own_area: OwnArea = OwnArea()
     log: Callable[..., None] = field(default=lambda event, **ids: None)
 
 
@@ -303,6 +305,7 @@ def get_hotline() -> Hotline:
         query_codes=query_codes,
         unanswered=DatabaseUnanswered(engine, get_cipher()),
         followers=get_followers(),
+        own_area=OwnArea(get_settings().city, get_settings().districts),
         log=lambda event, **ids: log.info(event, **ids),
     )
 

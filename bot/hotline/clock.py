@@ -56,7 +56,7 @@ class Timekeeper:
         """工单上发生了一件事，表变成什么样。traits 是工单的 kind、ticket_system、urgency 等。"""
         changed = [self._touch(clock, fact, at) for clock in clocks]
         for limit in self.limits.time_limits:
-            if not _applies(limit, traits):
+            if not applies(limit, traits):
                 continue
             latest = _latest(changed, limit.id)
             is_open = latest is not None and latest.is_open
@@ -134,7 +134,8 @@ class Timekeeper:
         return replace(clock, status=ClockStatus.STOPPED) if fact in limit.stops_on else clock
 
 
-def _applies(limit: TimeLimit, traits: Mapping[str, Any]) -> bool:
+def applies(limit: TimeLimit, traits: Mapping[str, Any]) -> bool:
+    """这种期限管不管这张工单。traits 是工单的 kind、ticket_system、urgency 等。"""
     return all(traits.get(name) in allowed for name, allowed in limit.applies.items())
 
 

@@ -16,12 +16,15 @@ class Awaiting(str, Enum):
     CALLBACK_PHONE = "callback_phone"  # 留个电话
     DRAFT = "draft"  # 登记诉求时问的一样，或者请市民核对
     LODGE = "lodge"  # 归别的单位管，要不要登记 12345 工单
-    TICKET = "ticket"  # 工单编号和电话后四位
+    TICKET = "ticket"  # 工单编号和电话后四位，或者是哪一张
+    SUPPLEMENT = "supplement"  # 给登记好的工单补充什么
+    NEW_PHONE = "new_phone"  # 登记好的工单换成哪个电话
+    WITHDRAWAL = "withdrawal"  # 是不是真要撤回
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """对话的记忆，整个存成一个 Rasa 槽位；都是编号和选项，不存市民原话。"""
+    """对话的记忆，整个存成一个 Rasa 槽位；都是编号和选项，不存市民原话（只有 last_question 留一轮）。"""
 
     id: str = ""  # 会话编号
     item_id: Optional[str] = None
@@ -41,6 +44,10 @@ class Conversation:
     draft_id: Optional[str] = None  # 诉求草稿的编号；内容有个人信息，存在自己的库里
     draft_open: bool = False  # 正在登记；放下了的是 False
     ticket_no: Optional[str] = None  # 刚登记的、正在查的工单
+    filed: Tuple[str, ...] = ()  # 这次来话里登记的工单，再说起不用核对后四位
+    proved: Tuple[str, ...] = ()  # 这次来话里对过后四位的工单
+    returning: Optional[Dict[str, str]] = None  # 认出工单以后要办什么；words 是市民那句话存着的草稿编号
+    last_question: Optional[Dict[str, str]] = None  # 刚答了不归我们管或者一条规矩的那句问话，接着说“帮我反映”时用；只留一轮
     emergency: Optional[str] = None  # 刚说过的紧急情况；接着的话听不懂时，把要打的电话再说一遍
 
     def about(self, item_id: str) -> Conversation:
@@ -80,7 +87,7 @@ class Conversation:
             return cls()
         fields = dict(record)
         fields["awaiting"] = Awaiting(fields.get("awaiting", "nothing"))
-        for name in ("brought", "options", "offered"):
+        for name in ("brought", "options", "offered", "filed", "proved"):
             fields[name] = tuple(fields.get(name, ()))
         return cls(**fields)
 

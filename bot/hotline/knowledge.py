@@ -14,6 +14,7 @@ from bot.hotline.filing_request import Element
 from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.operator_desk import OperatorDesk
+from bot.hotline.own_area import RegionWords
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.reply_draft import ReplyDrafts
@@ -113,6 +114,10 @@ class AnswerWords:
     corrects: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     declines: Tuple[str, ...] = ()
+    called_for_help: Tuple[str, ...] = ()
+    not_through: Tuple[str, ...] = ()
+    is_over: Tuple[str, ...] = ()
+    not_over: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,6 +207,7 @@ class Knowledge:
     entity_words: EntityWords = EntityWords()
     intake: IntakeRules = IntakeRules()
     intake_words: IntakeWords = IntakeWords()
+    region_words: RegionWords = RegionWords()
 
     @property
     def timekeeper(self) -> Timekeeper:

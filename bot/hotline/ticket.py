@@ -66,6 +66,8 @@ class Fact(str, Enum):
     RESUMED = "TicketResumed"
     SUPPLEMENTED = "TicketSupplemented"
     NEW_FACTS = "NewFactsReported"  # 举报补充了新的事实，期限重算（第三十五条）
+    CONTACT_CHANGED = "ContactChanged"  # 市民换了联系电话
+    WITHDRAWAL_ASKED = "WithdrawalAsked"  # 市民要求撤回，由人定
     CLUE_FOUND = "ClueFound"  # 调解中发现违法线索（第二十七条）
     MEDIATION_ENDED = "MediationEnded"
     RESOLVED = "TicketResolved"
@@ -99,6 +101,8 @@ STEPS: Mapping[Fact, Tuple[FrozenSet[TicketStatus], Optional[TicketStatus]]] = {
     Fact.RESUMED: (frozenset({_S.PAUSED}), _S.IN_HAND),
     Fact.SUPPLEMENTED: (OPEN, None),
     Fact.NEW_FACTS: (OPEN, None),
+    Fact.CONTACT_CHANGED: (OPEN, None),
+    Fact.WITHDRAWAL_ASKED: (OPEN, None),
     Fact.CLUE_FOUND: (BEING_HANDLED, None),
     Fact.MEDIATION_ENDED: (frozenset({_S.IN_HAND}), None),
     Fact.RESOLVED: (frozenset({_S.IN_HAND}), _S.RESOLVED),

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, time, timedelta
 from functools import wraps
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot import bootstrap
-from bot.errors import FormInvalid, PlatformTrouble, SignatureInvalid
-from bot.hotline.time_limit import TIME_ZONE
+from bot.errors import FormInvalid, SignatureInvalid
 from bot.server.authentication import needs_role
 from bot.server.form import Form
 from bot.server.problems import problem
+from bot.server.reconciliation import Compared, reconcile_day, yesterday
 from bot.server.ticket_api import hear
 from bot.stores.delivery_store import STUCK, Delivery
-from bot.stores.platform_tickets import platform_tickets
 from bot.usecases.take_inbound_transfer import take_inbound_transfer
 from bot.usecases.take_status_callback import take_status_callback
 from connectors.platforms.callbacks import open_letter, read_callback, read_transfer
-from connectors.platforms.gateway import Gateway, new_session
-from connectors.platforms.reconcile import MARGIN, Reconciliation, reconcile
 from connectors.platforms.settings import PLATFORMS, field_mapping
 
 platform_api = Blueprint("platforms", url_prefix="/api/v1")
@@ -71,14 +67,12 @@ async def callback(request: Request, platform: str, letter_id: str) -> HTTPRespo
 async def reconciliation(request: Request) -> HTTPResponse:
     """对一天的账，默认昨天。没有填地址的平台对不了，写明。"""
     form = Form({name: values[-1] for name, values in request.args.items()})
-    day = form.day("date") or (bootstrap.now() - timedelta(days=1)).date()
+    day = form.day("date") or yesterday()
     form.done()
     if not 2000 <= day.year <= 2100:
         raise FormInvalid({"date": "年份不对"})
-    since = datetime.combine(day, time(), TIME_ZONE)
-    gateways = bootstrap.get_gateways()
-    platforms = [await _compared(platform, gateways.get(platform), since) for platform in PLATFORMS]
-    return json({"date": str(day), "platforms": platforms}, ensure_ascii=False)
+    platforms = await reconcile_day(day)
+    return json({"date": str(day), "platforms": [_reconciliation(one) for one in platforms]}, ensure_ascii=False)
 
 
 @platform_api.get("/deliveries")
@@ -103,30 +97,19 @@ async def replay(request: Request, delivery_id: str) -> HTTPResponse:
     return json(_delivery(await asyncio.to_thread(outbox.get, delivery_id)), ensure_ascii=False)
 
 
-async def _compared(platform: str, gateway: Optional[Gateway], since: datetime) -> Dict[str, Any]:
-    if gateway is None:
-        return {"platform": platform, "status": "not_configured", "text": "没有设置这个平台的地址，对不了账。"}
-    until = since + timedelta(days=1)
-    try:
-        async with new_session() as session:
-            ours = await asyncio.to_thread(
-                platform_tickets, bootstrap.get_engine(), platform, since - MARGIN, until + MARGIN
-            )
-            found = await reconcile(gateway, session, ours, since, until)
-    except PlatformTrouble as trouble:
-        return {"platform": platform, "status": "unavailable", "code": trouble.code, "text": "取不到平台的清单，稍后再对。"}
-    return _reconciliation(found)
-
-
-def _reconciliation(found: Reconciliation) -> Dict[str, Any]:
+def _reconciliation(compared: Compared) -> Dict[str, Any]:
+    found = compared.found
+    record: Dict[str, Any] = {"platform": compared.platform, "status": compared.status, "text": compared.text}
+    if compared.code:
+        record["code"] = compared.code
+    if found is None:
+        return record
     return {
-        "platform": found.platform,
-        "status": "clean" if found.is_clean else "different",
+        **record,
         "ours": found.ours,
         "theirs": found.theirs,
         "undelivered": found.undelivered,
         "differences": [{**vars(one), "gap": one.gap.name.lower()} for one in found.differences],
-        "text": found.as_text(),
     }
 
 

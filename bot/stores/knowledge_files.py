@@ -27,6 +27,7 @@ from bot.hotline.knowledge import (
 )
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.operator_desk import OperatorDesk
+from bot.hotline.own_area import RegionWords
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.reply_draft import ReplyDrafts
@@ -51,6 +52,7 @@ _SINGLE_FILES = (
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
     ("intake", IntakeRules, "intake.yml"),
     ("intake_words", IntakeWords, "lexicon/intake.yml"),
+    ("region_words", RegionWords, "lexicon/regions.yml"),
 )
 
 

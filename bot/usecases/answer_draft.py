@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
@@ -22,7 +23,9 @@ from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_draft import read_statement
+from bot.usecases.read_field import read_field
 from bot.usecases.say_draft import say_found
+from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy, is_digression
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
@@ -64,6 +67,11 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         return restart_draft(conversation, draft, hotline)
     if is_command("set_aside", text, words):
         return set_aside_draft(conversation, draft, hotline)
+    if draft.is_anonymous and draft.kind in _SECRET and any(w in text for w in words.cues["citizen_phone"]):
+        phone = read_field("citizen_phone", text, words, hotline.now().date())
+        if phone:
+            named = fill(replace(draft, is_anonymous=False), {"citizen_phone": phone})
+            return ask_next(conversation, named, hotline, [Reply("utter_draft_phone_kept")])
     if _wants_anonymity(draft, text, words):
         return become_anonymous(conversation, draft, hotline)
     if draft.knows("represents") and is_command("own_name", text, words):
@@ -78,8 +86,15 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if len(text) <= _LONG and asks_secrecy(text, hotline):
         name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
         return ask_next(conversation, draft, hotline, [Reply(name)])
+    if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
+        return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
+    if not heard.item_id and draft.asking != "facts" and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):
+        limits = say_limits_of(draft.kind, hotline)
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": limits})])
+    if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
+        return take_none(conversation, draft, text, hotline)
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
-        return explain_question(conversation, draft, hotline)
+        return explain_question(conversation, draft, hotline, text)
     return None
 
 

@@ -30,6 +30,8 @@ _LIKE_ITS_NAME = 0.5
 # 听着像问办事的话，像到什么程度才按婉拒答（“保证能办下来吧”）。
 _SURE_ENOUGH_TO_REFUSE = 0.65
 _SURE_EVEN_SO = 0.9
+# 听着像归哪个别的部门，连一成把握都没有的不指路：指错了白跑一趟。
+_WORTH_REFERRING = 0.1
 # 让市民挑的事项，像到什么程度才列出来。
 _WORTH_LISTING = 0.08
 
@@ -65,7 +67,7 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
         if answer:
             return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
         return ask_which_matter(conversation, heard, aspect, hotline)
-    return answer_without_item(conversation, heard, hotline)
+    return answer_without_item(conversation, heard, refusal, hotline)
 
 
 def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> Turn:
@@ -98,19 +100,22 @@ def ask_which_item(
     return Turn(waiting, [Reply("utter_ask_which_item", choices=(*choices, Choice("都不是", "none_of_these")))])
 
 
-def answer_without_item(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """目录里没有这件事：问答里有就答，别的部门管就指路，都不是就承认没听懂。"""
+def answer_without_item(conversation: Conversation, heard: Understanding, refusal, hotline) -> Turn:
+    """目录里没有这件事：问答里有就答，别的部门管就指路，都不是就承认没听懂。refusal 是 find_refusal 找到的。"""
     if is_foreign(heard.text):
         return misunderstand(conversation, heard, hotline)
     answer = best_answer(heard.text, hotline)
-    refusal = find_refusal(heard, hotline)
     if refusal and not (answer and answer[1] > refusal[1]):
         return refuse(conversation, refusal[0])
     body = hotline.knowledge.external_bodies.get(heard.department or "")
+    if body and heard.departments and heard.departments[0][1] < _WORTH_REFERRING:
+        body = None
     if answer and not (body and heard.departments and heard.departments[0][1] > answer[1]):
         return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
     if body:
         return Turn(conversation.settled(), [refer_to_body(body)])
+    if heard.aspect and len(heard.text) <= _LONGEST_ELLIPSIS:
+        return ask_which_matter(conversation, heard, heard.aspect, hotline)  # “到底还要什么材料”
     return misunderstand(conversation, heard, hotline)
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Mapping, Optional, Sequence
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, decline, fill, hear, is_required
+from bot.hotline.draft import Draft, decline, fill, hear, is_required, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
+from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to, read_statement
-from bot.usecases.read_field import is_full_name, opens_with_wish
+from bot.usecases.read_field import is_full_name, opens_with_wish, read_field
 from bot.usecases.say_draft import draft_button, say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _FEWEST_DIGITS = 5
 WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
+_SUM_WANTED = r"(?:要求|要|让他|希望)?(?:赔|退)[^，。]{0,12}"
 _PATIENCE = 3
+_ONLY_A_PLACE = 10
+_FACTS = ("product", "amount", "event_on")
+_WHERE = ("respondent_name", "respondent_address")  # 只报了店名、地方，还没说事
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", "authorization", "representative_identity")
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
+_PLACES = ("respondent_address", "citizen_address")
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
@@ -41,7 +48,12 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     found = read_answer_to(name, text, entities_of(heard, hotline), draft, words, hotline.now().date())
     if says_none(text, words) and not _is_sure(name, found, words):
         found.pop(name, None)
+        other = _other_field(name, text, draft, hotline)
+        if other:  # 正问请求，说的是“没有地址”
+            return ask_next(conversation, decline(fill(draft, found), other), hotline)
         return take_none(conversation, fill(draft, found), text, hotline)
+    if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
+        found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
     is_question = not is_wish and is_digression(draft, heard, hotline)
     if not is_question and not is_wish and asks(text, hotline) and name not in _CLEAR:
@@ -59,8 +71,11 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if name == "citizen_phone" and sum(c.isdigit() for c in text) >= _FEWEST_DIGITS:
             return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
         return None if not found else _noted(conversation, fill(draft, found), tuple(found), hotline)
+    if found.get("product") == found[name]:  # “老街火锅”是店名，不又是商品
+        found.pop("product")
     after = fill(draft, for_another(found))
-    if name not in PERSONAL and len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING:
+    tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
+    if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
     more = tuple(n for n in found if n != name)
     return _noted(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
@@ -74,10 +89,17 @@ def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotli
     if says_none(text, words, 8):
         return try_again(conversation, draft, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
-    substance = has_substance(text, {}, hotline)
+    if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and not draft.knows("respondent_name"):
+        found = {"respondent_name": text}  # “老街火锅”是店名，不是吃的、也不是一条街
+    is_bare = len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"}
+    substance = not is_bare and has_substance(text, {}, hotline)
+    place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None
+    if is_on_a_street(place, words) and not set(_WHERE) & set(found):
+        found = {**found, "respondent_address": place}  # 还没说事，先说了地方
+        substance = False
     if not found and not substance:
         return None
-    if heard.kind is not RequestKind.OTHER and not draft.is_other_body and heard.department in hotline.knowledge.departments:
+    if heard.kind not in (RequestKind.OTHER, RequestKind.INQUIRY) and not draft.is_other_body and heard.department in hotline.knowledge.departments:
         draft = replace(draft, department=heard.department, problem=heard.problem or draft.problem)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
     draft = replace(draft, is_online=draft.is_online or any(w in text for w in words.online),
@@ -108,11 +130,13 @@ def take_none(conversation: Conversation, draft: Draft, text: str, hotline) -> T
     return Turn(turn.conversation, [replace(reply, card=turn.replies[-1].card)])
 
 
-def explain_question(conversation: Conversation, draft: Draft, hotline) -> Turn:
+def explain_question(conversation: Conversation, draft: Draft, hotline, text: str = "") -> Turn:
     """“为什么要这个”：说理由和依据，再问一遍。"""
-    question = hotline.knowledge.intake.question(draft.track, draft.asking or "facts")
-    element = hotline.knowledge.element("respondent_address" if draft.asking == "platform" else draft.asking or "facts")
-    required = is_required(draft, draft.asking or "facts", hotline.knowledge.acceptance.elements)
+    name = draft.asking or "facts"
+    name = _other_field(name, text, draft, hotline) or name  # “为啥要我住址”
+    question = hotline.knowledge.intake.question(draft.track, name)
+    element = hotline.knowledge.element("respondent_address" if name == "platform" else name)
+    required = is_required(draft, name, hotline.knowledge.acceptance.elements)
     fields = {"why": question.why, "basis": element.basis if element and required else ""}
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_why", fields)], again=False)
 
@@ -125,6 +149,18 @@ def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
     return ask_next(replace(conversation, misunderstood=tries), draft, hotline, again=True)
 
 
+def _other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
+    """话里点名说的是问题单上的另一样；没有点名、点的就是正问的返回 None。"""
+    words = hotline.knowledge.intake_words
+    mine = "citizen_address" if name in PERSONAL or draft.knows("respondent_address") else "respondent_address"
+    cues = {**words.cues, mine: (*words.cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
+    asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
+    named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
+    best = max(named, key=named.get, default=None)
+    is_other = best is not None and named[best] > named.get(name, 0)
+    return best if is_other else None
+
+
 def _noted(conversation: Conversation, draft: Draft, names: Sequence[str], hotline) -> Turn:
     noted = say_found(draft, names, hotline)
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_noted", {"noted": noted})] if noted else [])
@@ -135,7 +171,8 @@ def _is_sure(name: str, found: Mapping[str, Any], words) -> bool:
     value = found.get(name)
     if name in ("citizen_phone", "citizen_name", "companions", *_YES_OR_NO):
         return value is not None
-    return isinstance(value, str) and len(value) > 8 and any(place in value for place in words.places)
+    is_long_enough = name in _PLACES or len(str(value)) > 8
+    return isinstance(value, str) and is_long_enough and any(place in value for place in words.places)
 
 
 def _without(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from bot.errors import DraftUnknown
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, next_question, to
 from bot.hotline.intake import PERSONAL
+from bot.usecases.place_draft import tell_where_it_goes
 from bot.usecases.say_draft import ask_reply, summary_reply
 
 
@@ -17,6 +18,8 @@ def ask_next(
 ) -> Turn:
     """先说 before，再问下一样。again 是刚才没答上来。"""
     rules = hotline.knowledge.intake
+    draft, told = tell_where_it_goes(draft, hotline)
+    before = (*before, *told)
     question = rules.question(draft.track, draft.asking) if again and draft.asking else next_question(draft, rules)
     replies = list(before)
     if question is None:

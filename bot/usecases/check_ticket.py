@@ -1,119 +1,112 @@
-"""查进度：工单编号加登记电话的后四位（没留电话的用查询码）。对不上的一律一句话，不说哪一样不对。"""
+"""登记以后又来说的：问进度、催办、补充、换电话、撤回。先认出是哪一张，再办；都不用从头登记。"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, Dict, Optional
+from typing import Dict, Optional
 
-from bot.errors import TicketUnknown
-from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
-from bot.hotline.privacy import plain_digits
-from bot.hotline.ticket import Fact, Ticket
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
-from bot.usecases.explain_deadline import say_day
-from bot.usecases.refuse import find_refusal, refuse
-from bot.usecases.say_filed import needs_person, say_clocks, ticket_card
+from bot.usecases.hand_to_operator import ask_for_operator
+from bot.usecases.identify_ticket import (
+    ask_for_number,
+    gives_proof,
+    identify,
+    names_one,
+    own_tickets,
+    remember_proved,
+    ticket_number,
+    without_number,
+)
+from bot.usecases.read_command import is_command, says_none
+from bot.usecases.read_return import read_return
+from bot.usecases.refuse import refuse, said_refusal
+from bot.usecases.return_to_ticket import ACTS, KEEPS_WORDS, answer_awaited
+from bot.usecases.side_talk import asks
+from bot.usecases.words_kept import forget_words, keep_words, read_words
 
-_NUMBER = re.compile(r"[TtＴｔ]\s?(20\d{6})[-－—\s]?([0-9A-Za-z]{6})(?![0-9A-Za-z])")
-_DIGITS = re.compile(r"\d{4,}")
-_SPELLED = re.compile("[零〇一二三四五六七八九幺]{4,}")
-_ONE_HOUR = timedelta(hours=1)
-_CERTAIN = 1.0
-# 市民该知道的几步；内部的批注、督办不说。
-_PUBLIC = (
-    Fact.FILED, Fact.TRANSFER_RECEIVED, Fact.DISPATCHED, Fact.ACCEPTED, Fact.RETURNED, Fact.COMPLAINT_ACCEPTED,
-    Fact.DECLINED, Fact.PAUSED, Fact.RESUMED, Fact.MEDIATION_ENDED, Fact.RESOLVED, Fact.REPLIED, Fact.REOPENED,
-    Fact.ARCHIVED, Fact.SUPPLEMENTED, Fact.NEW_FACTS, Fact.URGED,
-)  # fmt: skip
+_PROGRESS = "progress"
+_WORTH_KEEPING = 8
 
 
 def check_ticket(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """报齐了就查，没报齐的问一句。"""
-    number = ticket_number(heard.text) or conversation.ticket_no
-    proof = _proof(heard.text)
-    refusal = find_refusal(heard, hotline) if number is None else None
-    if refusal and refusal[1] >= _CERTAIN:  # “告诉我是谁举报的我”听着像查举报
-        return refuse(conversation, refusal[0])
-    waiting = replace(conversation.settled(), awaiting=Awaiting.TICKET, asked="ticket", ticket_no=number)
-    if number is None:
-        return Turn(waiting, [Reply("utter_ask_ticket_no", choices=(Choice("没有编号", "request_callback"),))])
-    if proof is None:
-        return Turn(waiting, [Reply("utter_ask_phone_tail", {"ticket_no": number})])
-    rules, now = hotline.knowledge.intake, hotline.now()
-    if hotline.lookups.failures(conversation.id, number, now - _ONE_HOUR) >= rules.wrong_tries:
-        return Turn(conversation.settled(), [Reply("utter_lookup_locked")])
-    ticket = _opened(number, proof, hotline)
-    if ticket is None:
-        hotline.lookups.add_failure(conversation.id, number, now)
-        hotline.log("ticket_lookup_failed", conversation_id=conversation.id)
-        return Turn(replace(waiting, ticket_no=None), [Reply("utter_lookup_failed")])
-    return Turn(replace(waiting, awaiting=Awaiting.NOTHING), [_progress(ticket, hotline)])
+    """听着是在问已经登记的那件：报齐了就查，没报齐的问一句。"""
+    refusal = said_refusal(heard.text, hotline) if ticket_number(heard.text) is None and heard.choice is None else None
+    if refusal:  # “告诉我是谁举报的我”听着像查举报
+        return refuse(conversation, refusal)
+    return _attend(conversation, heard, _wanted(conversation, heard), hotline)
 
 
-def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """正等编号和后四位：报了就查；说的是别的返回 None。"""
-    if ticket_number(heard.text) or (conversation.ticket_no and _proof(heard.text) and len(heard.text) <= 30):
-        return check_ticket(conversation, heard, hotline)
-    if _proof(heard.text) and len(heard.text) <= 12:  # 只发来后四位
-        return Turn(conversation, [Reply("utter_ask_ticket_no", choices=(Choice("没有编号", "request_callback"),))])
+def return_to_ticket(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """话里明说了在催、在补充、要撤回……的，不管意图听成什么。说的是别的返回 None。"""
+    answered = _take_offered(conversation, heard, hotline) or answer_awaited(conversation, heard, hotline)
+    if answered is not None or conversation.draft_open:
+        return answered
+    is_own = bool(own_tickets(conversation)) or ticket_number(heard.text) is not None
+    do = read_return(heard, is_own, conversation, hotline)
+    if do is None or (do == _PROGRESS and said_refusal(heard.text, hotline)):
+        return None
+    return _attend(replace(conversation, returning=None), heard, {"do": do}, hotline)
+
+
+def _take_offered(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """问了是不是要补充：说是就记上，说不是就留给坐席、不再问。"""
+    if conversation.awaiting is not Awaiting.SUPPLEMENT or conversation.asked != "this" or heard.choice is not None:
+        return None
+    words, kept = hotline.knowledge.intake_words, conversation.returning or {}
+    settled = replace(conversation.settled(), returning=None)
+    if heard.intent == "affirm" or is_command("confirm", heard.text, words):
+        said = read_words(conversation, kept.get("words"), hotline)
+        turn = ACTS["supplement"](settled, hotline.tickets.get(conversation.ticket_no), said, hotline)
+        forget_words(kept.get("words"), hotline)
+        return turn
+    if heard.intent in ("deny", "cancel") or is_command("deny", heard.text, words):
+        forget_words(kept.get("words"), hotline)
+        return Turn(settled, [Reply("utter_anything_else")])
     return None
 
 
-def ticket_number(text: str) -> Optional[str]:
-    """话里的工单编号，写成 T20260428-4H8RPW。"""
-    match = _NUMBER.search(text)
-    return f"T{match[1]}-{match[2].upper()}" if match else None
+def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """正等编号和后四位：报了就办；说的是别的返回 None。"""
+    if gives_proof(conversation, heard) or names_one(conversation, heard, hotline):
+        return check_ticket(conversation, heard, hotline)
+    if says_none(heard.text, hotline.knowledge.intake_words):
+        return ask_for_operator(conversation.settled(), heard, hotline)  # “编号忘了”：请人查
+    return ask_for_number(conversation, heard, hotline)
 
 
-def _proof(text: str) -> Optional[str]:
-    """编号以外的数字：后四位、六位查询码，或者整个电话。"""
-    rest = re.sub(r"(?<=\d)[\s-](?=\d)", "", _NUMBER.sub("，", text))
-    digits = _DIGITS.findall(rest) or _SPELLED.findall(rest)
-    return plain_digits(digits[-1]) if digits else None
+def _wanted(conversation: Conversation, heard: Understanding) -> Dict[str, str]:
+    """要办哪一样：按钮说的，或者问编号以前说的；都没有就是查进度。"""
+    returning = conversation.returning or {}
+    if heard.choice is not None:
+        do = heard.choice.get("do", _PROGRESS)
+        return returning if returning.get("do") == do else {"do": do}
+    return returning if conversation.awaiting is Awaiting.TICKET and returning else {"do": _PROGRESS}
 
 
-def _opened(number: str, proof: str, hotline) -> Optional[Ticket]:
-    try:
-        ticket = hotline.tickets.get(number)
-    except TicketUnknown:
-        return None
-    phone = plain_digits(ticket.citizen.phone or "")
-    if phone:
-        return ticket if proof in (phone[-4:], phone) else None
-    return ticket if proof in hotline.query_codes(number) else None
+def _attend(conversation: Conversation, heard: Understanding, wanted: Dict[str, str], hotline) -> Turn:
+    """认出是哪一张就办；一时认不出的，市民的话先存好再问。"""
+    do = wanted["do"] if wanted["do"] in ACTS else _PROGRESS
+    is_first = heard.choice is None and wanted is not conversation.returning  # 这一句就是市民要说的
+    found = identify(conversation, heard, {**wanted, "do": do}, hotline)
+    if isinstance(found, Turn):
+        if is_first and do in KEEPS_WORDS:
+            return keep_words(found, heard.text, hotline)
+        return found
+    known = remember_proved(conversation, found.ticket_no)
+    said = without_number(heard.text) if is_first else read_words(conversation, wanted.get("words"), hotline)
+    turn = ACTS[do](known, found, said, hotline)
+    if said and not is_first:
+        forget_words(wanted.get("words"), hotline)
+    return turn
 
 
-def _progress(ticket: Ticket, hotline) -> Reply:
-    names = hotline.knowledge.names
-    steps = [entry for entry in ticket.history if entry.fact in _PUBLIC]
-    fields = {
-        "ticket_no": ticket.ticket_no,
-        "kind": names.kinds[ticket.kind],
-        "status": names.statuses[ticket.status.value],
-        "department": hotline.knowledge.name_of_body(ticket.department),
-        "person": "工作人员还在定归口" if needs_person(ticket) else "",
-        "filed_on": say_day(ticket.filed_at.date()),
-        "steps": "\n".join(f"· {say_day(entry.at.date())} {names.facts[entry.fact.value]}" for entry in steps),
-        "clocks": say_clocks(ticket, hotline),
-    }
-    return Reply("utter_ticket_progress", fields, card=_card(ticket, steps, hotline))
-
-
-def _card(ticket: Ticket, steps: Any, hotline) -> Dict[str, Any]:
-    names = hotline.knowledge.names
-    card = ticket_card(ticket, hotline)
-    for name in ("title", "reason", "basis", "is_anonymous", "query_code"):
-        card.pop(name)
-    return {
-        "type": "ticket_progress",
-        **card,
-        "status": ticket.status.value,
-        "status_name": names.statuses[ticket.status.value],
-        "filed_at": ticket.filed_at.isoformat(),
-        "steps": [
-            {"fact": entry.fact.value, "name": names.facts[entry.fact.value], "at": entry.at.isoformat()}
-            for entry in steps
-        ],
-    }
+def offer_supplement(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
+    """登记以后说了一句听不懂的，多半是补充：先存好，问一句。别的情形原样返回。"""
+    is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
+    is_told = len(heard.text) >= _WORTH_KEEPING and not asks(heard.text, hotline) and heard.choice is None
+    if not (is_lost and is_told and own_tickets(before)) or before.draft_id:
+        return turn
+    number = before.ticket_no if before.ticket_no in own_tickets(before) else own_tickets(before)[0]
+    waiting = replace(before.settled(), awaiting=Awaiting.SUPPLEMENT, asked="this", ticket_no=number, returning={"do": "supplement"})
+    return keep_words(Turn(waiting, [Reply("utter_ask_if_supplement")]), heard.text, hotline)

@@ -14,6 +14,7 @@ from bot.hotline.ticket import Ticket
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.file_ticket import file_ticket
 from bot.usecases.hand_to_operator import offer_a_person
+from bot.usecases.identify_ticket import remember_filed
 from bot.usecases.keep_draft import show_to_operators
 from bot.usecases.say_filed import filed_replies
 
@@ -37,7 +38,8 @@ def confirm_draft(conversation: Conversation, draft: Draft, hotline, seen: Optio
 
 
 def _said(conversation: Conversation, draft: Draft, tickets: List[Ticket], is_repeat: bool, hotline) -> Turn:
-    done = replace(conversation.settled(), draft_id=None, draft_open=False, ticket_no=tickets[0].ticket_no)
+    done = replace(conversation.settled(), draft_id=None, draft_open=False)
+    done = remember_filed(done, tuple(ticket.ticket_no for ticket in tickets))
     replies = filed_replies(draft, tickets, is_repeat, hotline)
     if done.set_aside:
         earlier = hotline.knowledge.item(done.set_aside["item_id"])

@@ -69,6 +69,8 @@ def take_callback_phone(conversation: Conversation, heard: Understanding, hotlin
         return hand_to_operator(conversation, "asked", heard, hotline)  # 没说转人工，直接发来一个电话
     if conversation.awaiting is not Awaiting.CALLBACK_PHONE:
         return None
+    if len(heard.text) <= _FEW_WORDS and says_any(hotline.knowledge.answer_words.opens, heard.text):
+        return None  # “我想问个事”
     if heard.intent in ("deny", "cancel") or says_any(hotline.knowledge.answer_words.declines, bare(heard.text)):
         return decline_callback(conversation)
     if sum(c.isdigit() for c in heard.text) >= _FEWEST_DIGITS:

@@ -11,11 +11,12 @@ from bot.hotline.draft import Draft, Stage, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
-from bot.usecases.read_command import is_command, says_none
+from bot.usecases.read_command import is_command, is_fill_word, says_none
 from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lodge_choices, say_found
 
 # 像在接着说事的意图。
-_MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "noise", "have_materials")
+_MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
+_SHORT, _LONG = 16, 30
 
 
 def set_aside_draft(conversation: Conversation, draft: Draft, hotline, name: str = "utter_draft_set_aside") -> Turn:
@@ -80,7 +81,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     draft, words = current_draft(conversation, hotline), hotline.knowledge.intake_words
     if draft is None:
         return None
-    if heard.intent == "affirm" or is_command("confirm", heard.text, words):
+    lodges = len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_to_lodge)
+    if heard.intent == "affirm" or is_command("confirm", heard.text, words) or lodges:
         return ask_next(conversation, draft, hotline)
     if is_command("anonymous", heard.text, words):  # 只说怎么登记，就是要登记
         return ask_next(conversation, replace(draft, is_anonymous=True), hotline)
@@ -88,17 +90,27 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     if is_no or says_none(heard.text, words, 8):
         hotline.drafts.delete(draft.draft_id)
         return Turn(replace(laid_down(conversation), draft_id=None), [Reply("utter_anything_else")])
-    words_asking = hotline.knowledge.answer_words.asking
-    if heard.intent in _MORE_FACTS and len(heard.text) >= 4 and not any(word in heard.text for word in words_asking):
-        kept = keep_draft(hear(draft, heard.text, False), hotline)  # 还没说要不要，先补充起情况来
+    if _tells_more(heard, hotline):
+        told = hear(draft, heard.text, False)
+        if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
+            return ask_next(conversation, told, hotline, [Reply("utter_draft_words_kept")])
+        kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
         return Turn(conversation, [Reply("utter_draft_words_kept"), Reply("utter_lodge_again", {}, lodge_choices(kept))])
     return None
+
+
+def _tells_more(heard: Understanding, hotline) -> bool:
+    """还没说要不要，先补充起情况来：“大河村”“就在汽车站对面”。另外明说要投诉一件的、在问的不是。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    is_asking = any(word in text for word in hotline.knowledge.answer_words.asking)
+    is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
+    return heard.intent in _MORE_FACTS and len(text) >= 2 and not is_asking and not is_new and not is_fill_word(text, words)
 
 
 def offer_to_resume(turn: Turn, hotline) -> Turn:
     """新的一次来话：上回没登记完的，提一句。"""
     draft = hotline.drafts.latest_open(turn.conversation.id)
-    if draft is None or turn.conversation.draft_id:
+    if draft is None or turn.conversation.draft_id or (turn.conversation.returning or {}).get("words"):
         return turn
     kind = hotline.knowledge.names.kinds[draft.kind]
     choices = (draft_button("接着办", "resume", draft), draft_button("删掉", "cancel", draft))

@@ -18,10 +18,10 @@ def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> 
     """没听懂市民的话。连着两次就转人工，连同记录一起交过去。"""
     if conversation.in_care:
         return Turn(conversation, [Reply("utter_stay_with_citizen")])
-    if conversation.emergency:
+    if conversation.emergency and not conversation.misunderstood:
         emergency = hotline.knowledge.emergencies[conversation.emergency]
-        said = {"first_line": emergency.first_line, "then": "".join(emergency.then)}
-        return Turn(replace(conversation, emergency=None), [Reply("utter_emergency", said)])
+        said = {"first_line": emergency.first_line}
+        return Turn(replace(conversation, misunderstood=1), [Reply("utter_emergency_again", said)])
     if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return Turn(conversation, [Reply("utter_go_ahead")])
     return _ask_differently(conversation, "utter_not_understood", heard, hotline)

@@ -8,6 +8,7 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
+from bot.hotline.said_day import said_day
 from bot.usecases.read_command import any_of
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import has_surname, read_field
@@ -31,7 +32,7 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     represents = _represents(text, words)
     if represents:
         found["represents"] = represents
-    evidence = _evidence(text, words)
+    evidence = read_evidence(text, words)
     if evidence:
         found["evidence"] = evidence
     if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
@@ -79,6 +80,9 @@ def read_answer_to(
     if name == "respondent_address" and {"citizen_name", "citizen_phone"} <= set(found) and "respondent_address" not in labelled:
         home = found.pop("respondent_address", None)  # 报完姓名电话跟着说的是自己的住处
         return {**found, **({"citizen_address": home} if home else {})}
+    if name == "event_on" and _is_a_door(text, found, today):
+        found.pop("event_on", None)
+        return found
     if name in _PLACES:
         return _answer_to_place(name, text, entities, found, words, today, draft.values.get("respondent_name"))
     if name == "demand":
@@ -94,6 +98,8 @@ def read_answer_to(
             return found
     if name in found:
         return found
+    if name == "respondent_name" and any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in entities):
+        return found  # “按正常价退我”整句是要怎样，不是哪一家
     taken = [e for e in entities if e["type"] in ("phone", "person", "address") and field_of(e, text, name, words) in found]
     taken = [e for e in taken if field_of(e, text, name, words) != name]
     on_street = [e for e in taken if e["type"] == "address"]
@@ -122,6 +128,12 @@ def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWor
     return {"citizen_name": names[0]} if len(names) == 1 else {}
 
 
+def _is_a_door(text: str, found: Mapping[str, Any], today: date) -> bool:
+    """“新华路2号”里的“2号”是门牌，不是哪一天。"""
+    places = [str(found[place]) for place in _PLACES if place in found]
+    return bool(places) and said_day(_without(text, places), today) is None
+
+
 def _is_finer(name: str, value: Any, draft: Draft) -> bool:
     return name in _PLACES and str(draft.values.get(name)) in str(value)
 
@@ -140,7 +152,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
     whole = read_field(name, rest, words, today)
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
     if whole and len(rest) <= _SHORT:
-        return others if whole == shop else {**others, name: whole}
+        is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
+        return others if is_only_the_name else {**others, name: whole}
     return found
 
 
@@ -158,7 +171,7 @@ def _represents(text: str, words: IntakeWords) -> Optional[str]:
     return match[1] if match else None
 
 
-def _evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:
+def read_evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:
     """手上有的凭据：“有小票”“拍了照片”。“没有小票”不算。"""
     have = any_of(words.evidence_have)
     return tuple(e for e in words.evidence if re.search(rf"(?<![没])(?:{have})[^，。没]{{0,4}}{re.escape(e)}", text))

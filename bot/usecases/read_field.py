@@ -10,6 +10,7 @@ from typing import Any, Callable, Mapping, Optional, Tuple
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
+from bot.usecases.place_words import is_count, is_talk, said_part
 from bot.usecases.read_command import any_of, is_fill_word
 
 _MARKS = " \t\r\n，,。.！!？?～~、…；;：:“”\"'‘’（）()【】"
@@ -72,8 +73,12 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
     """地址。正问着的，短的照收；没问着的，要有路、号、旁边这类字。"""
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
-        bare = _stripped(text, name, words)
+        bare = _stripped(said_part(text, words), name, words)
         looks = any(place in bare for place in words.places)
+        if not looks and is_talk(bare, words):
+            return None
+        if is_count(bare):
+            return None
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
         return bare if looks or (is_asked and len(bare) <= 10) else None
@@ -94,9 +99,17 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
             return None
         if any(word in bare for word in words.always) and not bare.endswith(words.shops):
             return None
+        if name == "respondent_name" and (bare.endswith(words.beside) or _is_no_shop(text, bare, words)):
+            return None
         return bare
 
     return read
+
+
+def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
+    """“已经出来了”“我又看到他们收别人的”是在说事，“举报人是谁”是在问：都不是店名。"""
+    is_story = text.endswith("了") or (len(bare) > 8 and bare.startswith(words.pronouns))
+    return not bare.endswith(words.shops) and (is_story or "谁" in bare)
 
 
 def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
@@ -113,6 +126,11 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None
         if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
             return None
+        is_place = len(bare) <= 12 and any(word in bare for word in (*words.streets, *words.precise))
+        if is_place and not re.search(rf"{any_of(words.demand_verbs)}|[给让要把修换退补赔]", bare):
+            return None  # “中心广场三楼”
+        if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
+            return None  # “上午”
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST["demand"]],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
@@ -121,7 +139,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
-    return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in found)) or None
+    wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
+    return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in wishes)) or None
 
 
 def opens_with_wish(text: str, words: IntakeWords) -> bool:
@@ -135,7 +154,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     if day:
         return day.isoformat()
     is_usual = any(word in text for word in words.always)
-    return _stripped(text, "event_on", words)[:30] if is_asked and (is_usual or len(text) <= 12) else None
+    is_moment = any(word in text for word in words.moments)
+    return _stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 
 def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[float]:

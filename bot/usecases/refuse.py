@@ -15,12 +15,20 @@ SURE_OF_REFUSAL = 0.55
 _SHORTEST_PHRASE = 4
 
 
+def said_refusal(text: str, hotline) -> Optional[RefusalReply]:
+    """话里原样说了哪一种不能办的事；没有返回 None。只看字，不比意思。"""
+    for refusal in hotline.knowledge.refusals.values():
+        if any(len(phrase) >= _SHORTEST_PHRASE and phrase in text for phrase in refusal.said_as):
+            return refusal
+    return None
+
+
 def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, float]]:
-    """这句话像不像哪一种不能办的事：（婉拒，分数）；不像返回 None。"""
+    """这句话像不像哪一种不能办的事：（婉拒，分数）；不像返回 None。原样说了的就是它，不用再比意思。"""
+    said = said_refusal(heard.text, hotline)
+    if said is not None:
+        return said, 1.0
     refusals = [refusal for refusal in hotline.knowledge.refusals.values() if refusal.said_as]
-    for refusal in refusals:
-        if any(len(phrase) >= _SHORTEST_PHRASE and phrase in heard.text for phrase in refusal.said_as):
-            return refusal, 1.0
     scores = hotline.matcher.rank(heard.text, [refusal.said_as for refusal in refusals]) if refusals else []
     best = max(scores, default=0.0)
     return (refusals[scores.index(best)], best) if best >= SURE_OF_REFUSAL else None

@@ -8,6 +8,8 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 
+_LONG = 40
+
 
 def report_emergency(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """先说电话和保命的话，再告诉市民已经提醒值班人员。依据：国办函〔2025〕66号（二）。"""
@@ -33,7 +35,7 @@ def report_emergency(conversation: Conversation, heard: Understanding, hotline) 
                 "call": [{"number": p.number, "note": p.note, "verified": p.verified} for p in emergency.call],
             },
         ),
-        Reply(_follow_up(emergency.hand_to_person, hand_over), {"number": hand_over.number}),
+        Reply(_follow_up(emergency.hand_to_person, hand_over), {"number": hand_over.number, "calm": _may_be_a_complaint(heard)}),
     ]
     # 记住这件事的编号：市民随后发来电话，就记在它上面。
     conversation = replace(
@@ -50,3 +52,9 @@ def _follow_up(hand_to_person: bool, hand_over: HandOver) -> str:
     if hand_to_person:
         return "utter_emergency_to_person"
     return "utter_emergency_phone_recorded" if hand_over.phone else "utter_emergency_follow_up"
+
+
+def _may_be_a_complaint(heard: Understanding) -> str:
+    """长长一段里说到花了多少钱、要怎样的，可能只是投诉：告诉他怎么接着说。"""
+    is_told = len(heard.text) > _LONG and (heard.entity("amount") is not None or heard.entity("demand") is not None)
+    return "投诉" if is_told else ""

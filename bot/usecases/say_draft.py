@@ -12,6 +12,7 @@ from bot.hotline.draft_filing import as_day
 from bot.hotline.intake import PERSONAL, Question
 from bot.hotline.privacy import mask, mask_phone
 from bot.usecases.explain_deadline import say_day
+from bot.usecases.place_words import is_vague_place
 
 # 卡片和小结里的次序；不在问题单上的（金额、商品……）说到了才列。
 _ORDER = (
@@ -40,7 +41,7 @@ def ask_reply(draft: Draft, question: Question, hotline, again: bool = False) ->
 def summary_reply(draft: Draft, hotline) -> Reply:
     """请市民核对。缺法定内容的写明由人审。"""
     elements = hotline.knowledge.acceptance.elements
-    lines = [f"· {short_label(draft, name, hotline)}：{value}" for name, value in _shown_values(draft, hotline)]
+    lines = [f"· {short_label(draft, name, hotline)}：{value}{_note(name, value, hotline)}" for name, value in _shown_values(draft, hotline)]
     gaps = [short_label(draft, name, hotline) for name in missing(draft, hotline.knowledge.intake, elements)]
     names = hotline.knowledge.names.kinds
     fields = {
@@ -57,6 +58,11 @@ def summary_reply(draft: Draft, hotline) -> Reply:
         draft_button("先放着", "set_aside", draft),
     )
     return Reply("utter_draft_summary", fields, choices, draft_card(draft, hotline))
+
+
+def _note(name: str, value: str, hotline) -> str:
+    is_vague = name == "respondent_address" and is_vague_place(value, hotline.knowledge.intake_words)
+    return "（不太具体，工作人员可能再问您）" if is_vague else ""
 
 
 def _say_second(draft: Draft, names) -> str:

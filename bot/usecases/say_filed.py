@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Sequence
 
-from bot.hotline.clock import Clock
+from bot.hotline.clock import Clock, applies
 from bot.hotline.conversation import Choice, Reply
 from bot.hotline.draft import Draft
 from bot.hotline.ticket import Fact, Ticket
 from bot.hotline.time_limit import CALENDAR_DAYS, HOURS, WORKDAYS, TimeLimit
+from bot.usecases.change_ticket import traits
 from bot.usecases.explain_deadline import say_day
 
 _UNITS = {WORKDAYS: "个工作日", CALENDAR_DAYS: "日", HOURS: "小时"}
 _WEEKDAYS = "一二三四五六日"
+# 登记、决定受理这两件事起算的期限，市民问“多久有结果”时要知道。
+_EARLY = {Fact.FILED.value, Fact.COMPLAINT_ACCEPTED.value}
 
 
 def filed_replies(draft: Draft, tickets: Sequence[Ticket], is_repeat: bool, hotline) -> List[Reply]:
@@ -74,6 +77,30 @@ def say_clocks(ticket: Ticket, hotline) -> str:
     limits = hotline.knowledge.time_limits
     running = sorted((c for c in ticket.clocks if c.is_running), key=lambda c: (not limits.get(c.time_limit).verified, c.time_limit))
     return "\n".join(f"· {_say_clock(clock, limits.get(clock.time_limit))}" for clock in running)
+
+
+def later_limits(ticket: Ticket, hotline) -> List[str]:
+    """现在的表做到以后还有什么期限：“消费争议调解：60日（从投诉受理之日算，……）”，一样一句。"""
+    limits, traits_ = hotline.knowledge.time_limits, traits(ticket)
+    ends = {fact for clock in ticket.clocks if clock.is_open for fact in limits.get(clock.time_limit).met_by}
+    begun = {clock.time_limit for clock in ticket.clocks}
+    later = [
+        limit
+        for limit in limits.time_limits
+        if limit.id not in begun and limit.verified and applies(limit, traits_) and set(limit.starts_on) & ends
+    ]
+    return [f"{limit.name}：{limit.length}{_UNITS.get(limit.unit, '')}（从{limit.starts}算，{limit.basis.split('；')[0]}）" for limit in later]
+
+
+def say_limits_of(kind: str, hotline) -> str:
+    """还没登记时问多久：登记以后有哪些法定的期限。没有法定期限的是空的。"""
+    asked = {"kind": kind, "ticket_system": "12315", "urgency": "normal"}
+    limits = [
+        limit
+        for limit in hotline.knowledge.time_limits.time_limits
+        if kind in limit.applies.get("kind", ()) and applies(limit, asked) and set(limit.starts_on) & _EARLY
+    ]
+    return "，".join(f"{limit.name}{limit.length}{_UNITS.get(limit.unit, '')}（从{limit.starts.split('；')[0]}算）" for limit in limits)
 
 
 def needs_person(ticket: Ticket) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from bot.hotline.draft import Draft
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.check_ticket import ticket_number
+from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.read_command import is_command
 
 _SMALL_TALK = ("greet", "thank", "goodbye", "ask_about_bot", "ask_what_you_can_do", "abuse")

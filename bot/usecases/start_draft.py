@@ -10,14 +10,14 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Second, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.hotline.visibility import PARTY_COMMITTEE
+from bot.usecases.ask_draft import ask_next, keep_draft
+from bot.usecases.earlier_words import with_emergency, with_question
 from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
-# 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
-_OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 
@@ -26,6 +26,7 @@ def start_draft(
 ) -> Turn:
     """归本局办的。grounds 是看到的不予受理情形：照样登记，交给人审。"""
     draft = with_emergency(new_draft(conversation, heard, hotline, grounds), conversation, hotline)
+    draft = with_question(draft, conversation, hotline)
     decision = hotline.knowledge.route(
         RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online="yes" if draft.is_online else "unknown")
     )
@@ -56,37 +57,6 @@ def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, 
     return Turn(waiting, [Reply("utter_request_not_ours", fields, lodge_choices(draft))])
 
 
-def remember_emergency(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
-    """紧急情况里说的话先存着：人平安了要投诉、举报的，不用从头说。"""
-    draft = replace(new_draft(conversation, heard, hotline, ()), stage=Stage.OFFERED, emergency=heard.emergency)
-    return replace(conversation, draft_id=keep_draft(draft, hotline).draft_id)
-
-
-def with_emergency(draft: Draft, conversation: Conversation, hotline) -> Draft:
-    """接上刚才紧急时说过的。"""
-    earlier = current_draft(conversation, hotline)
-    if earlier is None or earlier.stage is not Stage.OFFERED or not earlier.emergency:
-        return draft
-    hotline.drafts.delete(earlier.draft_id)
-    return replace(
-        draft,
-        said=(*earlier.said, *draft.said),
-        has_facts=True,
-        values={**earlier.values, **draft.values},
-        problem=draft.problem or earlier.problem,
-        emergency=earlier.emergency if earlier.emergency in _OURS else None,
-        department=hotline.knowledge.emergencies[earlier.emergency].department
-        if earlier.emergency in _OURS
-        else draft.department,
-    )
-
-
-def follows_our_emergency(conversation: Conversation, hotline) -> bool:
-    """刚说过食物中毒一类归本局管的险情，接着的投诉说的就是它。"""
-    earlier = current_draft(conversation, hotline)
-    return earlier is not None and earlier.stage is Stage.OFFERED and earlier.emergency in _OURS
-
-
 def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str]) -> Draft:
     """从第一句话里能知道的都记下。还没有存。"""
     now = hotline.now()
@@ -100,11 +70,12 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         created_at=now,
         updated_at=now,
         problem=heard.problem,
-        department=heard.department,
+        department=_whose_conduct(heard, words),
         urgency=heard.urgency if heard.urgency == "urgent" else "normal",
         grounds=tuple(dict.fromkeys((*grounds, *_grounds_heard(heard)))),
         is_group=any(phrase in heard.text for phrase in words.group),
         is_online=any(phrase in heard.text for phrase in words.online),
+        is_anonymous=_asks_for_anonymity(heard, words),
         place="elsewhere" if "art16_1" in grounds else None,
     )
     found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
@@ -119,6 +90,18 @@ def _kind_said(heard: Understanding, words) -> str:
     if heard.kind is RequestKind.COMPLAINT and said_tip_off and not wants_money:
         return RequestKind.TIP_OFF.value
     return heard.kind.value
+
+
+def _asks_for_anonymity(heard: Understanding, words) -> bool:
+    """一开口就说“匿名举报”的，不再问要不要匿名。"""
+    is_secret = heard.kind in (RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT)
+    return is_secret and "匿名举报" in heard.text and "不匿名" not in heard.text
+
+
+def _whose_conduct(heard: Understanding, words) -> Optional[str]:
+    """说“你们窗口”的，就是本局；听着像别的部门的也不转走。"""
+    is_ours = heard.kind is RequestKind.CONDUCT_COMPLAINT and any(word in heard.text for word in words.our_own)
+    return PARTY_COMMITTEE if is_ours else heard.department
 
 
 def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
@@ -145,7 +128,8 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     words = hotline.knowledge.intake_words
     adds = RequestKind.TIP_OFF if draft.kind == RequestKind.COMPLAINT.value else RequestKind.COMPLAINT
     said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
-    if not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
+    says_both = adds is RequestKind.COMPLAINT and any(p in heard.text for p in words.opens_complaint) and "投诉举报" not in heard.text
+    if not says_both and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
         return None
     is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
     return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}

@@ -9,8 +9,10 @@ from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.check_ticket import check_ticket
+from bot.usecases.earlier_words import follows_our_emergency
+from bot.usecases.paused_draft import resume_paused
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.start_draft import follows_our_emergency, offer_to_lodge, start_draft
+from bot.usecases.start_draft import offer_to_lodge, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
@@ -27,6 +29,9 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
     conversation = conversation.settled()
+    resumed = resume_paused(conversation, heard, hotline)
+    if resumed is not None:
+        return resumed
     rules = hotline.knowledge.intake
     whole = find_refusal(heard, hotline)
     if whole and whole[0].id in rules.grounds_of_refusals and whole[1] < _SURE_OF_GROUND:

@@ -6,23 +6,28 @@ from dataclasses import replace
 from typing import Callable, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Turn
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.after_emergency import answer_after_emergency, calmed
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import return_to_draft
-from bot.usecases.check_ticket import answer_lookup, check_ticket, ticket_number
+from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
 from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import go_back
 from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, take_draft_up
+from bot.usecases.lodge_question import lodge_question, remember_question
+from bot.usecases.paused_draft import remember_emergency
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
 from bot.usecases.read_command import is_any_command, is_command
-from bot.usecases.start_draft import remember_emergency
+from bot.usecases.second_request import keep_second_request
 from bot.usecases.take_request import said_outright, take_request
 
 UseCase = Callable[..., Turn]
+_SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
 _SHORT = 8  # “接着办”一类的话不会长
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_ask_which_matter")
@@ -34,7 +39,10 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
-    turn = _take(use_case, conversation, heard, hotline)
+    heard = calmed(conversation, heard, hotline)
+    turn = remember_question(_take(use_case, conversation, heard, hotline), heard, hotline)
+    turn = offer_supplement(conversation, turn, heard, hotline)
+    turn = keep_second_request(conversation, turn, heard, hotline)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
     if is_emergency and not conversation.draft_id:
         return Turn(remember_emergency(turn.conversation, heard, hotline), turn.replies)
@@ -52,10 +60,12 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
 
 
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    answered = answer_pending(conversation, heard, hotline)
+    answered = answer_after_emergency(conversation, heard, hotline) or answer_pending(conversation, heard, hotline)
     aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
     waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
     outright = None if answered else said_outright(heard, hotline)
+    if answered is None and conversation.awaiting is Awaiting.SITUATION and _hardly_a_request(heard, hotline):
+        return ask_situation_again(conversation, hotline)
     turn = answered or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
@@ -65,6 +75,12 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if turn.conversation.misunderstood > conversation.misunderstood:
         return ask_situation_again(conversation, hotline)
     return ask_again(conversation, turn, hotline)
+
+
+def _hardly_a_request(heard: Understanding, hotline) -> bool:
+    """办事问到一半，没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
+    is_doubtful = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
+    return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
 
 
 def answer_pending(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -104,6 +120,9 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
     """正在登记、正等着查进度，或者要接着办放下的那份。"""
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None
+    returned = lodge_question(conversation, heard, hotline) or return_to_ticket(conversation, heard, hotline)
+    if returned is not None:
+        return returned
     if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.DRAFT:

@@ -89,6 +89,27 @@ def test_a_complaint_is_filled_in_place_with_evidence_and_filed_and_can_be_looke
     assert serious_barriers(page) == []
 
 
+def test_who_just_filed_asks_urges_adds_and_takes_back_in_the_same_window(open_page, picture, serious_barriers):
+    page = open_page(PHONE)
+    say(page, NARRATIVE)
+    fill_in_place(page)
+    answer_what_is_still_asked(page)
+    press(page, re.compile("确认"))
+    number = page.locator(".ticket-no b").first.inner_text()
+    say(page, "我的投诉多久能有结果")
+    expect(page.get_by_role("article", name=f"工单{number}的进度")).to_contain_text("消费争议调解：60日")
+    say(page, "催一下")
+    expect(page.locator(".conversation")).to_contain_text("替您催了，这是第1次")
+    say(page, "我补充一下，我还有付款记录")
+    expect(page.locator(".conversation")).to_contain_text(f"补充到{number}上了")
+    say(page, "不投诉了，已经解决了")
+    picture(page, "ticket-withdrawal-asked-phone")
+    press(page, "确认撤回")
+    expect(page.locator(".conversation")).to_contain_text("核实以后才算撤回")
+    picture(page, "ticket-afterwards-phone", whole_conversation=True)
+    assert serious_barriers(page) == []
+
+
 def test_somebody_elses_ticket_cannot_be_looked_up_by_guessing(open_page):
     page = open_page()
     say(page, NARRATIVE)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
+from bot.usecases.place_words import is_vague_place
 from bot.usecases.read_command import asks_why, is_command, says_none
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_draft import read_answer_to, read_statement
@@ -34,7 +35,20 @@ def a_draft(asking=None, latest=(), **values):
         ("citizen_phone", "1380000001", None),
         ("citizen_address", "我住在建设路18号2单元501", "建设路18号2单元501"),
         ("respondent_address", "就在人民医院对面吧", "人民医院对面"),
+        ("respondent_address", "西关什字", "西关什字"),
+        ("respondent_address", "具体哪儿我说不上，西关什字", "西关什字"),
+        ("respondent_address", "大概西关什字那儿，门牌不晓得", "西关什字"),
+        ("respondent_address", "就以前老电影院再往里走那一块儿", "就以前老电影院再往里走那一块儿"),
+        ("respondent_address", "他们还骂我", None),
+        ("respondent_address", "老板不讲理", None),
+        ("respondent_address", "不投诉了，已经解决了", None),
+        ("respondent_address", "我也说不上来叫啥路", None),
         ("respondent_name", "店名应该是叫好再来烧烤店吧", "好再来烧烤店"),
+        ("citizen_address", "谁来找我们", None),
+        ("respondent_name", "已经出来了", None),
+        ("respondent_name", "我又看到他们收别人的", None),
+        ("respondent_name", "我想知道举报人是谁", None),
+        ("respondent_name", "我家酸菜鱼", "我家酸菜鱼"),
         ("respondent_name", "他们", None),
         ("respondent_name", "退钱", None),
         ("respondent_name", "每天晚上", None),
@@ -197,3 +211,15 @@ def test_a_home_said_after_name_and_phone_is_not_the_address_of_the_shop():
     found = read_answer_to("respondent_address", said, entities, a_draft("respondent_address"), WORDS, TODAY)
 
     assert found["citizen_address"] == "甘州区南环路12号" and "respondent_address" not in found
+
+
+@pytest.mark.parametrize("place, is_vague", [("西关什字", True), ("县城里", True), ("北大街5号", False), ("人民医院对面", False), ("西关市场二楼", False)])
+def test_a_place_without_a_number_or_a_neighbour_is_vague(place, is_vague):
+    assert is_vague_place(place, WORDS) is is_vague
+
+
+def test_a_door_number_is_no_day():
+    said = "新华路2号"
+    entities = [entity("address", said, said), entity("date", "2号", said)]
+    found = read_answer_to("event_on", said, entities, a_draft("event_on"), WORDS, TODAY)
+    assert "event_on" not in found

@@ -144,6 +144,8 @@ export interface ProgressCard {
   filed_at: string;
   clocks: Clock[];
   steps: { fact: string; name: string; at: string }[];
+  /** 现在的表做到以后还有的期限，一样一句；没有就不给 */
+  later?: string[];
 }
 
 export interface HandOverCard {

@@ -1,0 +1,52 @@
+"""问完不归我们管的事、一条规矩，接着说“帮我反映一下”：刚才那句就是要反映的，登记一张 12345 工单。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Optional
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.read_command import any_of
+from bot.usecases.start_draft import new_draft, start_draft
+
+# 答了这些，或者没听懂，问话留一轮。
+_ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood")
+_SHORT = 30
+_FEWEST_LETTERS = 4
+_WORTH_KEEPING = 8  # 没听懂的，有这么长才像说了件事
+_LONGEST_KEPT = 2000
+
+
+def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
+    """答的是不归我们管、是一条规矩：问话留一轮；别的清掉。"""
+    kept, answer = None, next((reply for reply in turn.replies if reply.name in _ANSWERS), None)
+    is_told = answer is not None and (answer.name != "utter_not_understood" or len(heard.text) >= _WORTH_KEEPING)
+    if heard.choice is None and answer is not None and is_told:
+        entry = hotline.knowledge.faq.get((answer.card or {}).get("faq_id", ""))
+        department = entry.department if entry else heard.department
+        kept = {"text": heard.text[:_LONGEST_KEPT], "department": department or ""}
+    if kept == turn.conversation.last_question:
+        return turn
+    return Turn(replace(turn.conversation, last_question=kept), turn.replies)
+
+
+def lodge_question(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """“帮我反映一下”。没有刚问过的、说的是别的返回 None。"""
+    words, question = hotline.knowledge.intake_words, conversation.last_question
+    if not question or len(heard.text) > _SHORT or not any(phrase in heard.text for phrase in words.asks_to_lodge):
+        return None
+    department = question["department"] or None
+    more = re.sub(rf"{any_of((*words.asks_to_lodge, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
+    text = question["text"] if len(more) < _FEWEST_LETTERS else f"{question['text']}，{heard.text}"
+    asked = replace(
+        heard, text=text, kind=RequestKind.HELP_REQUEST, department=department, problem=None, entities=(),
+        items=(), item_decision=ItemDecision.NONE, acceptance=None, secondary=None,
+    )  # fmt: skip
+    body = hotline.knowledge.external_bodies.get(department or "")
+    if body is None:
+        return start_draft(conversation.settled(), asked, hotline)
+    draft = replace(new_draft(conversation, asked, hotline, ()), is_other_body=True, has_facts=True)
+    return ask_next(conversation.settled(), draft, hotline, [Reply("utter_lodging", {"body": body.short_name})])

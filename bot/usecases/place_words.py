@@ -1,0 +1,32 @@
+"""正问地址时说的一句话，是不是地方、说得细不细。"""
+
+from __future__ import annotations
+
+import re
+
+from bot.hotline.intake import IntakeWords
+
+_HOW_MANY = re.compile(r"[\d一二两三四五六七八九十百几多来]+(?:个|位|名|人|口|家)?(?:人|会员)?")
+
+
+def is_count(bare: str) -> bool:
+    """“三十二个”是人数，不是地方。"""
+    return _HOW_MANY.fullmatch(bare) is not None
+
+
+def is_vague_place(place: str, words: IntakeWords) -> bool:
+    """只说了个大概：没有门牌，也没说在什么旁边。"""
+    return not any(c.isdigit() for c in place) and not any(word in place for word in words.precise)
+
+
+def is_talk(bare: str, words: IntakeWords) -> bool:
+    """“他们还骂我”是在说事，“会不会有奖励”是在问，“天天”是时候，“再催一下”是在催：都不是地方。"""
+    said = (*words.not_places, *words.asking_more, *(phrase for phrases in words.returns.values() for phrase in phrases))
+    return bare.startswith(words.pronouns) or bare.endswith("的") or bare in words.always or any(word in bare for word in said)
+
+
+def said_part(text: str, words: IntakeWords) -> str:
+    """“西关什字，门牌不晓得”里说出来的是前一半。"""
+    parts = [part for part in re.split(r"[，,。；;]", text) if part.strip()]
+    said = [part for part in parts if not any(phrase in part for phrase in words.unknown)]
+    return text if len(said) == len(parts) else "，".join(said)

@@ -1,0 +1,70 @@
+"""听出登记以后又来说的是哪一样。认的字在 knowledge/lexicon/intake.yml 的 returns，从上往下先中先得。"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.read_answer import bare
+from bot.usecases.read_command import is_command
+from bot.usecases.side_talk import asks
+
+# 这么短的话，听成了新的诉求也多半是在说登记好的那件。
+_SHORT = 12
+_LONG = 30
+# 补充的话可以长，开头说了“补充”就算。
+_OPENING = 14
+_NEW_MATTER = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.HELP_REQUEST)
+_NEEDS_NO_NAME = "supplement"
+
+
+def read_return(heard: Understanding, is_own: bool, conversation: Conversation, hotline) -> Optional[str]:
+    """返回 withdraw、phone、supplement、urge、secrecy、number、progress；说的是别的返回 None。
+
+    is_own：这次来话里有他的工单（或者话里报了编号）。没有的，要说到“投诉、工单”这些字，又不是在问怎么办才算。
+    """
+    words, text = hotline.knowledge.intake_words, heard.text
+    names_it = any(name in text for name in words.ticket_names)
+    if not is_own and not _is_about_one(heard, names_it, hotline):
+        return None
+    if is_own and heard.item_id and not heard.in_context and not names_it:
+        return None  # 在问办事
+    if is_own and _cancels(conversation, text, words):
+        return "withdraw"
+    if is_own and conversation.item_id is None and bare(text) in words.how_long:
+        return "progress"
+    do = _act(text, words)
+    if do in ("progress", "secrecy", "number") and not is_own:
+        return None  # 由意图认
+    return None if do in ("urge", "progress", "secrecy") and _is_new_matter(heard, names_it, hotline) else do
+
+
+def _act(text: str, words) -> Optional[str]:
+    if any(phrase in text for phrase in words.not_returns):
+        return None
+    for do, phrases in words.returns.items():
+        within = text[:_OPENING] if do == _NEEDS_NO_NAME and len(text) > _LONG else text
+        if any(phrase in within for phrase in phrases) and (do == _NEEDS_NO_NAME or len(text) <= _LONG):
+            return do
+    return None
+
+
+def _is_about_one(heard: Understanding, names_it: bool, hotline) -> bool:
+    """没有他的工单时，说的像不像以前登记的一件：“帮我催一下投诉”，不是“怎么撤销投诉”。"""
+    says_kind = any(name in heard.text for name in hotline.knowledge.names.kinds.values())
+    is_new = heard.kind in _NEW_MATTER and not names_it and len(heard.text) > _SHORT
+    return (names_it or says_kind) and not is_new and len(heard.text) <= _LONG and not asks(heard.text, hotline)
+
+
+def _cancels(conversation: Conversation, text: str, words) -> bool:
+    """刚登记好就说“取消”：说的是登记好的那件。还有草稿放着的，说的是草稿。"""
+    is_idle = conversation.awaiting is Awaiting.NOTHING and not conversation.draft_id and not conversation.item_id
+    return is_idle and is_command("cancel", text, words)
+
+
+def _is_new_matter(heard: Understanding, names_it: bool, hotline) -> bool:
+    """“小区漏水没人管”是另一件事；“催一下”不是。"""
+    if heard.kind not in _NEW_MATTER or names_it:
+        return False
+    return len(heard.text) > _SHORT or heard.department in hotline.knowledge.external_bodies
