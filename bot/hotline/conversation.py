@@ -41,7 +41,11 @@ class Conversation:
     draft_id: Optional[str] = None  # 诉求草稿的编号；内容有个人信息，存在自己的库里
     draft_open: bool = False  # 正在登记；放下了的是 False
     ticket_no: Optional[str] = None  # 刚登记的、正在查的工单
-    emergency: Optional[str] = None  # 刚说过的紧急情况；接着的话听不懂时，把要打的电话再说一遍
+    emergency: Optional[str] = None  # 正在里头的险情；平安了、说起别的事了才去掉
+    emergency_ended: Optional[str] = None  # 刚过去的险情：接着又说还有人没出来，就回到它
+    emergency_turns: int = 0  # 险情里答过几句，轮着说该做的
+    emergency_notes: Optional[str] = None  # 险情里说的话存在哪份草稿里
+    said_fine: bool = False  # 说过不想活以后，又说没事了
 
     def about(self, item_id: str) -> Conversation:
         """转到另一个事项：上一个事项的回答不带过来；回到放下的那个，接着原来的回答。"""

@@ -13,13 +13,15 @@ from bot.hotline.understanding import Understanding
 # 像到什么程度才按婉拒答。婉拒错了比答偏了更伤人，门槛高些。
 SURE_OF_REFUSAL = 0.55
 _SHORTEST_PHRASE = 4
+_MARKS = r"[\s，,。.！!？?、]"  # “被举报了，谁干的”是一句
 
 
 def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, float]]:
     """这句话像不像哪一种不能办的事：（婉拒，分数）；不像返回 None。"""
-    refusals = [refusal for refusal in hotline.knowledge.refusals.values() if refusal.said_as]
+    refusals = [r for r in hotline.knowledge.refusals.values() if r.said_as and not any(w in heard.text for w in r.not_said_as)]
+    bare = re.sub(_MARKS, "", heard.text)
     for refusal in refusals:
-        if any(len(phrase) >= _SHORTEST_PHRASE and phrase in heard.text for phrase in refusal.said_as):
+        if any(len(phrase) >= _SHORTEST_PHRASE and phrase in bare for phrase in (*refusal.said_as, *refusal.said_within)):
             return refusal, 1.0
     scores = hotline.matcher.rank(heard.text, [refusal.said_as for refusal in refusals]) if refusals else []
     best = max(scores, default=0.0)

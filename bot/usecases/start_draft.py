@@ -10,14 +10,14 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Second, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.usecases.ask_draft import ask_next, keep_draft
+from bot.usecases.hide_reporter import SECRET, wants_anonymity, without_reporter_in_draft
+from bot.usecases.keep_emergency_notes import with_emergency
 from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
-# 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
-_OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 
@@ -40,7 +40,9 @@ def start_draft(
         "represents": draft.values.get("represents", ""),
         "group": "是" if draft.is_group else "",
     }
-    return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields)])
+    conversation = replace(conversation, emergency_notes=None)
+    noted = [Reply("utter_draft_anonymous")] if draft.is_anonymous else []
+    return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields), *noted])
 
 
 def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, hotline) -> Turn:
@@ -53,38 +55,14 @@ def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, 
         "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
     }
     waiting = replace(conversation, draft_id=draft.draft_id, draft_open=False, awaiting=Awaiting.LODGE)
-    return Turn(waiting, [Reply("utter_request_not_ours", fields, lodge_choices(draft))])
+    noted = [Reply("utter_draft_anonymous")] if draft.is_anonymous else []
+    return Turn(waiting, [*noted, Reply("utter_request_not_ours", fields, lodge_choices(draft))])
 
 
 def remember_emergency(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
-    """紧急情况里说的话先存着：人平安了要投诉、举报的，不用从头说。"""
-    draft = replace(new_draft(conversation, heard, hotline, ()), stage=Stage.OFFERED, emergency=heard.emergency)
-    return replace(conversation, draft_id=keep_draft(draft, hotline).draft_id)
-
-
-def with_emergency(draft: Draft, conversation: Conversation, hotline) -> Draft:
-    """接上刚才紧急时说过的。"""
-    earlier = current_draft(conversation, hotline)
-    if earlier is None or earlier.stage is not Stage.OFFERED or not earlier.emergency:
-        return draft
-    hotline.drafts.delete(earlier.draft_id)
-    return replace(
-        draft,
-        said=(*earlier.said, *draft.said),
-        has_facts=True,
-        values={**earlier.values, **draft.values},
-        problem=draft.problem or earlier.problem,
-        emergency=earlier.emergency if earlier.emergency in _OURS else None,
-        department=hotline.knowledge.emergencies[earlier.emergency].department
-        if earlier.emergency in _OURS
-        else draft.department,
-    )
-
-
-def follows_our_emergency(conversation: Conversation, hotline) -> bool:
-    """刚说过食物中毒一类归本局管的险情，接着的投诉说的就是它。"""
-    earlier = current_draft(conversation, hotline)
-    return earlier is not None and earlier.stage is Stage.OFFERED and earlier.emergency in _OURS
+    """紧急情况里说的第一句，单存一份；正在登记的那份不动。"""
+    notes = replace(new_draft(conversation, heard, hotline, ()), stage=Stage.OFFERED, emergency=heard.emergency)
+    return replace(conversation, emergency_notes=keep_draft(notes, hotline).draft_id)
 
 
 def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str]) -> Draft:
@@ -109,7 +87,15 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
     )
     found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
-    return hear(draft, heard.text, has_substance(heard.text, found, hotline))
+    draft = hear(draft, heard.text, has_substance(heard.text, found, hotline))
+    return _anonymous_at_once(draft, hotline) if wants_anonymity(heard.text, words) else draft
+
+
+def _anonymous_at_once(draft: Draft, hotline) -> Draft:
+    """头一句就说了匿名的，照办，不再问；投诉带举报的，举报那一件匿名。"""
+    if draft.second:
+        return replace(draft, second=replace(draft.second, is_anonymous=True))
+    return without_reporter_in_draft(replace(draft, is_anonymous=True), hotline) if draft.kind in SECRET else draft
 
 
 def _kind_said(heard: Understanding, words) -> str:

@@ -9,8 +9,9 @@ from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.check_ticket import check_ticket
+from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.start_draft import follows_our_emergency, offer_to_lodge, start_draft
+from bot.usecases.start_draft import offer_to_lodge, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)

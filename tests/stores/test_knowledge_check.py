@@ -122,6 +122,9 @@ BROKEN = [
     ("an_emergency_belongs_to_a_known_body", fire(department="fier"), ERROR, EMERGENCIES, "fire_gas.department", "是不是 fire？"),
     ("an_emergency_starts_with_the_number_to_call", fire(first_line="请马上离开现场。"), ERROR, EMERGENCIES, "fire_gas.first_line", "请写进 110"),
     ("an_emergency_names_only_its_own_numbers", fire(first_line="请拨打 110 或者 911。"), ERROR, EMERGENCIES, "fire_gas.first_line", "说了 911，call 里却没有"),
+    ("every_reply_in_an_emergency_has_the_number", fire(short="先离远一点。"), ERROR, EMERGENCIES, "fire_gas.short", "请写进 110"),
+    ("an_advice_in_an_emergency_names_known_numbers", fire(guidance=[{"said_as": ["烟"], "say": "拨 911。", "source": "消防提示"}]), ERROR, EMERGENCIES, "fire_gas.guidance[1]", "没有 911 这个号码"),
+    ("an_advice_in_an_emergency_says_what_it_answers", fire(guidance=[{"said_as": [], "say": "快走。", "source": "消防提示"}]), ERROR, EMERGENCIES, "fire_gas.guidance[1]", "没有写市民怎么说"),
     ("a_local_number_is_not_verified", lambda f: f[BODIES]["external_bodies"][0]["phones"][1].update(verified=True), ERROR, BODIES, "fire.96119", "请写 verified: false"),
     ("a_body_has_one_verified_number", lambda f: f[BODIES]["external_bodies"][0]["phones"].pop(0), ERROR, BODIES, "fire", "请补上 12345 或紧急电话"),
     ("a_department_phone_is_not_invented", lambda f: f[DEPARTMENTS]["departments"][0].update(phone="1234567"), WARNING, DEPARTMENTS, "licensing.phone", "请写 null"),
@@ -265,8 +268,8 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 28
-    assert count_files(tmp_path / "knowledge", tmp_path) == 32
+    assert count_files(tmp_path / "knowledge", None) == 30
+    assert count_files(tmp_path / "knowledge", tmp_path) == 34
 
 
 def test_the_real_knowledge_has_no_errors():
