@@ -18,7 +18,8 @@ _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ACCOUNT = r"[A-Za-z0-9][A-Za-z0-9_-]{2,}"
 _MOBILE = r"1[3-9][\d\s-]{9,13}"
 _STREET = rf"{_HAN}[㐀-鿿\d\-]*(?:\d+|[一二三四五六七八九十]+)(?:号|栋|幢|单元|室|楼|组)[㐀-鿿\d\-]*"
-_YEARS = r"(?:了|过)?(?:[\d一二两三四五六七八九十几半]+多?(?:年|个月|天|个星期)(?:多|了)?)?"
+_LONG_TIME = r"[\d一二两三四五六七八九十几半]+多?(?:年|个月|个星期)(?:多|了)?"
+_YEARS = rf"(?:了|过)?(?:{_LONG_TIME}|[\d一二两三四五六七八九十几半]+多?天)?"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class ReporterWords:
     bosses: Tuple[str, ...] = ()
     theirs: Tuple[str, ...] = ()
     accounts: Tuple[str, ...] = ()
+    places: Tuple[str, ...] = ()
+    not_works: Tuple[str, ...] = ()
     verbs: Tuple[str, ...] = ()
     not_names: Tuple[str, ...] = ()
 
@@ -50,14 +53,19 @@ class ReporterHider:
         me, role, relative = _any(words.selves), _any(words.roles), _any(words.relatives)
         calm = rf"(?:(?!{_any((*words.verbs, *words.bosses))}){_IN_CLAUSE})"  # 不在说事的几个字
         subject = rf"(?:{me})(?:们|的)?(?:{_any(words.between)})*(?:(?:{relative})(?:的)?)?(?:{_any(words.between)})*"
-        end = rf"(?=[^㐀-鿿]|$|{_any((*words.verbs, '要', '想', '反映', '电话', '手机', '来', '住'))})"
+        end = rf"(?=[^㐀-鿿]|$|{_any((*words.verbs, '我', '要', '想', '反映', '电话', '手机', '来', '住'))})"
         named = rf"(?:(?:叫|名叫)?{self._name}{end})?"
         kin = rf"(?:{role}|{relative})"
         post = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{_any(words.posts)})(?:了|着)?{calm}{{0,6}}?(?:{role}){_YEARS}"
-        work = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{_any(words.works)}){_YEARS}(?:的)?"
-        self._of_self = re.compile(rf"{subject}(?:是|就是){calm}{{0,20}}?{kin}(?:的)?{named}|{subject}{post}{named}|{subject}{work}")
-        self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{_any(words.between)})*(?:{post}{named}|{work})(?!的是|的那个|的人)")
-        self._named_self = re.compile(rf"(?:{me})(?:的名字)?(?:叫|是|姓名)(?:做)?({self._name}){end}|^(?:名)?叫({self._name}){end}")
+        done = rf"(?:{_any(words.works)})(?!{_any(words.not_works)}){_YEARS}|[干做](?:了|过)?{_LONG_TIME}"
+        work = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{done})"
+        insider = rf"(?:他们?|她们?|这|那)?{calm}{{0,6}}?(?:{_any(words.places)})(?:里头|里面|里)?的(?:人)?"
+        self._of_self = re.compile(
+            rf"{subject}(?:就是|是|系){calm}{{0,20}}?{kin}(?:的)?{named}|{subject}{post}{named}|{subject}{work}(?:的)?"
+            rf"|{subject}(?:就是|是|系){insider}"
+        )
+        self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{_any(words.between)})*(?:{post}{named}|{work})(?!的)")
+        self._named_self = re.compile(rf"(?:{me})(?:的)?(?:名字|姓名|名)?(?:叫|是|系)(?:做)?({self._name}){end}|^(?:名)?叫({self._name}){end}")
         self._is_self, self._is_other = re.compile(f"{me}"), re.compile(_any((*words.bosses, *words.theirs)))
         self._starts_self = re.compile(rf"^\s*(?:{me})")
         self._account = re.compile(rf"(?:{_any(words.accounts)})(?:号|名|是|为|叫|：|:|\s)*({_ACCOUNT})")
