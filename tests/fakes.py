@@ -180,8 +180,8 @@ def heard(text, intent="state_facts", item_id=None, **fields):
     return Understanding(
         text=text,
         intent=intent,
-        kind=RequestKind.INQUIRY,
-        kind_confidence=1.0,
+        kind=fields.pop("kind", RequestKind.INQUIRY),
+        kind_confidence=fields.pop("kind_confidence", 1.0),
         items=items,
         item_decision=decision,
         **fields,

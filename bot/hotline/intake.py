@@ -81,6 +81,7 @@ class IntakeWords:
     opens_complaint: Tuple[str, ...] = ()
     opens_tip_off: Tuple[str, ...] = ()
     anonymity: Tuple[str, ...] = ()
+    named: Tuple[str, ...] = ()
     asking_more: Tuple[str, ...] = ()
     asks_secrecy: Tuple[str, ...] = ()
     second_leads: Tuple[str, ...] = ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Dict, List, Mapping, Optional, Tuple
 
 from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import Ground
 from bot.hotline.clock import Timekeeper
+from bot.hotline.emergency_talk import EmergencyTalk, Guidance
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
 from bot.hotline.intake import IntakeRules, IntakeWords
@@ -18,6 +20,7 @@ from bot.hotline.own_area import RegionWords
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.reply_draft import ReplyDrafts
+from bot.hotline.reporter import ReporterHider, ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
@@ -68,6 +71,8 @@ class Emergency:
     first_line: str
     then: Tuple[str, ...]
     department: str
+    short: str = ""  # 接着的每句话后面带的一句：打哪个电话
+    guidance: Tuple[Guidance, ...] = ()
     basis: Optional[str] = None
     hand_to_person: bool = False  # 说完就转人工，不追问
 
@@ -82,6 +87,8 @@ class RefusalReply:
     go_to: Optional[str] = None
     basis: Optional[str] = None
     said_as: Tuple[str, ...] = ()
+    said_within: Tuple[str, ...] = ()  # 话里有这几个字就是，不按意思比
+    not_said_as: Tuple[str, ...] = ()  # 话里有这些就不是：“别让他知道谁举报的”
 
 
 @dataclass(frozen=True)
@@ -114,8 +121,6 @@ class AnswerWords:
     corrects: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     declines: Tuple[str, ...] = ()
-    called_for_help: Tuple[str, ...] = ()
-    not_through: Tuple[str, ...] = ()
     is_over: Tuple[str, ...] = ()
     not_over: Tuple[str, ...] = ()
 
@@ -201,9 +206,11 @@ class Knowledge:
     names: Names = Names()
     respondent_words: RespondentWords = RespondentWords()
     self_introductions: SelfIntroductions = SelfIntroductions()
+    reporter_words: ReporterWords = ReporterWords()
     office_hours: OfficeHours = OfficeHours()
     privacy_notice: PrivacyNotice = PrivacyNotice()
     operator_desk: OperatorDesk = OperatorDesk()
+    emergency_talk: EmergencyTalk = EmergencyTalk()
     entity_words: EntityWords = EntityWords()
     intake: IntakeRules = IntakeRules()
     intake_words: IntakeWords = IntakeWords()
@@ -212,6 +219,10 @@ class Knowledge:
     @property
     def timekeeper(self) -> Timekeeper:
         return Timekeeper(self.time_limits, self.calendar)
+
+    @cached_property
+    def reporter_hider(self) -> ReporterHider:
+        return ReporterHider(self.reporter_words, self.intake_words.surnames)
 
     def route(self, facts: RoutingFacts) -> RoutingDecision:
         """这件事派给谁，凭哪一条。"""

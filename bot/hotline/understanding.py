@@ -51,6 +51,7 @@ class Understanding:
     problems: Tuple[Tuple[str, float], ...] = ()
     urgency: str = "normal"
     emergency: Optional[str] = None
+    danger: float = 0.0  # 像紧急情况到什么程度；不到门槛的也写，看上下文时用
     secondary: Optional[Dict[str, str]] = None
     acceptance: Optional[Dict[str, Any]] = None
     entities: Tuple[Dict[str, Any], ...] = ()
@@ -85,6 +86,7 @@ class Understanding:
             "problems": [{"id": i, "score": round(s, 4)} for i, s in self.problems],
             "urgency": self.urgency,
             "emergency": self.emergency,
+            "danger": round(self.danger, 4),
             "secondary": self.secondary,
             "acceptance": self.acceptance,
             "entities": [dict(entity) for entity in self.entities],
@@ -111,6 +113,7 @@ class Understanding:
             problems=_pairs(record.get("problems", [])),
             urgency=record.get("urgency", "normal"),
             emergency=record.get("emergency"),
+            danger=record.get("danger", 0.0),
             secondary=record.get("secondary"),
             acceptance=record.get("acceptance"),
             entities=tuple(record.get("entities", ())),

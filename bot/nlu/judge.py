@@ -91,6 +91,7 @@ def judge(
         problems=problems,
         urgency="emergency" if emergency else _urgency(kind, rankings),
         emergency=emergency,
+        danger=danger_of(rankings),
         entities=tuple(entity.as_dict() for entity in entities),
         reasons=tuple(reasons),
     )

@@ -11,6 +11,7 @@ from typing import Any, Dict, List, Tuple, Type, TypeVar, get_type_hints
 import yaml
 
 from bot.errors import KnowledgeInvalid
+from bot.hotline.emergency_talk import EmergencyTalk
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.knowledge import (
@@ -31,6 +32,7 @@ from bot.hotline.own_area import RegionWords
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.reply_draft import ReplyDrafts
+from bot.hotline.reporter import ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
@@ -49,7 +51,9 @@ _SINGLE_FILES = (
     ("acceptance", AcceptanceRules, "acceptance.yml"),
     ("names", Names, "lexicon/names.yml"),
     ("respondent_words", RespondentWords, "lexicon/respondents.yml"),
+    ("reporter_words", ReporterWords, "lexicon/reporters.yml"),
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
+    ("emergency_talk", EmergencyTalk, "emergency_talk.yml"),
     ("intake", IntakeRules, "intake.yml"),
     ("intake_words", IntakeWords, "lexicon/intake.yml"),
     ("region_words", RegionWords, "lexicon/regions.yml"),

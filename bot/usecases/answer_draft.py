@@ -9,8 +9,9 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_question import WORTH_KEEPING, answer_question, explain_question, take_none, try_again
-from bot.usecases.ask_draft import ask_next, current_draft
+from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import (
+    anonymous,
     apply_correction,
     ask_what_to_change,
     become_anonymous,
@@ -19,6 +20,7 @@ from bot.usecases.change_draft import (
     say_kind_changed,
 )
 from bot.usecases.confirm_draft import confirm_draft
+from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
@@ -31,8 +33,6 @@ from bot.usecases.start_draft import entities_of, for_another, has_substance, wi
 
 _SHORT = 18
 _LONG = 30
-# 身份要保密的两种，随时可以匿名。
-_SECRET = ("tip_off", "conduct_complaint")
 
 
 def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -41,13 +41,20 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
         return None
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None  # “没了”是说完了，不是走失了人
+    told = []
+    if _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
+        draft, told = keep_draft(anonymous(draft, hotline), hotline), [Reply("utter_draft_anonymous")]
+    turn = _answer(conversation, draft, heard, hotline)
+    return Turn(turn.conversation, [*told, *turn.replies]) if turn else None
+
+
+def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """整句的意思、改口、答话，都不是就当补充。"""
     for take in (_command, _second_thought, answer_question):
         turn = take(conversation, draft, heard, hotline)
         if turn is not None:
             return turn
-    if is_digression(draft, heard, hotline):
-        return None
-    return _statement(conversation, draft, heard, hotline)
+    return None if is_digression(draft, heard, hotline) else _statement(conversation, draft, heard, hotline)
 
 
 def answer_later(conversation: Conversation, hotline) -> Turn:
@@ -67,7 +74,7 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         return restart_draft(conversation, draft, hotline)
     if is_command("set_aside", text, words):
         return set_aside_draft(conversation, draft, hotline)
-    if draft.is_anonymous and draft.kind in _SECRET and any(w in text for w in words.cues["citizen_phone"]):
+    if draft.is_anonymous and draft.kind in SECRET and any(w in text for w in words.cues["citizen_phone"]):
         phone = read_field("citizen_phone", text, words, hotline.now().date())
         if phone:
             named = fill(replace(draft, is_anonymous=False), {"citizen_phone": phone})
@@ -123,7 +130,8 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
         noted = say_found(after, tuple(new), hotline)
-        reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
+        kept = "utter_draft_words_kept_anonymous" if after.is_anonymous else "utter_draft_words_kept"
+        reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply(kept)
         return ask_next(conversation, after, hotline, [reply])
     if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
         return ask_what_to_change(conversation, draft, hotline)
@@ -137,9 +145,13 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
 def _wants_anonymity(draft: Draft, text: str, words) -> bool:
     if is_command("anonymous", text, words):
         # 别的诉求里只是不想留这一样，按“不愿说”接；说到“匿名”才是要匿名。
-        return draft.kind in _SECRET or "匿名" in text
-    says_so = any(phrase in text for phrase in words.anonymity) and "不匿名" not in text
-    return says_so and len(text) <= _SHORT and not draft.is_anonymous
+        return draft.kind in SECRET or "匿名" in text
+    return wants_anonymity(text, words) and len(text) <= _SHORT and not draft.is_anonymous
+
+
+def _anonymous_in_passing(draft: Draft, text: str, words) -> bool:
+    """长话里带了一句别让人知道是我：照办，别的话接着听。"""
+    return draft.kind in SECRET and not draft.is_anonymous and len(text) > _SHORT and wants_anonymity(text, words)
 
 
 def _is_about_the_merchant(draft: Draft, text: str) -> bool:

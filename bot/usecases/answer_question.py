@@ -9,8 +9,10 @@ from typing import Any, Mapping, Optional, Sequence
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, decline, fill, hear, is_required, open_questions
 from bot.hotline.intake import PERSONAL
+from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.hide_reporter import SECRET
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
 from bot.usecases.read_details import is_on_a_street
@@ -21,6 +23,7 @@ from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _FEWEST_DIGITS = 5
+_FEW_WORDS = 5
 WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _SUM_WANTED = r"(?:要求|要|让他|希望)?(?:赔|退)[^，。]{0,12}"
 _PATIENCE = 3
@@ -31,6 +34,8 @@ _WHERE = ("respondent_name", "respondent_address")  # 只报了店名、地方�
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", "authorization", "representative_identity")
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
 _PLACES = ("respondent_address", "citizen_address")
+_ABOUT_THEM = ("respondent_name", "respondent_address")
+_NEEDED = {"respondent_name": "merchant", "respondent_address": "address", "event_on": "date"}
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
@@ -45,7 +50,19 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return None
     if is_any_command(text, words) and name not in _YES_OR_NO:
         return take_none(conversation, draft, text, hotline) if says_none(text, words) else None
-    found = read_answer_to(name, text, entities_of(heard, hotline), draft, words, hotline.now().date())
+    entities = entities_of(heard, hotline)
+    is_shop = any(e["type"] == "merchant" for e in entities)
+    if name in _ABOUT_THEM and not is_shop and hotline.knowledge.reporter_hider.is_contact_card(text):
+        return _own_card(conversation, draft, heard, hotline)
+    if draft.kind in SECRET and name not in PERSONAL:
+        said = _besides_himself(text, entities, hotline)
+        if said != text and sum("㐀" <= c <= "鿿" for c in said) <= _FEW_WORDS:
+            return _own_card(conversation, draft, heard, hotline)
+        if said != text:
+            entities, text = hotline.entities.entities(said, hotline.now().date()), said
+            if not _mentions(name, text, entities, words):
+                return None
+    found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
     if says_none(text, words) and not _is_sure(name, found, words):
         found.pop(name, None)
         other = _other_field(name, text, draft, hotline)
@@ -79,6 +96,30 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         after = hear(after, text, False)  # 没用上的半句可能还是线索
     more = tuple(n for n in found if n != name)
     return _noted(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
+
+
+def _besides_himself(text: str, entities, hotline) -> str:
+    """去掉自己是谁，剩下的话；店名留着。"""
+    shops = [str(e["text"]) for e in entities if e["type"] == "merchant"]
+    return hotline.knowledge.reporter_hider.hide(text, keep=shops).replace(HIDDEN, "，")
+
+
+def _mentions(name: str, text: str, entities, words) -> bool:
+    """夹着自己情况的话里，真说到了正问的这一样。"""
+    types = {entity["type"] for entity in entities}
+    if name == "event_on" and any(word in text for word in words.always):
+        return True
+    return _NEEDED.get(name, "") in types
+
+
+def _own_card(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
+    """问的是哪一家、什么时候，说的却是自己的姓名电话、在哪干什么：不当成答话；匿名的不记。"""
+    found = read_answer_to("citizen_name", heard.text, entities_of(heard, hotline), draft, hotline.knowledge.intake_words, hotline.now().date())
+    mine = {key: value for key, value in found.items() if key in PERSONAL}
+    after = fill(draft, mine)
+    noted = "" if draft.is_anonymous else say_found(after, tuple(mine), hotline)
+    reply = Reply("utter_draft_own_card", {"noted": noted, "left_out": "没有写进去" if draft.is_anonymous else ""})
+    return ask_next(conversation, after, hotline, [reply], again=True)
 
 
 def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:

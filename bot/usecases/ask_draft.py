@@ -9,6 +9,7 @@ from bot.errors import DraftUnknown
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, next_question, to
 from bot.hotline.intake import PERSONAL
+from bot.usecases.hide_reporter import without_reporter_in_draft
 from bot.usecases.place_draft import tell_where_it_goes
 from bot.usecases.say_draft import ask_reply, summary_reply
 
@@ -44,8 +45,9 @@ def ask_next(
 
 
 def keep_draft(draft: Draft, hotline) -> Draft:
-    """存下，返回带新版本号的。"""
-    return hotline.drafts.save(replace(draft, updated_at=hotline.now()))
+    """存下，返回带新版本号的。匿名的，能认出他的话不存。"""
+    kept = without_reporter_in_draft(draft, hotline)
+    return hotline.drafts.save(replace(kept, updated_at=hotline.now()))
 
 
 def current_draft(conversation: Conversation, hotline) -> Optional[Draft]:

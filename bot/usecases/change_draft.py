@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, go_anonymous, open_questions
+from bot.hotline.draft import Draft, Stage, fill, open_questions
 from bot.hotline.intake import PERSONAL
-from bot.hotline.ticket import Citizen
 from bot.usecases.ask_draft import ask_next
-from bot.usecases.change_ticket import shown
+from bot.usecases.hide_reporter import without_reporter_in_draft
 from bot.usecases.read_command import is_command
 from bot.usecases.read_correction import Said
 from bot.usecases.say_draft import draft_button, say_found, short_label
@@ -65,10 +64,8 @@ def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
 
 
 def anonymous(draft: Draft, hotline) -> Draft:
-    """先把经过里的自报家门隐去，再把是谁去掉。"""
-    values = draft.values
-    citizen = Citizen(values.get("citizen_name"), values.get("citizen_phone"), values.get("citizen_address"))
-    return go_anonymous(draft, [shown(words, citizen, hotline) for words in draft.said])
+    """换成匿名：能认出他的话都去掉。"""
+    return without_reporter_in_draft(replace(draft, is_anonymous=True), hotline)
 
 
 def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:

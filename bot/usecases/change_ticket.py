@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence
 
 from bot.errors import NotYourTicket
 from bot.hotline.privacy import hide_person, hide_stated_address, hide_stated_name
@@ -118,3 +118,9 @@ def unnamed(text: str, citizen: Citizen, hotline) -> str:
 def shown(text: str, citizen: Citizen, hotline) -> str:
     """可以给人看的正文：自报的住处也拿掉。"""
     return hide_stated_address(unnamed(text, citizen, hotline), hotline.knowledge.self_introductions.before_address)
+
+
+def without_reporter(text: str, citizen: Citizen, hotline, keep: Sequence[str] = (), names: Iterable[str] = ()) -> str:
+    """举报、作风投诉可以给人看的正文：能认出举报人的都拿掉，keep 是要留下的店名，names 是另外要藏的姓名。"""
+    known = (*names, citizen.name) if citizen.name else names
+    return shown(hotline.knowledge.reporter_hider.hide(text, (), keep, known), citizen, hotline)

@@ -19,7 +19,7 @@ from bot.hotline.routing import RoutingDecision, RoutingFacts, known
 from bot.hotline.ticket import BOT, Citizen, Fact, HistoryEntry, Link, Ticket, TicketStatus
 from bot.hotline.visibility import is_secret
 from bot.ports import Filed, Outgoing, RequestKey
-from bot.usecases.change_ticket import shown, step, told, traits, unnamed
+from bot.usecases.change_ticket import shown, step, told, traits, without_reporter
 
 _ATTEMPTS = 5
 
@@ -95,10 +95,29 @@ def _draft(request: FilingRequest, hotline) -> Ticket:
         origin_system=request.origin_system,
         origin_no=request.origin_no,
     )
-    if citizen.is_anonymous and is_secret(ticket):  # 匿名就是不留：原话里的自报家门也不留
-        ticket = replace(ticket, words=unnamed(ticket.words, citizen, hotline))
+    if is_secret(ticket):
+        ticket = _secret(ticket, request, hotline)
     ticket = replace(ticket, title=_title(ticket, hotline))
     return _dispatched(_registered(ticket, request, hotline), decision, hotline)
+
+
+def _secret(ticket: Ticket, request: FilingRequest, hotline) -> Ticket:
+    """身份要保密的：能认出他的话都拿掉。匿名就是不留，原话里的也不留。"""
+    citizen = request.citizen
+
+    def hidden(text: str) -> str:
+        return without_reporter(text, citizen, hotline, (ticket.respondent.name or "",), names)
+
+    names = hotline.knowledge.reporter_hider.names_to_hide(request.narrative)
+    subject = replace(ticket.subject, product_or_service=hidden(ticket.subject.product_or_service or "") or None)
+    return replace(
+        ticket,
+        narrative=hidden(request.narrative),
+        words=hidden(ticket.words) if citizen.is_anonymous else ticket.words,
+        subject=subject,
+        demands=tuple(map(hidden, request.demands)),
+        evidence=tuple(map(hidden, request.evidence)),
+    )
 
 
 def _registered(ticket: Ticket, request: FilingRequest, hotline) -> Ticket:

@@ -11,6 +11,7 @@ from bot.hotline.draft import Draft, Stage, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.usecases.keep_emergency_notes import merge_into_draft
 from bot.usecases.read_command import is_command, is_fill_word, says_none
 from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lodge_choices, say_found
 
@@ -34,8 +35,13 @@ def resume_draft(conversation: Conversation, hotline) -> Optional[Turn]:
     if draft is None:
         return None
     kind = hotline.knowledge.names.kinds[draft.kind]
-    noted = say_found(draft, tuple(draft.values), hotline)
-    return ask_next(conversation, draft, hotline, [Reply("utter_draft_resumed", {"kind": kind, "noted": noted})])
+    merged = merge_into_draft(conversation, draft, hotline)
+    fields = {
+        "kind": kind,
+        "noted": say_found(draft, tuple(draft.values), hotline),
+        "emergency": "" if merged is draft else "紧急时说的",
+    }
+    return ask_next(conversation, merged, hotline, [Reply("utter_draft_resumed", fields)])
 
 
 def cancel_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
@@ -92,10 +98,11 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return Turn(replace(laid_down(conversation), draft_id=None), [Reply("utter_anything_else")])
     if _tells_more(heard, hotline):
         told = hear(draft, heard.text, False)
+        noted = "utter_draft_words_kept_anonymous" if draft.is_anonymous else "utter_draft_words_kept"
         if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
-            return ask_next(conversation, told, hotline, [Reply("utter_draft_words_kept")])
+            return ask_next(conversation, told, hotline, [Reply(noted)])
         kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
-        return Turn(conversation, [Reply("utter_draft_words_kept"), Reply("utter_lodge_again", {}, lodge_choices(kept))])
+        return Turn(conversation, [Reply(noted), Reply("utter_lodge_again", {}, lodge_choices(kept))])
     return None
 
 
@@ -119,7 +126,9 @@ def offer_to_resume(turn: Turn, hotline) -> Turn:
 
 
 def pause_for_emergency(turn: Turn, hotline) -> Turn:
-    """人要紧：不追问，草稿留着。"""
+    """人要紧：不追问，草稿留着。对不想活的人不提登记的事。"""
+    if hotline.knowledge.emergencies[turn.conversation.emergency].hand_to_person:
+        return Turn(laid_down(turn.conversation), turn.replies)
     return Turn(laid_down(turn.conversation), [*turn.replies, Reply("utter_draft_paused")])
 
 

@@ -8,6 +8,7 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.hand_to_operator import hand_to_operator
 from bot.usecases.read_answer import says_any
+from bot.usecases.stay_with_emergency import stay_with_citizen
 
 _PATIENCE = 2
 _ONLY_OPENING = 10
@@ -17,11 +18,7 @@ _WAYS_ON = (Choice("您能帮我做什么", "ask_what_you_can_do"), Choice("转�
 def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """没听懂市民的话。连着两次就转人工，连同记录一起交过去。"""
     if conversation.in_care:
-        return Turn(conversation, [Reply("utter_stay_with_citizen")])
-    if conversation.emergency and not conversation.misunderstood:
-        emergency = hotline.knowledge.emergencies[conversation.emergency]
-        said = {"first_line": emergency.first_line}
-        return Turn(replace(conversation, misunderstood=1), [Reply("utter_emergency_again", said)])
+        return stay_with_citizen(conversation, hotline)
     if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return Turn(conversation, [Reply("utter_go_ahead")])
     return _ask_differently(conversation, "utter_not_understood", heard, hotline)

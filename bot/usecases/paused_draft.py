@@ -8,10 +8,10 @@ from typing import Optional
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Stage, fill, hear
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.usecases.ask_draft import ask_next, current_draft
 from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import say_found
-from bot.usecases.start_draft import entities_of, has_substance, new_draft
+from bot.usecases.start_draft import entities_of, has_substance
 
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
@@ -19,7 +19,7 @@ _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 def resume_paused(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """登记到一半让险情打断了，人平安以后接着说的多半还是那一件：补进去接着登记。另说了一家的是另一件，返回 None。"""
     draft = current_draft(conversation, hotline)
-    if draft is None or draft.stage is Stage.OFFERED or conversation.draft_open or not conversation.emergency:
+    if draft is None or draft.stage is Stage.OFFERED or conversation.draft_open or not conversation.emergency_notes:
         return None
     found = read_statement(heard.text, entities_of(heard, hotline), hotline.knowledge.intake_words, hotline.now().date())
     is_another = found.get("respondent_name") not in (None, draft.values.get("respondent_name")) and draft.knows("respondent_name")
@@ -31,10 +31,4 @@ def resume_paused(conversation: Conversation, heard: Understanding, hotline) -> 
     after = hear(fill(draft, new), heard.text, has_substance(heard.text, {}, hotline))
     names, noted = hotline.knowledge.names.kinds, say_found(after, tuple(after.values), hotline)
     resumed = Reply("utter_draft_resumed", {"kind": names[after.kind], "noted": noted})
-    return ask_next(replace(conversation, emergency=None), after, hotline, [resumed])
-
-
-def remember_emergency(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
-    """紧急情况里说的话先存着：人平安了要投诉、举报的，不用从头说。"""
-    draft = replace(new_draft(conversation, heard, hotline, ()), stage=Stage.OFFERED, emergency=heard.emergency)
-    return replace(conversation, draft_id=keep_draft(draft, hotline).draft_id)
+    return ask_next(conversation, after, hotline, [resumed])

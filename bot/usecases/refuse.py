@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Optional, Tuple
+from typing import List, Optional, Tuple
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.knowledge import RefusalReply
@@ -13,14 +13,20 @@ from bot.hotline.understanding import Understanding
 # 像到什么程度才按婉拒答。婉拒错了比答偏了更伤人，门槛高些。
 SURE_OF_REFUSAL = 0.55
 _SHORTEST_PHRASE = 4
+_MARKS = r"[\s，,。.！!？?、]"  # “被举报了，谁干的”是一句
 
 
 def said_refusal(text: str, hotline) -> Optional[RefusalReply]:
     """话里原样说了哪一种不能办的事；没有返回 None。只看字，不比意思。"""
-    for refusal in hotline.knowledge.refusals.values():
-        if any(len(phrase) >= _SHORTEST_PHRASE and phrase in text for phrase in refusal.said_as):
+    bare = re.sub(_MARKS, "", text)
+    for refusal in _possible(text, hotline):
+        if any(len(phrase) >= _SHORTEST_PHRASE and phrase in bare for phrase in (*refusal.said_as, *refusal.said_within)):
             return refusal
     return None
+
+
+def _possible(text: str, hotline) -> List[RefusalReply]:
+    return [one for one in hotline.knowledge.refusals.values() if not any(word in text for word in one.not_said_as)]
 
 
 def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, float]]:
@@ -28,7 +34,7 @@ def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, 
     said = said_refusal(heard.text, hotline)
     if said is not None:
         return said, 1.0
-    refusals = [refusal for refusal in hotline.knowledge.refusals.values() if refusal.said_as]
+    refusals = [refusal for refusal in _possible(heard.text, hotline) if refusal.said_as]
     scores = hotline.matcher.rank(heard.text, [refusal.said_as for refusal in refusals]) if refusals else []
     best = max(scores, default=0.0)
     return (refusals[scores.index(best)], best) if best >= SURE_OF_REFUSAL else None

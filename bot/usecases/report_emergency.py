@@ -7,13 +7,19 @@ from dataclasses import replace
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
+from bot.usecases.ask_draft import current_draft
+from bot.usecases.keep_emergency_notes import seen_from_draft
+from bot.usecases.start_draft import remember_emergency
 
 _LONG = 40
 
 
 def report_emergency(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """先说电话和保命的话，再告诉市民已经提醒值班人员。依据：国办函〔2025〕66号（二）。"""
-    emergency = hotline.knowledge.emergencies[heard.emergency or "public_hazard"]
+    draft = current_draft(conversation, hotline) if conversation.draft_open else None
+    emergency = seen_from_draft(hotline.knowledge.emergencies[heard.emergency or "public_hazard"], draft, hotline)
+    if not emergency.hand_to_person:
+        conversation = remember_emergency(conversation, replace(heard, emergency=emergency.id), hotline)
     hand_over = HandOver(
         number=hotline.new_number("H"),
         conversation_id=conversation.id,
@@ -22,6 +28,7 @@ def report_emergency(conversation: Conversation, heard: Understanding, hotline) 
         phone=heard.entity("phone"),
         department=emergency.department,
         emergency=emergency.id,
+        draft_id=conversation.emergency_notes,
     )
     hotline.hand_overs.add(hand_over)
     hotline.log("emergency_reported", hand_over_no=hand_over.number, emergency=emergency.id)
@@ -44,6 +51,7 @@ def report_emergency(conversation: Conversation, heard: Understanding, hotline) 
         hand_over_no=hand_over.number,
         in_care=conversation.in_care or emergency.hand_to_person,
         emergency=emergency.id,
+        emergency_turns=0,
     )
     return Turn(conversation, replies)
 

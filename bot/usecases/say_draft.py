@@ -115,7 +115,10 @@ def cancelled_card(draft: Draft, hotline) -> Dict[str, Any]:
 def shown_value(draft: Draft, name: str) -> Optional[str]:
     """给人看的样子：电话遮中间，日期带星期。没有是 None。"""
     if name == "facts":
-        return mask("；".join(draft.said)) if draft.has_facts else None
+        if not draft.has_facts:
+            return None
+        # 匿名的一字不改地给他看：看到的就是登记的。
+        return "\n".join(draft.said) if draft.is_anonymous else mask("；".join(draft.said))
     value = draft.values.get(name)
     if value in (None, "", ()):
         return None
@@ -133,7 +136,8 @@ def shown_value(draft: Draft, name: str) -> Optional[str]:
 
 def _shown_values(draft: Draft, hotline) -> List[Tuple[str, str]]:
     shown = [(name, shown_value(draft, name)) for name in _listed(draft, hotline)]
-    return [(name, _short(value) if name == "facts" else value) for name, value in shown if value]
+    is_cut = not draft.is_anonymous
+    return [(name, _short(value) if name == "facts" and is_cut else value) for name, value in shown if value]
 
 
 def _short(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.refuse import find_refusal, refuse
+from bot.usecases.stay_with_emergency import stay_with_citizen
 
 _REPLIES = {
     "greet": "utter_greet",
@@ -23,7 +24,7 @@ _MAY_BE_REFUSED = ("ask_about_bot", "ask_what_you_can_do")
 def make_small_talk(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """答一句。没问完的问题由 take_turn 接着问。"""
     if conversation.in_care and heard.intent != "goodbye":
-        return Turn(conversation, [Reply("utter_stay_with_citizen")])
+        return stay_with_citizen(conversation, hotline)
     refusal = find_refusal(heard, hotline) if heard.intent in _MAY_BE_REFUSED else None
     if refusal:
         return refuse(conversation, refusal[0])

@@ -12,7 +12,9 @@ from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import ask_next, keep_draft
-from bot.usecases.earlier_words import with_emergency, with_question
+from bot.usecases.earlier_words import with_question
+from bot.usecases.hide_reporter import SECRET, wants_anonymity, without_reporter_in_draft
+from bot.usecases.keep_emergency_notes import with_emergency
 from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
@@ -41,7 +43,9 @@ def start_draft(
         "represents": draft.values.get("represents", ""),
         "group": "是" if draft.is_group else "",
     }
-    return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields)])
+    conversation = replace(conversation, emergency_notes=None)
+    noted = [Reply("utter_draft_anonymous")] if draft.is_anonymous else []
+    return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields), *noted])
 
 
 def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, hotline) -> Turn:
@@ -54,7 +58,14 @@ def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, 
         "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
     }
     waiting = replace(conversation, draft_id=draft.draft_id, draft_open=False, awaiting=Awaiting.LODGE)
-    return Turn(waiting, [Reply("utter_request_not_ours", fields, lodge_choices(draft))])
+    noted = [Reply("utter_draft_anonymous")] if draft.is_anonymous else []
+    return Turn(waiting, [*noted, Reply("utter_request_not_ours", fields, lodge_choices(draft))])
+
+
+def remember_emergency(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
+    """紧急情况里说的第一句，单存一份；正在登记的那份不动。"""
+    notes = replace(new_draft(conversation, heard, hotline, ()), stage=Stage.OFFERED, emergency=heard.emergency)
+    return replace(conversation, emergency_notes=keep_draft(notes, hotline).draft_id)
 
 
 def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str]) -> Draft:
@@ -80,7 +91,15 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
     )
     found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
-    return hear(draft, heard.text, has_substance(heard.text, found, hotline))
+    draft = hear(draft, heard.text, has_substance(heard.text, found, hotline))
+    return _anonymous_at_once(draft, hotline) if wants_anonymity(heard.text, words) else draft
+
+
+def _anonymous_at_once(draft: Draft, hotline) -> Draft:
+    """头一句就说了匿名的，照办，不再问；投诉带举报的，举报那一件匿名。"""
+    if draft.second:
+        return replace(draft, second=replace(draft.second, is_anonymous=True))
+    return without_reporter_in_draft(replace(draft, is_anonymous=True), hotline) if draft.kind in SECRET else draft
 
 
 def _kind_said(heard: Understanding, words) -> str:

@@ -10,7 +10,7 @@ from bot.hotline.privacy import hide_person
 from bot.hotline.ticket import CITIZEN, Actor, Fact, Ticket
 from bot.hotline.visibility import is_secret
 from bot.ports import RequestKey
-from bot.usecases.change_ticket import keep, platforms, shown, step, told, unnamed
+from bot.usecases.change_ticket import keep, platforms, shown, step, told, without_reporter
 
 # 同一张催到第几次起，提到班长席。
 URGES_TO_ESCALATE = 2
@@ -29,7 +29,7 @@ def supplement_ticket(
 ) -> Ticket:
     """补充。举报补充了新的事实，核查期限从这次重新起算（第三十五条）。原话加密另存。"""
     before = hotline.tickets.get(ticket_no)
-    public = shown(narrative, before.citizen, hotline)
+    public = _public(narrative, before, hotline)
     is_unnamed = before.citizen.is_anonymous and is_secret(before)
     restarts = has_new_facts and before.kind == "tip_off"
     after = step(
@@ -38,7 +38,7 @@ def supplement_ticket(
         by,
         hotline,
         public,
-        words=unnamed(narrative, before.citizen, hotline) if is_unnamed else narrative,
+        words=public if is_unnamed else narrative,
         narrative=f"{before.narrative}\n{public}",
         evidence=(*before.evidence, *(hide_person(entry, before.citizen) for entry in evidence)),
     )
@@ -56,7 +56,7 @@ def urge_ticket(
 ) -> Ticket:
     """催办：记在原单上、告诉平台，不另建单；催了几次提到班长席。"""
     before = hotline.tickets.get(ticket_no)
-    note = shown(note, before.citizen, hotline)
+    note = _public(note, before, hotline)
     times = before.urged + 1
     details = {"times": times, "to": "shift_lead" if times >= URGES_TO_ESCALATE else before.department}
     after = replace(step(before, Fact.URGED, by, hotline, note, details), urged=times)
@@ -91,3 +91,8 @@ def saving(change: Callable[[], Ticket]) -> Ticket:
 
 def _told_to_platforms(ticket: Ticket, note: str, hotline):
     return [told(ticket, platform, "supplement", hotline, note) for platform in platforms(ticket)]
+def _public(text: str, ticket: Ticket, hotline) -> str:
+    """可以给人看的：身份要保密的，能认出他的话都拿掉。"""
+    if is_secret(ticket):
+        return without_reporter(text, ticket.citizen, hotline, (ticket.respondent.name or "",))
+    return shown(text, ticket.citizen, hotline)

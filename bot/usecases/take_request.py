@@ -9,7 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.check_ticket import check_ticket
-from bot.usecases.earlier_words import follows_our_emergency
+from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
 from bot.usecases.start_draft import offer_to_lodge, start_draft

@@ -5,30 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Optional
 
-from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.after_emergency import answer_after_emergency, calmed
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import return_to_draft
 from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
 from bot.usecases.choose_item import choose_item
-from bot.usecases.continue_conversation import go_back
+from bot.usecases.continue_conversation import continue_conversation, go_back
 from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.hear_calm import calmed
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, take_draft_up
 from bot.usecases.lodge_question import lodge_question, remember_question
-from bot.usecases.paused_draft import remember_emergency
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_answer import bare, says_any
 from bot.usecases.read_command import is_any_command, is_command
 from bot.usecases.second_request import keep_second_request
+from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.take_request import said_outright, take_request
 
 UseCase = Callable[..., Turn]
 _SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
 _SHORT = 8  # “接着办”一类的话不会长
+_WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_ask_which_matter")
 # 登记到一半岔开问的，答成了这样就是没答上来。
@@ -40,12 +41,15 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
     heard = calmed(conversation, heard, hotline)
-    turn = remember_question(_take(use_case, conversation, heard, hotline), heard, hotline)
-    turn = offer_supplement(conversation, turn, heard, hotline)
+    conversation, stayed = stay_with_emergency(conversation, heard, hotline)
+    if stayed is not None:
+        return stayed
+    turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
+    turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = keep_second_request(conversation, turn, heard, hotline)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
-    if is_emergency and not conversation.draft_id:
-        return Turn(remember_emergency(turn.conversation, heard, hotline), turn.replies)
+    if is_emergency and not conversation.draft_open:
+        return turn
     if conversation == Conversation(id=conversation.id):  # 头一句，或者隔了一天会话重开
         return offer_to_resume(turn, hotline)
     if not (conversation.draft_open and turn.conversation.draft_open):
@@ -59,8 +63,19 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     return turn
 
 
+def _take_in_draft(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """登记到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
+    if heard.emergency is None or heard.danger >= CLEAR:
+        return _take(use_case, conversation, heard, hotline)
+    calm = replace(heard, intent="state_facts", kind=RequestKind.OTHER, department=None, emergency=None)
+    turn = _take(continue_conversation, conversation, calm, hotline)
+    emergency = hotline.knowledge.emergencies[heard.emergency]
+    worry = Reply("utter_draft_care") if emergency.hand_to_person else Reply("utter_draft_danger", {"short": emergency.short})
+    return Turn(turn.conversation, [worry, *turn.replies]) if heard.danger >= _WORRYING else turn
+
+
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    answered = answer_after_emergency(conversation, heard, hotline) or answer_pending(conversation, heard, hotline)
+    answered = answer_pending(conversation, heard, hotline)
     aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
     waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
     outright = None if answered else said_outright(heard, hotline)

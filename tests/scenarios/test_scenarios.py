@@ -4,22 +4,15 @@
 """
 
 import asyncio
-import dataclasses
 from datetime import datetime, time
 from pathlib import Path
 
 import pytest
 import yaml
 
-from bot import bootstrap
 from bot.server.replies import ReplyGenerator
 from bot.settings import TIME_ZONE
-from bot.stores.cipher import Cipher, new_key
-from bot.stores.database import connect, migrate
-from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
-from bot.stores.ticket_store import DatabaseTickets
 from connectors.channels.exchange import exchange
-from tests.fakes import InMemoryHandOvers, InMemoryNotices, Log
 from tests.scenarios.stage import Stage
 
 FOLDER = Path(__file__).parent
@@ -42,42 +35,11 @@ def spoken(monkeypatch):
     return names
 
 
-@pytest.fixture(scope="module")
-def stores(tmp_path_factory):
-    """真的工单库和草稿库，全部剧本共用；各演各的会话。"""
-    engine = connect(f"sqlite:///{tmp_path_factory.mktemp('scenarios') / 'hotline.db'}")
-    migrate(engine)
-    yield engine, Cipher([new_key()])
-    engine.dispose()
-
-
-class Clock:
-    """停住的钟，演到隔天由剧本拨。"""
-
-    def __init__(self, today):
-        self.moment = datetime.combine(today, time(10), TIME_ZONE)
-
-    def __call__(self):
-        return self.moment
-
-
 @pytest.mark.parametrize("path", FILES, ids=[f"{p.parent.name}/{p.stem}" for p in FILES])
-def test_scenario(path, agent, monkeypatch, spoken, stores):
+def test_scenario(path, agent, spoken, stage_hotline):
     script = yaml.safe_load(path.read_text(encoding="utf-8"))
-    log, clock = Log(), Clock(script["today"])
-    engine, cipher = stores
-    knowledge = bootstrap.get_hotline().knowledge
-    hotline = dataclasses.replace(
-        bootstrap.get_hotline(),
-        notices=InMemoryNotices(),
-        hand_overs=InMemoryHandOvers(),
-        tickets=DatabaseTickets(engine, cipher, knowledge.respondent_words),
-        drafts=DatabaseDrafts(engine, cipher),
-        lookups=DatabaseLookups(engine),
-        now=clock,
-        log=log,
-    )
-    monkeypatch.setattr("actions.actions.get_hotline", lambda: hotline)
+    hotline = stage_hotline(script["today"])
+    log, clock = hotline.log, hotline.now
 
     def hear(text, conversation_id):
         spoken.clear()

@@ -31,11 +31,13 @@ REPLY_DRAFTS = "knowledge/reply_drafts.yml"
 # 条文和名称不随科室变，照真的来。
 AS_THEY_ARE = (
     "acceptance.yml",
+    "emergency_talk.yml",
     "office_hours.yml",
     "operator_desk.yml",
     "points.yml",
     "privacy_notice.yml",
     *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "intake", "merchants", "money", "names", "places", "products", "second_matters")),
+    "lexicon/reporters.yml",
     "lexicon/respondents.yml",
     "lexicon/self_introductions.yml",
 )
@@ -134,6 +136,7 @@ def an_emergency(kind):
         "name": kind,
         "call": [{"number": "110", "verified": True}],
         "first_line": "请马上拨打 110。",
+        "short": "拨 110。",
         "then": ["离开危险的地方。"],
         "department": "fire",
     }

@@ -157,3 +157,30 @@ def test_a_conduct_complaint_is_invisible_to_the_department_it_is_about(hotline)
     assert ticket.department == "party_committee"
     assert not may_see(ticket, Actor("l", "ticket_staff", "licensing"))
     assert not has_secret(hotline.deliveries.of_ticket(ticket.ticket_no)[0].payload)
+
+
+@pytest.mark.parametrize(
+    "said, gone",
+    [
+        ("我是鑫旺超市的收银员马小红，他们卖过期面包", ["马小红", "收银员"]),
+        ("我是李桂兰的女儿李静，卖的是过期面包", ["李桂兰", "李静"]),
+        ("在鑫旺超市当切配，卖过期面包，我微信lifang1988，工号A017", ["切配", "lifang1988", "A017"]),
+        ("是服务员小芳告诉我的，卖过期面包", ["小芳", "服务员"]),
+        ("李芳 13800000096 北街8号，卖过期面包", ["李芳", "北街8号"]),
+    ],
+)
+def test_who_an_anonymous_reporter_is_to_the_shop_is_kept_nowhere(hotline, said, gone):
+    request = a_tip_off(citizen=Citizen(is_anonymous=True), narrative=said, demands=(said,), evidence=(said,))
+    number = file_ticket(request, hotline).tickets[0].ticket_no
+    ticket = supplement_ticket(number, said, hotline)
+    leaving = "".join(delivery.payload for delivery in hotline.deliveries.of_ticket(number))
+    everything = json.dumps(asdict(ticket), ensure_ascii=False, default=str) + leaving + json.dumps(hotline.logged, ensure_ascii=False, default=str)
+    assert "过期面包" in ticket.narrative and "过期面包" in leaving
+    assert not [word for word in gone if word in everything]
+
+
+def test_a_named_reporter_keeps_his_own_words_sealed_and_the_rest_reads_without_him(hotline):
+    request = a_tip_off(citizen=REPORTER, narrative=f"我叫{NAME}，在他们店里当收银员，卖死猪肉")
+    ticket = hotline.tickets.get(file_ticket(request, hotline).tickets[0].ticket_no)
+    assert "收银员" in ticket.words and "收银员" not in ticket.narrative and "死猪肉" in ticket.narrative
+    assert all("收银员" not in delivery.payload for delivery in hotline.deliveries.of_ticket(ticket.ticket_no))

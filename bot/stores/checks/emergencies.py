@@ -51,6 +51,29 @@ def first_line_without_number(shelf: Shelf) -> Iterator[Problem]:
                 )
 
 
+def short_without_number(shelf: Shelf) -> Iterator[Problem]:
+    """接着的每句话后面都带的一句：里面要有电话。"""
+    for emergency in shelf.knowledge.emergencies.values():
+        numbers = [phone.number for phone in emergency.call]
+        if not any(number in emergency.short for number in numbers):
+            yield error(
+                shelf.name("emergencies.yml"), f"{emergency.id}.short", f"没有说打什么电话，请写进 {'、'.join(numbers)}"
+            )
+
+
+def guidance_not_usable(shelf: Shelf) -> Iterator[Problem]:
+    """一条做法：对得上市民的话，说的电话在这种险情里有。"""
+    for emergency in shelf.knowledge.emergencies.values():
+        numbers = {phone.number for phone in emergency.call} | set(VERIFIED_NUMBERS)
+        for place, guidance in enumerate(emergency.guidance, 1):
+            where = f"{emergency.id}.guidance[{place}]"
+            if not guidance.said_as:
+                yield error(shelf.name("emergencies.yml"), where, "没有写市民怎么说，永远用不上")
+            for said in re.findall(r"\d{3,}", guidance.say):
+                if said not in numbers:
+                    yield error(shelf.name("emergencies.yml"), where, f"没有 {said} 这个号码，请核对")
+
+
 def phone_verified_without_proof(shelf: Shelf) -> Iterator[Problem]:
     for path, body_id, phones in _phones(shelf):
         for phone in phones:
@@ -79,5 +102,6 @@ def _phones(shelf: Shelf) -> Iterator[Tuple[str, str, Tuple[PhoneNumber, ...]]]:
 
 
 EMERGENCY_CHECKS: Checks = (
-    emergency_missing, emergency_department_unknown, first_line_without_number, phone_verified_without_proof,
+    emergency_missing, emergency_department_unknown, first_line_without_number, short_without_number, guidance_not_usable,
+    phone_verified_without_proof,
 )  # fmt: skip

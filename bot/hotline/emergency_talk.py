@@ -1,0 +1,71 @@
+"""说过紧急电话以后，市民接着说的话怎么答。内容在 knowledge/emergencies.yml 和 emergency_talk.yml，都不用训练。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterable, Optional, Sequence, Tuple
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """一种险情里该怎么做的一条。source 是这条做法的出处；没核实的 verified 是 False。"""
+
+    said_as: Tuple[str, ...]
+    say: str
+    source: str
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class EmergencyAnswer:
+    """哪种险情都用得着的一种答法。say 里的 {first} 是第一句、{next} 是接下来该做的一步；没有 said_as 的是兜底。"""
+
+    id: str
+    said_as: Tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True)
+class EmergencyTalk:
+    """knowledge/emergency_talk.yml。每一栏的意思写在那里。"""
+
+    over: Tuple[str, ...] = ()
+    not_over: Tuple[str, ...] = ()
+    starts_other: Tuple[str, ...] = ()
+    fine: Tuple[str, ...] = ()
+    care: str = ""
+    care_fine: str = ""
+    care_other: str = ""
+    answers: Tuple[EmergencyAnswer, ...] = ()
+
+    def is_over(self, text: str) -> bool:
+        """险情过去了：“出来了”“已经灭了”。还在问、还有人没出来的不算。"""
+        return _any(self.over, text) and not _any(self.not_over, text)
+
+    def is_fine(self, text: str) -> bool:
+        """说过不想活以后，说自己没事了。"""
+        return _any(self.fine, text)
+
+    def starts_another_matter(self, text: str) -> bool:
+        return _any(self.starts_other, text)
+
+    def covers(self, text: str, guidance: Sequence[Guidance]) -> bool:
+        """这句话有专门的答法，不用兜底。"""
+        return find_guidance(text, guidance) is not None or any(_any(answer.said_as, text) for answer in self.answers)
+
+    def answer(self, text: str, guidance: Sequence[Guidance], first: str, following: str) -> str:
+        """这句话答什么：先看这种险情专有的做法，再看通用的，都对不上用兜底的。"""
+        specific = find_guidance(text, guidance)
+        if specific:
+            return specific.say
+        general = next((a for a in self.answers if not a.said_as or _any(a.said_as, text)), None)
+        return general.say.format(first=first, next=following) if general else following
+
+
+def find_guidance(text: str, guidance: Sequence[Guidance]) -> Optional[Guidance]:
+    """写在前面的先说；对不上返回 None。"""
+    return next((g for g in guidance if _any(g.said_as, text)), None)
+
+
+def _any(phrases: Iterable[str], text: str) -> bool:
+    return any(phrase in text for phrase in phrases)

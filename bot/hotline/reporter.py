@@ -1,0 +1,183 @@
+"""举报人的身份从话里拿掉：姓名、亲属、在店里干什么、微信工号邮箱、住处、告诉他消息的人。
+
+被举报的一方（店名、老板、店里的电话地址）和事实留着（总局令第121号第三十七条只护举报人）。
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Iterable, List, Sequence, Set, Tuple
+
+from bot.hotline.privacy import HIDDEN
+
+_CLAUSES = re.compile(r"[^，。；！？、,;!?\n【】]+")
+_HAN = "[㐀-鿿]"
+_IN_CLAUSE = "[^，。；！？、,;!?\n【】]"
+_EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ACCOUNT = r"[A-Za-z0-9][A-Za-z0-9_-]{2,}"
+_MOBILE = r"1[3-9][\d\s-]{9,13}"
+_STREET = rf"{_HAN}[㐀-鿿\d\-]*(?:\d+|[一二三四五六七八九十]+)(?:号|栋|幢|单元|室|楼|组)[㐀-鿿\d\-]*"
+_LONG_TIME = r"[\d一二两三四五六七八九十几半]+多?(?:年|个月|个星期)(?:多|了)?"
+_YEARS = rf"(?:了|过)?(?:{_LONG_TIME}|[\d一二两三四五六七八九十几半]+多?天)?"
+
+
+@dataclass(frozen=True)
+class ReporterWords:
+    """knowledge/lexicon/reporters.yml。每一栏的意思写在那里。"""
+
+    selves: Tuple[str, ...] = ()
+    between: Tuple[str, ...] = ()
+    relatives: Tuple[str, ...] = ()
+    roles: Tuple[str, ...] = ()
+    posts: Tuple[str, ...] = ()
+    works: Tuple[str, ...] = ()
+    informs: Tuple[str, ...] = ()
+    heard_from: Tuple[str, ...] = ()
+    bosses: Tuple[str, ...] = ()
+    theirs: Tuple[str, ...] = ()
+    accounts: Tuple[str, ...] = ()
+    places: Tuple[str, ...] = ()
+    not_works: Tuple[str, ...] = ()
+    verbs: Tuple[str, ...] = ()
+    not_names: Tuple[str, ...] = ()
+
+
+class ReporterHider:
+    """认举报人的规则，词表和姓氏定了就编好，反复用。"""
+
+    def __init__(self, words: ReporterWords, surnames: Sequence[str]):
+        singles = "".join(s for s in surnames if len(s) > 2)
+        self._name = rf"(?:(?:{_any(s for s in surnames if len(s) == 2)}){_HAN}{{1,2}}|[{singles}]{_HAN}{{1,2}})"
+        self._words = words
+        me, role, relative = _any(words.selves), _any(words.roles), _any(words.relatives)
+        calm = rf"(?:(?!{_any((*words.verbs, *words.bosses))}){_IN_CLAUSE})"  # 不在说事的几个字
+        subject = rf"(?:{me})(?:们|的)?(?:{_any(words.between)})*(?:(?:{relative})(?:的)?)?(?:{_any(words.between)})*"
+        end = rf"(?=[^㐀-鿿]|$|{_any((*words.verbs, '我', '要', '想', '反映', '电话', '手机', '来', '住'))})"
+        named = rf"(?:(?:叫|名叫)?{self._name}{end})?"
+        kin = rf"(?:{role}|{relative})"
+        post = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{_any(words.posts)})(?:了|着)?{calm}{{0,6}}?(?:{role}){_YEARS}"
+        done = rf"(?:{_any(words.works)})(?!{_any(words.not_works)}){_YEARS}|[干做](?:了|过)?{_LONG_TIME}"
+        work = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{done})"
+        insider = rf"(?:他们?|她们?|这|那)?{calm}{{0,6}}?(?:{_any(words.places)})(?:里头|里面|里)?的(?:人)?"
+        self._of_self = re.compile(
+            rf"{subject}(?:就是|是|系){calm}{{0,20}}?{kin}(?:的)?{named}|{subject}{post}{named}|{subject}{work}(?:的)?"
+            rf"|{subject}(?:就是|是|系){insider}"
+        )
+        self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{_any(words.between)})*(?:{post}{named}|{work})(?!的)")
+        self._named_self = re.compile(rf"(?:{me})(?:的)?(?:名字|姓名|名)?(?:叫|是|系)(?:做)?({self._name}){end}|^(?:名)?叫({self._name}){end}")
+        self._is_self, self._is_other = re.compile(f"{me}"), re.compile(_any((*words.bosses, *words.theirs)))
+        self._starts_self = re.compile(rf"^\s*(?:{me})")
+        self._account = re.compile(rf"(?:{_any(words.accounts)})(?:号|名|是|为|叫|：|:|\s)*({_ACCOUNT})")
+        self._kin_name = re.compile(rf"(?:{kin}|叫)({self._name})$|是({self._name})的")
+        gap, gone = r"[ \t：:，,、]*", re.escape(HIDDEN)
+        phone = rf"(?:{gap}(?:电话|手机|手机号)?{gap}{_MOBILE}|{gap}(?:电话|手机|手机号){gap}{gone}|[ \t]*{gone})"
+        self._card = re.compile(rf"(?<!{_HAN})({self._name}){phone}(?:{gap}(?:家住|住在|住|地址)?{gap}{_STREET})?")
+        who = rf"((?:(?!是|听)(?!{me}){_IN_CLAUSE}){{1,14}}?)"
+        self._source = re.compile(rf"(?:是|听){who}(?:{_any(words.heard_from)})")
+        self._heard = re.compile(rf"听{who}(?:说|讲)")
+        nick = rf"[小老阿]{_HAN}(?:子|儿)?"
+        self._teller = re.compile(rf"(?:{kin})?(?:{self._name}|{nick})(?=(?:就|都|也|昨天|今天|偷偷|悄悄|私下)*(?:{_any(words.informs)}))")
+        self._a_person = re.compile(rf"{kin}|{self._name}|{nick}|{me}")
+
+    def hide(self, text: str, people: Sequence[str] = (), keep: Sequence[str] = (), names: Iterable[str] = ()) -> str:
+        """people 是话里听出来的人名；keep 是店名，藏起来的那段里有就留下店名；names 是已经知道要藏的姓名。"""
+        hidden, found = self._hide(text, people, keep)
+        for name in sorted({*found, *names}, key=len, reverse=True):
+            hidden = hidden.replace(name, HIDDEN)
+        return hidden
+
+    def names_to_hide(self, text: str, people: Sequence[str] = ()) -> Set[str]:
+        """这句话里举报人自己、亲属、告诉他的人的姓名，别处说到也要藏。"""
+        return self._hide(text, people, ())[1]
+
+    def _hide(self, text: str, people: Sequence[str], keep: Sequence[str]) -> Tuple[str, Set[str]]:
+        text, names = self._without_cards(text)
+        pieces: List[str] = []
+        at, about_self = 0, True  # 开头省了主语的，说的是自己
+        for clause in _CLAUSES.finditer(text):
+            said = clause.group()
+            hidden, about_self = self._clause(said, about_self, people, keep, names)
+            pieces += [text[at : clause.start()], hidden]
+            at = clause.end()
+        return "".join((*pieces, text[at:])), names
+
+    def own_names(self, text: str) -> Set[str]:
+        """话里说到的举报人自己的姓名。"""
+        return {n for m in self._named_self.finditer(text) for n in m.groups() if n and n not in self._words.not_names}
+
+    def is_contact_card(self, text: str) -> bool:
+        """“李芳 13800000000 北街8号”：整句是一个人的联系办法，没有店名。"""
+        card = self._card.match(text.strip())
+        return bool(card) and not self._is_other.search(text) and card[1] not in self._words.not_names
+
+    def _without_cards(self, text: str) -> Tuple[str, Set[str]]:
+        """“李芳 13800000000 北街8号”连着报的一串，整个换掉。"""
+        names: Set[str] = set()
+
+        def hidden(card: re.Match[str]) -> str:
+            if card[1] in self._words.not_names or self._beside(text, card.start()):
+                return card[0]
+            names.add(card[1])
+            return HIDDEN
+
+        return self._card.sub(hidden, text), names
+
+    def _clause(self, said: str, about_self: bool, people, keep, names: Set[str]) -> Tuple[str, bool]:
+        names |= self.own_names(said)
+        other = self._is_other.search(said)
+        starts_self = bool(self._starts_self.match(said))
+        spans = [m.span() for m in self._of_self.finditer(said)]
+        if about_self and not spans and (elided := self._elided.match(said)):
+            spans.append(elided.span())
+        spans += [m.span(m.lastindex) for m in self._named_self.finditer(said) if m[m.lastindex] not in self._words.not_names]
+        spans += [m.span(1) for m in self._account.finditer(said) if self._is_own(said, m.start(), about_self)]
+        spans += [m.span() for m in _EMAIL.finditer(said) if self._is_own(said, m.start(), True)]
+        spans += [m.span(1) for p in (self._source, self._heard) for m in p.finditer(said) if self._is_source(m[1], people)]
+        spans += [m.span() for m in self._teller.finditer(said) if not _has(self._words.bosses, said[: m.end()])]
+        hidden = self._replaced(said, spans, people, keep, names)
+        if starts_self or spans:
+            return hidden, True
+        return hidden, about_self and not other
+
+    def _replaced(self, said: str, spans: List[Tuple[int, int]], people, keep, names: Set[str]) -> str:
+        """这些地方换成“已隐去”；里面的店名留下，人名记着，别处也要换。"""
+        for start, end in _joined(spans)[::-1]:
+            gone = said[start:end]
+            names |= {name for name in people if name in gone and len(name) >= 2}
+            names |= {n for m in self._kin_name.finditer(gone) for n in m.groups() if n and n not in self._words.not_names}
+            shop = next((s for s in keep if s and s in gone and s != gone and not self._is_self.search(s)), "")
+            said = said[:start] + shop + HIDDEN + said[end:]
+        return said
+
+    def _is_own(self, said: str, start: int, about_self: bool) -> bool:
+        """号码前面最近的是“我”，还是店家。"""
+        before = said[:start]
+        mine = max((m.end() for m in self._is_self.finditer(before)), default=-1)
+        theirs = max((m.end() for m in self._is_other.finditer(before)), default=-1)
+        return mine > theirs or (mine == theirs == -1 and about_self)
+
+    def _beside(self, said: str, start: int) -> bool:
+        """前面紧挨着老板、店一类的，是对方的姓名电话。"""
+        return bool(self._is_other.search(said[max(0, start - 6) : start]))
+
+    def _is_source(self, who: str, people: Sequence[str]) -> bool:
+        return not _has(self._words.bosses, who) and (bool(self._a_person.search(who)) or _has(people, who))
+
+
+def _joined(spans: List[Tuple[int, int]]) -> List[Tuple[int, int]]:
+    joined: List[Tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _has(phrases: Iterable[str], text: str) -> bool:
+    return any(phrase and phrase in text for phrase in phrases)
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"

@@ -1,0 +1,62 @@
+"""匿名的草稿：每存一次，能认出举报人的话都不留。市民核对时看到的就是登记的。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Callable, List, Set
+
+from bot.hotline.draft import Draft, go_anonymous
+from bot.hotline.intake import IntakeWords
+from bot.hotline.ticket import Citizen
+from bot.usecases.change_ticket import shown
+
+# 身份要保密的两种，随时可以匿名。
+SECRET = ("tip_off", "conduct_complaint")
+_ABOUT_THEM = ("respondent_name", "respondent_address", "platform")  # 对方的名字、地址：是自己的才去掉
+
+
+def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
+    """去掉姓名电话住址，经过里的自报家门隐去；不是匿名举报的原样返回。"""
+    if not draft.is_anonymous or draft.kind not in SECRET:
+        return draft
+    values = draft.values
+    citizen = Citizen(values.get("citizen_name"), values.get("citizen_phone"), values.get("citizen_address"))
+    hider = hotline.knowledge.reporter_hider
+    people = {said: _named(said, "person", hotline) for said in draft.said}
+    shops = [str(values.get("respondent_name") or ""), *(s for said in draft.said for s in _named(said, "merchant", hotline))]
+    names: Set[str] = {name for said in draft.said for name in hider.names_to_hide(said, people[said])}
+    names |= {citizen.name} if citizen.name else set()
+
+    def hidden(text: str) -> str:
+        return shown(hider.hide(text, people.get(text, ()), shops, names), citizen, hotline)
+
+    unnamed = go_anonymous(draft, [hidden(said) for said in draft.said])
+
+    def is_own(value: Any) -> bool:
+        """是自己的姓名，或者只在藏起来的那段里说过。"""
+        before, after = "".join(draft.said), "".join(unnamed.said)
+        return isinstance(value, str) and (value in names or (value in before and value not in after))
+
+    kept = {
+        name: value if name in _ABOUT_THEM else _hidden_value(value, hidden)
+        for name, value in unnamed.values.items()
+        if not (name in _ABOUT_THEM and is_own(value))
+    }
+    return replace(unnamed, values=kept)
+
+
+def wants_anonymity(text: str, words: IntakeWords) -> bool:
+    """说了不想让人知道是谁。"""
+    return any(phrase in text for phrase in words.anonymity) and not any(phrase in text for phrase in words.named)
+
+
+def _named(text: str, type_: str, hotline) -> List[str]:
+    return [str(e["text"]) for e in hotline.entities.entities(text, hotline.now().date()) if e["type"] == type_]
+
+
+def _hidden_value(value: Any, hidden: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return hidden(value)
+    if isinstance(value, (tuple, list)):
+        return tuple(hidden(part) if isinstance(part, str) else part for part in value)
+    return value

@@ -1,0 +1,78 @@
+"""险情里说的话先加密存着：人平安了要投诉、举报的，不用从头说。轻生的话不存，也不变成登记。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional
+
+from bot.errors import DraftUnknown
+from bot.hotline.conversation import Conversation
+from bot.hotline.draft import Draft, Stage, hear
+from bot.hotline.knowledge import Emergency
+
+# 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
+_OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
+
+
+def emergency_notes(conversation: Conversation, hotline) -> Optional[Draft]:
+    """险情里记下的；没有、过期了返回 None。"""
+    if not conversation.emergency_notes:
+        return None
+    try:
+        return hotline.drafts.get(conversation.emergency_notes)
+    except DraftUnknown:
+        return None
+
+
+def note_in_emergency(conversation: Conversation, words: str, hotline) -> None:
+    """险情里接着说的，添上去。"""
+    notes = emergency_notes(conversation, hotline)
+    if notes is not None:
+        hotline.drafts.save(replace(hear(notes, words, True), updated_at=hotline.now()))
+
+
+def is_ours(notes: Optional[Draft]) -> bool:
+    return notes is not None and notes.emergency in _OURS
+
+
+def follows_our_emergency(conversation: Conversation, hotline) -> bool:
+    """刚说过食物中毒一类归本局管的险情，接着的投诉说的就是它。"""
+    return is_ours(emergency_notes(conversation, hotline))
+
+
+def with_emergency(draft: Draft, conversation: Conversation, hotline) -> Draft:
+    """接上刚才紧急时说过的。"""
+    earlier = emergency_notes(conversation, hotline)
+    if earlier is None or earlier.stage is not Stage.OFFERED:
+        return draft
+    hotline.drafts.delete(earlier.draft_id)
+    department = hotline.knowledge.emergencies[earlier.emergency].department
+    return replace(
+        draft,
+        said=(*earlier.said, *draft.said),
+        has_facts=True,
+        values={**earlier.values, **draft.values},
+        problem=draft.problem or earlier.problem,
+        emergency=earlier.emergency if is_ours(earlier) else None,
+        department=department if is_ours(earlier) else draft.department,
+    )
+
+
+def merge_into_draft(conversation: Conversation, draft: Draft, hotline) -> Draft:
+    """接着办放下的那份时，紧急时说的就是这件事的（归同一个科室），写进去。"""
+    notes = emergency_notes(conversation, hotline)
+    if notes is None or hotline.knowledge.emergencies[notes.emergency].department != draft.department:
+        return draft
+    hotline.drafts.delete(notes.draft_id)
+    return replace(draft, said=(*draft.said, *notes.said), has_facts=True, emergency=notes.emergency)
+
+
+def seen_from_draft(heard_as: Emergency, draft: Optional[Draft], hotline) -> Emergency:
+    """登记餐馆的事时人倒了：同样是先打这个电话的险情，听草稿归哪个科室的。"""
+    if draft is None or heard_as.hand_to_person:
+        return heard_as
+    same = (
+        e for e in hotline.knowledge.emergencies.values()
+        if not e.hand_to_person and e.department == draft.department and e.call[0].number == heard_as.call[0].number
+    )  # fmt: skip
+    return heard_as if heard_as.department == draft.department else next(same, heard_as)
