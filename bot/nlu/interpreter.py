@@ -40,6 +40,20 @@ _FEWEST_PHONE_DIGITS = 5
 MIX = (4.0, 24.0, 1.6)
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """一次训练要教的：examples 前 clean 句是写好的，后面是写错了的；features 一句一行。"""
+
+    examples: Sequence[Example]
+    clean: int
+    has_vectors: bool
+    maker: FeatureMaker
+    features: Features
+
+    def is_about(self, texts: Sequence[str], vectors: bool) -> bool:
+        return vectors == self.has_vectors and [e.text for e in self.examples[: self.clean]] == list(texts)
+
+
 @dataclass
 class Shared:
     """一个进程一份。"""
@@ -51,6 +65,7 @@ class Shared:
     pipeline: EntityPipeline
     linker: ServiceItemLinker | None = None  # 装好模型才有
     classifier: Any = None  # TextClassifier，同上
+    lesson: Lesson | None = None  # 训练时才有
 
     def link(self, texts: Sequence[str]) -> List[Ranking]:
         """实现 ports.ItemLinker。"""
@@ -119,13 +134,11 @@ class TextClassifier:
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
-    examples = [*examples, *examples_from_knowledge(shared.knowledge)]
-    maker = _fitted_features(examples, shared, vectors)
-    taught = [*examples, *Slips.read(SLIPS).spoil(examples)]
-    features, labels = maker.make([e.text for e in taught]), head_labels(taught, shared.knowledge)
-    clean = {name: column[: len(examples)] for name, column in labels.items()}
-    near = Neighbours.remember(features.vectors[: len(examples)], clean) if vectors else None
-    return TextClassifier(maker, Heads.train(features, labels), near)
+    lesson = _prepare_lesson(examples, shared, vectors)
+    labels = head_labels(lesson.examples, shared.knowledge)
+    clean = {name: column[: lesson.clean] for name, column in labels.items()}
+    near = Neighbours.remember(lesson.features.vectors[: lesson.clean], clean) if vectors else None
+    return TextClassifier(lesson.maker, Heads.train(lesson.features, labels), near)
 
 
 def _needs_a_department(rankings: Mapping[str, Ranking]) -> bool:
@@ -134,9 +147,15 @@ def _needs_a_department(rankings: Mapping[str, Ranking]) -> bool:
     return wish in _REQUESTS or (wish in _ASKING and rankings["scope"][0][0] == "other_body")
 
 
-def _fitted_features(examples: Sequence[Example], shared: Shared, vectors: bool) -> FeatureMaker:
-    """分类和连接用同一套特征：一句话只算一次，后面的组件接着用。"""
-    return FeatureMaker.fit([e.text for e in examples], shared.cut, shared.kept if vectors else None)
+def _prepare_lesson(examples: Sequence[Example], shared: Shared, vectors: bool) -> Lesson:
+    """分类和连接用同一套特征：训练时只算一次，后面的组件接着用。"""
+    examples = [*examples, *examples_from_knowledge(shared.knowledge)]
+    texts = [example.text for example in examples]
+    if shared.lesson is None or not shared.lesson.is_about(texts, vectors):
+        maker = FeatureMaker.fit(texts, shared.cut, shared.kept if vectors else None)
+        taught = [*examples, *Slips.read(SLIPS).spoil(examples)]
+        shared.lesson = Lesson(taught, len(examples), vectors, maker, maker.make([example.text for example in taught]))
+    return shared.lesson
 
 
 def head_labels(examples: Sequence[Example], knowledge: Knowledge) -> Dict[str, List[Any]]:
@@ -168,13 +187,11 @@ def _department_of(example: Example, knowledge: Knowledge) -> str | None:
 
 
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
-    examples = [*examples, *examples_from_knowledge(shared.knowledge)]
-    known, spoilt = (
-        [e for e in some if e.scope == "catalogue"] for some in (examples, Slips.read(SLIPS).spoil(examples))
-    )
-    features, taught = _fitted_features(examples, shared, vectors=True), [*known, *spoilt]
-    head = Head.train(features.make([e.text for e in taught]), [e.item for e in taught])
-    return linker_state([(e.text, e.item) for e in known], head, features, MIX)
+    lesson = _prepare_lesson(examples, shared, vectors=True)
+    rows = [row for row, example in enumerate(lesson.examples) if example.scope == "catalogue"]
+    head = Head.train(lesson.features.rows(rows), [lesson.examples[row].item for row in rows])
+    known = [lesson.examples[row] for row in rows if row < lesson.clean]
+    return linker_state([(e.text, e.item) for e in known], head, lesson.maker, MIX)
 
 
 def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinker:

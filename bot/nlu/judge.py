@@ -45,6 +45,7 @@ class Thresholds:
     answer: float = 0.6
     clarify: float = 0.2
     not_ours: float = 0.38
+    elsewhere: float = 0.3
     in_context: float = 0.5
     # 最像的事项和部门都不到这么像，就是没说哪件事（“要什么材料”）。
     names_something: float = 0.3
@@ -163,7 +164,8 @@ def _decide_item(
         return ItemDecision.NONE, True
     external = sum(p for name, p in rankings["department"] if name in knowledge.external_bodies)
     # 两样都像才算：只像“要办什么证”的问法，部门却都是本局的，不是别人的事。
-    if math.sqrt(scope.get("other_body", 0.0) * external) >= thresholds.not_ours or not items:
+    is_elsewhere = external >= thresholds.elsewhere and math.sqrt(scope.get("other_body", 0.0) * external) >= thresholds.not_ours
+    if is_elsewhere or not items:
         reasons.append("不像本局目录里的事项")
         return ItemDecision.NONE, False
     (first, score), *others = items

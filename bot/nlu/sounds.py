@@ -8,12 +8,17 @@ from typing import List
 from bot.nlu.terms import TermsOf
 
 
-@lru_cache(maxsize=1024)  # 训练时一句话要读好几回
-def syllables(text: str) -> List[str]:
-    """每个字的拼音，不带声调，和 text 的字一一对应；不是汉字的照原样。"""
+@lru_cache(maxsize=30000)
+def sound_of(letter: str) -> str:
+    """一个字的拼音，不带声调；多音字只取最常见的。不是汉字的照原样。"""
     from pypinyin import Style, lazy_pinyin  # 词典有几兆，用到才装
 
-    return lazy_pinyin(text, style=Style.NORMAL, errors=list)
+    return lazy_pinyin(letter, style=Style.NORMAL, errors=list)[0]
+
+
+def syllables(text: str) -> List[str]:
+    """每个字的读音，和 text 的字一一对应。"""
+    return [sound_of(letter) for letter in text]
 
 
 def sounds(shortest: int, longest: int) -> TermsOf:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
-from bot.hotline.understanding import Understanding
-from bot.usecases.answer_guide_question import answer_guide_question, refer_to_body
+from bot.hotline.understanding import ItemDecision, Understanding
+from bot.usecases.answer_guide_question import answer_guide_question, ask_which_item, refer_to_body
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
 from bot.usecases.refuse import find_refusal, refuse
@@ -44,6 +44,8 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     body = hotline.knowledge.external_bodies.get(heard.department or "")
     if body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY:
         return Turn(conversation.settled(), [refer_to_body(body)])
+    if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
+        return ask_which_item(conversation, heard, heard.aspect or "overview", hotline)
     return misunderstand(conversation, heard, hotline)
 
 

@@ -16,6 +16,7 @@ _LONG = 30
 # 补充的话可以长，开头说了“补充”就算。
 _OPENING = 14
 _NEW_MATTER = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.HELP_REQUEST)
+_SURELY_ELSEWHERE = 0.5
 _NEEDS_NO_NAME = "supplement"
 
 
@@ -67,4 +68,5 @@ def _is_new_matter(heard: Understanding, names_it: bool, hotline) -> bool:
     """“小区漏水没人管”是另一件事；“催一下”不是。"""
     if heard.kind not in _NEW_MATTER or names_it:
         return False
-    return len(heard.text) > _SHORT or heard.department in hotline.knowledge.external_bodies
+    elsewhere = [share for body, share in heard.departments[:1] if body in hotline.knowledge.external_bodies]
+    return len(heard.text) > _SHORT or any(share >= _SURELY_ELSEWHERE for share in elsewhere)
