@@ -25,9 +25,10 @@ class Plan:
     examples: Optional[int] = None  # 原版只教几句；None 是全部（本热线总是全部）
 
 
-FULL = Plan("full", 60, 20, 50, 200, 4, 100, 240, 200, 1)
-# 全部语料上 DIET 一轮要半分钟，快速时只教它四分之一。
-QUICK = Plan("quick", 8, 2, 0, 100, 2, 30, 64, 60, 3, True, examples=1500)
+# 两万多句上 DIET 教到第四轮，训练集上已经对 99.6%；十二轮足够，六十轮要几个小时。
+FULL = Plan("full", 12, 6, 50, 200, 4, 100, 240, 200, 1)
+# 快速时也教全部语料，只是轮数少：词表一样大，快慢和完整时一样，对错不作数。
+QUICK = Plan("quick", 2, 1, 0, 100, 2, 30, 64, 60, 3, True)
 SMOKE = Plan("smoke", 1, 1, 0, 100, 1, 10, 16, 20, 10, True, examples=300)
 
 
