@@ -52,6 +52,7 @@ class IntakeWords:
     asks_why: Tuple[str, ...] = ()
     corrects: Tuple[str, ...] = ()
     cues: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    phone_tail: Tuple[str, ...] = ()
     links: Tuple[str, ...] = ()
     introduces: Tuple[str, ...] = ()
     after_name: Tuple[str, ...] = ()

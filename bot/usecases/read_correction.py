@@ -33,6 +33,8 @@ def read_correction(
     found: Dict[str, Any] = {}
     for name, segment in cued:
         value = _read_segment(name, segment, words, today)
+        if value is None and name == "citizen_phone":
+            value = _new_tail(text, segment, str(draft.values.get(name) or ""), words)
         if value is not None:
             found[_same_street(value, draft) or name if name in _PLACES else name] = value
     if not found:
@@ -81,6 +83,13 @@ def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> A
     if not value_text or name == "facts":
         return None
     return read_field(name, value_text, words, today)
+
+
+def _new_tail(text: str, segment: str, phone: str, words: IntakeWords) -> Optional[str]:
+    """“最后两位改成77”：前面的不变。号码还没有、没说是末尾几位，返回 None。"""
+    digits = re.findall(r"\d+", segment)
+    is_tail = any(word in text for word in words.phone_tail)
+    return phone[: -len(digits[-1])] + digits[-1] if is_tail and digits and len(digits[-1]) < len(phone) else None
 
 
 def _without_correction(text: str, words: IntakeWords) -> str:

@@ -160,3 +160,14 @@ def test_entities_are_spans_of_the_document(pipeline):
     found = pipeline.entities(document)
     assert [(span.label_, span.text) for span in document.spans["entities"]] == [(e.type, e.text) for e in found]
     assert re.sub(r"\s", "", document.text) == "".join(token.text for token in document)
+
+
+@pytest.mark.parametrize(
+    "text, type_, wanted",
+    [
+        ("面包发霉了要求退6块钱 北街12号", "demand", ["退6块钱"]), ("面包发霉了要求退6块钱 北街12号", "address", ["北街12号"]),
+        ("玉是假的 店叫金玉满堂 花了三千", "merchant", ["金玉满堂"]), ("我叫李芳 13800000096 北街8号", "address", ["北街8号"]),
+    ],
+)  # fmt: skip
+def test_a_blank_parts_what_is_said(found, text, type_, wanted):
+    assert found(type_, text) == wanted

@@ -125,6 +125,11 @@ def test_a_correction_without_a_value_is_asked_for():
     assert read_correction("金额写错了", [], a_draft(amount=58.0), WORDS, TODAY).to_edit == ("amount",)
 
 
+@pytest.mark.parametrize("text", ["电话最后两位改成77", "手机尾号应该是77", "电话错了，后两位是77"])
+def test_only_the_last_digits_of_the_phone_change(text):
+    assert read_correction(text, [], a_draft(citizen_phone="13800000013"), WORDS, TODAY).found == {"citizen_phone": "13800000077"}
+
+
 def test_not_right_means_what_was_said_last():
     said = read_correction("不对，是13800000099", [], a_draft(latest=("citizen_phone",), citizen_phone="1"), WORDS, TODAY)
     assert said.found == {"citizen_phone": "13800000099"}

@@ -50,7 +50,8 @@ class DemandFinder:
         opener = self._opener.search(before)
         if opener and sheet.is_free(start - len(before) + opener.start(), end, "demand"):
             start -= len(before) - opener.start()
-        stop = min([len(text), end + _LONGEST_SIDE, *(label for label, _ in sheet.labels if label >= end)])
+        edges = (*(label for label, _ in sheet.labels if label >= end), *(gap for gap in sheet.gaps if gap >= end))
+        stop = min([len(text), end + _LONGEST_SIDE, *edges])  # “退6块钱 北街12号”：空白后面是别的
         after = self._rest.match(text, end, stop)
         if after and sheet.is_free(start, after.end(), "demand"):
             end = after.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Any, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple
 
 from bot.nlu.normalise import Reading
@@ -81,6 +82,11 @@ class Worksheet:
     def has_gap(self, start: int, end: int) -> bool:
         """这一段中间，原话里有没有空白或换行。"""
         return any(start < gap < end for gap in self.gaps)
+
+    def pieces(self) -> List[Tuple[int, int]]:
+        """原话里的空白隔开的各段：（起，止）。“店叫金玉满堂 花了三千”是两段。"""
+        edges = [0, *sorted(self.gaps), len(self.text)]
+        return list(pairwise(edges))
 
     def entities(self) -> List[Entity]:
         found = []

@@ -75,7 +75,7 @@ class MerchantFinder:
     # 写明的：“一家叫××的店”“店名××”
     def _called(self, sheet: Worksheet) -> List[Tuple[int, int]]:
         found = []
-        for match in self._named.finditer(sheet.text):
+        for match in (m for piece in sheet.pieces() for m in self._named.finditer(sheet.text, *piece)):
             before = sheet.text[max(0, match.start() - 4) : match.start()]
             if self._person.search(before):
                 continue

@@ -171,7 +171,7 @@ def _names(finders: _Finders, words: WordReader) -> Callable:
         names = [(start, end, label.upper()) for start, end, label in known if label in ("brand", "platform")]
         shops = [(t.idx, t.idx + len(t), finders.merchants.shops[t.text]) for t in doc if t.text in finders.merchants.shops]
         doors = [(start, end, "m") for start, end in finders.places.doors(sheet.text)]
-        sheet.words = mend(overlay(words.read(sheet.text), [*shops, *doors, *names]), finders.units, sheet.text)
+        sheet.words = mend(overlay(words.read(sheet.text, sheet.pieces()), [*shops, *doors, *names]), finders.units, sheet.text)
         sheet.words = [w for w in sheet.words if not any(w.start < b and a < w.end for a, b in sheet.labels)]
         runs = finders.places.runs(sheet)
         finders.merchants.find(sheet, runs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import List, Tuple
+from typing import List, Sequence, Tuple
 
 from bot.nlu.entities.entity import Word
 
@@ -17,12 +17,12 @@ class WordReader:
     def __init__(self):
         self._lac = None
 
-    def read(self, text: str) -> List[Word]:
-        """text 的词；位置指 text。"""
+    def read(self, text: str, pieces: Sequence[Tuple[int, int]]) -> List[Word]:
+        """text 的词；位置指 text。pieces 是原话里空白隔开的各段，词不跨段：“6块钱 北街12号”里没有“钱北街”。"""
         if self._lac is None:
             self._lac = _open_lac()
         words: List[Word] = []
-        for sentence in _SENTENCE.finditer(text[:_LONGEST]):
+        for sentence in (m for piece in pieces for m in _SENTENCE.finditer(text[:_LONGEST], *piece)):
             at = sentence.start()
             for word, tag in self._lac.run(sentence[0]):
                 words.append(Word(word, tag, at, at + len(word)))
