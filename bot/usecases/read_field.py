@@ -134,7 +134,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST["demand"]],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
-    joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\n不没他我]{{0,8}}"
+    joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]

@@ -228,3 +228,7 @@ def test_a_door_number_is_no_day():
     entities = [entity("address", said, said), entity("date", "2号", said)]
     found = read_answer_to("event_on", said, entities, a_draft("event_on"), WORDS, TODAY)
     assert "event_on" not in found
+
+
+def test_what_follows_a_blank_is_not_part_of_the_wish():
+    assert read_statement("面包发霉了要求退6块钱 北街12号", [], WORDS, TODAY)["demand"] == ("退6块钱",)
