@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import CallbackUnreadable, SignatureInvalid
@@ -115,6 +115,7 @@ JSON = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # 头一回抽样要装不少东西，机器忙时超过一秒
 @given(changes=st.dictionaries(st.sampled_from(list(ORDER)), JSON, max_size=4))
 def test_any_json_is_either_read_or_called_unreadable(changes):
     try:

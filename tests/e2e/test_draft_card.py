@@ -71,9 +71,9 @@ def test_a_complaint_is_filled_in_place_with_evidence_and_filed_and_can_be_looke
     expect(page.locator(".tray")).to_have_count(0)  # 证据也随工单交了，不能再删
     number = filed.locator(".ticket-no b").first.inner_text()
     expect(filed.locator(".clocks").first).to_contain_text("以前")
-    expect(filed.get_by_text("以后想知道办到哪了")).to_be_visible()
+    expect(filed.get_by_text("以后要查，说“查进度”")).to_be_visible()
     assert page.locator(".conversation").inner_text().count(number) == 1  # 卡片里有的，不再用文字说一遍
-    expect(filed.get_by_text("以后想知道办到哪了")).to_be_visible()
+    expect(filed.get_by_text("以后要查，说“查进度”")).to_be_visible()
     assert page.locator(".conversation").inner_text().count(number) == 1  # 卡片里有的，不再用文字说一遍
     picture(page, f"draft-filed-{name}", whole_conversation=True)
     assert serious_barriers(page) == []

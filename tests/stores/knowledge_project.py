@@ -37,6 +37,7 @@ AS_THEY_ARE = (
     "points.yml",
     "privacy_notice.yml",
     *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "intake", "merchants", "money", "names", "places", "products", "second_matters")),
+    "lexicon/regions.yml",
     "lexicon/reporters.yml",
     "lexicon/respondents.yml",
     "lexicon/self_introductions.yml",
