@@ -279,8 +279,8 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 30
-    assert count_files(tmp_path / "knowledge", tmp_path) == 34
+    assert count_files(tmp_path / "knowledge", None) == 33
+    assert count_files(tmp_path / "knowledge", tmp_path) == 37
 
 
 def test_the_real_knowledge_has_no_errors():
