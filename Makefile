@@ -2,6 +2,8 @@
 TOOLS := .tools
 UV := $(TOOLS)/bin/uv
 PYTHON := .venv/bin/python
+# 几个进程分着测，一个文件里的在一起。一个进程连它起的服务要一个多 GB 内存。
+TEST_WORKERS ?= 2
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONUNBUFFERED := 1
 
@@ -18,7 +20,7 @@ test: setup web chromium ## 全部测试，真的 PostgreSQL、Redis 和 Chromiu
 	npm --prefix web run --silent check
 	npm --prefix web run --silent test
 	$(PYTHON) -m bot train
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n $(TEST_WORKERS) --dist loadfile
 
 faults: setup ## 完整的故障测试：1,000 件、8 个客户端、20 次 SIGKILL、平台三成出毛病，两种数据库（约二十分钟）
 	$(PYTHON) -m bot train

@@ -22,6 +22,10 @@ _ARGUMENTS = [
     "--no-first-run",
 ]
 
+# 有头有尾的动画都放完了；没有尾的（等待的三个点）不等。
+_SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime)).map((one) => one.finished))"""
+
 expect.set_options(timeout=20_000)
 
 
@@ -101,6 +105,7 @@ def serious_barriers():
     """serious_barriers(page)：axe-core 查出的严重、危急的无障碍问题。"""
 
     def find(page):
+        page.evaluate(_SETTLED)  # 对话框淡入到一半，字是半透明的，量出来的对比度不作数
         found = Axe().run(page).response["violations"]
         return [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in ("serious", "critical")]
 

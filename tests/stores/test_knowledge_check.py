@@ -99,6 +99,9 @@ BROKEN = [
     ("a_condition_lists_some_option", add_material(name="健康证", when={"kind": []}), ERROR, ITEM, "materials[4].when", "永远不成立"),
     ("a_waiver_asks_about_a_known_question", item(not_needed=[{"name": "甲", "why": "waived", "reason": "乙", "when": {"kin": ["cook"]}}]), ERROR, ITEM, "not_needed[1].when", "没有问题 kin，是不是 kind？"),
     ("a_question_depends_on_an_earlier_one", lambda f: f[ITEM]["situations"].reverse(), ERROR, ITEM, "situations[1].when", "kind 却排在后面，请挪到前面"),
+    ("an_option_leads_to_an_item_that_exists", lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_renewl"}), ERROR, ITEM, "situations[1].options.sell.leads_to", "没有事项 noodle_renewl"),
+    ("what_is_known_of_the_other_item_is_an_answer_there", both(with_other_item(), lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_renewal", "answers": {"kind": "fry"}})), ERROR, ITEM, "situations[1].options.sell.leads_to", "没有“kind: fry”这个回答"),
+    ("an_option_does_not_lead_in_a_circle", both(with_other_item(), lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_permit", "answers": {"kind": "sell"}})), ERROR, ITEM, "situations[1].options.sell.leads_to", "又转到 noodle_permit"),
     ("a_question_changes_the_list", lambda f: f[ITEM]["situations"].append({"id": "agent", "ask": "谁来办？", "why": "因", "options": [{"id": "self", "label": "本人"}, {"id": "other", "label": "代办"}]}), WARNING, ITEM, "situations[3]", "请删去，或给材料写上 when"),
     ("a_question_that_lists_all_options_changes_nothing", both(lambda f: f[ITEM]["situations"].pop(), material(2, when={"kind": ["cook", "sell"]}), lambda f: f[ITEM]["materials"].pop()), WARNING, ITEM, "situations[1]", "“现做还是只卖？”怎么答"),
     # 清单

@@ -135,7 +135,7 @@ def test_a_phone_is_asked_for_twice_at_most(hotline):
 
 
 def test_what_is_missing_is_told_at_once_and_may_be_taken_back(hotline):
-    conversation = Conversation(id="c", item_id=FOOD, answers={"business": "catering", "agent": "self"})
+    conversation = Conversation(id="c", item_id=FOOD, answers={"business": "catering", "catering_size": "over", "agent": "self"})
     first = take_turn(
         continue_conversation, conversation, fakes.heard("我有健康证和申请书，还差啥", "have_materials"), hotline
     )

@@ -23,7 +23,7 @@ def compatible(tmp_path_factory):
     yield from a_world("compatible", tmp_path_factory)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def safe(tmp_path_factory):
     yield from a_world("safe", tmp_path_factory)
 

@@ -60,7 +60,7 @@ async def on_new_message(message: UserMessage) -> None:
     if word == "登记":
         card = {"type": "ticket_filed", "tickets": [{"ticket_no": rest, "kind_name": "投诉", "department_name": "食品科"}]}
         reply = {"text": f"登记好了，编号 {rest}。", "custom": card}
-    if word == "转人工":
+    if word == "转人工" and rest:
         hotline = app_of["conversations"].hotline
         await asyncio.to_thread(hotline.hand_overs.add, HandOver(rest, message.sender_id, "asked", hotline.now()))
     await say(message, reply)

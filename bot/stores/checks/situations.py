@@ -75,6 +75,9 @@ def other_item_unknown(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[P
                 asked = target.situation(question)
                 if asked is None or asked.option(answer) is None:
                     yield error(path, field, f"{target.name}没有“{question}: {answer}”这个回答，请照那件事的 situations 写")
+            onward = target.other_item(other.answers) if target else None
+            if onward:
+                yield error(path, field, f"照这些回答，{target.name}又转到 {onward.item_id}，请直接写最后要办的那一件")
 
 
 def sizes_overlap(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Problem]:
