@@ -30,7 +30,7 @@ class Line:
 
 
 def acceptance(results: Mapping[str, Any]) -> List[Line]:
-    """议题“Ask and be told, once”里的线，次序也照那里。"""
+    """说好的线：先是对错，再是快慢（和原版并排的取两个议题里严的一条），再是真写的话和工单。"""
 
     def rate(name: str) -> Optional[float]:
         return (pick(results, "ours.accuracy") or {}).get(name, {}).get("rate")
@@ -48,15 +48,21 @@ def acceptance(results: Mapping[str, Any]) -> List[Line]:
             Line(f"{name} 打开一张工单 p95（毫秒）", pick(tickets, f"{name}.workbench.ticket_page_p95_ms"), 200.0, at_least=False),
         )
     ]
-    message = [pick(results, f"{side}.message_ms.p50") for side in ("ours", "stock")]
+
+    def times(path: str, less_is_better: bool = True) -> Optional[float]:
+        return times_better(*(pick(results, f"{side}.{path}") for side in ("ours", "stock")), less_is_better=less_is_better)
+
     return [
         Line("事项 item@1", rate("item@1"), 0.90),
         Line("方面 aspect", rate("aspect"), 0.90),
         Line("不归本局的没有当成本局的答", rate("not ours, not answered"), 0.95),
         Line("紧急情况都认出来", rate("emergency recognised"), 1.0),
         Line("平常话没有当成紧急", rate("calm stays calm"), 1.0),
-        Line("一句话的 p50 比原版快几倍", times_better(*message, less_is_better=True), 5.0),
-        Line("第 200 句是第 10 句的几倍", pick(results, "ours.long.growth"), 1.2, at_least=False),
+        Line("一句话的 p50 比原版快几倍", times("message_ms.p50"), 6.0),
+        Line("同一个小动作，八路每秒几句，是原版的几倍", times("per_second.same_action_8", less_is_better=False), 8.0),
+        Line("启动比原版快几倍", times("start_s"), 3.0),
+        Line("内存比原版省几倍", times("memory_mb"), 1.0),
+        Line("第 200 句是第 10 句的几倍", pick(results, "ours.long.growth"), 1.1, at_least=False),
         Line("真实投诉当成问办事的件数", pick(results, "real.complaints.as_guide_question"), 5, at_least=False),
         *ticket_lines,
     ]

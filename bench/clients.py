@@ -71,6 +71,11 @@ def measure(port: int, server: Server, sentences: Sentences, plan: Plan, rows: S
     return asyncio.run(_measure(port, server, sentences, plan, rows))
 
 
+def measure_new_conversations(port: int, sentences: Sentences, plan: Plan) -> dict:
+    """只量新会话各说一句：p50、p95（毫秒）。"""
+    return asyncio.run(_new_conversations(port, sentences, plan))
+
+
 def measure_throughput(port: int, sentences: Sentences, plan: Plan, rows: Sequence[str]) -> dict:
     return asyncio.run(_throughput_only(port, sentences, plan, rows))
 
@@ -108,6 +113,13 @@ def long_conversations(sentences: Sentences, count: int) -> List[List[str]]:
         texts[TENTH], texts[TWO_HUNDREDTH] = windows if n % 2 == 0 else reversed(windows)
         conversations.append(texts)
     return conversations
+
+
+async def _new_conversations(port: int, sentences: Sentences, plan: Plan) -> dict:
+    async with _session() as session:
+        citizens = Citizens(session, port)
+        await citizens.one_each("warm", sentences.mixed(_WARM_UP))
+        return spread([s.ms for s in await citizens.one_each("new", sentences.mixed(plan.new_conversations))])
 
 
 async def _throughput_only(port: int, sentences: Sentences, plan: Plan, rows: Sequence[str]) -> dict:

@@ -26,6 +26,7 @@ ROWS = (
     Row("理解 p95（毫秒，进程内）", "parse_ms.p95"),
     Row("新会话一句 p50（毫秒）", "message_ms.p50"),
     Row("新会话一句 p95（毫秒）", "message_ms.p95"),
+    Row("同上，原版的会话只放内存", "message_ms.p50", stock="in_memory_message_ms.p50"),
     Row("同一会话第 10 句（毫秒）", "long.tenth"),
     Row("同一会话第 200 句（毫秒）", "long.two_hundredth"),
     Row("第 200 句 ÷ 第 10 句", "long.growth", "{:.2f}"),

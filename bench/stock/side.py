@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from bench.accuracy import Understand
-from bench.clients import measure
+from bench.clients import measure, measure_new_conversations
 from bench.figures import spread
 from bench.plan import Plan
-from bench.processes import environment, free_port, run_to_end, running
+from bench.processes import Server, environment, free_port, run_to_end, running
 from bench.sentences import Sentences
 from bench.stock.listening import as_understanding
 from bench.stock.project import write_stock_project
+
+_SQLITE = "tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: conversations.db\n"
 
 
 class Stock:
@@ -64,9 +67,8 @@ class Stock:
         return figures, lambda asked: [as_understanding(found["heard"][text], items.get(text)) for text in asked]
 
     def speed(self, sentences: Sentences, plan: Plan) -> Dict[str, Any]:
-        port, action_port = free_port(), free_port()
-        endpoints = self._folder / "endpoints.yml"
-        endpoints.write_text(f"action_endpoint:\n  url: http://127.0.0.1:{action_port}/webhook\n", encoding="utf-8")
+        """会话两种存法各起一次：只放内存的（它的默认）只量新会话一句；存 SQLite 的全量，和本热线一样重启不丢。"""
+        action_port = free_port()
         with running(
             "动作服务器",
             ["rasa_sdk", "--actions", "bench.stock.action_bench", "--port", str(action_port)],
@@ -74,16 +76,28 @@ class Stock:
             self._project,
             environment(),
             ready=f"http://127.0.0.1:{action_port}/health",
-        ) as actions, running(
-            "原版 Rasa",
+        ) as actions:
+            with self._serving("会话只放内存", action_port) as (port, _):
+                in_memory = measure_new_conversations(port, sentences, plan)
+            (self._folder / "conversations.db").unlink(missing_ok=True)
+            with self._serving("会话存 SQLite", action_port, _SQLITE) as (port, server):
+                figures = measure(port, server, sentences, plan, rows=("utter", "same_action"))
+            return {**figures, "in_memory_message_ms": in_memory, "action_server_memory_mb": actions.memory_mb()}
+
+    @contextmanager
+    def _serving(self, how: str, action_port: int, tracker_store: str = "") -> Iterator[Tuple[int, Server]]:
+        port = free_port()
+        endpoints = f"action_endpoint:\n  url: http://127.0.0.1:{action_port}/webhook\n{tracker_store}"
+        (self._folder / "endpoints.yml").write_text(endpoints, encoding="utf-8")
+        with running(
+            f"原版 Rasa，{how}",
             ["rasa", "run", "--model", "models/stock.tar.gz", "--port", str(port), "--interface", "127.0.0.1"],
             self._logs / "stock-run.log",
             self._folder,
             environment(),
             ready=f"http://127.0.0.1:{port}/webhooks/rest/",
         ) as server:
-            figures = measure(port, server, sentences, plan, rows=("utter", "same_action"))
-            return {**figures, "action_server_memory_mb": actions.memory_mb()}
+            yield port, server
 
     def _run(self, what: str, arguments: List[str], log: str) -> float:
         return run_to_end(what, arguments, self._logs / log, self._folder, environment())

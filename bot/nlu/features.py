@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence
 import numpy as np
 from scipy import sparse
 
+from bot.nlu.ahead import Ahead
 from bot.nlu.encoder import Encoder
 from bot.nlu.sounds import sounds
 from bot.nlu.terms import TermIndex, TermsOf, ngrams, side_by_side, words
@@ -46,6 +47,7 @@ class FeatureMaker:
         self, terms: Sequence[TermIndex], encoder: Optional[Encoder] = None, centre: Optional[np.ndarray] = None
     ):
         self._terms, self._encoder, self._centre = tuple(terms), encoder, centre
+        self._ahead = Ahead()
 
     @classmethod
     def fit(cls, texts: Sequence[str], cut: Cut, encoder: Optional[Encoder] = None, min_count: int = 2) -> FeatureMaker:
@@ -55,7 +57,12 @@ class FeatureMaker:
 
     def make(self, texts: Sequence[str]) -> Features:
         vectors = (self._encoder.encode(texts) - self._centre) * _VECTOR_SCALE if self._encoder else None
-        return Features(side_by_side(self._terms, texts), vectors)
+        ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
+        return Features(side_by_side(self._terms, texts) if ready is None else ready, vectors)
+
+    def read_ahead(self, text: str) -> None:
+        """先算好这句的字面特征。"""
+        self._ahead.put(text, side_by_side(self._terms, [text]))
 
     def state(self) -> Dict[str, Any]:
         """可存成 npz 的数组；不用向量时 centre 是空的。"""

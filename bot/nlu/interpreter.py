@@ -77,6 +77,13 @@ class Shared:
         self.pipeline.find_names(document)
         return [entity.as_dict() for entity in self.pipeline.entities(document)]
 
+    def read_ahead(self, utterance: str, received_on: date) -> None:
+        """编码器编着这句话的时候，先分词、找有固定写法的实体、算字面特征。"""
+        reading = normalise(utterance)
+        self.pipeline.read_ahead(reading, received_on)
+        if self.classifier:
+            self.classifier.read_ahead(reading.text)
+
     def cut(self, text: str) -> List[Token]:
         """切词，用现在这份知识的词典。"""
         return self.pipeline.segmenter.cut(text)
@@ -113,6 +120,9 @@ class TextClassifier:
 
     def features(self, texts: Sequence[str]) -> Features:
         return self._features.make(texts)
+
+    def read_ahead(self, text: str) -> None:
+        self._features.read_ahead(text)
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
         rankings = self._heads.rank(features)

@@ -22,6 +22,12 @@ from sqlalchemy.engine import Engine
 from bot.stores.cipher import Cipher
 from bot.stores.tables import conversations
 
+# 每句话一读一写，语句先拼好：现拼一遍比读写还费时间。
+_THIS = conversations.c.conversation_id == sa.bindparam("this")
+_READ = sa.select(conversations.c.state_sealed).where(_THIS)
+_WRITE = conversations.update().where(_THIS).values(state_sealed=sa.bindparam("sealed"), updated_at=sa.bindparam("at"))
+_ADD = conversations.insert()
+
 # 规则只看最近一轮，记忆全在槽位里；留得越多，每句重放得越慢。
 KEPT_TURNS = 1
 
@@ -50,17 +56,14 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
             "events": [_outline(event) for event in _recent(tracker.events)],
         }
         sealed = self._cipher.seal(json.dumps(state, ensure_ascii=False))
-        values = {"state_sealed": sealed, "updated_at": self._now()}
+        this, at = tracker.sender_id, self._now()
         with self._engine.begin() as connection:
-            row = conversations.c.conversation_id == tracker.sender_id
-            updated = connection.execute(conversations.update().where(row).values(**values))
-            if updated.rowcount == 0:
-                connection.execute(conversations.insert().values(conversation_id=tracker.sender_id, **values))
+            if connection.execute(_WRITE, {"this": this, "sealed": sealed, "at": at}).rowcount == 0:
+                connection.execute(_ADD, {"conversation_id": this, "state_sealed": sealed, "updated_at": at})
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
-        query = sa.select(conversations.c.state_sealed).where(conversations.c.conversation_id == sender_id)
         with self._engine.connect() as connection:
-            sealed = connection.execute(query).scalar()
+            sealed = connection.execute(_READ, {"this": sender_id}).scalar()
         if sealed is None:
             return None
         state = json.loads(self._cipher.open(sealed))

@@ -76,11 +76,14 @@ class HotlineProcessor(MessageProcessor):
     async def parse_message(
         self, message: UserMessage, tracker: Optional[DialogueStateTracker] = None, only_output_properties: bool = True
     ) -> Dict[Text, Any]:
-        """没编过的话先到别的线程编好（编码时不占解释器锁），这几毫秒里别的会话照走；图里再要就是现成的。"""
-        stamp(message, self.now().date())
-        encoder, text = shared().encoder, normalise(message.text or "").text
+        """没编过的话到别的线程去编（编码时不占解释器锁），一边把用不着向量的先做了；图里再要就是现成的。"""
+        today, encoder = self.now().date(), shared().encoder
+        stamp(message, today)
+        text = normalise(message.text or "").text
         if not encoder.knows(text):
-            await asyncio.get_running_loop().run_in_executor(self._encoding, encoder.encode, [text])
+            encoding = asyncio.get_running_loop().run_in_executor(self._encoding, encoder.encode, [text])
+            shared().read_ahead(message.text or "", today)
+            await encoding
         return await super().parse_message(message, tracker, only_output_properties)
 
     @staticmethod

@@ -99,18 +99,13 @@ def is_said(phrase: str, text: str, words: AnswerWords, alongside: Sequence[str]
     alongside 是会和它并列的东西（“没有健康证和申请书”）；
     may_lack 时后面跟着“还没办”“丢了”一类的也算没有。
     """
-    before_it = re.compile(
-        f"({_any(words.negations)})({_any(words.between)})?(({_any(alongside)})({_any(words.connectors)}))*$"
-        if alongside
-        else f"({_any(words.negations)})({_any(words.between)})?$"
-    )
-    after_it = re.compile(f"({_any(words.absent_adverbs)})*(?!{_any(words.not_absent)})({_any(words.absent_after)})")
-    for match in re.finditer(re.escape(phrase), text):
-        if before_it.search(text[: match.start()]):
-            continue
-        if may_lack and after_it.match(text[match.end() :]):
-            continue
-        return True
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        denied = _denial(words, tuple(alongside)).search(text[:start])
+        if not denied and not (may_lack and _absence(words).match(text[end:])):
+            return True
+        start = text.find(phrase, end)
     return False
 
 
@@ -192,6 +187,19 @@ def _yes_or_no(question: Situation, is_yes: bool, words: AnswerWords) -> Optiona
         return None
     (no,) = negative
     return next(o.id for o in question.options if (o is no) != is_yes)
+
+
+@lru_cache(maxsize=256)
+def _denial(words: AnswerWords, alongside: Tuple[str, ...]) -> re.Pattern:
+    """一样东西前面的“没有”“没办”“没有健康证和”。"""
+    listed = f"(({_any(alongside)})({_any(words.connectors)}))*" if alongside else ""
+    return re.compile(f"({_any(words.negations)})({_any(words.between)})?{listed}$")
+
+
+@lru_cache(maxsize=8)
+def _absence(words: AnswerWords) -> re.Pattern:
+    """一样东西后面的“还没办”“丢了”。"""
+    return re.compile(f"({_any(words.absent_adverbs)})*(?!{_any(words.not_absent)})({_any(words.absent_after)})")
 
 
 def _any(phrases: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Callable, List, Optional
 
 from bot.hotline.knowledge import Knowledge
+from bot.nlu.ahead import Ahead
 from bot.nlu.entities.dates import DateFinder
 from bot.nlu.entities.demands import DemandFinder
 from bot.nlu.entities.entity import Entity, Worksheet, any_of
@@ -41,9 +42,18 @@ class EntityPipeline:
         self._words = WordReader()
         self._finders: Optional[_Finders] = None
         self._nlp: Any = None
+        self._ahead = Ahead()
 
     def read(self, reading: Reading, received_on: Optional[date] = None):
         """整理好的话 → Doc：词、词表里的名称（doc.ents）、有固定写法的实体。"""
+        ready = self._ahead.take((reading, received_on))
+        return self._read(reading, received_on) if ready is None else ready
+
+    def read_ahead(self, reading: Reading, received_on: Optional[date] = None) -> None:
+        """先读好这句，等 read 来取。"""
+        self._ahead.put((reading, received_on), self._read(reading, received_on))
+
+    def _read(self, reading: Reading, received_on: Optional[date]):
         nlp = self._language()
         doc = nlp.make_doc(reading.text)
         doc.user_data[_SHEET] = Worksheet(reading, received_on)

@@ -1,0 +1,23 @@
+"""先做好、等着取的东西：编码器在别的线程里编着一句话，用不着向量的趁这几毫秒先做了。"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Hashable
+
+_MOST = 64  # 做好了没人来取的（那句话半路出了错），不让它越积越多
+
+
+class Ahead:
+    """一份只取一次：别人再要同样的，自己重新做。"""
+
+    def __init__(self) -> None:
+        self._ready: Dict[Hashable, Any] = {}
+
+    def put(self, key: Hashable, made: Any) -> None:
+        if len(self._ready) >= _MOST:
+            self._ready.clear()
+        self._ready[key] = made
+
+    def take(self, key: Hashable) -> Any:
+        """没有先做好的返回 None。"""
+        return self._ready.pop(key, None)

@@ -1,0 +1,42 @@
+"""编码时先做好的那一份：和当场做的一样，只用一次，没人取的不积。"""
+
+from datetime import date
+
+from bot.nlu.ahead import Ahead
+from bot.nlu.normalise import normalise
+
+RECEIVED_ON = date(2026, 5, 18)
+COMPLAINT = normalise("昨天在好再来烧烤店花了58块，电话13800000012")
+
+
+def found(pipeline, document):
+    return [entity.as_dict() for entity in pipeline.entities(document)]
+
+
+def test_what_is_read_ahead_is_what_would_have_been_read(pipeline):
+    at_once = found(pipeline, pipeline.read(COMPLAINT, RECEIVED_ON))
+    pipeline.read_ahead(COMPLAINT, RECEIVED_ON)
+
+    assert found(pipeline, pipeline.read(COMPLAINT, RECEIVED_ON)) == at_once
+
+
+def test_two_who_say_the_same_do_not_share_a_document(pipeline):
+    pipeline.read_ahead(COMPLAINT, RECEIVED_ON)
+
+    assert pipeline.read(COMPLAINT, RECEIVED_ON) is not pipeline.read(COMPLAINT, RECEIVED_ON)
+
+
+def test_what_was_read_for_another_day_is_not_taken(pipeline):
+    pipeline.read_ahead(COMPLAINT, date(2026, 5, 17))
+
+    document = pipeline.read(COMPLAINT, RECEIVED_ON)
+
+    assert pipeline.received_on(document) == RECEIVED_ON
+
+
+def test_what_nobody_fetches_does_not_pile_up():
+    ahead = Ahead()
+    for number in range(1000):
+        ahead.put(number, "做好的")
+
+    assert sum(ahead.take(number) is not None for number in range(1000)) < 100
