@@ -38,7 +38,7 @@ class CachedE5:
         self._cache: OrderedDict[str, np.ndarray] = OrderedDict()
         self._cache_size = cache_size
         self._model: Any = None
-        self._lock = threading.Lock()
+        self._lock, self._loading = threading.Lock(), threading.Lock()
 
     def knows(self, text: str) -> bool:
         """这句编过没有：编过的马上就有，没编过的要几毫秒。"""
@@ -60,8 +60,9 @@ class CachedE5:
             self._cache.clear()
 
     def _compute(self, texts: List[str]) -> np.ndarray:
-        if self._model is None:
-            self._model = self._load()
+        with self._loading:  # 几个线程同时头一次用，也只装一份
+            if self._model is None:
+                self._model = self._load()
         return self._model.query(texts)
 
     def _load(self) -> Any:

@@ -16,7 +16,7 @@ from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.entities.segmenter import Token
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads, Ranking
-from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, judge
+from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.normalise import Reading, normalise
@@ -24,6 +24,7 @@ from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.second_matter import with_acceptance, with_second_matter
 from bot.nlu.slips import Slips
 from bot.nlu.training_data import Example
+from bot.nlu.usual_departments import UsualDepartments
 from bot.nlu.vector_cache import KeptVectors
 from bot.settings import PROJECT, Settings
 from bot.stores.knowledge_files import content_hash, load_knowledge
@@ -36,6 +37,8 @@ CORRECTIONS = PROJECT / "data" / "corrections.yml"
 SLIPS = PROJECT / "data" / "slips.yml"
 # 再短的数字不会是电话：“8888”什么也没说。
 _FEWEST_PHONE_DIGITS = 5
+# 两个头合起来像险情到这个程度，才去听近邻的：再低的，近邻全说是也到不了门槛。
+_SUSPECT = 0.08
 # 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
 MIX = (4.0, 24.0, 1.6)
 
@@ -113,10 +116,10 @@ def shared() -> Shared:
 
 
 class TextClassifier:
-    """几个线性头和它们的特征；诉求归谁管、什么性质，再听听近邻的。"""
+    """几个线性头和它们的特征；诉求归谁管、什么性质、危险不危险，再听听近邻的。"""
 
-    def __init__(self, features: FeatureMaker, heads: Heads, neighbours: Neighbours | None):
-        self._features, self._heads, self._neighbours = features, heads, neighbours
+    def __init__(self, features: FeatureMaker, heads: Heads, usual: UsualDepartments, neighbours: Neighbours | None):
+        self._features, self._heads, self._usual, self._neighbours = features, heads, usual, neighbours
 
     def features(self, texts: Sequence[str]) -> Features:
         return self._features.make(texts)
@@ -125,22 +128,23 @@ class TextClassifier:
         self._features.read_ahead(text)
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
-        rankings = self._heads.rank(features)
-        if self._neighbours is None:
-            return rankings
-        return [
-            self._neighbours.refine(ranking, features.vectors[row]) if _needs_a_department(ranking) else ranking
-            for row, ranking in enumerate(rankings)
-        ]
+        return [self._second_look(ranking, features, row) for row, ranking in enumerate(self._heads.rank(features))]
+
+    def _second_look(self, ranking: Dict[str, Ranking], features: Features, row: int) -> Dict[str, Ranking]:
+        needs_a_department = _needs_a_department(ranking)
+        if self._neighbours and (needs_a_department or danger_of(ranking) >= _SUSPECT):
+            ranking = self._neighbours.refine(ranking, features.vectors[row])
+        return self._usual.weigh(ranking) if needs_a_department else ranking
 
     def state(self) -> Dict[str, Any]:
         near = self._neighbours.state() if self._neighbours else {}
-        return {**self._features.state(), **self._heads.state(), **near}
+        return {**self._features.state(), **self._heads.state(), **self._usual.state(), **near}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any], shared: Shared) -> TextClassifier:
         near = Neighbours.from_state(state) if "near.vectors" in state else None
-        return cls(FeatureMaker.from_state(state, shared.cut, shared.encoder), Heads.from_state(state), near)
+        maker = FeatureMaker.from_state(state, shared.cut, shared.encoder)
+        return cls(maker, Heads.from_state(state), UsualDepartments.from_state(state), near)
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
@@ -148,7 +152,8 @@ def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool)
     labels = head_labels(lesson.examples, shared.knowledge)
     clean = {name: column[: lesson.clean] for name, column in labels.items()}
     near = Neighbours.remember(lesson.features.vectors[: lesson.clean], clean) if vectors else None
-    return TextClassifier(lesson.maker, Heads.train(lesson.features, labels), near)
+    usual = UsualDepartments.learn(clean, sorted(shared.knowledge.departments))
+    return TextClassifier(lesson.maker, Heads.train(lesson.features, labels), usual, near)
 
 
 def _needs_a_department(rankings: Mapping[str, Ranking]) -> bool:

@@ -10,6 +10,7 @@ from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import ItemDecision, RequestKind, TicketSystem, Understanding
 from bot.nlu.entities.entity import Entity
 from bot.nlu.heads import Ranking
+from bot.nlu.neighbours import EMERGENCY_NEARBY
 from bot.nlu.normalise import Reading
 
 # 市民想要什么 → 诉求类型。没列的都是 other。
@@ -31,6 +32,8 @@ _ASKING = ("ask_guide", "ask_regulation")
 _ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 NO_EMERGENCY = "none"
+# 近邻里一句险情也没有，也给它留这么多：说法再少见，两个头都有把握就还是险情。
+_NEVER_SILENT = 0.05
 # 一句话里一起问的方面：头一个之外，像到什么程度也算，最多几个。
 _ALSO_ASKED = 0.15
 _MOST_ASPECTS = 4
@@ -99,9 +102,18 @@ def judge(
 
 
 def danger_of(rankings: Mapping[str, Ranking]) -> float:
-    """像紧急情况到什么程度，0–1。两个头各看各的：一个只分险情，一个看市民想要什么；都像才像，误报少得多。"""
-    in_danger = 1 - dict(rankings["emergency"]).get(NO_EMERGENCY, 0.0)
-    return math.sqrt(max(in_danger, 0.0) * dict(rankings["wish"])["report_emergency"])
+    """像紧急情况到什么程度，0–1，取几何平均：都像才像，误报少得多。
+
+    两个头各看各的：一个只分险情，一个看市民想要什么。还有近邻的，意思最近的话里几成是险情，是第三个见证。
+    """
+    witnesses = [_in_danger(rankings["emergency"]), dict(rankings["wish"])["report_emergency"]]
+    if rankings.get(EMERGENCY_NEARBY):
+        witnesses.append(min(_in_danger(rankings[EMERGENCY_NEARBY]) + _NEVER_SILENT, 1.0))
+    return math.prod(witnesses) ** (1 / len(witnesses))
+
+
+def _in_danger(ranking: Ranking) -> float:
+    return max(1 - dict(ranking).get(NO_EMERGENCY, 0.0), 0.0)
 
 
 def _emergency(rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]) -> Optional[str]:

@@ -1,4 +1,4 @@
-"""和训练语料里最像的几句投票：归谁管、什么性质，看意思相近的话当时标的什么。
+"""和训练语料里最像的几句投票：归谁管、什么性质、危险不危险，看意思相近的话当时标的什么。
 
 线性头看字面和大意，碰上说法少见的就没准；近邻补这一块。交叉验证上部门多对两三个百分点，性质多对一个。
 """
@@ -11,8 +11,11 @@ import numpy as np
 
 from bot.nlu.heads import Ranking
 
-HEADS = ("department", "problem")
+# 险情不掺进头里，另算一份 EMERGENCY_NEARBY：它是第三个见证，见 judge.danger_of。
+HEADS = ("department", "problem", "emergency")
+EMERGENCY_NEARBY = "emergency_nearby"
 _NEAREST = 24
+_NEAREST_EMERGENCY = 12
 _SHARPNESS = 18.0  # 越像的票越重：exp(18 × 余弦)
 _SHARE = 0.3  # 近邻占几成，线性头占其余
 # 先只看最要紧的几维，挑出这么多句再细比：两万句全比要读三十兆，慢四五倍。
@@ -32,38 +35,51 @@ class Neighbours:
 
     @classmethod
     def remember(cls, vectors: np.ndarray, labels: Mapping[str, Sequence[Optional[str]]]) -> Neighbours:
-        """两个头都没有标签的句子不记。"""
-        columns = {name: np.array([label or "" for label in labels[name]]) for name in HEADS}
+        """几个头都没有标签的句子不记。labels 里没有的头不投票。"""
+        columns = {name: np.array([label or "" for label in labels[name]]) for name in HEADS if name in labels}
         kept = np.any([column != "" for column in columns.values()], axis=0)
         return cls(_unit(vectors[kept]).astype(np.float16), {name: column[kept] for name, column in columns.items()})
 
     def refine(self, rankings: Mapping[str, Ranking], vector: np.ndarray) -> Dict[str, Ranking]:
-        """把近邻的票掺进部门和性质的排名。"""
+        """把近邻的票掺进部门和性质的排名；近邻里险情的票另列。"""
         direction = _unit(vector[None])[0]
         rough = self._sketch @ (direction @ self._main)
         some = np.argpartition(-rough, _SHORTLIST)[:_SHORTLIST] if len(rough) > _SHORTLIST else np.arange(len(rough))
         likeness = self._vectors[some] @ direction
-        mixed = {name: self._mix(ranking, self._labels[name][some], likeness) for name, ranking in rankings.items() if name in HEADS}
-        return {**rankings, **mixed}
-
-    @staticmethod
-    def _mix(ranking: Ranking, labels: np.ndarray, likeness: np.ndarray) -> Ranking:
-        known = np.flatnonzero(labels != "")
-        if len(known) <= _NEAREST:
-            return ranking
-        nearest = known[np.argpartition(-likeness[known], _NEAREST)[:_NEAREST]]
-        votes = np.exp(_SHARPNESS * (likeness[nearest] - likeness[nearest].max()))
-        mixed = {label: (1 - _SHARE) * probability for label, probability in ranking}
-        for label, vote in zip(labels[nearest], votes / votes.sum(), strict=True):
-            mixed[str(label)] = mixed.get(str(label), 0.0) + _SHARE * float(vote)
-        return _sorted(mixed)
+        refined = dict(rankings)
+        for name, labels in self._labels.items():
+            if name in rankings:
+                votes = _votes(labels[some], likeness, _NEAREST_EMERGENCY if name == "emergency" else _NEAREST)
+                if name == "emergency":
+                    refined[EMERGENCY_NEARBY] = _sorted(votes)
+                elif votes:
+                    refined[name] = _mix(rankings[name], votes)
+        return refined
 
     def state(self) -> Dict[str, Any]:
         return {"near.vectors": self._vectors.astype(np.float16), **{f"near.{k}": v for k, v in self._labels.items()}}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> Neighbours:
-        return cls(state["near.vectors"], {name: state[f"near.{name}"] for name in HEADS})
+        return cls(state["near.vectors"], {name: state[f"near.{name}"] for name in HEADS if f"near.{name}" in state})
+
+
+def _votes(labels: np.ndarray, likeness: np.ndarray, most: int) -> Dict[str, float]:
+    """最像的 most 句各投一票，合起来是一。标了的不够这么多就不投。"""
+    known = np.flatnonzero(labels != "")
+    if len(known) <= most:
+        return {}
+    nearest = known[np.argpartition(-likeness[known], most)[:most]]
+    weights = np.exp(_SHARPNESS * (likeness[nearest] - likeness[nearest].max()))
+    votes: Dict[str, float] = {}
+    for label, weight in zip(labels[nearest].tolist(), (weights / weights.sum()).tolist(), strict=True):
+        votes[label] = votes.get(label, 0.0) + weight
+    return votes
+
+
+def _mix(ranking: Ranking, votes: Mapping[str, float]) -> Ranking:
+    heard = dict(ranking)
+    return _sorted({name: (1 - _SHARE) * heard.get(name, 0.0) + _SHARE * votes.get(name, 0.0) for name in {**heard, **votes}})
 
 
 def _sorted(probabilities: Mapping[str, float]) -> List:
