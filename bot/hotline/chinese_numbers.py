@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-_DIGIT = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "俩": 2, "仨": 3}
-_UNIT = {"十": 10, "百": 100, "千": 1000}
+_DIGIT = {
+    **{c: i for i, c in enumerate("零一二三四五六七八九")}, **{c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
+    "〇": 0, "两": 2, "俩": 2, "仨": 3,
+}  # fmt: skip
+_UNIT = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _SECTION = {"万": 10**4, "亿": 10**8}
 _CHANGE = re.compile(r"(?:零?(.)[毛角](?:(.)分?)?|零?(.)分|零?(.)(.)?)?")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|.")
@@ -19,12 +22,12 @@ def parse_chinese_integer(text: str) -> Optional[int]:
 
 
 def parse_amount(text: str) -> Optional[float]:
-    """金额，以元计：五十八块 → 58.0，1.2万 → 12000.0，三块五 → 3.5，三千多 → 3000.0；读不通返回 None。
+    """金额，以元计：五十八块 → 58.0，1.2万 → 12000.0，三块五 → 3.5，三千多 → 3000.0，贰仟叁佰元 → 2300.0；读不通返回 None。
 
     “两三百”“十几万”“几百块”说不出一个数，返回 None。
     """
     text = re.sub(r"[,，¥￥\s]|rmb|人民币|大洋|元整$|整$", lambda m: "元" if m[0] == "元整" else "", text)
-    text = re.sub(r"(?<=[\d十百千万亿])[多来余](?=[万亿元块圆]|$)|(?<=[元块圆])[多来]|钱$|左右$", "", text)
+    text = re.sub(r"(?<=[\d十百千万亿])[多来余](?=[万亿元块圆]|$)|(?<=[元块圆])[多来]|钱$|左右$|上下$", "", text)
     text = text.replace("k", "千").replace("w", "万")
     match = re.fullmatch(r"(.*?)(?:元|块|圆)(.*)", text)
     whole, change = match.groups() if match else ("0", text) if text.endswith(("毛", "角", "分")) or text[1:2] in ("毛", "角") else (text, "")
@@ -50,7 +53,7 @@ def _number(text: str) -> Optional[float]:
     last_unit, zero = 1, False
     for numeral in _NUMERAL.findall(text):
         if numeral[0].isascii() and numeral[0].isdigit():
-            if number is not None:
+            if number:  # 两个数字挨着，不是一个数；“1万零500”里的零不算
                 return None
             number = float(numeral)
         elif numeral in _DIGIT:
@@ -60,13 +63,16 @@ def _number(text: str) -> Optional[float]:
             zero = zero or number == 0
         elif numeral in _UNIT:
             last_unit = _UNIT[numeral]
-            if number is None and numeral != "十":
+            if number is None and numeral not in "十拾":
                 number = 1.0 if text[0] == numeral else None
             section += (1.0 if number is None else number) * last_unit
             number, zero = None, False
         elif numeral in _SECTION:
             last_unit = _SECTION[numeral]
-            total = (total + section + (number or 0.0)) * last_unit
+            before = total + section + (number or 0.0)
+            if not before:  # 光一个“万元”
+                return None
+            total = before * last_unit
             section, number, zero = 0.0, None, False
         else:
             return None

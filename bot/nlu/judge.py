@@ -33,7 +33,7 @@ _ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 NO_EMERGENCY = "none"
 # 近邻里一句险情也没有，也给它留这么多：说法再少见，两个头都有把握就还是险情。
-_NEVER_SILENT = 0.05
+_NEVER_SILENT = 0.15
 # 一句话里一起问的方面：头一个之外，像到什么程度也算，最多几个。
 _ALSO_ASKED = 0.15
 _MOST_ASPECTS = 4
@@ -43,7 +43,7 @@ _MOST_ASPECTS = 4
 class Thresholds:
     """各个判断的门槛，在交叉验证上定，写在 config.yml。"""
 
-    emergency: float = 0.25
+    emergency: float = 0.3
     understood: float = 0.2
     answer: float = 0.6
     clarify: float = 0.2

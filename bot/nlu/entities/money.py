@@ -8,12 +8,12 @@ from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.entity_words import MoneyWords
 from bot.nlu.entities.entity import Worksheet, any_of
 
-_CN = "零〇一二两三四五六七八九十百千万亿俩仨"
+_CN = "零〇一二两三四五六七八九十百千万亿俩仨壹贰叁肆伍陆柒捌玖拾佰仟"
 _N = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{_CN}][\d{_CN}]*)?|[{_CN}][\d{_CN}]*)"
 _ROUGH = "[多来余]?"
 _DIGIT = r"[\d一二两三四五六七八九]"
 _MEASURE = "(?:[贴亩方架趟遍个斤天次只瓶箱包盒条份张件月年点号楼米支串双杯碗位根套把本部台辆节晚罐听袋桶盘桌人卷片颗粒]|公斤|小时)"
-_CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}(?!{_MEASURE})分?)?|(?:零{_DIGIT}|[2-9二两三四五六七八九])分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?![\d{_CN}]|{_MEASURE})|半(?!个))?"
+_CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}(?!{_MEASURE})分?)?|(?:零{_DIGIT}|[2-9二两三四五六七八九])分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?:(?=一{_MEASURE}|包邮)|(?![\d{_CN}]|{_MEASURE}))|半(?!个))?"
 _LONGEST_AMOUNT = 16
 
 
@@ -21,7 +21,7 @@ class MoneyFinder:
     def __init__(self, words: MoneyWords):
         pieces = any_of(words.piece_of)
         self._with_unit = re.compile(
-            rf"[¥￥] ?{_N}(?:万|元)?(?:元)?|"
+            rf"(?:[¥￥]|rmb) ?{_N}(?:万|元)?(?:元)?|(?<![\d.]){_N}[¥￥]|"
             rf"(?<![\d.第几之]){_N}{_ROUGH}[万千]?{_ROUGH}(?:元(?![旦宵月店])整?|圆(?!形)|rmb|块(?!(?:{pieces})))(?:{_CHANGE})(?:多|左右)?(?:钱)?|"
             rf"(?<![\d.第几之])(?:{_N}[毛角](?!病|巾|衣|孩|落|度)(?:{_DIGIT}(?!{_MEASURE})分?)?|{_DIGIT}+分(?=钱))钱?"
         )
@@ -29,16 +29,19 @@ class MoneyFinder:
         self._not_sum_before = re.compile(rf"(?:{any_of(words.not_sum_after)})$")
         self._short_phones = set(words.short_phones)
         not_money = any_of(words.not_money)
-        stop = rf"(?![\d.{_CN}])(?!{_ROUGH}(?:{not_money}))"
+        # 后面的数字另起一句的（“三千五两年了”“两千六一分没少”）不连着读。
+        stop = rf"(?:(?=[一两三四五六七八九](?:年|个月|天|分|直))|(?![\d.{_CN}]))(?!{_ROUGH}(?:{not_money}))"
         self._bare = re.compile(
             rf"(?:{any_of(words.cues)})(?:{any_of(words.between)}){{0,3}}((?<![\d.]){_N}{_ROUGH}[kw]?){stop}"
         )
-        self._each = re.compile(rf"(?<![\d.第月日号a-z-])(\d+(?:\.\d+)?|[{_CN}]{{2,}})(?=(?:一|每|/)(?:{_MEASURE}|克|平|位))")
+        self._each = re.compile(rf"(?<![\d.第月日号a-z-])(\d+(?:\.\d+)?|[{_CN}]{{2,}})(?=(?:一|每|/)(?:{_MEASURE}|克|平|位)|包邮|[抵减抢换][\d{_CN}]|起(?=[,，。]|$))")
         self._of_fee = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
-        self._round = re.compile(rf"(?<![\d第几之{_CN}])([{_CN[:13]}俩]+[百千万][{_CN}]*{_ROUGH}){stop}")
+        self._round = re.compile(rf"(?<![\d.第几之{_CN}])((?:[{_CN[:13]}俩]+|\d+(?:\.\d+)?)[百千万][{_CN}]*{_ROUGH}){stop}")
         self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
         self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
-        self._ten_thousands = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH}万{_ROUGH}[\d{_CN}]*){stop}")
+        self._ten_thousands = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH}[万亿]{_ROUGH}[\d{_CN}]*|\d{{1,3}}w\d){stop}")
+        self._from = re.compile(rf"从({_N}{_ROUGH})(?=[涨降变升]|退成|减到|加到)")
+        self._about = re.compile(r"(?<![\d.])(\d{3,6}(?:\.\d+)?)(?=左右|上下)")
 
     def find(self, sheet: Worksheet) -> None:
         text = sheet.text
@@ -59,13 +62,20 @@ class MoneyFinder:
         for match in self._of_fee.finditer(text):
             if _is_sum(match[1]):
                 self._add(sheet, *match.span(1))
-        for pattern in (self._each, self._ten_thousands, self._round):
+        for match in self._about.finditer(text):
+            if not self._not_sum_before.search(text[: match.start()]):
+                self._add(sheet, *match.span(1))
+        for match in self._each.finditer(text):  # “120一张”不是电话
+            self._add(sheet, *match.span(1), may_be_phone=False)
+        for pattern in (self._ten_thousands, self._round, self._from):
             for match in pattern.finditer(text):
                 self._add(sheet, *match.span(1))
 
-    def _add(self, sheet: Worksheet, start: int, end: int) -> None:
+    def _add(self, sheet: Worksheet, start: int, end: int, may_be_phone: bool = True) -> None:
         said = sheet.text[start:end]
-        if said in self._short_phones or said == "一角" or re.match(r"0\d", said):
+        if (may_be_phone and said in self._short_phones) or said == "一角" or re.match(r"0\d", said):
+            return
+        if re.match("百十|[一1]分钱", said):  # “百十来块”说不出一个数，“没收一分钱”不是一笔钱
             return
         if any(start < b and a < end for a, b in self._strong_demands):
             return  # “退一赔三”的三
