@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bot.nlu.judge import Thresholds, danger_of
 from bot.nlu.neighbours import Neighbours
 
 FOOD, ONLINE = np.eye(2, 8, dtype=np.float32)
@@ -39,3 +40,26 @@ def test_remembered_sentences_survive_storing(neighbours):
     again, before = (n.refine(UNSURE, FOOD)["department"] for n in (back, neighbours))
     assert [name for name, _ in again] == [name for name, _ in before]
     assert [p for _, p in again] == pytest.approx([p for _, p in before], abs=1e-3)
+
+
+DANGER, CALM = FOOD, ONLINE
+
+
+@pytest.fixture
+def witnesses():
+    rng = np.random.default_rng(7)
+    vectors = np.vstack([centre + 0.1 * rng.normal(size=(30, 8)) for centre in (DANGER, CALM)]).astype(np.float32)
+    return Neighbours.remember(vectors, {"emergency": ["fire_gas"] * 30 + ["none"] * 30})
+
+
+def heard_in_danger(head, wish):
+    return {"emergency": [("fire_gas", head), ("none", 1 - head)], "wish": [("report_emergency", wish), ("noise", 1 - wish)]}
+
+
+def test_the_nearest_sentences_say_whether_it_sounds_like_danger(witnesses):
+    heard = heard_in_danger(0.6, 0.4)
+    assert danger_of(witnesses.refine(heard, DANGER)) > danger_of(heard) > danger_of(witnesses.refine(heard, CALM))
+
+
+def test_nearest_sentences_that_are_all_calm_do_not_silence_two_sure_heads(witnesses):
+    assert danger_of(witnesses.refine(heard_in_danger(0.95, 0.9), CALM)) > Thresholds().emergency

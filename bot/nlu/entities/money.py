@@ -9,7 +9,10 @@ from bot.hotline.entity_words import MoneyWords
 from bot.nlu.entities.entity import Worksheet, any_of
 
 _CN = "零〇一二两三四五六七八九十百千万亿俩仨壹贰叁肆伍陆柒捌玖拾佰仟"
-_N = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{_CN}][\d{_CN}]*)?|[{_CN}][\d{_CN}]*)"
+# 数说完了，后面的字另起一句：“三千五｜两年了”“两千六｜一分没少”“三万二｜一直拖着”。
+_NEXT = r"(?<=[百千万][二三四五六七八九])[一两三四五六七八九](?:年|个月|天|分|直)"
+_MORE = rf"(?:(?!{_NEXT})[\d{_CN}])*"
+_N = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{_CN}]{_MORE})?|[{_CN}]{_MORE})"
 _ROUGH = "[多来余]?"
 _DIGIT = r"[\d一二两三四五六七八九]"
 _MEASURE = "(?:[贴亩方架趟遍个斤天次只瓶箱包盒条份张件月年点号楼米支串双杯碗位根套把本部台辆节晚罐听袋桶盘桌人卷片颗粒]|公斤|小时)"
@@ -29,14 +32,13 @@ class MoneyFinder:
         self._not_sum_before = re.compile(rf"(?:{any_of(words.not_sum_after)})$")
         self._short_phones = set(words.short_phones)
         not_money = any_of(words.not_money)
-        # 后面的数字另起一句的（“三千五两年了”“两千六一分没少”）不连着读。
-        stop = rf"(?:(?=[一两三四五六七八九](?:年|个月|天|分|直))|(?![\d.{_CN}]))(?!{_ROUGH}(?:{not_money}))"
+        stop = rf"(?:(?={_NEXT})|(?![\d.{_CN}])(?!{_ROUGH}(?:{not_money})))"
         self._bare = re.compile(
             rf"(?:{any_of(words.cues)})(?:{any_of(words.between)}){{0,3}}((?<![\d.]){_N}{_ROUGH}[kw]?){stop}"
         )
         self._each = re.compile(rf"(?<![\d.第月日号a-z-])(\d+(?:\.\d+)?|[{_CN}]{{2,}})(?=(?:一|每|/)(?:{_MEASURE}|克|平|位)|包邮|[抵减抢换][\d{_CN}]|起(?=[,，。]|$))")
         self._of_fee = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
-        self._round = re.compile(rf"(?<![\d.第几之{_CN}])((?:[{_CN[:13]}俩]+|\d+(?:\.\d+)?)[百千万][{_CN}]*{_ROUGH}){stop}")
+        self._round = re.compile(rf"(?<![\d.第几之{_CN}])((?:[{_CN[:13]}俩]+|\d+(?:\.\d+)?)[百千万]{_MORE}{_ROUGH}){stop}")
         self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
         self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
         self._ten_thousands = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH}[万亿]{_ROUGH}[\d{_CN}]*|\d{{1,3}}w\d){stop}")
