@@ -15,7 +15,7 @@ from bot.usecases.read_answer import match_option
 from bot.usecases.read_command import is_command
 
 # 登记到一半、险情当中，再听出一种险情，要这么像才算数：清清楚楚、人正在危险里。
-CLEAR = 0.7
+CLEAR = 0.65
 _SURE_OF_REQUEST = 0.8
 _MOSTLY_AN_ANSWER = 0.6
 _SHORT = 14
