@@ -45,6 +45,9 @@ class InMemoryHandOvers:
     def latest_of(self, conversation_id):
         return next((h for h in self.kept[::-1] if h.conversation_id == conversation_id), None)
 
+    def emergencies_of(self, conversation_id, since):
+        return [h for h in self.kept[::-1] if h.conversation_id == conversation_id and h.reason == "emergency" and h.created_at >= since]
+
     def set_spoken(self, number, at):
         self.kept = [replace(h, spoke_at=at) if h.number == number else h for h in self.kept]
 

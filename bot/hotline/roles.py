@@ -36,6 +36,7 @@ MAY: Mapping[str, Tuple[str, ...]] = {
     "reveal_person": ("operator", "ticket_staff", "shift_lead"),  # 写明缘由，留下记录
     "answer_calls": _DESK,
     "join_conversations": (*_DESK, "ticket_staff"),  # 科室的人只接转给自己、转给本科室的
+    "read_emergency_notes": _DESK,  # 险情里市民说的话，接下对话的坐席看
     "reassign_conversations": ("shift_lead",),  # 接的人不在了，接过来
     "open_evidence": ("operator", "ticket_staff", "shift_lead", "auditor"),
     "read_ratings": (*STAFF, "auditor"),

@@ -20,6 +20,7 @@ from bot.usecases.hold_answers import held_answers, release_answer, replace_answ
 from bot.usecases.join_conversation import mine, read_conversation, say_to_citizen
 from bot.usecases.leave_conversation import return_to_bot, wrap_up
 from bot.usecases.pass_conversation import pass_on, refuse_pass, withdraw_pass
+from bot.usecases.read_emergency import EmergencyRead, read_emergencies
 from connectors.channels.exchange import check_utterance
 from connectors.channels.portal_stream import Streams
 
@@ -64,6 +65,14 @@ async def read(request: Request, number: str) -> HTTPResponse:
         "hand_over": hand_over_record(hand_over, str),
     }
     return json(record, headers=_NO_STORE, ensure_ascii=False)
+
+
+@conversation_api.get("/hand-overs/<number:str>/emergencies")
+@needs("read_emergency_notes")
+async def emergencies(request: Request, number: str) -> HTTPResponse:
+    """接下的坐席看险情里记下的：哪一种、在哪里、叫市民打了哪个电话、说过什么。"""
+    found = await asyncio.to_thread(read_emergencies, number.upper(), request.ctx.actor, request.app.ctx.hotline)
+    return json({"emergencies": [_emergency(one) for one in found]}, headers=_NO_STORE, ensure_ascii=False)
 
 
 @conversation_api.post("/hand-overs/<number:str>/say")
@@ -197,6 +206,24 @@ def _held_id(said: str) -> int:
     if not (said.isascii() and said.isdigit() and len(said) < 18):
         raise HeldAnswerGone("没有这一条，或者已经发出去了。")
     return int(said)
+
+
+def _emergency(read: EmergencyRead) -> Dict[str, Any]:
+    told = read.emergency
+    return {
+        "id": told.id,
+        "name": told.name,
+        "hand_over_no": read.hand_over_no,
+        "reported_at": read.reported_at.isoformat(),
+        "phone": read.phone,
+        "told": told.first_line,
+        "call": [{"number": one.number, "note": one.note, "verified": one.verified} for one in told.call],
+        "basis": told.basis,
+        "is_kept": read.is_kept,
+        "said": list(read.said),
+        "places": list(read.places),
+        "last_said_at": read.last_said_at.isoformat() if read.last_said_at else None,
+    }
 
 
 def _held(one: HeldAnswer) -> Dict[str, Any]:

@@ -53,6 +53,11 @@ class DatabaseHandOvers:
         found = self._read(mine.order_by(hand_overs.c.created_at.desc()).limit(1))
         return found[0] if found else None
 
+    def emergencies_of(self, conversation_id: str, since: datetime) -> List[HandOver]:
+        """这个会话里那时以来报上来的险情，新的在前。"""
+        reported = hand_overs.c.conversation_id == conversation_id, hand_overs.c.reason == "emergency"
+        return self._read(sa.select(hand_overs).where(*reported, hand_overs.c.created_at >= since).order_by(hand_overs.c.created_at.desc()))
+
     def waiting(self, limit: int) -> List[HandOver]:
         """还没有人接的：紧急的在前，其余先来后到。"""
         queue = sa.select(hand_overs).where(hand_overs.c.taken_at.is_(None))

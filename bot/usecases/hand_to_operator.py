@@ -35,7 +35,7 @@ def hand_to_operator(conversation: Conversation, reason: str, heard: Understandi
         created_at=hotline.now(),
         phone=heard.entity("phone") or (draft.values.get("citizen_phone") if draft else None),
         department=heard.department,
-        emergency=heard.emergency,
+        emergency=heard.emergency or conversation.emergency,  # 险情当中要人工的，还是排在最前
         draft_id=draft.draft_id if draft else None,
     )
     hotline.hand_overs.add(hand_over)

@@ -27,6 +27,19 @@ export interface Lists {
   offered: HandOver[];
   left: HandOver[];
 }
+export interface EmergencyRead {
+  id: string;
+  name: string;
+  hand_over_no: string;
+  reported_at: string;
+  phone: string | null;
+  told: string;
+  call: { number: string; note: string; verified: boolean }[];
+  is_kept: boolean;
+  said: string[];
+  places: string[];
+  last_said_at: string | null;
+}
 export interface Colleague {
   username: string;
   role: string;
@@ -57,6 +70,7 @@ export function wordsOf(reply: Reply): string {
 const path = (number: string) => `/hand-overs/${number}`;
 export const lists = () => get<Lists>("/hand-overs");
 export const take = (number: string) => post<HandOver>(`${path(number)}/take`);
+export const emergenciesOf = async (number: string) => (await get<{ emergencies: EmergencyRead[] }>(`${path(number)}/emergencies`)).emergencies;
 export const refuse = (number: string, note: string) => post(`${path(number)}/refuse`, { note });
 export const say = (number: string, text: string) => post(`${path(number)}/say`, { text });
 export const giveBack = (number: string) => post(`${path(number)}/return`);
