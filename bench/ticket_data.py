@@ -36,6 +36,8 @@ _PROBLEMS = {
 }
 _URGENCIES = ("normal",) * 97 + ("urgent",) * 3
 _KINDS = ("complaint",) * 7 + ("tip_off", "help_request", "suggestion")
+# 没办完的十张里有一张，市民又说了话还没有处理完。
+_WITH_WORDS = 0.1
 _BATCH = 5000
 
 
@@ -120,9 +122,19 @@ def _rows(cipher: Cipher, knowledge: Knowledge, count: int) -> Iterator[Tuple[Di
         }
         if values["status"] != "archived":  # 没办完的，二十张里有一张超期
             values["due_on"] = last.date() + timedelta(days=chance.randint(-3, 57))
+            if chance.random() < _WITH_WORDS:
+                values.update(_words(chance, last))
         facets = [facet(name, values[name]) for name in ("kind", "status", "department")]
         text = f"{values['title']}\n{filing['narrative']}\n{filing['respondent']['address']}\n退赔费用"
         yield values, [*tokens_of(text), *facets]
+
+
+def _words(chance: random.Random, last) -> Dict[str, Any]:
+    """市民又说了一次，一半有人看过。"""
+    at = (last - timedelta(minutes=chance.randint(0, 20_000))).replace(microsecond=0)
+    seen_by = chance.choice((None, "food1"))
+    record = {"number": 2, "fact": "TicketUrged", "at": at.isoformat(), "seen_by": seen_by, "seen_at": at.isoformat() if seen_by else None}
+    return {"citizen_words": [record], "words_seen": int(seen_by is not None), "words_since": at}
 
 
 def _sample(at) -> Ticket:

@@ -88,6 +88,8 @@ class HandOverStore(Protocol):
 
     def latest_of(self, conversation_id: str) -> Optional[HandOver]: ...
 
+    def emergencies_of(self, conversation_id: str, since: datetime) -> List[HandOver]: ...
+
     def waiting(self, limit: int) -> List[HandOver]: ...
 
     def ahead_of(self, hand_over: HandOver) -> int: ...
@@ -327,6 +329,7 @@ class TicketFilter:
     due_until: Optional[date] = None
     scope: Optional[str] = None
     hides_conduct: bool = False  # 作风投诉不给承办以外的人看
+    has_words: bool = False  # 只要市民又说了话、还没处理完的
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,8 @@ class Fact(str, Enum):
     MERGED = "TicketMerged"
     SEPARATED = "TicketSeparated"
     CORRECTED = "TicketCorrected"  # 改正登记的内容
+    WORDS_SEEN = "CitizenWordsSeen"  # 市民又说的话，有人看过了
+    WORDS_SETTLED = "CitizenWordsSettled"  # 处理完了
     REVEALED = "PersonRevealed"  # 有人看了个人信息
     PLATFORM_STATUS = "PlatformStatusReceived"
     DEADLINE_NEAR = "DeadlineNear"
@@ -112,6 +114,8 @@ STEPS: Mapping[Fact, Tuple[FrozenSet[TicketStatus], Optional[TicketStatus]]] = {
     Fact.ARCHIVED: (frozenset({_S.REPLIED, _S.DECLINED}), _S.ARCHIVED),
     Fact.URGED: (OPEN, None),
     Fact.CORRECTED: (OPEN, None),
+    Fact.WORDS_SEEN: (frozenset(TicketStatus), None),
+    Fact.WORDS_SETTLED: (frozenset(TicketStatus), None),
     Fact.REVEALED: (frozenset(TicketStatus), None),
     Fact.MERGED: (frozenset({_S.REGISTERED, _S.DISPATCHED, _S.RETURNED, _S.IN_HAND}), _S.MERGED),
     Fact.SEPARATED: (frozenset({_S.MERGED}), _S.RETURNED),
@@ -121,12 +125,16 @@ NOTES = frozenset(
     {Fact.LINKED, Fact.PLATFORM_STATUS, Fact.DEADLINE_NEAR, Fact.DEADLINE_MISSED, Fact.CLOCK_COMPUTED}
 )
 # 只能由人来做的（个人信息保护法第二十四条：程序不单独作出对人有重大影响的决定）。
-BY_A_PERSON = frozenset({Fact.DECLINED, Fact.COMPLAINT_ACCEPTED, Fact.EXTENDED, Fact.MERGED, Fact.REVEALED})
+BY_A_PERSON = frozenset(
+    {
+        Fact.DECLINED, Fact.COMPLAINT_ACCEPTED, Fact.EXTENDED, Fact.MERGED, Fact.REVEALED, Fact.WORDS_SEEN, Fact.WORDS_SETTLED,
+    }
+)
 # 必须写明理由的。
 WITH_REASON = frozenset(
     {
         Fact.RETURNED, Fact.DECLINED, Fact.EXTENDED, Fact.PAUSED, Fact.REOPENED, Fact.MERGED, Fact.SEPARATED,
-        Fact.CORRECTED, Fact.REVEALED,
+        Fact.CORRECTED, Fact.REVEALED, Fact.WORDS_SETTLED,
     }
 )
 
@@ -191,6 +199,17 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True)
+class CitizenWords:
+    """市民在登记好的工单上又说的一次，还没处理完。number 是经过的第几条；seen_by 是头一个看过的人。"""
+
+    number: int
+    fact: Fact
+    at: datetime
+    seen_by: Optional[str] = None
+    seen_at: Optional[datetime] = None
+
+
+@dataclass(frozen=True)
 class Link:
     """连到另一张工单。
 
@@ -239,6 +258,7 @@ class Ticket:
     external_no: Optional[str] = None
     delivery_status: Optional[str] = None
     urged: int = 0
+    citizen_words: Tuple[CitizenWords, ...] = ()
     clocks: Tuple[Clock, ...] = ()
     links: Tuple[Link, ...] = ()
     history: Tuple[HistoryEntry, ...] = ()

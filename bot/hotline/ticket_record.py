@@ -7,7 +7,7 @@ from typing import Any, Dict
 from bot.hotline.clock import Clock, ClockStatus
 from bot.hotline.first_contact import first_contact
 from bot.hotline.privacy import hide_person, mask, mask_address, mask_name, mask_phone
-from bot.hotline.ticket import Citizen, HistoryEntry, Ticket
+from bot.hotline.ticket import Citizen, CitizenWords, HistoryEntry, Ticket
 from bot.hotline.time_limit import TimeLimits
 from bot.hotline.visibility import is_secret
 
@@ -40,6 +40,7 @@ def ticket_record(ticket: Ticket, limits: TimeLimits, reveal: bool = False) -> D
         "evidence": [_shown(evidence, reveal) for evidence in ticket.evidence],
         "source": ticket.source,
         "first_contact": _first_contact(ticket),
+        "citizen_words": [_words(one) for one in ticket.citizen_words],
         "clocks": [_clock(clock, limits) for clock in ticket.clocks],
         "external": _external(ticket),
         # 分开的投诉和举报，连在一起看就知道举报人是谁，所以跟着身份一起遮。
@@ -63,6 +64,7 @@ def platform_payload(ticket: Ticket, limits: TimeLimits, **more: Any) -> Dict[st
         for name in ("demands", "evidence"):
             payload[name] = [hide_person(text, ticket.citizen) for text in getattr(ticket, name)]
     payload.update(linked=[], history=[], first_contact={}, **more)
+    payload.pop("citizen_words")
     return payload
 
 
@@ -106,6 +108,16 @@ def _clock(clock: Clock, limits: TimeLimits) -> Dict[str, Any]:
         "status": clock.status.value,
         "basis": limit.basis,
         "verified": limit.verified,
+    }
+
+
+def _words(one: CitizenWords) -> Dict[str, Any]:
+    return {
+        "number": one.number,
+        "fact": one.fact.value,
+        "at": one.at.isoformat(),
+        "seen_by": one.seen_by,
+        "seen_at": one.seen_at.isoformat() if one.seen_at else None,
     }
 
 

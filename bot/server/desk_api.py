@@ -52,6 +52,7 @@ async def vocabulary(request: Request) -> HTTPResponse:
             "roles": {name: role.name for name, role in ROLES.items()},
             "departments": {one.id: one.name for one in knowledge.departments.values()},
             "external_bodies": {one.id: one.name for one in knowledge.external_bodies.values()},
+            "emergencies": {one.id: one.name for one in knowledge.emergencies.values()},
             "grounds": [{"id": g.id, "text": g.text, "basis": g.basis} for g in rules.grounds],
             "wrap_ups": [{"id": one.id, "name": one.name, "needs_note": one.needs_note} for one in knowledge.operator_desk.wrap_ups],
             "bulk_verbs": bulk_verbs_for(request.ctx.actor),
@@ -65,7 +66,7 @@ async def vocabulary(request: Request) -> HTTPResponse:
 @desk_api.get("/queues")
 @needs("read_tickets")
 async def queues(request: Request) -> HTTPResponse:
-    """没办完的各有几张：按科室、按状态；超期的、两天内到期的。只数看得到的。"""
+    """没办完的各有几张：按科室、按状态；超期的、两天内到期的；市民又说了话的。只数看得到的。"""
     hotline, viewer = request.app.ctx.hotline, request.ctx.actor
     today = hotline.now().date()
     scope = (viewer.department or "none") if viewer.role == "ticket_staff" else None
@@ -155,6 +156,8 @@ def verbs_for(ticket: Ticket, actor: Actor) -> List[str]:
         mine = [name for name in mine if name not in handled_by_lead]
     if not is_desk(actor):
         mine = [name for name in mine if name not in ("dispatch", "merge")]
+        if not is_lead:
+            mine = [name for name in mine if name not in ("see-words", "settle-words")]
     return mine
 
 

@@ -63,8 +63,8 @@ class Form:
             return self._wrong(name, "数目不对")
         return float(value)
 
-    def number(self, name: str, most: int) -> int:
-        value = self._take(name, int, "应当是整数", False)
+    def number(self, name: str, most: int, required: bool = False) -> int:
+        value = self._take(name, int, "应当是整数", required)
         if isinstance(value, bool) or (value is not None and not 0 <= value <= most):
             self._wrong(name, f"应当是 0 到 {most} 的整数")
             return 0

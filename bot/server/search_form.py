@@ -19,7 +19,7 @@ def read_search(query: Dict[str, str], viewer: Actor, hotline) -> Tuple[TicketFi
     """（条件，一页几张，从哪里接着）。写法不对抛 FormInvalid。"""
     form = Form(query)
     wanted = _wanted(form, viewer, hotline)
-    limit, cursor = _whole(form, "limit", _MOST_ON_A_PAGE) or _ON_A_PAGE, _whole(form, "cursor", 10**18)
+    limit, cursor = _whole(form, "limit", _MOST_ON_A_PAGE) or _ON_A_PAGE, _whole(form, "cursor", 2**63 - 1)
     form.done()
     return wanted, limit, cursor
 
@@ -29,6 +29,7 @@ def _wanted(form: Form, viewer: Actor, hotline) -> TicketFilter:
     today = hotline.now().date()
     since, until = form.day("filed_since"), form.day("filed_until")
     overdue = form.choice("overdue", ("true", "false")) == "true"
+    has_words = form.choice("citizen_words", ("true", "false")) == "true"
     text = form.text("q", 200)
     if text and len(text) == 1 and not text.isascii():
         raise FormInvalid({"q": "至少写两个字"})
@@ -46,6 +47,7 @@ def _wanted(form: Form, viewer: Actor, hotline) -> TicketFilter:
         due_until=today - timedelta(days=1) if overdue else None,
         scope=(viewer.department or "none") if viewer.role == "ticket_staff" else None,
         hides_conduct=viewer.role == "operator",
+        has_words=has_words,
     )
 
 

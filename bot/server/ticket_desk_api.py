@@ -24,7 +24,7 @@ from bot.usecases.change_many import Outcome, change_many
 
 ticket_desk_api = Blueprint("ticket_desk", url_prefix="/api/v1")
 _MOST_AT_ONCE, _LONGEST_NAME, _LONGEST_FILTER = 200, 40, 200
-_FILTERS = ("q", "status", "kind", "department", "problem", "urgency", "overdue")
+_FILTERS = ("q", "status", "kind", "department", "problem", "urgency", "overdue", "citizen_words")
 
 
 @ticket_desk_api.post("/ticket-batches")

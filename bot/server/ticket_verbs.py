@@ -22,10 +22,12 @@ from bot.usecases.handle_ticket import (
 )
 from bot.usecases.link_tickets import link_tickets, merge_tickets
 from bot.usecases.pass_on_ticket import accept_ticket, dispatch_ticket, return_to_desk, separate_ticket
+from bot.usecases.settle_words import see_words, settle_words
 from bot.usecases.supplement_ticket import supplement_ticket, urge_ticket
 
 HANDLERS = ("ticket_staff",)
 _LONG = 5000
+_MOST_ENTRIES = 10**6
 
 Read = Callable[[Form], Dict[str, Any]]
 
@@ -107,6 +109,14 @@ def _link(form: Form) -> Dict[str, Any]:
     }
 
 
+def _see_words(form: Form) -> Dict[str, Any]:
+    return {"through": form.number("through", _MOST_ENTRIES, required=True)}
+
+
+def _settle_words(form: Form) -> Dict[str, Any]:
+    return {"through": form.number("through", _MOST_ENTRIES, required=True), "how": form.text("reason", _LONG, required=True)}
+
+
 VERBS: Mapping[str, Verb] = {
     "dispatch": Verb(Fact.DISPATCHED, STAFF, dispatch_ticket, _dispatch),
     "accept": Verb(Fact.ACCEPTED, HANDLERS, accept_ticket, _nothing),
@@ -127,17 +137,21 @@ VERBS: Mapping[str, Verb] = {
     "merge": Verb(Fact.MERGED, STAFF, merge_tickets, _merge),
     "separate": Verb(Fact.SEPARATED, STAFF, separate_ticket, _words("reason", required=True)),
     "link": Verb(Fact.LINKED, STAFF, link_tickets, _link),
+    "see-words": Verb(Fact.WORDS_SEEN, STAFF, see_words, _see_words),
+    "settle-words": Verb(Fact.WORDS_SETTLED, STAFF, settle_words, _settle_words),
     "urge": Verb(Fact.URGED, STAFF, urge_ticket, _words("note", longest=2000), takes_key=True),
 }
 
 
+_ON_WORDS = ("see-words", "settle-words")
 # 可以成批做的：不用一张一张写答复、定理由的。
 IN_BULK = ("dispatch", "accept", "return", "contact", "urge", "archive")
 
 
 def verbs_allowed(ticket: Ticket) -> List[str]:
     """现在的状态能走的步子。"""
-    return [name for name, verb in VERBS.items() if verb.fact not in STEPS or ticket.status in STEPS[verb.fact][0]]
+    allowed = [name for name, verb in VERBS.items() if verb.fact not in STEPS or ticket.status in STEPS[verb.fact][0]]
+    return allowed if ticket.citizen_words else [name for name in allowed if name not in _ON_WORDS]
 
 
 def explain(error: HotlineError, names) -> str:

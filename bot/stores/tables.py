@@ -28,8 +28,8 @@ hand_overs = sa.Table(
     sa.Column("emergency", sa.String(64)),
     sa.Column("phone_sealed", sa.LargeBinary),  # AES-GCM 加密
     sa.Column("draft_id", sa.String(32)),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, index=True),
-    sa.Column("taken_at", sa.DateTime(timezone=True), index=True),  # 坐席接下了；空的还在排队
+    sa.Column("created_at", Moment, nullable=False, index=True),
+    sa.Column("taken_at", Moment, index=True),  # 坐席接下了；空的还在排队
     sa.Column("taken_by", sa.String(64)),
     sa.Column("spoke_at", Moment),
     sa.Column("first_taken_by", sa.String(64)),  # 首问：转给谁都还是他

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import List, Optional, Tuple
+from typing import Any, List, Optional, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,6 +17,7 @@ from bot.stores.cipher import Cipher
 from bot.stores.ticket_days import ids_between
 from bot.stores.ticket_search import facet, matching
 from bot.stores.ticket_tables import ticket_supporting, tickets
+from bot.stores.words_query import tickets_waiting, waiting_ids
 
 # 先逐行看最近这么多张；一页凑不满，说明这个词少见，走索引也快。
 _RECENT = 5000
@@ -34,7 +35,9 @@ class Bounds:
 def ticket_ids(
     connection: Connection, wanted: TicketFilter, limit: int, cursor: Optional[int], cipher: Cipher
 ) -> List[int]:
-    """新的在前，最多 limit 个。主办和协办分开查再合：各走各的索引，不用排序。"""
+    """新的在前（只要市民又说了话的，见 words_query），最多 limit 个。主办和协办分开查再合：各走各的索引，不用排序。"""
+    if wanted.has_words:
+        return _waiting(connection, wanted, limit, cursor, cipher)
     bounds = _bounds(connection, wanted, cursor)
     if bounds is None:
         return []
@@ -51,6 +54,22 @@ def ticket_ids(
     supporting = sa.select(ticket_supporting.c.ticket_id).where(ticket_supporting.c.department == wanted.scope)
     helped = _page(connection, wanted, [*conditions, tickets.c.id.in_(supporting)], limit, bounds)
     return sorted({*lead, *helped}, reverse=True)[:limit]
+
+
+def _waiting(connection: Connection, wanted: TicketFilter, limit: int, cursor: Optional[int], cipher: Cipher) -> List[int]:
+    """市民又说了话的：等着的不多，别的条件都在这几张里核对。"""
+    others = (wanted.text, wanted.ticket_system, wanted.phone, wanted.external_no, wanted.filed_since, wanted.filed_until, wanted.due_until)
+    waiting = tickets_waiting(with_all=any(others))
+    conditions = _conditions(wanted, cipher, waiting.c)
+    if wanted.text and _TICKET_NO.fullmatch(wanted.text.strip().upper()):
+        conditions.append(waiting.c.ticket_no == wanted.text.strip().upper())
+    elif wanted.text:
+        match = matching(connection.dialect.name, wanted.text)
+        if match is None:
+            return []
+        held = match.condition if match.in_recent is None else match.in_recent
+        conditions.append(waiting.c.id.in_(sa.select(match.order).select_from(match.table).where(held)))
+    return waiting_ids(connection, waiting, conditions, wanted.scope, limit, cursor)
 
 
 def _statuses_apart(wanted: TicketFilter) -> Tuple[str, ...]:
@@ -115,30 +134,33 @@ def _newest(
     return list(connection.execute(query).scalars())
 
 
-def _conditions(wanted: TicketFilter, cipher: Cipher) -> list:
+def _conditions(wanted: TicketFilter, cipher: Cipher, columns: Any = tickets.c) -> list:
+    """columns 是核对的几栏：工单表的，或者只有等着的那几张的。"""
     equal = {
         name: value
         for name in ("department", "problem", "urgency", "ticket_system")
         if (value := getattr(wanted, name)) is not None
     }
-    conditions = [tickets.c[name] == value for name, value in equal.items()]
+    conditions = [columns[name] == value for name, value in equal.items()]
     if wanted.statuses:
-        conditions.append(tickets.c.status.in_(wanted.statuses))
+        conditions.append(columns.status.in_(wanted.statuses))
     if wanted.kinds:
-        conditions.append(tickets.c.kind.in_(wanted.kinds))
+        conditions.append(columns.kind.in_(wanted.kinds))
     if wanted.hides_conduct:
-        conditions.append(tickets.c.kind != "conduct_complaint")
+        conditions.append(columns.kind != "conduct_complaint")
     if wanted.phone is not None:
-        conditions.append(tickets.c.phone_hash.in_(cipher.fingerprints(plain_digits(wanted.phone))))
+        conditions.append(columns.phone_hash.in_(cipher.fingerprints(plain_digits(wanted.phone))))
     if wanted.external_no is not None:
         conditions.append(
-            sa.or_(tickets.c.external_no == wanted.external_no, tickets.c.origin_no == wanted.external_no)
+            sa.or_(columns.external_no == wanted.external_no, columns.origin_no == wanted.external_no)
         )
     if wanted.filed_since is not None:
-        conditions.append(tickets.c.filed_at >= wanted.filed_since)
+        conditions.append(columns.filed_at >= wanted.filed_since)
     if wanted.filed_until is not None:
-        conditions.append(tickets.c.filed_at < wanted.filed_until)
-    if wanted.due_until is not None:
+        conditions.append(columns.filed_at < wanted.filed_until)
+    if wanted.due_until is not None and wanted.has_words:
+        conditions.append(columns.due_on <= wanted.due_until)
+    elif wanted.due_until is not None:
         due = sa.select(tickets.c.id).where(tickets.c.due_on <= wanted.due_until)
         conditions.append(tickets.c.id.in_(due))
     return conditions

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Dict, Iterable, Optional
 
 from bot.hotline.clock import Clock, ClockStatus
 from bot.hotline.privacy import plain_digits
 from bot.hotline.respondent_name import RespondentWords, place_key, respondent_key
-from bot.hotline.ticket import OTHER_END, Citizen, Fact, HistoryEntry, Link, Respondent, Subject, Ticket, TicketStatus
+from bot.hotline.ticket import (
+    OTHER_END,
+    Citizen,
+    CitizenWords,
+    Fact,
+    HistoryEntry,
+    Link,
+    Respondent,
+    Subject,
+    Ticket,
+    TicketStatus,
+)
 from bot.stores.cipher import Cipher
+from bot.stores.words_query import words_values
 
 _PLAIN = (
     "ticket_no", "kind", "ticket_system", "problem", "urgency", "emergency", "department", "title", "narrative",
@@ -42,6 +54,7 @@ def ticket_values(ticket: Ticket, cipher: Cipher, words: RespondentWords) -> Dic
         phone_hash=phone_hash(citizen.phone, cipher),
         respondent_key=respondent_key(ticket.respondent.name, words),
         place_key=place_key(ticket.respondent.address or ticket.respondent.platform),
+        **words_values(ticket),
     )
     return values
 
@@ -71,6 +84,7 @@ def read_ticket(
         subject=Subject(**subject),
         demands=tuple(row.demands),
         evidence=tuple(row.evidence),
+        citizen_words=tuple(_read_words(record) for record in row.citizen_words or ()),
         external_no=row.external_no,
         delivery_status=delivery_status,
         history=tuple(read_entry(entry, cipher) for entry in history),
@@ -126,6 +140,11 @@ def read_entry(row, cipher: Cipher) -> HistoryEntry:
         details=row.details,
         words=cipher.open(row.words_sealed) if row.words_sealed else None,
     )
+
+
+def _read_words(record: Dict[str, Any]) -> CitizenWords:
+    seen_at = record["seen_at"] and datetime.fromisoformat(record["seen_at"])
+    return CitizenWords(record["number"], Fact(record["fact"]), datetime.fromisoformat(record["at"]), record["seen_by"], seen_at)
 
 
 def _read_clock(row) -> Clock:

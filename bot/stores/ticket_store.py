@@ -21,8 +21,9 @@ from bot.stores.filing_queue import Filing, FilingQueue, Outcome, Undone
 from bot.stores.request_keys import take_key
 from bot.stores.ticket_query import ticket_ids
 from bot.stores.ticket_reading import load_page, load_ticket
-from bot.stores.ticket_tables import ticket_clocks, ticket_supporting, tickets
+from bot.stores.ticket_tables import ticket_clocks, tickets
 from bot.stores.ticket_writing import TicketWriter
+from bot.stores.words_query import count_words, seen_by_department, words_cursor
 
 
 class DatabaseTickets:
@@ -56,20 +57,21 @@ class DatabaseTickets:
         return True
 
     def find(self, wanted: TicketFilter, limit: int = 50, cursor: Optional[int] = None) -> TicketPage:
-        """一页，新的在前。cursor 是上一页最后一张的次序号。"""
+        """一页，新的在前；只要市民又说了话的，没人看过的、等得久的在前。cursor 是上一页给的 next_cursor。"""
         with self._engine.connect() as connection:
             ids = ticket_ids(connection, wanted, limit + 1, cursor, self._cipher)
             page = load_page(connection, ids[:limit], self._cipher)
-        return TicketPage(tuple(page), ids[limit - 1] if len(ids) > limit else None)
+        if len(ids) <= limit:
+            return TicketPage(tuple(page))
+        return TicketPage(tuple(page), words_cursor(page[-1]) if wanted.has_words else page[-1].id)
 
     def count(
         self, statuses: Sequence[str], scope: Optional[str], hides_conduct: bool, today: date, soon: date
     ) -> Dict[str, Dict[str, int]]:
-        """各科室、各状态几张；超期的、soon 以前（含）到期的几张。scope 是看得到的科室。"""
+        """各科室、各状态几张；超期的、soon 以前（含）到期的；市民又说了话的。scope 是看得到的科室。"""
         seen = [tickets.c.status.in_(statuses)]
         if scope is not None:
-            supporting = sa.select(ticket_supporting.c.ticket_id).where(ticket_supporting.c.department == scope)
-            seen.append(sa.or_(tickets.c.department == scope, tickets.c.id.in_(supporting)))
+            seen.append(seen_by_department(scope))
         if hides_conduct:
             seen.append(tickets.c.kind != "conduct_complaint")
         due = tickets.c.due_on
@@ -78,13 +80,14 @@ class DatabaseTickets:
         query = sa.select(tickets.c.department, tickets.c.status, sa.func.count(), late, near).where(*seen)
         with self._engine.connect() as connection:
             rows = connection.execute(query.group_by(tickets.c.department, tickets.c.status)).all()
+            words = count_words(connection, scope, hides_conduct)
         counted: Dict[str, Dict[str, int]] = {"departments": {}, "statuses": {}, "clocks": {"overdue": 0, "due_soon": 0}}
         for department, status, number, overdue, due_soon in rows:
             for group, name in (("departments", department), ("statuses", status)):
                 counted[group][name] = counted[group].get(name, 0) + number
             counted["clocks"]["overdue"] += overdue
             counted["clocks"]["due_soon"] += due_soon
-        return counted
+        return {**counted, "citizen_words": words}
 
     def same_respondent(self, ticket: Ticket, limit: int = 200) -> List[Ticket]:
         """同一个经营者的其他工单：名称去掉后缀相同，地点对得上。"""

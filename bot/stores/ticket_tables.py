@@ -13,6 +13,8 @@ from bot.stores.tables import metadata
 # SQLite 只有 INTEGER 主键才自己编号。
 SERIAL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
+_HAS_WORDS = sa.text("words_since IS NOT NULL")
+
 tickets = sa.Table(
     "tickets",
     metadata,
@@ -45,6 +47,9 @@ tickets = sa.Table(
     sa.Column("filed_at", Moment, nullable=False),
     sa.Column("due_on", sa.Date),  # 最近要到期的一个
     sa.Column("urged", sa.Integer, nullable=False),
+    sa.Column("citizen_words", sa.JSON(none_as_null=True)),  # 市民又说的、还没处理完的；没有是空的
+    sa.Column("words_seen", sa.Integer),  # 0 有没人看过的，1 都有人看过
+    sa.Column("words_since", Moment),  # 从什么时候等起
     sa.Index("tickets_by_department", "department", "status", "id"),
     sa.Index("tickets_by_status", "status", "id"),
     # 后面几栏是一起找的别的条件：合起来少见的，光看索引就知道没有，不用一张一张翻表。
@@ -52,6 +57,11 @@ tickets = sa.Table(
     sa.Index("tickets_counted", "status", "department", "kind", "due_on"),  # 数队列只看它，不翻表
     sa.Index("tickets_by_problem", "problem", "id", "status", "department", "kind", "urgency"),
     sa.Index("tickets_by_urgency", "urgency", "id", "status", "department", "kind", "problem"),
+    # 只有等着处理的几张在里面；后面几栏同上。
+    sa.Index(
+        "tickets_with_words", "words_seen", "words_since", "id", "department", "kind", "status", "problem", "urgency",
+        sqlite_where=_HAS_WORDS, postgresql_where=_HAS_WORDS,
+    ),
     sa.Index("tickets_by_system", "ticket_system", "id"),
     sa.Index("tickets_by_phone", "phone_hash"),
     sa.Index("tickets_by_respondent", "respondent_key", "id"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence
 
 from bot.errors import NotYourTicket
+from bot.hotline.citizen_words import words_left
 from bot.hotline.privacy import hide_person, hide_stated_address, hide_stated_name
 from bot.hotline.ticket import Actor, Citizen, Fact, Ticket, record
 from bot.hotline.ticket_record import platform_payload
@@ -32,9 +33,10 @@ def step(
     words: Optional[str] = None,
     **changes: Any,
 ) -> Ticket:
-    """记一件事，表跟着走；还没有存。"""
+    """记一件事，表和市民等着的话跟着变；还没有存。"""
     now = hotline.now()
     after = record(ticket, fact, now, by, reason, details, words, **changes)
+    after = replace(after, citizen_words=words_left(after))
     return replace(after, clocks=hotline.knowledge.timekeeper.after(after.clocks, fact.value, now, traits(after)))
 
 

@@ -46,7 +46,7 @@ def test_not_by_any_verb(outsiders, theirs):
         "extend": {"time_limit": "sign_for", "approved_by": "x", "reason": "x"}, "pause": {"reason": "x"},
         "supplement": {"reason": "x"}, "resolve": {"reason": "x"}, "reply": {"reason": "x"}, "follow-up": {"satisfied": True},
         "reopen": {"reason": "x"}, "decline": {"grounds": ["art16_1"], "reason": "x"}, "merge": {"into": "T1", "reason": "x"},
-        "separate": {"reason": "x"}, "link": {"other_no": "T1", "kind": "same_event"},
+        "see-words": {"through": 9}, "settle-words": {"through": 9, "reason": "x"}, "separate": {"reason": "x"}, "link": {"other_no": "T1", "kind": "same_event"},
         "reveal": {"reason": "x"}, "classification": {"problem": "price", "reason": "x"}, "reply-check": {"reply": "x"},
     }  # fmt: skip
     for outsider in outsiders:
@@ -75,6 +75,22 @@ def test_not_by_counting(food, outsiders, theirs):
     assert food.get("/queues").json()["departments"]["food"] > 0
     for outsider in outsiders:
         assert "food" not in outsider.get("/queues").json()["departments"]
+
+
+def test_not_by_what_its_citizen_said_again(server_url, tokens, food, outsiders, theirs):
+    """催办、补充的标记和队列：别的科室列表、编号、检索、张数里都没有，也动不了。"""
+    number, operator = theirs["ticket_no"], Staff(server_url, tokens["operator"])
+    before = [outsider.get("/queues").json()["citizen_words"] for outsider in outsiders]
+    assert operator.post(f"/tickets/{number}/urge", {"reason": "市民来电催"}).status_code == 200
+    for who in (food, operator):
+        found = who.get("/tickets", citizen_words="true", q=number).json()["tickets"]
+        assert [one["citizen_words"][0]["fact"] for one in found] == ["TicketUrged"]
+    for outsider, counted in zip(outsiders, before):
+        for query in ({}, {"q": number}, {"q": theirs["respondent"]["name"]}, {"department": "food"}):
+            assert number not in outsider.get("/tickets", citizen_words="true", limit="200", **query).text
+        assert outsider.get("/queues").json()["citizen_words"] == counted
+        assert code_of(outsider.post(f"/tickets/{number}/settle-words", {"through": 9, "reason": "好了"}), 404) == "ticket_unknown"
+    assert food.get(f"/tickets/{number}").json()["citizen_words"]
 
 
 def test_not_by_exporting_the_ledger(food, outsiders, theirs):

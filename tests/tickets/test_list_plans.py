@@ -60,3 +60,24 @@ def test_a_small_department_is_not_found_by_turning_over_every_ticket(database, 
     for plan in plans_of(database, cipher, wanted, "tickets.status = ?"):
         assert plan[0].startswith("SEARCH tickets USING") and index in plan[0], plan
         assert not any("TEMP B-TREE" in line for line in plan), plan
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        TicketFilter(has_words=True),
+        TicketFilter(has_words=True, hides_conduct=True, statuses=("in_hand", "paused")),
+        TicketFilter(has_words=True, department="drug", problem="price"),
+    ],
+)
+def test_tickets_with_new_words_are_found_among_those_alone(database, cipher, wanted):
+    (plan,) = plans_of(database, cipher, wanted, "words_since")
+    assert any("COVERING INDEX tickets_with_words" in line for line in plan), plan
+    assert not any("INDEX tickets_by_" in line for line in plan), plan
+
+
+@pytest.mark.parametrize("wanted", [TicketFilter(has_words=True, scope="food"), TicketFilter(has_words=True, text="烧烤店")])
+def test_a_department_and_a_search_look_only_at_tickets_with_new_words(database, cipher, wanted):
+    (plan,) = plans_of(database, cipher, wanted, "words_since")
+    assert any("INDEX tickets_with_words" in line for line in plan), plan
+    assert not any("INDEX tickets_by_" in line for line in plan), plan

@@ -47,6 +47,7 @@ export interface Vocabulary {
   resolutions: Names;
   roles: Names;
   departments: Names;
+  emergencies: Names;
   external_bodies: Names;
   grounds: { id: string; text: string; basis: string }[];
   wrap_ups: { id: string; name: string; needs_note: boolean }[];
@@ -91,6 +92,7 @@ export interface Ticket {
   evidence: string[];
   source: string;
   first_contact: { by: string; role: string; since: string | null; handed_to: string | null; handed_at: string | null };
+  citizen_words: { number: number; fact: string; at: string; seen_by: string | null; seen_at: string | null }[];
   clocks: Clock[];
   external: { system: string; external_no: string | null; delivery_status: string | null };
   linked: { ticket_no: string; kind: string }[];
@@ -113,6 +115,7 @@ export interface Queues {
   departments: Record<string, number>;
   statuses: Record<string, number>;
   clocks: { overdue: number; due_soon: number };
+  citizen_words: { waiting: number; unseen: number };
 }
 
 export interface Suggestion {

@@ -17,3 +17,10 @@ export function dueWords(due: string | null | undefined): string {
   if (left < 0) return `超期 ${-left} 天`;
   return left === 0 ? "今天到期" : `还有 ${left} 天`;
 }
+
+/** 从那时到现在等了多久。 */
+export function sinceWords(at: string): string {
+  const hours = Math.floor((Date.now() - Date.parse(at)) / 3_600_000);
+  if (hours < 1) return "不到一小时";
+  return hours < 48 ? `等了 ${hours} 小时` : `等了 ${Math.floor(hours / 24)} 天`;
+}

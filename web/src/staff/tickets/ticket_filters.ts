@@ -1,5 +1,5 @@
 // 列表页的条件：和网址、和 GET /tickets 的写法一样。
-export const FIELDS = ["q", "status", "kind", "department", "problem", "urgency", "overdue"] as const;
+export const FIELDS = ["q", "status", "kind", "department", "problem", "urgency", "overdue", "citizen_words"] as const;
 export type Field = (typeof FIELDS)[number];
 export type Filters = Record<Field, string>;
 

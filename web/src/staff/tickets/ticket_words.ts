@@ -27,6 +27,14 @@ export const DELIVERY: Record<string, string> = {
   refused: "对方不收，要改",
 };
 
+const SHORT: Record<string, string> = { WithdrawalAsked: "要撤回", NewFactsReported: "新的事实", TicketUrged: "催办", TicketSupplemented: "补充", ContactChanged: "换电话" };
+
+/** 市民又说的几样，要紧的在前：“要撤回、催办2次”。 */
+export function citizenWords(ticket: Ticket): string {
+  const kinds = Object.keys(SHORT).map((fact) => ({ name: SHORT[fact], times: ticket.citizen_words.filter((one) => one.fact === fact).length }));
+  return kinds.filter((one) => one.times).map((one) => (one.times > 1 ? `${one.name}${one.times}次` : one.name)).join("、");
+}
+
 /** 经过的一条，细节写成人话。 */
 export function detailsOf(entry: HistoryEntry, words: Vocabulary): string {
   const names = { ...words.departments, ...words.external_bodies };
