@@ -60,3 +60,4 @@ def test_a_department_it_was_passed_to_does_not_see_it(people, trapped):
     operator.post(f"/hand-overs/{taken}/pass", {"department": "consumer_protection", "note": "问退费"})
     assert department.post(f"/hand-overs/{taken}/take").status_code == 200
     assert code_of(department.get(f"/hand-overs/{taken}/emergencies"), 403) == "forbidden"
+    assert department.post(f"/hand-overs/{taken}/wrap-up", {"reason": "answered"}).status_code == 204  # 不留给别的测试
