@@ -46,6 +46,7 @@ def acceptance(results: Mapping[str, Any]) -> List[Line]:
             Line(f"{name} 工作台列表，最慢的一种条件 p95（毫秒）", pick(tickets, f"{name}.workbench.lists_p95_ms"), 200.0, at_least=False),
             Line(f"{name} 工作台队列数 p95（毫秒）", pick(tickets, f"{name}.workbench.queues_p95_ms"), 200.0, at_least=False),
             Line(f"{name} 打开一张工单 p95（毫秒）", pick(tickets, f"{name}.workbench.ticket_page_p95_ms"), 200.0, at_least=False),
+            Line(f"{name} 坐席帮助，二十位一起，说完到页面 p95（毫秒）", pick(tickets, f"{name}.operators.p95_ms"), 300.0, at_least=False),
         )
     ]
 

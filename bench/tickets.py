@@ -1,4 +1,4 @@
-"""量工单：经接口登记每秒几张，百万张里经接口列表和检索多快。SQLite 和 PostgreSQL 各一遍。
+"""量工单：经接口登记每秒几张，百万张里经接口列表和检索多快，坐席帮助多快到页面。SQLite 和 PostgreSQL 各一遍。
 
 python -m bot bench --only tickets（--quick 只塞两万张）。PostgreSQL 用 HOTLINE_BENCH_POSTGRESQL 指的，
 没给就用测试依赖里带的那个起一个；都没有就只量 SQLite。
@@ -22,7 +22,9 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import sqlalchemy as sa
 
+from bench.operators import measure_operators, report_operators
 from bench.processes import BenchFailed, Server, environment, free_port, progress, running
+from bench.sentences import Sentences
 from bench.ticket_data import a_filing, fill
 from bench.workbench import measure_workbench, report_workbench
 from bot.stores.cipher import Cipher, new_key
@@ -85,6 +87,8 @@ def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
             figures["filed_per_s_full"], _ = _file_rate(staff)
             figures["look_up_ms"] = _look_up(staff)
             figures["workbench"] = measure_workbench(staff)
+            progress(f"{name}：二十位坐席一起接电话")
+            figures["operators"] = measure_operators(staff, Sentences(project / "tests" / "nlu"))
     every = sorted(ms for took in figures["look_up_ms"].values() for ms in took)
     figures["look_up_p95_ms"] = every[int(len(every) * 0.95)]
     return figures
@@ -218,4 +222,5 @@ def _report(results: Dict[str, Any], count: int) -> str:
             lines.append(f"  中位 {statistics.median(took):7.1f} ms  最慢 {max(took):7.1f} ms  {what}")
         lines.append(f"  列表和检索 p95    {figures['look_up_p95_ms']:8.1f} ms")
         lines += report_workbench(figures["workbench"])
+        lines += report_operators(figures["operators"])
     return "\n".join(lines)

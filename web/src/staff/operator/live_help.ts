@@ -65,11 +65,11 @@ interface Conversation {
 }
 const LOOK_EVERY_MS = 1000;
 
-/** 跟着看接下的对话：heard 一句一句，isNew 为假的是接下以前说过的；standing 是现在怎样、扣着哪几条。返回（停下，马上再看一眼）。 */
+/** 跟着看接下的对话：heard 一句一句，isNew 为假的是接下以前说过的；standing 是现在怎样、扣着哪几条，isFirst 是刚接下头一回。返回（停下，马上再看一眼）。 */
 export function follow(
   number: string,
   heard: (said: Said, isNew: boolean) => void,
-  standing: (handOver: HandOver, held: Held[]) => void,
+  standing: (handOver: HandOver, held: Held[], isFirst: boolean) => void,
   failed: (error: Error) => void,
 ): { stop: () => void; look: () => void } {
   let last = 0;
@@ -88,8 +88,8 @@ export function follow(
         last = Math.max(last, one.id);
         heard({ by: one.by, text: wordsOf(one) }, !isFirst);
       }
+      standing(found.hand_over, found.held, isFirst);
       isFirst = false;
-      standing(found.hand_over, found.held);
     } catch (error) {
       if (!isOver) failed(error as Error);
     } finally {

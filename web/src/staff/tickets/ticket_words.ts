@@ -19,6 +19,9 @@ export const LINKS: Record<string, string> = {
   merged_into: "并入",
 };
 
+// 不是工作人员的几位，怎么称呼。
+export const BY: Record<string, string> = { bot: "热线", citizen: "市民", clock: "到期提醒" };
+
 export const DELIVERY: Record<string, string> = {
   waiting: "在发件箱里，等着送",
   sending: "正在送",
