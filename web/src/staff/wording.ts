@@ -21,6 +21,6 @@ export function dueWords(due: string | null | undefined): string {
 /** 从那时到现在等了多久。 */
 export function sinceWords(at: string): string {
   const hours = Math.floor((Date.now() - Date.parse(at)) / 3_600_000);
-  if (hours < 1) return "不到一小时";
+  if (hours < 1) return "等了不到一小时";
   return hours < 48 ? `等了 ${hours} 小时` : `等了 ${Math.floor(hours / 24)} 天`;
 }
