@@ -4,7 +4,7 @@ import { fromAddress, given, sameFilters } from "../src/staff/tickets/ticket_fil
 import { VERB_FORMS, bodyOf, emptyForm, missingIn } from "../src/staff/tickets/verb_forms";
 
 describe("列表的条件", () => {
-  it("网址里写了什么就是什么，没写的是空的", () => expect(fromAddress("?status=in_hand&colour=red")).toEqual({ q: "", status: "in_hand", kind: "", department: "", problem: "", urgency: "", overdue: "" }));
+  it("网址里写了什么就是什么，没写的是空的", () => expect(fromAddress("?status=in_hand&colour=red")).toEqual({ q: "", status: "in_hand", kind: "", department: "", problem: "", urgency: "", overdue: "", citizen_words: "" }));
   it("只报写了的几样", () => expect(given(fromAddress("?q=烧烤店&overdue=true"))).toEqual({ q: "烧烤店", overdue: "true" }));
   it("没写和空着一样", () => expect(sameFilters({ status: "in_hand" }, { status: "in_hand", q: "" })).toBe(true));
   it("差一样就不是同一个查法", () => expect(sameFilters({ status: "in_hand" }, { status: "in_hand", kind: "tip_off" })).toBe(false));
