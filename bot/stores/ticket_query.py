@@ -58,11 +58,12 @@ def ticket_ids(
 
 def _waiting(connection: Connection, wanted: TicketFilter, limit: int, cursor: Optional[int], cipher: Cipher) -> List[int]:
     """市民又说了话的：等着的不多，别的条件都在这几张里核对。"""
-    others = (wanted.text, wanted.ticket_system, wanted.phone, wanted.external_no, wanted.filed_since, wanted.filed_until, wanted.due_until)
+    number = wanted.text.strip().upper() if wanted.text and _TICKET_NO.fullmatch(wanted.text.strip().upper()) else None
+    others = (number, wanted.ticket_system, wanted.phone, wanted.external_no, wanted.filed_since, wanted.filed_until, wanted.due_until)
     waiting = tickets_waiting(with_all=any(others))
     conditions = _conditions(wanted, cipher, waiting.c)
-    if wanted.text and _TICKET_NO.fullmatch(wanted.text.strip().upper()):
-        conditions.append(waiting.c.ticket_no == wanted.text.strip().upper())
+    if number:
+        conditions.append(waiting.c.ticket_no == number)
     elif wanted.text:
         match = matching(connection.dialect.name, wanted.text)
         if match is None:
