@@ -112,7 +112,8 @@ def _page(
         found = _newest(connection, source, match.order, [match.in_recent, *conditions], limit, recent)
         if len(found) == limit or recent == bounds:
             return found
-    return _newest(connection, source, match.order, [match.condition, *conditions], limit, bounds)
+    # 最近的凑不满一页，就是少见的：先走索引取出来再排。PostgreSQL 估不准，会以为常见、从最新的一张张往回翻。
+    return _newest(connection, source, match.order, [match.condition, *conditions], limit, bounds, sorts=match.in_recent is not None)
 
 
 def _facets(wanted: TicketFilter) -> List[List[str]]:

@@ -23,7 +23,7 @@ from bot.stores.ticket_query import ticket_ids
 from bot.stores.ticket_reading import load_page, load_ticket
 from bot.stores.ticket_tables import ticket_clocks, tickets
 from bot.stores.ticket_writing import TicketWriter
-from bot.stores.words_query import count_words, seen_by_department, words_cursor
+from bot.stores.words_query import count_words, counted_apart, words_cursor
 
 
 class DatabaseTickets:
@@ -70,16 +70,15 @@ class DatabaseTickets:
     ) -> Dict[str, Dict[str, int]]:
         """各科室、各状态几张；超期的、soon 以前（含）到期的；市民又说了话的。scope 是看得到的科室。"""
         seen = [tickets.c.status.in_(statuses)]
-        if scope is not None:
-            seen.append(seen_by_department(scope))
         if hides_conduct:
             seen.append(tickets.c.kind != "conduct_complaint")
         due = tickets.c.due_on
         late = sa.func.sum(sa.case((due < today, 1), else_=0))
         near = sa.func.sum(sa.case((sa.and_(due >= today, due <= soon), 1), else_=0))
         query = sa.select(tickets.c.department, tickets.c.status, sa.func.count(), late, near).where(*seen)
+        query = query.group_by(tickets.c.department, tickets.c.status)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.group_by(tickets.c.department, tickets.c.status)).all()
+            rows = [row for part in counted_apart(scope) for row in connection.execute(query.where(*part)).all()]
             words = count_words(connection, scope, hides_conduct)
         counted: Dict[str, Dict[str, int]] = {"departments": {}, "statuses": {}, "clocks": {"overdue": 0, "due_soon": 0}}
         for department, status, number, overdue, due_soon in rows:
