@@ -9,6 +9,7 @@ from typing import Dict, List, Mapping, Optional, Tuple
 
 from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import Ground
+from bot.hotline.answer_words import AnswerWords
 from bot.hotline.clock import Timekeeper
 from bot.hotline.emergency_talk import EmergencyTalk, Guidance
 from bot.hotline.entity_words import EntityWords
@@ -89,40 +90,6 @@ class RefusalReply:
     said_as: Tuple[str, ...] = ()
     said_within: Tuple[str, ...] = ()  # 话里有这几个字就是，不按意思比
     not_said_as: Tuple[str, ...] = ()  # 话里有这些就不是：“别让他知道谁举报的”
-
-
-@dataclass(frozen=True)
-class AnswerWords:
-    """市民怎么回答热线的问话：否定、说不清、序号等。每一栏的意思见 knowledge/lexicon/answering.yml。"""
-
-    negations: Tuple[str, ...]
-    between: Tuple[str, ...]
-    connectors: Tuple[str, ...]
-    absent_after: Tuple[str, ...]
-    absent_adverbs: Tuple[str, ...]
-    not_absent: Tuple[str, ...]
-    unsure: Tuple[str, ...]
-    unwilling: Tuple[str, ...]
-    too_general: Tuple[str, ...]
-    about: Tuple[str, ...]
-    square_metres: Tuple[str, ...]
-    negative_labels: Tuple[str, ...]
-    yes: Tuple[str, ...]
-    no: Tuple[str, ...]
-    numbers: Tuple[str, ...]
-    number_before: Tuple[str, ...]
-    number_after: Tuple[str, ...]
-    number_tail: Tuple[str, ...]
-    asking: Tuple[str, ...] = ()
-    asks_why: Tuple[str, ...] = ()
-    none_of_these: Tuple[str, ...] = ()
-    wrong_matter: Tuple[str, ...] = ()
-    opens: Tuple[str, ...] = ()
-    corrects: Tuple[str, ...] = ()
-    goes_on: Tuple[str, ...] = ()
-    declines: Tuple[str, ...] = ()
-    is_over: Tuple[str, ...] = ()
-    not_over: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,9 @@ class OtherItem:
 
 @dataclass(frozen=True)
 class Option:
-    """一个情形问题的选项。`said_as` 是市民会怎么说；按面积分的写 `size`，说多少平米都认得。
+    """一个情形问题的选项。`said_as` 是市民会怎么说，随时说到都算；`answered_as` 正问着这一问时才算。
+
+    按面积分的写 `size`，说多少平米都认得。
 
     note 是选了这一项马上要说的话（“到期前批不下来，到期以后要先停业”），也写进告知书。
     """
@@ -52,6 +54,7 @@ class Option:
     id: str
     label: str
     said_as: Tuple[str, ...] = ()
+    answered_as: Tuple[str, ...] = ()
     size: Optional[Size] = None
     note: Optional[str] = None
     leads_to: Optional[OtherItem] = None

@@ -62,7 +62,7 @@ def phrases_to_compare(knowledge: Knowledge) -> Iterator[str]:
         yield from (item.name, *item.asked_as, *(text for entry in item.common_questions for text in (entry.question, *entry.asked_as)))
         for situation in item.situations:
             for option in situation.options:
-                yield from (option.label, *option.said_as)
+                yield from knowledge.answer_words.plain_ways(situation, option)
     for refusal in knowledge.refusals.values():
         yield from refusal.said_as
 

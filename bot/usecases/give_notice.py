@@ -10,7 +10,13 @@ from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import UNSURE, Answers, ServiceItem, Situation
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
-from bot.usecases.read_answer import lacking_materials, mentioned_answers, mentioned_materials
+from bot.usecases.read_answer import (
+    answers_besides,
+    lacking_materials,
+    mentioned_answers,
+    mentioned_materials,
+    telling_part,
+)
 from bot.usecases.say_notice import missing_reply, notice_reply
 
 _UNSURE_TITLE = "说不清，都列出来"
@@ -20,8 +26,10 @@ def start_notice(
     conversation: Conversation, item: ServiceItem, heard: Understanding, hotline, introduce: bool = True
 ) -> Turn:
     """开始一份告知：话里已经说明的情形不再问；和以前说的不一样，以这一句为准。"""
-    mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
-    answers = _still_asked(item, {**conversation.answers, **mentioned})
+    words = hotline.knowledge.answer_words
+    is_asked_back = conversation.awaiting is Awaiting.SITUATION and conversation.item_id == item.item_id
+    told = telling_part(heard.text, words) if is_asked_back else heard.text  # 正问着的时候反问，不当作回答
+    answers = _still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words)})
     turn = continue_notice(replace(conversation, answers=answers), item, hotline)
     is_this_item = turn.conversation.item_id == item.item_id  # 话里说的情形要办的是另一件，那一件已经介绍过
     if turn.conversation.awaiting is Awaiting.SITUATION and is_this_item:
@@ -48,9 +56,10 @@ def take_situation(
     conversation: Conversation, heard: Understanding, situation_id: str, option_id: str, hotline
 ) -> Turn:
     """记下一个情形的回答，连同这句话里顺带说明的别的情形，然后问下一个。"""
-    item = hotline.knowledge.item(conversation.item_id)
-    mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
+    item, words = hotline.knowledge.item(conversation.item_id), hotline.knowledge.answer_words
+    mentioned = mentioned_answers(item, heard.text, words)
     answers = _still_asked(item, {**mentioned, **conversation.answers, situation_id: option_id})
+    answers = _still_asked(item, {**answers_besides(item, situation_id, answers, heard.text, words), **answers})
     turn = continue_notice(replace(conversation, answers=answers, misunderstood=0), item, hotline)
     option = item.situation(situation_id).option(option_id)
     if option and option.note and turn.conversation.awaiting is Awaiting.SITUATION:  # 问完了的，告知书上有
@@ -96,10 +105,14 @@ def tick_materials(conversation: Conversation, number: str, ticked: str, hotline
     return Turn(conversation, [missing_reply(notice, brought)])
 
 
-def correct_situation(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """说过了又改口（“不对，我是代办的”）：按新情形接着问或者重出一份。没有新情形返回 None。"""
+def correct_situation(conversation: Conversation, heard: Understanding, hotline, but: Optional[str] = None) -> Optional[Turn]:
+    """说过了又改口（“不对，我是代办的”）：按新情形接着问或者重出一份。没有新情形返回 None。
+
+    but 是不从这句话里认的那一问。
+    """
     item = hotline.knowledge.item(conversation.item_id)
-    changed = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
+    mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
+    changed = {situation_id: option for situation_id, option in mentioned.items() if situation_id != but}
     answers = _still_asked(item, {**conversation.answers, **changed})
     if not changed or answers == conversation.answers:
         return None
@@ -118,13 +131,15 @@ def _change_item(conversation: Conversation, item: ServiceItem, known: Answers, 
 
 
 def _still_asked(item: ServiceItem, answers: Dict[str, str]) -> Dict[str, str]:
-    """改口以后用不着的回答去掉。一个去掉了，靠它才问的也跟着去掉。"""
-    while True:
-        asked = {s.id for s in item.questions_for(answers)}
-        kept = {k: v for k, v in answers.items() if k in asked}
-        if kept == answers:
-            return kept
-        answers = kept
+    """改口以后用不着的回答去掉；前面的还没问到、往后可能问到的先留着，不再问一遍。"""
+    kept: Dict[str, str] = {}
+    possible = set()
+    for situation in item.situations:
+        if all(q in possible and (q not in kept or kept[q] in (*options, UNSURE)) for q, options in situation.when.items()):
+            possible.add(situation.id)
+            if situation.id in answers:
+                kept[situation.id] = answers[situation.id]
+    return kept
 
 
 def _ask(question: Situation, item: ServiceItem, answers: Dict[str, str]) -> Reply:

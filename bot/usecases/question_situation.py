@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.give_notice import (
     continue_notice,
     correct_situation,
@@ -15,7 +15,8 @@ from bot.usecases.give_notice import (
     take_situation,
 )
 from bot.usecases.misunderstand import none_of_these
-from bot.usecases.read_answer import bare, guess_option, match_option, says_any
+from bot.usecases.read_answer import bare, guess_option, is_torn, match_option, says_any, telling_part
+from bot.usecases.take_request import said_outright
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
 _MOSTLY_AN_ANSWER = 0.6
@@ -25,6 +26,11 @@ _SURE_OF_ITEM = 0.5
 # 这些意图的话，本来就可能是在答话。
 _ANSWERING = ("state_facts", "affirm", "deny", "noise", "have_materials", "greet", "abuse", "commend")
 _MATERIALS = "have_materials"
+_REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION)
+_SURE_OF_REQUEST = 0.8
+_LEAVING = ("cancel", "start_over", "talk_to_operator", "request_callback", "goodbye", "check_ticket")
+_SHORT = 12  # 这么短，又没有说投诉举报，多半是被听错了的回答
+_LONG_NAME = 4
 _EASILY_MISHEARD = ("ask_", "file_", "complain_", "check_", "suggest")
 
 
@@ -43,27 +49,27 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if says_any(words.unwilling, text):
         listed = list_every_case(conversation, hotline)
         return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies])
-    answer = match_option(question, heard, words)
+    telling = telling_part(text, words)  # 边答边问的，只看答的那几小句
+    answer = match_option(question, replace(heard, text=telling or text), words)
     is_answering = heard.intent in _ANSWERING
-    is_asking = heard.intent.startswith("ask_") and says_any(words.asking, text)
-    is_stating = heard.intent.startswith("ask_") and not is_asking
-    enough = _WHOLLY_AN_ANSWER if is_asking else _MOSTLY_AN_ANSWER
-    if answer and (is_answering or is_stating or answer.strength >= enough):
+    is_asking = not telling
+    enough = _enough(conversation, heard, is_asking, hotline)
+    if answer and answer.strength >= enough:
         return take_situation(conversation, heard, question.id, answer.option, hotline)
     if heard.intent == "report_emergency":
         return None
     if heard.intent == _MATERIALS:
         return say_what_is_missing(conversation, heard, hotline)
-    if is_answering or (_may_be_misheard(heard) and not is_asking):
-        corrected = correct_situation(conversation, heard, hotline)
+    if not is_asking and (is_answering or _may_be_answering(conversation, heard)):
+        corrected = correct_situation(conversation, heard, hotline, but=question.id)
         if corrected:
             noted = [Reply("utter_noted")] if corrected.conversation.asked == question.id else []
             return Turn(corrected.conversation, [*noted, *corrected.replies])
-        guessed = guess_option(question, heard, hotline.matcher)
+        guessed = None if is_torn(question, telling, words) else guess_option(question, heard, words, hotline.matcher)
         if guessed:
             return take_situation(conversation, heard, question.id, guessed, hotline)
     is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)
-    if is_unsure or (is_answering and heard.intent not in ("greet", "abuse", "commend")):
+    if is_unsure or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
         return ask_situation_again(conversation, hotline)
     return None
 
@@ -76,6 +82,34 @@ def ask_situation_again(conversation: Conversation, hotline) -> Turn:
     item = hotline.knowledge.item(conversation.item_id)
     again = continue_notice(replace(conversation, misunderstood=1), item, hotline)
     return Turn(again.conversation, [Reply("utter_answer_with_number"), *again.replies])
+
+
+def _enough(conversation: Conversation, heard: Understanding, is_asking: bool, hotline) -> float:
+    """对上的字要占那一小句的几成，才敢当作回答。"""
+    if is_asking:
+        return _WHOLLY_AN_ANSWER
+    if heard.intent in _ANSWERING:
+        return 0.0
+    if heard.intent == "report_emergency":
+        return _MOSTLY_AN_ANSWER
+    is_request = heard.kind in _REQUESTS and heard.kind_confidence >= _SURE_OF_REQUEST
+    is_short = len(heard.text) <= _SHORT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
+    if (is_request and not is_short) or heard.intent in _LEAVING or _names_another_item(conversation, heard, hotline):
+        return _MOSTLY_AN_ANSWER
+    return 0.0
+
+
+def _names_another_item(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """话里点出了别的事项的名字。"""
+    if heard.item_id in (None, conversation.item_id):
+        return False
+    item = hotline.knowledge.item(heard.item_id)
+    return any(len(name) >= _LONG_NAME and name in heard.text for name in (item.name, *item.asked_as))
+
+
+def _may_be_answering(conversation: Conversation, heard: Understanding) -> bool:
+    """没有听清，却也不像要办别的事。"""
+    return heard.intent.startswith(_EASILY_MISHEARD) and heard.item_id in (None, conversation.item_id) and heard.kind not in _REQUESTS
 
 
 def _may_be_misheard(heard: Understanding) -> bool:

@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
+from itertools import combinations
+from typing import Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
-from bot.hotline.chinese_numbers import parse_chinese_integer
-from bot.hotline.knowledge import AnswerWords
-from bot.hotline.service_item import UNSURE, ServiceItem, Situation
+from bot.hotline.answer_words import AnswerWords, any_of
+from bot.hotline.service_item import UNSURE, Answers, ServiceItem, Situation
+from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
 
 _MARKS = " ，,。.！!？?～~、…"
+_CLAUSE = re.compile(r"[^，,。；;！!？?\s]+")
 # 按意思认选项：像到什么程度、比第二名高出多少才敢认。
 _SURE_OF_OPTION = 0.4
 _CLEARLY_AHEAD = 0.12
+# 顺带答的另一问，对上的字要占那一小句的几成。
+_MOSTLY_ABOUT_IT = 0.5
+
+
+Place = Tuple[int, int]  # 在话里的起止
 
 
 class Answer(NamedTuple):
-    """对上了哪个选项；strength 是对上的字占这句话的几成，一整句都是就是 1。"""
+    """对上了哪个选项；strength 是对上的字占它那一小句的几成，一整句都是就是 1。"""
 
     option: str
     strength: float
 
 
 def match_option(question: Situation, heard: Understanding, words: AnswerWords) -> Optional[Answer]:
-    """回答对上哪个选项：序号、标签、叫法、说不清、是与否；对不上返回 None。"""
+    """回答对上哪个选项：序号、标签、叫法、面积、说不清、是与否；对不上、对上不止一个返回 None。"""
     text = heard.text.strip(_MARKS)
     if not text:
         return None
     number = choice_number(text, words)
     if number and number <= len(question.options) + 1:
         return Answer(question.options[number - 1].id if number <= len(question.options) else UNSURE, 1.0)
-    said = _said_options(question, text, words)
+    said = _said_option(question, text, words)
     if said:
         return said
     for phrase in words.unsure:
@@ -41,16 +48,12 @@ def match_option(question: Situation, heard: Understanding, words: AnswerWords) 
     other = _the_other_one(question, text, words)
     if other:
         return Answer(other, 1.0)
-    if heard.intent in ("affirm", "deny") or text in words.yes or text in words.no:
-        is_yes = text in words.yes or (text not in words.no and heard.intent == "affirm")
-        option = _yes_or_no(question, is_yes, words)
-        return Answer(option, 1.0) if option else None
-    return None
+    return _plain_yes_or_no(question, text, heard, words)
 
 
-def guess_option(question: Situation, heard: Understanding, matcher) -> Optional[str]:
+def guess_option(question: Situation, heard: Understanding, words: AnswerWords, matcher) -> Optional[str]:
     """字对不上时按意思认；不够像、或者两个差不多像，返回 None。"""
-    scores = matcher.rank(heard.text, [(option.label, *option.said_as) for option in question.options])
+    scores = matcher.rank(heard.text, [words.plain_ways(question, option) for option in question.options])
     best, *others = sorted(scores, reverse=True)
     if best < _SURE_OF_OPTION or (others and best - others[0] < _CLEARLY_AHEAD):
         return None
@@ -59,25 +62,34 @@ def guess_option(question: Situation, heard: Understanding, matcher) -> Optional
 
 def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[str, str]:
     """话里已经说明的情形：选项的标签或叫法原样出现，而且只指向一个选项。"""
-    phrases: Dict[str, set] = {}
+    owners: Dict[str, Dict[str, Situation]] = {}
     for situation in item.situations:
         for option in situation.options:
-            for phrase in _phrases(option):
-                phrases.setdefault(phrase, set()).add((situation.id, option.id))
-    found: Dict[str, Dict[str, int]] = {}
-    for phrase, meanings in phrases.items():
-        if len(phrase) < 2 or len(meanings) > 1 or phrase in words.too_general or not is_said(phrase, text, words):
+            for phrase in words.ways_to_say(situation, option, asked=False):
+                owners.setdefault(phrase, {})[situation.id] = situation
+    clear = {phrase for phrase, asked in owners.items() if len(phrase) >= 2 and _never_together(asked.values())} - set(words.too_general)
+    found = {s.id: _pick(s, _plainest(_said_spans(s, text, words, clear)), _sizes(s, text, words)) for s in item.situations}
+    return {situation_id: option for situation_id, option in found.items() if option}
+
+
+def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
+    """答了 asked，别的小句里又答了接着要问的：“四十平，愿意承诺”。一小句只像在答一个问题才算。"""
+    told: Dict[str, str] = {}
+    for clause, _ in _clauses(telling_part(text, words)):
+        if _said_option(item.situation(asked), clause, words) or is_torn(item.situation(asked), clause, words):
             continue
-        ((situation_id, option_id),) = meanings
-        longest = found.setdefault(situation_id, {})
-        longest[option_id] = max(longest.get(option_id, 0), len(phrase))
-    said = {
-        situation_id: max(options, key=options.get)
-        for situation_id, options in found.items()
-        if len(options) == 1 or len(set(options.values())) == len(options)
-    }
-    sized = {situation.id: _of_size(situation, text, words) for situation in item.situations}
-    return {**{situation_id: answer.option for situation_id, answer in sized.items() if answer}, **said}
+        asked_about = item.questions_for({**answers, **told})
+        heard = {s.id: answer for s in asked_about if s.id != asked and (answer := _said_option(s, clause, words))}
+        if len(heard) == 1:
+            ((situation_id, answer),) = heard.items()
+            if situation_id not in {**answers, **told} and answer.strength >= _MOSTLY_ABOUT_IT:
+                told[situation_id] = answer.option
+    return told
+
+
+def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:
+    """话里说到了不止一个选项。"""
+    return len(_said_spans(question, text, words)) > 1
 
 
 def mentioned_materials(item: ServiceItem, text: str, words: AnswerWords) -> List[str]:
@@ -94,19 +106,29 @@ def lacking_materials(item: ServiceItem, text: str, words: AnswerWords) -> List[
 
 
 def is_said(phrase: str, text: str, words: AnswerWords, alongside: Sequence[str] = (), may_lack: bool = False) -> bool:
-    """phrase 在话里出现，而且不是在说没有它。
+    """phrase 在话里出现，而且不是在说没有它、做不了它。
 
     alongside 是会和它并列的东西（“没有健康证和申请书”）；
     may_lack 时后面跟着“还没办”“丢了”一类的也算没有。
     """
-    start = text.find(phrase)
-    while start >= 0:
-        end = start + len(phrase)
-        denied = _denial(words, tuple(alongside)).search(text[:start])
-        if not denied and not (may_lack and _absence(words).match(text[end:])):
-            return True
-        start = text.find(phrase, end)
-    return False
+    return any(is_so for _, is_so in _places(phrase, text, words, alongside, may_lack))
+
+
+def _places(phrase: str, text: str, words: AnswerWords, alongside: Sequence[str] = (), may_lack: bool = False) -> Iterator[Tuple[Place, bool]]:
+    """phrase 在话里的哪些地方（起止），是不是真说有它、没有被否定。"""
+    before_it, after_it, fails = _around(tuple(alongside), words)
+    for match in words.pattern(phrase).finditer(text):
+        rest = text[match.end() :]
+        denied = before_it.search(text[: match.start()]) or fails.match(rest) or (may_lack and after_it.match(rest))
+        yield match.span(), not denied
+
+
+@lru_cache(maxsize=256)
+def _around(alongside: Tuple[str, ...], words: AnswerWords) -> Tuple[re.Pattern, re.Pattern, re.Pattern]:
+    negated = f"({_any(words.negations)})({_any(words.between)})?"
+    listed = f"(({_any(alongside)})({_any(words.connectors)}))*" if alongside else ""
+    absent = f"({_any(words.absent_adverbs)})*(?!{_any(words.not_absent)})({_any(words.absent_after)})"
+    return re.compile(f"{negated}{listed}$"), re.compile(absent), re.compile(_any(words.fails_after))
 
 
 def choice_number(text: str, words: AnswerWords) -> Optional[int]:
@@ -120,6 +142,17 @@ def choice_number(text: str, words: AnswerWords) -> Optional[int]:
     if not match:
         return None
     return next(i for i, same in enumerate(words.numbers, 1) if match.group(1) in same)
+
+
+def telling_part(text: str, words: AnswerWords) -> str:
+    """话里不是在问、也不是说开了别的事的那几小句；没有，返回空。"""
+    told = []
+    for clause, start in _clauses(text):
+        if says_any(words.turns_away, clause):
+            break
+        if not _is_question(clause, text[start + len(clause) :][:1], words):
+            told.append(clause)
+    return "，".join(told)
 
 
 def says_any(phrases: Iterable[str], text: str) -> bool:
@@ -136,70 +169,129 @@ def _aliases(material) -> Tuple[str, ...]:
     return (material.name, *material.said_as, *material.any_of)
 
 
-def _phrases(option) -> List[str]:
-    """选项会怎么被说出来：标签、括号前的标签、叫法。"""
-    core = re.split(r"[（(]", option.label)[0]
-    return list(dict.fromkeys([option.label, core, *option.said_as]))
-
-
-def _said_options(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
-    exact = [option.id for option in question.options if text in _phrases(option)]
-    if len(exact) == 1:
+def _said_option(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
+    exact = [option.id for option in question.options if text in words.ways_to_say(question, option)]
+    if len(exact) == 1 and not any(option.size for option in question.options):
         return Answer(exact[0], 1.0)
-    said = {o.id: max((len(p) for p in _phrases(o) if is_said(p, text, words)), default=0) for o in question.options}
-    if not any(said.values()):
-        sized = _of_size(question, text, words)
-        if sized:
-            return sized
-        said = {o.id: len(text) if len(text) >= 2 and text in o.label else 0 for o in question.options}
-    (longest, option_id), *others = sorted(((length, o) for o, length in said.items()), reverse=True)
-    if not longest or any(length == longest for length, _ in others):
+    said, sized = _said_spans(question, text, words), _sizes(question, text, words, asked=True)
+    option = _pick(question, said, sized)
+    if option:
+        return Answer(option, _strength([*said.get(option, ()), *(place for size, place in sized if size == option)], text))
+    if said or sized or len(text) < 2 or any(option.size for option in question.options):
         return None
-    return Answer(option_id, min(1.0, longest / len(text)))
+    named = [option.id for option in question.options if text in option.label]
+    return Answer(named[0], 1.0) if len(named) == 1 else None
 
 
-def _of_size(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
-    """“四十来平”“两百个平方”：说的面积落在哪个选项里。没说面积、说了不止一个，返回 None。"""
-    said = list(re.finditer(rf"([\d零一二两三四五六七八九十百千]+)\s*(?:{_any(words.about)})?(?:{_any(words.square_metres)})", text))
-    metres = parse_chinese_integer(said[0].group(1)) if len(said) == 1 else None
-    if metres is None:
-        return None
-    fitting = [option.id for option in question.options if option.size and option.size.holds(metres)]
-    return Answer(fitting[0], min(1.0, len(said[0].group()) / len(text))) if len(fitting) == 1 else None
+def _said_spans(question: Situation, text: str, words: AnswerWords, among: Optional[Set[str]] = None) -> Dict[str, List[Place]]:
+    """每个选项的叫法说在哪里。among：只认这些叫法。
+
+    在别的选项更长的叫法里头的不算（“分公司”里的“公司”），在被否定的叫法里头的也不算（“没有自动售货机”里的“售货机”）。
+    """
+    found = [
+        (option.id, place, is_so)
+        for option in question.options
+        for phrase in words.ways_to_say(question, option, asked=among is None)
+        if among is None or phrase in among
+        for place, is_so in _places(phrase, text, words)
+    ]
+    said: Dict[str, List[Place]] = {}
+    for option_id, place, is_so in found:
+        outweighed = any(_inside(place, other) and (other_id != option_id or not other_so) for other_id, other, other_so in found)
+        if is_so and not outweighed:
+            said.setdefault(option_id, []).append(place)
+    return said
+
+
+def _never_together(situations: Iterable[Situation]) -> bool:
+    """这几问最多问到一问：餐饮的才问一个面积，卖食品的才问另一个。只有一问也算。"""
+    return all(
+        any(not set(options) & set(b.when.get(question, options)) for question, options in a.when.items())
+        for a, b in combinations(situations, 2)
+    )
+
+
+def _plainest(said: Dict[str, List[Place]]) -> Dict[str, List[Place]]:
+    """顺带说到几个选项的，一个说得比别的长一倍，就是它：“楼下超市……我开个奶茶店”。"""
+    longest = {option: max(end - start for start, end in places) for option, places in said.items()}
+    plain = [o for o in said if all(longest[o] >= 2 * longest[other] for other in said if other != o)]
+    return {plain[0]: said[plain[0]]} if len(plain) == 1 else said
+
+
+def _pick(question: Situation, said: Mapping[str, Sequence[Place]], sized: Sequence[Tuple[str, Place]]) -> Optional[str]:
+    """照叫法和面积是哪一个选项。说到不止一个、按面积分的只说了小的那边的别的条件，都不敢认。"""
+    sizes = {option.id: option.size for option in question.options if option.size}
+    told = set(said)
+    if sizes:  # 大的、连锁的、公司的，占一样就是那边；小的那边样样都要占
+        told |= {option_id for option_id, _ in sized}
+        larger = [option_id for option_id in told if sizes[option_id].over is not None]
+        return larger[0] if larger else (told.pop() if len(told) == 1 else None)
+    return told.pop() if len(told) == 1 else None
+
+
+def _sizes(question: Situation, text: str, words: AnswerWords, asked: bool = False) -> List[Tuple[str, Place]]:
+    """“四十来平”“两百个平方”：说的面积落在哪个选项里。没说面积、说了不止一个、落在两边的，一个也没有。"""
+    if not any(option.size for option in question.options):
+        return []
+    said = [size for clause, start in _clauses(text) for size in sizes_said(clause, words.sizes, asked) for size in [size.moved(start)]]
+    if len(said) != 1:
+        return []
+    ((least, most, start, end),) = said
+    return [(o.id, (start, end)) for o in question.options if o.size and o.size.holds(least) and o.size.holds(most)]
+
+
+def _strength(places: Sequence[Place], text: str) -> float:
+    """对上的字占它那一小句的几成；占得最多的那一小句算。"""
+    return max(
+        min(1.0, (min(end, start + len(clause)) - max(begin, start)) / len(clause))
+        for clause, start in _clauses(text)
+        for begin, end in places
+    )
+
+
+def _clauses(text: str) -> List[Tuple[str, int]]:
+    """一小句一小句，和它在话里的位置。"""
+    return [(match.group(), match.start()) for match in _CLAUSE.finditer(text)]
+
+
+def _is_question(clause: str, mark: str, words: AnswerWords) -> bool:
+    """这一小句是不是在问；mark 是它后面的标点。"""
+    for phrase in words.not_asking:
+        clause = clause.replace(phrase, "")
+    return mark in ("?", "？") or says_any((*words.asking, *words.asks_back), clause)
+
+
+def _inside(place: Place, other: Place) -> bool:
+    return place != other and other[0] <= place[0] and place[1] <= other[1]
 
 
 def _the_other_one(question: Situation, text: str, words: AnswerWords) -> Optional[str]:
-    """只有两个选项，说了“不是本人”，那就是另一个。"""
-    if len(question.options) != 2:
+    """只有两个选项，说了“不是本人”，那就是另一个。按面积分的不行：不是连锁，不等于就小。"""
+    if len(question.options) != 2 or any(option.size for option in question.options):
         return None
-    denied = [o for o in question.options if any(len(p) > 1 and p in text for p in _phrases(o))]
-    if len(denied) != 1 or any(is_said(p, text, words) for p in _phrases(denied[0])):
+    ways = {option.id: [p for p in words.ways_to_say(question, option) if len(p) > 1] for option in question.options}
+    denied = [o for o, phrases in ways.items() if any(words.pattern(p).search(text) for p in phrases)]
+    if len(denied) != 1 or any(is_said(p, text, words) for p in ways[denied[0]]):
         return None
-    return next(o.id for o in question.options if o is not denied[0])
+    return next(o.id for o in question.options if o.id != denied[0])
 
 
-def _yes_or_no(question: Situation, is_yes: bool, words: AnswerWords) -> Optional[str]:
-    """“有没有”“是不是”这类两个选项、一正一反的问题。"""
-    if len(question.options) != 2:
+def _plain_yes_or_no(question: Situation, text: str, heard: Understanding, words: AnswerWords) -> Optional[Answer]:
+    """“有没有”“是不是”这类两个选项、一正一反的问题，只答了有没有、是不是。"""
+    said = _without_particles(_clauses(text)[0][0], words)
+    if said not in (*words.yes, *words.no) and heard.intent not in ("affirm", "deny"):
         return None
+    is_yes = said in words.yes or (said not in words.no and heard.intent == "affirm")
     negative = [o for o in question.options if o.label.startswith(words.negative_labels)]
-    if len(negative) != 1:
+    if len(question.options) != 2 or len(negative) != 1:
         return None
-    (no,) = negative
-    return next(o.id for o in question.options if (o is no) != is_yes)
+    return Answer(next(o.id for o in question.options if (o is negative[0]) != is_yes), 1.0)
 
 
-@lru_cache(maxsize=256)
-def _denial(words: AnswerWords, alongside: Tuple[str, ...]) -> re.Pattern:
-    """一样东西前面的“没有”“没办”“没有健康证和”。"""
-    listed = f"(({_any(alongside)})({_any(words.connectors)}))*" if alongside else ""
-    return re.compile(f"({_any(words.negations)})({_any(words.between)})?{listed}$")
-
-
-@lru_cache(maxsize=8)
-def _absence(words: AnswerWords) -> re.Pattern:
-    """一样东西后面的“还没办”“丢了”。"""
-    return re.compile(f"({_any(words.absent_adverbs)})*(?!{_any(words.not_absent)})({_any(words.absent_after)})")
+def _without_particles(text: str, words: AnswerWords) -> str:
+    while text and text not in (*words.yes, *words.no) and text.endswith(words.particles):
+        text = text[:-1]
+    return text
 
 
 def _any(phrases: Iterable[str]) -> str:
@@ -209,5 +301,4 @@ def _any(phrases: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1000)
 def _alternatives(phrases: Tuple[str, ...]) -> str:
-    """长的在前，免得“没”先抢了“没有”。"""
-    return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"
+    return any_of(phrases)

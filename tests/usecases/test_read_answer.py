@@ -4,6 +4,7 @@ import pytest
 
 from bot.hotline.service_item import UNSURE, Material, Option, Situation
 from bot.usecases.read_answer import (
+    answers_besides,
     choice_number,
     guess_option,
     is_said,
@@ -11,6 +12,7 @@ from bot.usecases.read_answer import (
     match_option,
     mentioned_answers,
     mentioned_materials,
+    telling_part,
 )
 from tests import fakes
 
@@ -121,7 +123,7 @@ class Scores:
 ])  # fmt: skip
 def test_guessing_by_meaning_needs_a_clear_lead(scores, option):
     question = Situation("q", "问？", "因为", (Option("a", "甲"), Option("b", "乙")))
-    assert guess_option(question, fakes.heard("像甲的话"), Scores(*scores)) == option
+    assert guess_option(question, fakes.heard("像甲的话"), WORDS, Scores(*scores)) == option
 
 
 def test_a_material_without_aliases_is_found_by_name():
@@ -137,3 +139,72 @@ def test_a_material_without_aliases_is_found_by_name():
 def test_an_area_falls_into_its_range(text, option):
     assert answer(AREA, text) == option
     assert mentioned_answers(KNOWLEDGE.item("small_catering_registration"), text, WORDS).get("area") == option
+
+
+@pytest.mark.parametrize("text, option", [
+    ("七十几平吧", "over"), ("六十多平", "over"), ("超过60平", "over"), ("60平以上", "over"), ("一百二", "over"), ("快一百平了", "over"),
+    ("七八十个平方", "over"), ("店里也就八十吧", "over"), ("100多", "over"), ("少说也有七十平", "over"), ("六十平打不住", "over"),
+    ("不到三十平", "within"), ("没有六十平", "within"), ("六十平不到", "within"), ("最多五十平", "within"), ("不超过60平方米", "within"),
+    ("五六十平", "within"), ("三十到五十平", "within"), ("十几平", "within"), ("快六十平", "within"), ("二十七八个平方", "within"),
+    ("六十来平", None), ("差不多六十平", None), ("五十平以上", None), ("不到一百平", None), ("几十平", None), ("八十年了", None),
+])  # fmt: skip
+def test_a_size_that_may_fall_on_either_side_is_asked_again(text, option):
+    assert answer(AREA, text) == option
+
+
+@pytest.mark.parametrize("text, option", [
+    ("加盟的，总共二十平", "over"), ("四十平，连锁的", "over"), ("四十平，不是连锁", "within"),
+    ("不是连锁", None), ("不是加盟店", None), ("小店", None), ("个体户", None),
+])  # fmt: skip
+def test_small_alone_is_not_enough_where_two_things_must_hold(text, option):
+    assert answer(AREA, text) == option
+
+
+@pytest.mark.parametrize("text, option", [
+    ("我姨妈跑一趟", "agent"), ("托隔壁王婶去办", "agent"), ("我去不了", "agent"), ("喊我侄女过去交", "agent"),
+    ("俺去", "self"), ("亲自去一趟", "self"), ("我和我侄女一起去", None), ("本人和代办", None),
+])  # fmt: skip
+def test_who_comes_in_other_words(text, option):
+    assert answer(AGENT, text) == option
+
+
+@pytest.mark.parametrize("text, option", [
+    ("没有那种售货机", "none"), ("没得呢", "none"), ("有的呀", "vending"), ("楼下放了台贩卖机", "vending"),
+])  # fmt: skip
+def test_the_short_name_inside_a_denied_one_is_denied_too(text, option):
+    assert answer(VENDING, text) == option
+
+
+@pytest.mark.parametrize("text, told", [
+    ("本人去，要带啥", "本人去"), ("这俩有啥区别", ""), ("丢了要登报吗", ""), ("我想打听一下连锁", ""),
+    ("没啥要批的", "没啥要批的"), ("房子还租着呢", "房子还租着呢"), ("本人去，对了，执照丢了", "本人去"), ("连锁店？", ""),
+])  # fmt: skip
+def test_what_is_told_and_what_is_asked_back(text, told):
+    assert telling_part(text, WORDS) == told
+
+
+@pytest.mark.parametrize("text, besides", [
+    ("做餐饮，八十多平", {"catering_size": "over"}), ("做餐饮，八十多平，喊我侄女去", {"catering_size": "over", "agent": "agent"}),
+    ("做餐饮，怎么委托", {}), ("做餐饮", {}), ("做餐饮，挺忙的", {}),
+])  # fmt: skip
+def test_other_clauses_answer_the_questions_still_to_come(text, besides):
+    assert answers_besides(FOOD, "business", {"business": "catering"}, text, WORDS) == besides
+
+
+def test_a_clause_that_already_answered_something_does_not_answer_a_second_question():
+    answers = {"business": "canteen", "canteen_contractor": "own"}
+    assert answers_besides(FOOD, "business", answers, "学校食堂，自己办的", WORDS) == {}
+
+
+@pytest.mark.parametrize("text, mentioned", [
+    ("有个日本人想来吃饭", {}), ("我自己来问问，开个酸菜面馆", {"business": "catering"}), ("我本人去办，开个面馆", {"business": "catering", "agent": "self"}),
+])  # fmt: skip
+def test_words_that_only_count_when_asked_are_not_taken_from_other_sentences(text, mentioned):
+    assert mentioned_answers(FOOD, text, WORDS) == mentioned
+
+
+def test_an_item_may_give_a_shared_way_of_saying_to_another_option():
+    """强检器具：单位的员工去，算本单位自己办。"""
+    question = KNOWLEDGE.item("mandatory_verification").situation("agent")
+    assert answer(question, "店里的伙计去送") == "self"
+    assert answer(AGENT, "店里的伙计去送") == "agent"

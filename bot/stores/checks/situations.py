@@ -21,7 +21,12 @@ def situation_malformed(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[
             yield error(path, f"situations[{i}].options", f"选项 id 有重复：{'、'.join(options)}")
         if UNSURE in options:
             yield error(path, f"situations[{i}].options", f"选项 id 不能用 {UNSURE}，这个词留给“说不清”")
-        said = [word for option in situation.options for word in dict.fromkeys((option.label, *option.said_as))]
+        words = shelf.knowledge.answer_words
+        said = [
+            word
+            for option in situation.options
+            for word in (words.ways_to_say(situation, option) if words else dict.fromkeys((option.label, *option.said_as)))
+        ]
         for word in sorted({word for word in said if said.count(word) > 1}):
             yield error(path, f"situations[{i}].options", f"“{word}”两个选项都认，不知道算哪个，请只留给一个")
 

@@ -1,0 +1,100 @@
+"""市民怎么回答热线的问话：认哪些字，一个叫法怎么认。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import List, Mapping, Tuple
+
+from bot.hotline.service_item import Option, Situation
+from bot.hotline.square_metres import SizeWords
+
+_GROUP = re.compile(r"\{(.+?)\}")
+_GAP = r"[^\s，。；、！？,;!?]{0,6}?"
+
+
+@dataclass(frozen=True, eq=False)  # 一份知识一本，按是不是同一本来认，好当缓存的键
+class AnswerWords:
+    """市民怎么回答热线的问话：否定、说不清、序号等。每一栏的意思见 knowledge/lexicon/answering.yml。"""
+
+    negations: Tuple[str, ...]
+    between: Tuple[str, ...]
+    connectors: Tuple[str, ...]
+    absent_after: Tuple[str, ...]
+    absent_adverbs: Tuple[str, ...]
+    not_absent: Tuple[str, ...]
+    unsure: Tuple[str, ...]
+    unwilling: Tuple[str, ...]
+    too_general: Tuple[str, ...]
+    negative_labels: Tuple[str, ...]
+    yes: Tuple[str, ...]
+    no: Tuple[str, ...]
+    numbers: Tuple[str, ...]
+    number_before: Tuple[str, ...]
+    number_after: Tuple[str, ...]
+    number_tail: Tuple[str, ...]
+    sizes: SizeWords
+    particles: Tuple[str, ...]
+    fails_after: Tuple[str, ...]
+    not_asking: Tuple[str, ...]
+    asks_back: Tuple[str, ...]
+    turns_away: Tuple[str, ...]
+    asking: Tuple[str, ...] = ()
+    asks_why: Tuple[str, ...] = ()
+    none_of_these: Tuple[str, ...] = ()
+    wrong_matter: Tuple[str, ...] = ()
+    opens: Tuple[str, ...] = ()
+    corrects: Tuple[str, ...] = ()
+    goes_on: Tuple[str, ...] = ()
+    declines: Tuple[str, ...] = ()
+    is_over: Tuple[str, ...] = ()
+    not_over: Tuple[str, ...] = ()
+    groups: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    shared_mentions: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
+    shared_answers: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
+
+    def ways_to_say(self, situation: Situation, option: Option, asked: bool = True) -> List[str]:
+        """一个选项会怎么被说出来：标签、括号前的标签、事项里写的叫法、几件事都一样的叫法。
+
+        asked：正问着这一问。不是正问着，只算随时说到都算的。
+        """
+        shared = list(_of(self.shared_mentions, situation, option))
+        others = [other for other in situation.options if other.id != option.id]
+        core = option.label.split("（")[0]
+        own = [option.label, *option.said_as] if any(core == other.label.split("（")[0] for other in others) else [option.label, core, *option.said_as]
+        if asked:
+            own += option.answered_as
+            shared += _of(self.shared_answers, situation, option)
+        claimed = {phrase for other in others for phrase in (other.label, *other.said_as, *other.answered_as)}
+        return list(dict.fromkeys([*own, *(phrase for phrase in shared if phrase not in claimed)]))
+
+    def pattern(self, phrase: str) -> re.Pattern:
+        """一个叫法怎么认：“…”隔最多六个字，不隔标点；“{亲友}”是 groups 里那一栏的任何一个。"""
+        named = tuple((name, self.groups[name]) for name in _GROUP.findall(phrase))
+        return _pattern(phrase, named)
+
+    def plain_ways(self, situation: Situation, option: Option) -> List[str]:
+        """能拿来比意思的叫法：没有“…”和“{}”的。"""
+        return [phrase for phrase in self.ways_to_say(situation, option) if not _is_pattern(phrase)]
+
+
+def _of(shared: Mapping[str, Mapping[str, Tuple[str, ...]]], situation: Situation, option: Option) -> Tuple[str, ...]:
+    return shared.get(situation.id, {}).get(option.id, ())
+
+
+def _is_pattern(phrase: str) -> bool:
+    return "…" in phrase or "{" in phrase
+
+
+@lru_cache(maxsize=10000)
+def _pattern(phrase: str, groups: Tuple[Tuple[str, Tuple[str, ...]], ...]) -> re.Pattern:
+    pattern = re.escape(phrase).replace("…", _GAP)
+    for name, words in groups:
+        pattern = pattern.replace(re.escape(f"{{{name}}}"), f"(?:{any_of(words)})")
+    return re.compile(pattern)
+
+
+def any_of(phrases: Tuple[str, ...]) -> str:
+    """其中任何一个，写成正则。长的在前，免得“没”先抢了“没有”；一个都没有时谁也配不上。"""
+    return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"
