@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Mapping, Optional, Tuple
+
+from bot.hotline.acceptance import pattern_of
 
 # 替投诉人、举报人保密的几样：第一次要之前先告知（个人信息保护法第十七条）。
 PERSONAL = ("citizen_name", "citizen_phone", "citizen_address")
@@ -36,6 +39,14 @@ class IntakeRules:
     wrong_tries: int = 5
     grounds_of_refusals: Mapping[str, str] = field(default_factory=dict)
     files_anyway: Tuple[str, ...] = ()
+    offers_item: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+
+    def item_said(self, utterance: str) -> Optional[str]:
+        """听着像举报、其实有专门事项可办的，是哪个事项；没有返回 None。“…”可以隔几个字。"""
+        for item_id, phrases in self.offers_item.items():
+            if any(re.search(pattern_of(phrase), utterance) for phrase in phrases):
+                return item_id
+        return None
 
     def question(self, track: str, name: str) -> Optional[Question]:
         return next((q for q in self.questions.get(track, ()) if q.field == name), None)
@@ -96,6 +107,10 @@ class IntakeWords:
     have_not: Tuple[str, ...] = ()
     returns: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     how_long: Tuple[str, ...] = ()
+    asks_whose: Tuple[str, ...] = ()
+    submits: Tuple[str, ...] = ()
+    names_the_bot: Tuple[str, ...] = ()
+    wishes: Tuple[str, ...] = ()
     not_returns: Tuple[str, ...] = ()
     ticket_names: Tuple[str, ...] = ()
     supplement_hollow: Tuple[str, ...] = ()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, hear
+from bot.hotline.draft import Draft, Stage, decline, fill, hear, missing, open_questions
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_question import WORTH_KEEPING, answer_question, explain_question, take_none, try_again
+from bot.usecases.answer_question import answer_question, explain_question, take_none, try_again
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import (
+    OFFERED_TIP_OFF,
     anonymous,
     apply_correction,
     ask_what_to_change,
@@ -18,6 +20,7 @@ from bot.usecases.change_draft import (
     change_kind,
     in_own_name,
     say_kind_changed,
+    to_tip_off,
 )
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
@@ -26,12 +29,14 @@ from bot.usecases.read_command import asks_why, is_any_command, is_command, is_f
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_draft import read_statement
 from bot.usecases.read_field import read_field
-from bot.usecases.say_draft import say_found
+from bot.usecases.say_draft import say_found, short_label
 from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy, is_digression
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _SHORT = 18
+_FEW_WORDS = 6
+_WORTH_KEEPING = 5  # 不是答话也不是问话，有这么长就当补充的经过，留着
 _LONG = 30
 
 
@@ -90,6 +95,12 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
             return confirm_draft(conversation, draft, hotline)
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
+    if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
+        return become_anonymous(conversation, to_tip_off(draft), hotline)
+    if draft.stage is Stage.COLLECTING and draft.asking and is_command("confirm", text, words) and any(w in text for w in words.submits):
+        return _not_yet(conversation, draft, hotline)
+    if len(text) <= _SHORT and any(phrase in text for phrase in words.returns["outcome"]):
+        return ask_next(conversation, draft, hotline, [Reply("utter_outcome", {"complaint": "调解" if draft.kind == "complaint" else ""})])
     if len(text) <= _LONG and asks_secrecy(text, hotline):
         name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
         return ask_next(conversation, draft, hotline, [Reply(name)])
@@ -126,7 +137,10 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     text, words = heard.text, hotline.knowledge.intake_words
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
-    if not is_fill_word(text, words) and (found or (letters >= WORTH_KEEPING and not asks(text, hotline))):
+    found = found or _bare_details(text, draft, words, hotline.now().date())
+    if not is_fill_word(text, words) and (found or (letters >= _WORTH_KEEPING and not asks(text, hotline))):
+        if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
+            found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
         noted = say_found(after, tuple(new), hotline)
@@ -140,6 +154,26 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, hotline)
     return try_again(conversation, draft, hotline)
+
+
+def _bare_details(text: str, draft: Draft, words, today) -> dict:
+    """正问着别的，只发来一个数、一个时候：“1280”是金额，“上个月”是什么时候。"""
+    if not draft.knows("amount") and draft.kind == "complaint" and re.fullmatch(r"\d{1,6}(?:\.\d{1,2})?", text.strip()):
+        return {"amount": float(text)}
+    when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not draft.knows("event_on") else None
+    return {"event_on": when} if when else {}
+
+
+def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """还没问完就说“提交”：规定要有的说清还差什么；只剩可说可不说的，不再问。"""
+    rules, elements = hotline.knowledge.intake, hotline.knowledge.acceptance.elements
+    gaps = [name for name in missing(draft, rules, elements) if name not in draft.declined]
+    if gaps:
+        labels = "、".join(short_label(draft, name, hotline) for name in gaps)
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_not_yet", {"gaps": labels})])
+    for question in open_questions(draft, rules):
+        draft = draft if draft.knows(question.field) else decline(draft, question.field)
+    return ask_next(conversation, draft, hotline)
 
 
 def _wants_anonymity(draft: Draft, text: str, words) -> bool:

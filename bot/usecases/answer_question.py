@@ -8,13 +8,15 @@ from typing import Any, Mapping, Optional, Sequence
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, decline, fill, hear, is_required, open_questions
+from bot.hotline.draft_filing import as_day
 from bot.hotline.intake import PERSONAL
 from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.keep_draft import set_aside_draft
-from bot.usecases.read_command import is_any_command, is_fill_word, says_none
+from bot.usecases.place_words import said_part
+from bot.usecases.read_command import any_of, is_any_command, is_fill_word, says_none
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to, read_statement
 from bot.usecases.read_field import is_full_name, opens_with_wish, read_field
@@ -65,10 +67,13 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
     if says_none(text, words) and not _is_sure(name, found, words):
         found.pop(name, None)
+        where = said_part(text, words)
+        if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
+            found["respondent_address"] = where  # “三小门口，店名不知道”
         other = _other_field(name, text, draft, hotline)
-        if other:  # 正问请求，说的是“没有地址”
+        if other and _may_be_passed_over(other, draft, hotline):  # 正问请求，说的是“没有地址”
             return ask_next(conversation, decline(fill(draft, found), other), hotline)
-        return take_none(conversation, fill(draft, found), text, hotline)
+        return take_none(conversation, fill(draft, found), text, hotline) if not other else ask_next(conversation, fill(draft, found), hotline)
     if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
@@ -88,12 +93,17 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if name == "citizen_phone" and sum(c.isdigit() for c in text) >= _FEWEST_DIGITS:
             return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
         return None if not found else _noted(conversation, fill(draft, found), tuple(found), hotline)
+    if name == "demand" and not is_wish and conversation.misunderstood == 0 and _is_story(text, found, words):
+        told = hear(fill(draft, _without(found, name)), text, False)  # “合同上写的无事故”是经过，不是要求
+        return ask_next(replace(conversation, misunderstood=1), told, hotline, [Reply("utter_draft_words_kept")], again=True)
     if found.get("product") == found[name]:  # “老街火锅”是店名，不又是商品
         found.pop("product")
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
     if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
+    if name == "event_on" and as_day(found[name]) is None:
+        after = hear(after, text, False)  # “上个月”不是哪一天，工单上没有格子，留在经过里
     more = tuple(n for n in found if n != name)
     return _noted(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
 
@@ -200,6 +210,18 @@ def _other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     best = max(named, key=named.get, default=None)
     is_other = best is not None and named[best] > named.get(name, 0)
     return best if is_other else None
+
+
+def _is_story(text: str, found: Mapping[str, Any], words) -> bool:
+    """问要怎样，说的却是哪天的事、怎么回事：没有一个字像要求。"""
+    if any(word in text for word in words.wishes) or re.search(any_of(words.demand_verbs), text):
+        return False
+    return "event_on" in found or (len(text) >= _FEW_WORDS and not {"citizen_name", "citizen_phone", "amount"} & set(found))
+
+
+def _may_be_passed_over(name: str, draft: Draft, hotline) -> bool:
+    """规定要有的，问到它、说清过为什么要，才算他不给。"""
+    return name in draft.explained or not is_required(draft, name, hotline.knowledge.acceptance.elements)
 
 
 def _noted(conversation: Conversation, draft: Draft, names: Sequence[str], hotline) -> Turn:

@@ -15,6 +15,7 @@ from bot.usecases.read_correction import Said
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
 _SHORT = 14
+OFFERED_TIP_OFF = "to_tip_off"  # 刚问了要不要改成匿名举报
 
 
 def apply_correction(conversation: Conversation, draft: Draft, said: Said, hotline) -> Turn:
@@ -59,7 +60,8 @@ def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
     if draft.kind == "complaint":
         choices = (draft_button("改成匿名举报", "to_tip_off", draft), draft_button("继续投诉", "go_on", draft))
         turn = ask_next(conversation, draft, hotline)
-        return Turn(turn.conversation, [Reply("utter_draft_complaint_needs_name", {}, choices, turn.replies[-1].card)])
+        offered = replace(turn.conversation, asked=OFFERED_TIP_OFF)
+        return Turn(offered, [Reply("utter_draft_complaint_needs_name", {}, choices, turn.replies[-1].card)])
     return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Optional
@@ -18,6 +19,7 @@ from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lod
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
 _SHORT, _LONG = 16, 30
+_ENOUGH_FOR_OTHERS = 4  # “卖假烟的”：听得出归谁管，就说到了事
 
 
 def set_aside_draft(conversation: Conversation, draft: Draft, hotline, name: str = "utter_draft_set_aside") -> Turn:
@@ -76,6 +78,10 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
     wants = is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)
+    lodges = is_laid_down and len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_to_lodge)
+    offered = current_draft(conversation, hotline) if lodges else None
+    if offered and offered.stage is Stage.OFFERED:  # 问了两句别的，再说“那帮我转过去”
+        return lodge_offered(conversation, offered, hotline)
     if is_laid_down and is_command("cancel", heard.text, words):
         draft = current_draft(conversation, hotline)
         return cancel_draft(conversation, draft, hotline) if draft else None
@@ -89,7 +95,11 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return None
     lodges = len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_to_lodge)
     if heard.intent == "affirm" or is_command("confirm", heard.text, words) or lodges:
-        return ask_next(conversation, draft, hotline)
+        return lodge_offered(conversation, draft, hotline)
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    if body and len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_whose):
+        fields = {"body": body.short_name, "advice": body.advice or "", "ours_part": body.ours_part or ""}
+        return Turn(conversation, [Reply("utter_lodge_whose", fields, lodge_choices(draft))])
     if is_command("anonymous", heard.text, words):  # 只说怎么登记，就是要登记
         return ask_next(conversation, replace(draft, is_anonymous=True), hotline)
     is_no = heard.intent in ("deny", "cancel") or any(is_command(c, heard.text, words) for c in ("cancel", "set_aside", "deny"))
@@ -104,6 +114,12 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
         return Turn(conversation, [Reply(noted), Reply("utter_lodge_again", {}, lodge_choices(kept))])
     return None
+
+
+def lodge_offered(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """要登记转过去：已经说到是什么事的，不再请他说一遍。"""
+    has_facts = draft.has_facts or any(len(re.findall("[㐀-鿿]", said)) >= _ENOUGH_FOR_OTHERS for said in draft.said)
+    return ask_next(conversation, replace(draft, has_facts=has_facts), hotline)
 
 
 def _tells_more(heard: Understanding, hotline) -> bool:

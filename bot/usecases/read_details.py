@@ -59,7 +59,7 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         mine = any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone":
-        beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text
+        beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text and not _only_the_phone(text, entity, words)
         theirs = beside or re.search(rf"(?:{any_of(words.theirs)})[^，。]{{0,3}}$", before)
         return None if theirs and asked not in PERSONAL else "citizen_phone"
     if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
@@ -68,6 +68,12 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
     return _OF_ENTITY.get(type_)
+
+
+def _only_the_phone(text: str, entity: Mapping[str, Any], words: IntakeWords) -> bool:
+    """“电话就是138……”：整句只报了个号码，没说是别人的。"""
+    rest = text.replace(str(entity["text"]), "")
+    return re.fullmatch(rf"(?:{any_of((*words.cues.get('citizen_phone', ()), *words.links, *words.fill_words))}|[\s，,：:])*", rest) is not None
 
 
 def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:

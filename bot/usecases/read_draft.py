@@ -9,6 +9,7 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
+from bot.usecases.place_words import is_vague_place
 from bot.usecases.read_command import any_of
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import has_surname, read_field
@@ -51,7 +52,7 @@ def read_answer_to(
         key: value
         for key, value in read_details(text, entities, whose, words, today).items()
         # 没有名头的，不改已经知道的；说得更细的地址除外
-        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft)
+        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
     }
     shop_is_at = str(draft.values.get("respondent_address") or "")
     if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
@@ -80,7 +81,7 @@ def read_answer_to(
     if name == "respondent_address" and {"citizen_name", "citizen_phone"} <= set(found) and "respondent_address" not in labelled:
         home = found.pop("respondent_address", None)  # 报完姓名电话跟着说的是自己的住处
         return {**found, **({"citizen_address": home} if home else {})}
-    if name == "event_on" and _is_a_door(text, found, today):
+    if name == "event_on" and _is_a_door(text, entities, today):
         found.pop("event_on", None)
         return found
     if name in _PLACES:
@@ -112,7 +113,7 @@ def read_answer_to(
             found["platform"] = value
         elif value is not None and name not in found:
             found[name] = value
-        elif name == "respondent_name" and "respondent_address" not in found:
+        elif name == "respondent_name" and not {"respondent_address", "citizen_address"} & set(found):
             place = read_field("respondent_address", piece, words, today, is_asked=False)
             found.update({"respondent_address": place} if is_on_a_street(place, words) else {})
     return found
@@ -128,14 +129,17 @@ def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWor
     return {"citizen_name": names[0]} if len(names) == 1 else {}
 
 
-def _is_a_door(text: str, found: Mapping[str, Any], today: date) -> bool:
+def _is_a_door(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> bool:
     """“新华路2号”里的“2号”是门牌，不是哪一天。"""
-    places = [str(found[place]) for place in _PLACES if place in found]
+    places = [str(entity["text"]) for entity in entities if entity["type"] == "address"]
     return bool(places) and said_day(_without(text, places), today) is None
 
 
-def _is_finer(name: str, value: Any, draft: Draft) -> bool:
-    return name in _PLACES and str(draft.values.get(name)) in str(value)
+def _is_finer(name: str, value: Any, draft: Draft, words: IntakeWords) -> bool:
+    """说得更细的地址：原来只说了个大概（“中山路国美电器”），现在说了门牌。"""
+    known = str(draft.values.get(name))
+    is_door = is_vague_place(known, words) and any(c.isdigit() for c in str(value)) and is_on_a_street(str(value), words)
+    return name in _PLACES and (known in str(value) or is_door)
 
 
 def _whole_place(text: str, found: Dict[str, Any], words: IntakeWords, today: date) -> Dict[str, Any]:

@@ -18,17 +18,18 @@ _OPENING = 14
 _NEW_MATTER = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.HELP_REQUEST)
 _SURELY_ELSEWHERE = 0.5
 _NEEDS_NO_NAME = "supplement"
+_AGAIN = "again"  # 怎么又要我说一遍
 
 
 def read_return(heard: Understanding, is_own: bool, conversation: Conversation, hotline) -> Optional[str]:
-    """返回 withdraw、phone、supplement、urge、secrecy、number、progress；说的是别的返回 None。
+    """返回 withdraw、phone、supplement、urge、secrecy、again、outcome、number、progress；说的是别的返回 None。
 
     is_own：这次来话里有他的工单（或者话里报了编号）。没有的，要说到“投诉、工单”这些字，又不是在问怎么办才算。
     """
     words, text = hotline.knowledge.intake_words, heard.text
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and not _is_about_one(heard, names_it, hotline):
-        return None
+        return _AGAIN if names_it and _act(text, words) == _AGAIN else None
     if is_own and heard.item_id and not heard.in_context and not names_it:
         return None  # 在问办事
     if is_own and _cancels(conversation, text, words):
@@ -36,9 +37,9 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     if is_own and conversation.item_id is None and bare(text) in words.how_long:
         return "progress"
     do = _act(text, words)
-    if do in ("progress", "secrecy", "number") and not is_own:
+    if do in ("progress", "secrecy", "number", "outcome") and not is_own:
         return None  # 由意图认
-    return None if do in ("urge", "progress", "secrecy") and _is_new_matter(heard, names_it, hotline) else do
+    return None if do in ("urge", "progress", "secrecy", "outcome") and _is_new_matter(heard, names_it, hotline) else do
 
 
 def _act(text: str, words) -> Optional[str]:

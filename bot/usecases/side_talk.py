@@ -22,6 +22,8 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     text, sure = heard.text, heard.kind_confidence
     if heard.intent == "talk_to_operator":
         return sure >= _SURE or len(text) <= _SHORT
+    if heard.intent == "ask_about_bot" and not any(word in text for word in hotline.knowledge.intake_words.names_the_bot):
+        return False
     if heard.intent in _SMALL_TALK:
         return sure >= _SURE_OF_SMALL_TALK and len(text) <= _SHORT
     if ticket_number(text) or is_command("lookup", text, hotline.knowledge.intake_words):
