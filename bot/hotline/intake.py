@@ -71,6 +71,7 @@ class IntakeWords:
     address: Tuple[str, ...] = ()
     leads: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     tails: Tuple[str, ...] = ()
+    landmarks: Tuple[str, ...] = ()
     places: Tuple[str, ...] = ()
     not_places: Tuple[str, ...] = ()
     precise: Tuple[str, ...] = ()

@@ -93,6 +93,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if draft.stage is Stage.CONFIRMING:
         if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
             return confirm_draft(conversation, draft, hotline)
+        if is_command("finished", text, words):
+            return ask_next(conversation, draft, hotline)
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
@@ -160,7 +162,7 @@ def _bare_details(text: str, draft: Draft, words, today) -> dict:
     """正问着别的，只发来一个数、一个时候：“1280”是金额，“上个月”是什么时候。"""
     if not draft.knows("amount") and draft.kind == "complaint" and re.fullmatch(r"\d{1,6}(?:\.\d{1,2})?", text.strip()):
         return {"amount": float(text)}
-    when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not draft.knows("event_on") else None
+    when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not re.search("[没不了]", text) and not draft.knows("event_on") else None
     return {"event_on": when} if when else {}
 
 

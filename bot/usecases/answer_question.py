@@ -74,6 +74,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if other and _may_be_passed_over(other, draft, hotline):  # 正问请求，说的是“没有地址”
             return ask_next(conversation, decline(fill(draft, found), other), hotline)
         return take_none(conversation, fill(draft, found), text, hotline) if not other else ask_next(conversation, fill(draft, found), hotline)
+    found = _on_the_spot(found, draft, hotline)
     if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
@@ -92,7 +93,13 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if name not in found:
         if name == "citizen_phone" and sum(c.isdigit() for c in text) >= _FEWEST_DIGITS:
             return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
-        return None if not found else _noted(conversation, fill(draft, found), tuple(found), hotline)
+        if not found:
+            return None
+        if name in draft.explained and name in _ABOUT_THEM:
+            draft = decline(draft, name)  # 说清过为什么要，他接着说别的：不再问，照样登记
+        after = fill(draft, found)
+        is_more = len(text) - sum(len(str(value)) for value in found.values()) >= _FEW_WORDS and not set(found) & set(PERSONAL)
+        return _noted(conversation, hear(after, text, False) if is_more else after, tuple(found), hotline)
     if name == "demand" and not is_wish and conversation.misunderstood == 0 and _is_story(text, found, words):
         told = hear(fill(draft, _without(found, name)), text, False)  # “合同上写的无事故”是经过，不是要求
         return ask_next(replace(conversation, misunderstood=1), told, hotline, [Reply("utter_draft_words_kept")], again=True)
@@ -210,6 +217,16 @@ def _other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     best = max(named, key=named.get, default=None)
     is_other = best is not None and named[best] > named.get(name, 0)
     return best if is_other else None
+
+
+def _on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str, Any]:
+    """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上。"""
+    asks_home = hotline.knowledge.intake.question(draft.track, "citizen_address")
+    if asks_home or "citizen_address" not in found:
+        return found
+    known, more = draft.values.get("respondent_address"), found["citizen_address"]
+    place = f"{known}，{more}" if known and more not in known else more
+    return {**_without(found, "citizen_address"), "respondent_address": place}
 
 
 def _is_story(text: str, found: Mapping[str, Any], words) -> bool:

@@ -78,6 +78,9 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
     wants = is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)
+    submits = is_laid_down and is_command("confirm", heard.text, words) and any(word in heard.text for word in words.submits)
+    if submits:  # 放下以后说“还是提交吧”：问齐了的再请他核对一眼
+        return resume_draft(conversation, hotline)
     lodges = is_laid_down and len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_to_lodge)
     offered = current_draft(conversation, hotline) if lodges else None
     if offered and offered.stage is Stage.OFFERED:  # 问了两句别的，再说“那帮我转过去”

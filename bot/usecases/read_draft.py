@@ -59,6 +59,8 @@ def read_answer_to(
         found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
     if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
         found.pop("citizen_address", None)
+    if name == "citizen_name" and (spelled := _SURNAME_FIRST.search(text)):
+        found["citizen_name"] = spelled[2]  # “姓马马德贵”
     if name != "citizen_name" and not draft.knows("citizen_name"):
         own = _own_name(text, entities, words)
         if name != "respondent_name":
@@ -115,7 +117,8 @@ def read_answer_to(
             found[name] = value
         elif name == "respondent_name" and not {"respondent_address", "citizen_address"} & set(found):
             place = read_field("respondent_address", piece, words, today, is_asked=False)
-            found.update({"respondent_address": place} if is_on_a_street(place, words) else {})
+            is_there = is_on_a_street(place, words) or (name in found and str(place).endswith(words.landmarks))
+            found.update({"respondent_address": place} if is_there else {})
     return found
 
 

@@ -30,7 +30,7 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and not _is_about_one(heard, names_it, hotline):
         return _AGAIN if names_it and _act(text, words) == _AGAIN else None
-    if is_own and heard.item_id and not heard.in_context and not names_it:
+    if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(text, words, hotline):
         return None  # 在问办事
     if is_own and _cancels(conversation, text, words):
         return "withdraw"
@@ -50,6 +50,12 @@ def _act(text: str, words) -> Optional[str]:
         if any(phrase in within for phrase in phrases) and (do == _NEEDS_NO_NAME or len(text) <= _LONG):
             return do
     return None
+
+
+def _is_plain(text: str, words, hotline) -> bool:
+    """听着像办事，话里却明说是登记好的那件：“想起来了老板姓钱”“能不能罚他”。"""
+    do = _act(text, words)
+    return do in ("secrecy", "outcome", _AGAIN) or (do == _NEEDS_NO_NAME and not asks(text, hotline))
 
 
 def _is_about_one(heard: Understanding, names_it: bool, hotline) -> bool:
