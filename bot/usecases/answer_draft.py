@@ -106,6 +106,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if len(text) <= _LONG and asks_secrecy(text, hotline):
         name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
         return ask_next(conversation, draft, hotline, [Reply(name)])
+    if len(text) <= _SHORT and "撤" in text and asks(text, hotline):
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
     if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
         return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
     if not heard.item_id and draft.asking != "facts" and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):

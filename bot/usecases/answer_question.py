@@ -65,7 +65,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
             if not _mentions(name, text, entities, words):
                 return None
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
-    if says_none(text, words) and not _is_sure(name, found, words):
+    insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
+    if says_none(text, words) and not insists and not _is_sure(name, found, words):
         found.pop(name, None)
         where = said_part(text, words)
         if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
@@ -109,6 +110,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
     if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
+    if name == "demand" and not any(word in text for word in words.wishes):
+        after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
     if name == "event_on" and as_day(found[name]) is None:
         after = hear(after, text, False)  # “上个月”不是哪一天，工单上没有格子，留在经过里
     more = tuple(n for n in found if n != name)
@@ -148,7 +151,7 @@ def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotli
         return try_again(conversation, draft, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and not draft.knows("respondent_name"):
-        found = {"respondent_name": text}  # “老街火锅”是店名，不是吃的、也不是一条街
+        found = {"respondent_name": re.sub("^(?:就|是)?在", "", text)}  # “老街火锅”是店名，不是吃的、也不是一条街
     is_bare = len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"}
     substance = not is_bare and has_substance(text, {}, hotline)
     place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None

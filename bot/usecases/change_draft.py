@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
@@ -10,7 +11,7 @@ from bot.hotline.draft import Draft, Stage, fill, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import without_reporter_in_draft
-from bot.usecases.read_command import is_command
+from bot.usecases.read_command import any_of, is_command
 from bot.usecases.read_correction import Said
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
@@ -76,12 +77,19 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if len(text) > _SHORT or draft.is_other_body:
         return None
     is_it = is_command("to_tip_off", text, words)
-    if draft.kind == "complaint" and not draft.second and (is_it or any(phrase in text for phrase in words.change_to_tip_off)):
+    is_it = is_it or (any(phrase in text for phrase in words.change_to_tip_off) and not _says_what(draft, text, words))
+    if draft.kind == "complaint" and not draft.second and is_it:
         changed = to_tip_off(draft)
         return anonymous(changed, hotline) if "匿名" in text else changed
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None
+
+
+def _says_what(draft: Draft, text: str, words) -> bool:
+    """要了退赔以后说“要举报他们没证”：另有一件要举报，不是不要退赔了。"""
+    empty = any_of((*words.change_to_tip_off, *words.pronouns, *words.hollow, *words.fillers))
+    return draft.knows("demand") and len(re.sub(rf"{empty}|[^㐀-鿿]", "", text)) >= 2
 
 
 def say_kind_changed(conversation: Conversation, draft: Draft, hotline) -> Turn:

@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, hear, to
+from bot.hotline.draft import Draft, Stage, fill, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.keep_emergency_notes import merge_into_draft
 from bot.usecases.read_command import is_command, is_fill_word, says_none
+from bot.usecases.read_details import is_on_a_street
+from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lodge_choices, say_found
 
 # 像在接着说事的意图。
@@ -113,7 +115,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         told = hear(draft, heard.text, False)
         noted = "utter_draft_words_kept_anonymous" if draft.is_anonymous else "utter_draft_words_kept"
         if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
-            return ask_next(conversation, told, hotline, [Reply(noted)])
+            lodged = lodge_offered(conversation, told, hotline)
+            return Turn(lodged.conversation, [Reply(noted), *lodged.replies])
         kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
         return Turn(conversation, [Reply(noted), Reply("utter_lodge_again", {}, lodge_choices(kept))])
     return None
@@ -122,7 +125,17 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
 def lodge_offered(conversation: Conversation, draft: Draft, hotline) -> Turn:
     """要登记转过去：已经说到是什么事的，不再请他说一遍。"""
     has_facts = draft.has_facts or any(len(re.findall("[㐀-鿿]", said)) >= _ENOUGH_FOR_OTHERS for said in draft.said)
+    for said in draft.said[1:]:  # 问要不要转的时候，他先说的店名、地方
+        draft = fill(draft, {name: value for name, value in _place_in(said, hotline).items() if not draft.knows(name)})
     return ask_next(conversation, replace(draft, has_facts=has_facts), hotline)
+
+
+def _place_in(said: str, hotline):
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    found = read_statement(said, hotline.entities.entities(said, today), words, today)
+    if "respondent_address" not in found and len(said) <= _SHORT and is_on_a_street(said, words):
+        found["respondent_address"] = said
+    return found
 
 
 def _tells_more(heard: Understanding, hotline) -> bool:

@@ -11,7 +11,7 @@ from bot.hotline.said_day import said_day
 from bot.usecases.read_command import any_of
 from bot.usecases.read_field import has_surname, read_field
 
-_CLAUSE = r"[^，。；;！!？?\n]{1,80}"
+_CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
@@ -43,6 +43,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             # 正问是哪一天，说个大概的也收：“去年十月”
             value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else None
         elif name == "demand":
+            if re.search(any_of(words.not_wishes), str(entity["text"])):
+                continue  # “退不了钱怎么办”是在问
             value = (str(entity["text"]),)  # 请求用市民自己的话
         if value is not None:
             found[name] = value

@@ -36,6 +36,8 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     evidence = read_evidence(text, words)
     if evidence:
         found["evidence"] = evidence
+    if platform and found.get("respondent_name") in [platform + kind for kind in words.platform_kinds]:
+        found.pop("respondent_name")  # “美团外卖”是平台，店名还要问
     if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
         found.pop("respondent_name")
     return found

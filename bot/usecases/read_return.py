@@ -29,7 +29,7 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     words, text = hotline.knowledge.intake_words, heard.text
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and not _is_about_one(heard, names_it, hotline):
-        return _AGAIN if names_it and _act(text, words) == _AGAIN else None
+        return _act(text, words) if _filed_before(text, words) else None
     if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(text, words, hotline):
         return None  # 在问办事
     if is_own and _cancels(conversation, text, words):
@@ -37,7 +37,7 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     if is_own and conversation.item_id is None and bare(text) in words.how_long:
         return "progress"
     do = _act(text, words)
-    if do in ("progress", "secrecy", "number", "outcome") and not is_own:
+    if do in ("progress", "secrecy", "number", "outcome") and not is_own and not _filed_before(text, words):
         return None  # 由意图认
     return None if do in ("urge", "progress", "secrecy", "outcome") and _is_new_matter(heard, names_it, hotline) else do
 
@@ -50,6 +50,11 @@ def _act(text: str, words) -> Optional[str]:
         if any(phrase in within for phrase in phrases) and (do == _NEEDS_NO_NAME or len(text) <= _LONG):
             return do
     return None
+
+
+def _filed_before(text: str, words) -> bool:
+    """“早上报过一个，现在怎么样了”“投诉过了，怎么又要我说一遍”：说的是登记好的，不是在问规矩。"""
+    return any(name in text for name in words.ticket_names if name.endswith("过")) and _act(text, words) in (_AGAIN, "progress")
 
 
 def _is_plain(text: str, words, hotline) -> bool:

@@ -152,8 +152,9 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     adds = RequestKind.TIP_OFF if draft.kind == RequestKind.COMPLAINT.value else RequestKind.COMPLAINT
     said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
     wants_back = adds is RequestKind.COMPLAINT and bool(read_field("demand", heard.text, words, hotline.now().date(), is_asked=False))
+    is_more = adds is RequestKind.TIP_OFF and draft.knows("demand") and any(p in heard.text for p in words.opens_tip_off)
     says_both = adds is RequestKind.COMPLAINT and any(p in heard.text for p in words.opens_complaint) and "投诉举报" not in heard.text
-    if not says_both and not wants_back and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
+    if not says_both and not wants_back and not is_more and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
         return None
     is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
     return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}
@@ -175,6 +176,8 @@ def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
 
 def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
     """是不是说到了什么事。“我要投诉好再来烧烤店”还没有。"""
+    if any(word in text for word in hotline.knowledge.intake_words.misdeeds):
+        return True
     for value in found.values():
         if isinstance(value, str):
             text = text.replace(value, "")
