@@ -84,6 +84,9 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         if phone:
             named = fill(replace(draft, is_anonymous=False), {"citizen_phone": phone})
             return ask_next(conversation, named, hotline, [Reply("utter_draft_phone_kept")])
+    if draft.knows("citizen_phone") and "保密" in text and "匿名" not in text and len(text) <= _SHORT:
+        name = "utter_draft_secrecy" if draft.kind in SECRET else "utter_draft_secrecy_complaint"
+        return ask_next(conversation, draft, hotline, [Reply(name)])  # 留了电话又要保密，不是要把电话去掉
     if _wants_anonymity(draft, text, words):
         return become_anonymous(conversation, draft, hotline)
     if draft.knows("represents") and is_command("own_name", text, words):
@@ -164,7 +167,7 @@ def _bare_details(text: str, draft: Draft, words, today) -> dict:
     """正问着别的，只发来一个数、一个时候：“1280”是金额，“上个月”是什么时候。"""
     if not draft.knows("amount") and draft.kind == "complaint" and re.fullmatch(r"\d{1,6}(?:\.\d{1,2})?", text.strip()):
         return {"amount": float(text)}
-    when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not re.search("[没不了]", text) and not draft.knows("event_on") else None
+    when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on") else None
     return {"event_on": when} if when else {}
 
 

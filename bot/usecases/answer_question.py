@@ -102,8 +102,11 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         is_more = len(text) - sum(len(str(value)) for value in found.values()) >= _FEW_WORDS and not set(found) & set(PERSONAL)
         return _noted(conversation, hear(after, text, False) if is_more else after, tuple(found), hotline)
     if name == "demand" and not is_wish and conversation.misunderstood == 0 and _is_story(text, found, words):
-        told = hear(fill(draft, _without(found, name)), text, False)  # “合同上写的无事故”是经过，不是要求
-        return ask_next(replace(conversation, misunderstood=1), told, hotline, [Reply("utter_draft_words_kept")], again=True)
+        others = _without(found, name)
+        told = hear(fill(draft, others), text, False)  # “合同上写的无事故”是经过，不是要求
+        noted = say_found(told, tuple(others), hotline)
+        reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
+        return ask_next(replace(conversation, misunderstood=1), told, hotline, [reply], again=True)
     if found.get("product") == found[name]:  # “老街火锅”是店名，不又是商品
         found.pop("product")
     after = fill(draft, for_another(found))
@@ -236,7 +239,8 @@ def _is_story(text: str, found: Mapping[str, Any], words) -> bool:
     """问要怎样，说的却是哪天的事、怎么回事：没有一个字像要求。"""
     if any(word in text for word in words.wishes) or re.search(any_of(words.demand_verbs), text):
         return False
-    return "event_on" in found or (len(text) >= _FEW_WORDS and not {"citizen_name", "citizen_phone", "amount"} & set(found))
+    is_past = len(text) >= _FEW_WORDS and any(word in text for word in words.tells_past)
+    return "event_on" in found or (is_past and not {"citizen_name", "citizen_phone", "amount"} & set(found))
 
 
 def _may_be_passed_over(name: str, draft: Draft, hotline) -> bool:

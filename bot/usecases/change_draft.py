@@ -81,6 +81,10 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "complaint" and not draft.second and is_it:
         changed = to_tip_off(draft)
         return anonymous(changed, hotline) if "匿名" in text else changed
+    if draft.kind == "help_request" and any(phrase in text for phrase in words.help_is_complaint):
+        who = next((one for one in words.represented if any(one in said for said in draft.said)), None)
+        others = {"represents": who} if who and not any(phrase in text for phrase in words.opens_complaint) else {}
+        return fill(replace(draft, kind="complaint", declined=_without_personal(draft), stage=Stage.COLLECTING), others)
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None

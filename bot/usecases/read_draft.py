@@ -50,9 +50,13 @@ def read_answer_to(
     labelled = read_labelled(text, words, today)
     # 刚说完姓名电话，接着说的地址多半是自己的。
     whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
+    details = read_details(text, entities, whose, words, today)
+    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
+        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
+        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
     found = {
         key: value
-        for key, value in read_details(text, entities, whose, words, today).items()
+        for key, value in details.items()
         # 没有名头的，不改已经知道的；说得更细的地址除外
         if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
     }
@@ -80,7 +84,8 @@ def read_answer_to(
         found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
     if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and is_on_a_street(where[1], words):
         found.setdefault("respondent_address", where[1])
-    if name == "respondent_name" and not is_on_a_street(found.get("respondent_address"), words):
+    is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
+    if name == "respondent_name" and not is_landmark and not is_on_a_street(found.get("respondent_address"), words):
         found.pop("respondent_address", None)
     if name == "respondent_address" and {"citizen_name", "citizen_phone"} <= set(found) and "respondent_address" not in labelled:
         home = found.pop("respondent_address", None)  # 报完姓名电话跟着说的是自己的住处
@@ -119,7 +124,7 @@ def read_answer_to(
             found[name] = value
         elif name == "respondent_name" and not {"respondent_address", "citizen_address"} & set(found):
             place = read_field("respondent_address", piece, words, today, is_asked=False)
-            is_there = is_on_a_street(place, words) or (name in found and str(place).endswith(words.landmarks))
+            is_there = is_on_a_street(place, words) or (name in found and re.search(any_of(words.landmarks), str(place)) is not None)
             found.update({"respondent_address": place} if is_there else {})
     return found
 
@@ -160,6 +165,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
     rest = _without(text, [str(e["text"]) for e in entities if e["type"] not in own])
     whole = read_field(name, rest, words, today)
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
+    if whole and whole == found.get("citizen_name"):
+        return others  # 报的是自己的姓名，不是地方
     if whole and len(rest) <= _SHORT:
         is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
         return others if is_only_the_name else {**others, name: whole}
