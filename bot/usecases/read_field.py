@@ -109,7 +109,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“我又看到他们收别人的”是在说事，“举报人是谁”是在问：都不是店名。"""
     is_story = text.endswith("了") or (len(bare) > 8 and bare.startswith(words.pronouns))
-    return not bare.endswith(words.shops) and (is_story or "谁" in bare)
+    return not bare.endswith(words.shops) and (is_story or "谁" in bare or "的是" in bare)
 
 
 def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
@@ -140,7 +140,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
-    return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in wishes)) or None
+    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
+    return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 ")) for f in wishes)) or None
 
 
 def opens_with_wish(text: str, words: IntakeWords) -> bool:
