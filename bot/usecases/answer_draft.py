@@ -27,6 +27,7 @@ from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
+from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_statement
 from bot.usecases.read_field import read_field
 from bot.usecases.say_draft import say_found, short_label
@@ -106,6 +107,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         return _not_yet(conversation, draft, hotline)
     if len(text) <= _SHORT and any(phrase in text for phrase in words.returns["outcome"]):
         return ask_next(conversation, draft, hotline, [Reply("utter_outcome", {"complaint": "调解" if draft.kind == "complaint" else ""})])
+    if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
+        return ask_next(conversation, draft, hotline, [_whose(draft, hotline)])
     if len(text) <= _LONG and asks_secrecy(text, hotline):
         name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
         return ask_next(conversation, draft, hotline, [Reply(name)])
@@ -163,8 +166,16 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     return try_again(conversation, draft, hotline)
 
 
+def _whose(draft: Draft, hotline) -> Reply:
+    """登记到一半问归不归我们管。"""
+    body = hotline.knowledge.external_bodies.get(draft.department or "") if draft.is_other_body else None
+    return Reply("utter_lodging", {"body": body.short_name}) if body else Reply("utter_draft_ours")
+
+
 def _bare_details(text: str, draft: Draft, words, today) -> dict:
     """正问着别的，只发来一个数、一个时候：“1280”是金额，“上个月”是什么时候。"""
+    if is_on_a_street(text, words):
+        return {}  # “车站路20号”里的“20号”不是日子
     if not draft.knows("amount") and draft.kind == "complaint" and re.fullmatch(r"\d{1,6}(?:\.\d{1,2})?", text.strip()):
         return {"amount": float(text)}
     when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on") else None

@@ -86,7 +86,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
             return None
         today = hotline.now().date()
         found = read_answer_to(name, text, hotline.entities.entities(text, today), draft, words, today)
-    if is_question and not (name in _CLEAR and name in found and heard.intent not in _NOT_A_NAME):
+    is_clear = name in _CLEAR and name in found and (heard.intent not in _NOT_A_NAME or text.isascii())
+    if is_question and not is_clear:
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
         explained = replace(draft, explained=(*draft.explained, name))
@@ -226,8 +227,11 @@ def _other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
 
 
 def _on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str, Any]:
-    """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上。"""
-    asks_home = hotline.knowledge.intake.question(draft.track, "citizen_address")
+    """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上；反映窗口的，地方就是窗口。"""
+    rules = hotline.knowledge.intake
+    if draft.kind == "conduct_complaint" and not draft.knows("respondent_name") and "respondent_name" not in found and "respondent_address" in found:
+        found = {**_without(found, "respondent_address"), "respondent_name": found["respondent_address"]}
+    asks_home = rules.question(draft.track, "citizen_address")
     if asks_home or "citizen_address" not in found:
         return found
     known, more = draft.values.get("respondent_address"), found["citizen_address"]

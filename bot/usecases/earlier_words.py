@@ -17,8 +17,8 @@ _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
 def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
     """刚问完“房东收一块五一度电归谁管”，接着说“那我投诉他”：投诉的就是刚问的。"""
     question = conversation.last_question
-    if draft.has_facts or not question:
-        return draft
+    if draft.has_facts or not question or any(kind in question["text"] for kind in hotline.knowledge.names.kinds.values()):
+        return draft  # “被坑了怎么投诉”问的是怎么办，还没说是什么事
     words = hotline.knowledge.intake_words
     found = read_statement(question["text"], hotline.entities.entities(question["text"], hotline.now().date()), words, hotline.now().date())
     department = question["department"] if question["department"] in hotline.knowledge.departments else draft.department

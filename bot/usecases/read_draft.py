@@ -67,6 +67,8 @@ def read_answer_to(
         found.pop("citizen_address", None)
     if name == "citizen_name" and (spelled := _SURNAME_FIRST.search(text)):
         found["citizen_name"] = spelled[2]  # “姓马马德贵”
+    if name == "citizen_name" and (whole := read_field(name, text, words, today)):
+        found = {**{key: value for key, value in found.items() if value not in text}, name: whole}  # “秦岭”也可以是姓名
     if name != "citizen_name" and not draft.knows("citizen_name"):
         own = _own_name(text, entities, words)
         if name != "respondent_name":
@@ -85,6 +87,9 @@ def read_answer_to(
     if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and is_on_a_street(where[1], words):
         found.setdefault("respondent_address", where[1])
     is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
+    if name == "respondent_name" and "respondent_address" not in found and "respondent_name" in found:
+        beside = [p for p in _BREAKS.split(text) if p and p not in found["respondent_name"] and is_on_a_street(p, words) and any(c.isdigit() for c in p)]
+        found.update({"respondent_address": beside[0]} if len(beside) == 1 and not draft.knows("respondent_address") else {})  # “康民药店 民主路9号”
     if name == "respondent_name" and not is_landmark and not is_on_a_street(found.get("respondent_address"), words):
         found.pop("respondent_address", None)
     if name == "respondent_address" and {"citizen_name", "citizen_phone"} <= set(found) and "respondent_address" not in labelled:

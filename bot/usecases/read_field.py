@@ -95,7 +95,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = called[1] if called else bare
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用", bare) or re.search("不要|别写|不写", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
             return None
         if any(word in bare for word in words.always) and not bare.endswith(words.shops):
             return None
@@ -115,7 +115,8 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
 def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """哪个平台。正问着的，没听说过的平台也收。"""
     known = next((name for name in words.platforms if name in text), None)
-    return known or (read_title("platform")(text, words, today, is_asked) if is_asked else None)
+    is_talk = text.startswith(words.pronouns) and text not in words.platforms  # “我买了，脸过敏了”是在说事
+    return known or (read_title("platform")(text, words, today, is_asked) if is_asked and not is_talk else None)
 
 
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:

@@ -19,7 +19,7 @@ _KINDS = ("complaint", "tip_off", "conduct_complaint")
 
 def keep_second_request(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
     """主要在问、顺带要投诉的，存下来，说明怎么接着办。手上已经有草稿的，话都在那一份里。"""
-    second = heard.secondary or {}
+    second = heard.secondary or _said_besides(heard, hotline)
     is_one = heard.kind is RequestKind.INQUIRY and second.get("kind") in _KINDS
     if not is_one or before.draft_id or turn.conversation.draft_id or not turn.replies:
         return turn
@@ -29,6 +29,16 @@ def keep_second_request(before: Conversation, turn: Turn, heard: Understanding, 
     draft = keep_draft(replace(new_draft(turn.conversation, request, hotline, ()), stage=Stage.SET_ASIDE), hotline)
     kept = replace(turn.conversation, draft_id=draft.draft_id)
     return Turn(kept, [Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]}), *turn.replies])
+
+
+def _said_besides(heard: Understanding, hotline):
+    """“……怎么办 顺便投诉一下你们办事的人”：没隔标点，也是另一件。"""
+    starts, words = any_of(hotline.knowledge.entity_words.second_matters.starts), hotline.knowledge.intake_words
+    found = re.search(rf"(?:{starts})[^，。；]{{0,3}}(投诉|举报)(.*)$", heard.text)
+    if found is None or asks(found[2], hotline):
+        return {}
+    kind = "tip_off" if found[1] == "举报" else "conduct_complaint" if any(w in found[2] for w in ("你们", *words.our_own)) else "complaint"
+    return {"kind": kind}
 
 
 def asks_last(text: str, hotline) -> bool:

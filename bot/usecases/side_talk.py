@@ -38,7 +38,7 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
 
 def asks(text: str, hotline) -> bool:
     """像在问，不像在答。"""
-    return any(word in text for word in hotline.knowledge.answer_words.asking)
+    return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
 
 
 def asks_secrecy(text: str, hotline) -> bool:
