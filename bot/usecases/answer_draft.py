@@ -37,7 +37,7 @@ from bot.usecases.start_draft import entities_of, for_another, has_substance, wi
 
 _SHORT = 18
 _FEW_WORDS = 6
-_WORTH_KEEPING = 5  # 不是答话也不是问话，有这么长就当补充的经过，留着
+_WORTH_KEEPING = 4  # 不是答话也不是问话，有这么长就当补充的经过，留着
 _LONG = 30
 
 
@@ -178,6 +178,8 @@ def _bare_details(text: str, draft: Draft, words, today) -> dict:
         return {}  # “车站路20号”里的“20号”不是日子
     if not draft.knows("amount") and draft.kind == "complaint" and re.fullmatch(r"\d{1,6}(?:\.\d{1,2})?", text.strip()):
         return {"amount": float(text)}
+    if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
+        text = f"{day[1]}月{day[2]}日"
     when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on") else None
     return {"event_on": when} if when else {}
 

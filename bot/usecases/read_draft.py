@@ -16,6 +16,7 @@ from bot.usecases.read_field import has_surname, read_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
+_CARD = re.compile(r"(?:^|[\s，,。；])([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 _SHORT = 30
 _ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
@@ -33,6 +34,7 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     represents = _represents(text, words)
     if represents:
         found["represents"] = represents
+    found = _with_card(found, text, words)
     evidence = read_evidence(text, words)
     if evidence:
         found["evidence"] = evidence
@@ -60,6 +62,9 @@ def read_answer_to(
         # 没有名头的，不改已经知道的；说得更细的地址除外
         if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
     }
+    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
+    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
+        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
     shop_is_at = str(draft.values.get("respondent_address") or "")
     if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
         found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
@@ -142,6 +147,17 @@ def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWor
     people = {str(entity["text"]) for entity in entities if entity["type"] == "person"}
     names = [piece for piece in _BREAKS.split(text) if piece in people and has_surname(piece, words)]
     return {"citizen_name": names[0]} if len(names) == 1 else {}
+
+
+def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, Any]:
+    """一口气说完时夹着的“王秋菊 138…… 幸福路22号”：连着报的姓名、电话、住处都是自己的。"""
+    card = _CARD.search(text)
+    if card is None or not has_surname(card[1], words) or found.get("citizen_name") or "represents" in found:
+        return found
+    found = {**found, "citizen_name": card[1]}
+    if card[3] and found.get("respondent_address") == card[3]:
+        found["citizen_address"] = found.pop("respondent_address")
+    return found
 
 
 def _is_a_door(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> bool:

@@ -97,7 +97,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
             return None
         if bare in words.pronouns or re.match("不是|没有|不用", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
             return None
-        if any(word in bare for word in words.always) and not bare.endswith(words.shops):
+        if (any(word in bare for word in words.always) or bare.startswith(words.rough_times)) and not bare.endswith(words.shops):
             return None
         if name == "respondent_name" and (bare.endswith(words.beside) or _is_no_shop(text, bare, words)):
             return None
@@ -108,8 +108,8 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“我又看到他们收别人的”是在说事，“举报人是谁”是在问：都不是店名。"""
-    is_story = text.endswith("了") or (len(bare) > 8 and bare.startswith(words.pronouns))
-    return not bare.endswith(words.shops) and (is_story or "谁" in bare or "的是" in bare)
+    is_story = text.endswith("了") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
+    return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare)
 
 
 def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:

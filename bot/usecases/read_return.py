@@ -30,12 +30,14 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and not _is_about_one(heard, names_it, hotline):
         return _act(text, words) if _filed_before(text, words) else None
-    if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(text, words, hotline):
+    if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(heard, words, hotline):
         return None  # 在问办事
     if is_own and _cancels(conversation, text, words):
         return "withdraw"
     if is_own and conversation.item_id is None and bare(text) in words.how_long:
         return "progress"
+    if is_own and heard.entity("phone") and any(word in text for word in words.changes_phone):
+        return "phone"
     do = _act(text, words)
     if do in ("progress", "secrecy", "number", "outcome") and not is_own and not _filed_before(text, words):
         return None  # 由意图认
@@ -57,9 +59,12 @@ def _filed_before(text: str, words) -> bool:
     return any(name in text for name in words.ticket_names if name.endswith("过")) and _act(text, words) in (_AGAIN, "progress")
 
 
-def _is_plain(text: str, words, hotline) -> bool:
+def _is_plain(heard: Understanding, words, hotline) -> bool:
     """听着像办事，话里却明说是登记好的那件：“想起来了老板姓钱”“能不能罚他”。"""
+    text, item = heard.text, hotline.knowledge.item(heard.item_id)
     do = _act(text, words)
+    if do == "withdraw" and not any(name in text for name in (item.name, *item.asked_as)):
+        return True  # “我要是想撤呢”没说撤销哪一种登记
     return do in ("secrecy", "outcome", _AGAIN) or (do == _NEEDS_NO_NAME and not asks(text, hotline))
 
 

@@ -21,7 +21,8 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     """在问别的、在寒暄；不是在答话。"""
     text, sure = heard.text, heard.kind_confidence
     if heard.intent == "talk_to_operator":
-        return sure >= _SURE or len(text) <= _SHORT
+        says_so = any(word in text for word in hotline.knowledge.intake_words.asks_person)
+        return says_so and (sure >= _SURE or len(text) <= _SHORT)
     if heard.intent == "ask_about_bot" and not any(word in text for word in hotline.knowledge.intake_words.names_the_bot):
         return False
     if heard.intent in _SMALL_TALK:
