@@ -33,7 +33,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.say_draft import say_found, short_label
 from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy, is_digression
-from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
+from bot.usecases.start_draft import entities_of, for_another, has_substance, of_principal, with_second
 
 _SHORT = 18
 _FEW_WORDS = 6
@@ -147,11 +147,13 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     text, words = heard.text, hotline.knowledge.intake_words
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
-    found = found or _bare_details(text, draft, words, hotline.now().date())
+    found = of_principal(found, draft, text) or _bare_details(text, draft, words, hotline.now().date())
     if not is_fill_word(text, words) and (found or (letters >= _WORTH_KEEPING and not asks(text, hotline))):
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
+        if draft.knows("demand") and "demand" in new:
+            new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
         noted = say_found(after, tuple(new), hotline)
         kept = "utter_draft_words_kept_anonymous" if after.is_anonymous else "utter_draft_words_kept"
@@ -187,7 +189,7 @@ def _bare_details(text: str, draft: Draft, words, today) -> dict:
 def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:
     """还没问完就说“提交”：规定要有的说清还差什么；只剩可说可不说的，不再问。"""
     rules, elements = hotline.knowledge.intake, hotline.knowledge.acceptance.elements
-    gaps = [name for name in missing(draft, rules, elements) if name not in draft.declined]
+    gaps = [name for name in missing(draft, rules, elements) if name not in draft.declined and draft.values.get(name) is None]
     if gaps:
         labels = "、".join(short_label(draft, name, hotline) for name in gaps)
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_not_yet", {"gaps": labels})])

@@ -22,7 +22,7 @@ from bot.usecases.read_draft import read_answer_to, read_statement
 from bot.usecases.read_field import is_full_name, opens_with_wish, read_field
 from bot.usecases.say_draft import draft_button, say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
-from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
+from bot.usecases.start_draft import entities_of, for_another, has_substance, of_principal, with_second
 
 _FEWEST_DIGITS = 5
 _FEW_WORDS = 5
@@ -75,7 +75,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if other and _may_be_passed_over(other, draft, hotline):  # 正问请求，说的是“没有地址”
             return ask_next(conversation, decline(fill(draft, found), other), hotline)
         return take_none(conversation, fill(draft, found), text, hotline) if not other else ask_next(conversation, fill(draft, found), hotline)
-    found = _on_the_spot(found, draft, hotline)
+    found = of_principal(_on_the_spot(found, draft, hotline), draft, text)
     if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
@@ -243,6 +243,8 @@ def _is_story(text: str, found: Mapping[str, Any], words) -> bool:
     """问要怎样，说的却是哪天的事、怎么回事：没有一个字像要求。"""
     if any(word in text for word in words.wishes) or re.search(any_of(words.demand_verbs), text):
         return False
+    if len(text) <= _ONLY_A_PLACE and re.search(r"[\d去前今]年|\d月|上个?月", text):
+        return True
     is_past = len(text) >= _FEW_WORDS and any(word in text for word in words.tells_past)
     return "event_on" in found or (is_past and not {"citizen_name", "citizen_phone", "amount"} & set(found))
 

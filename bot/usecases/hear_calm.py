@@ -19,4 +19,6 @@ def calmed(conversation: Conversation, heard: Understanding, hotline) -> Underst
     is_complaint = any(phrase in heard.text for phrase in (*intake.opens_complaint, *intake.opens_tip_off))
     if heard.intent != "report_emergency" or not (conversation.draft_open or is_complaint) or not is_denied:
         return heard
-    return replace(heard, intent="state_facts", kind=RequestKind.OTHER, emergency=None)
+    if is_complaint and not conversation.draft_open:
+        return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, emergency=None)
+    return replace(heard, intent="state_facts", emergency=None)

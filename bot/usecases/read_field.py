@@ -115,7 +115,7 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
 def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """哪个平台。正问着的，没听说过的平台也收。"""
     known = next((name for name in words.platforms if name in text), None)
-    is_talk = text.startswith(words.pronouns) and text not in words.platforms  # “我买了，脸过敏了”是在说事
+    is_talk = text.startswith(words.pronouns) or text.endswith("了")  # “我买了，脸过敏了”是在说事
     return known or (read_title("platform")(text, words, today, is_asked) if is_asked and not is_talk else None)
 
 
