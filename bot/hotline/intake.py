@@ -98,6 +98,7 @@ class IntakeWords:
     named: Tuple[str, ...] = ()
     asking_more: Tuple[str, ...] = ()
     asks_secrecy: Tuple[str, ...] = ()
+    another: Tuple[str, ...] = ()
     second_leads: Tuple[str, ...] = ()
     tip_off_words: Tuple[str, ...] = ()
     complaint_words: Tuple[str, ...] = ()

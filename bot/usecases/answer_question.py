@@ -72,9 +72,9 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
             found["respondent_address"] = where  # “三小门口，店名不知道”
         other = _other_field(name, text, draft, hotline)
-        if other and _may_be_passed_over(other, draft, hotline):  # 正问请求，说的是“没有地址”
+        if other:  # 正问请求，说的是“没有地址”
             return ask_next(conversation, decline(fill(draft, found), other), hotline)
-        return take_none(conversation, fill(draft, found), text, hotline) if not other else ask_next(conversation, fill(draft, found), hotline)
+        return take_none(conversation, fill(draft, found), text, hotline)
     found = of_principal(_on_the_spot(found, draft, hotline), draft, text)
     if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
@@ -247,11 +247,6 @@ def _is_story(text: str, found: Mapping[str, Any], words) -> bool:
         return True
     is_past = len(text) >= _FEW_WORDS and any(word in text for word in words.tells_past)
     return "event_on" in found or (is_past and not {"citizen_name", "citizen_phone", "amount"} & set(found))
-
-
-def _may_be_passed_over(name: str, draft: Draft, hotline) -> bool:
-    """规定要有的，问到它、说清过为什么要，才算他不给。"""
-    return name in draft.explained or not is_required(draft, name, hotline.knowledge.acceptance.elements)
 
 
 def _noted(conversation: Conversation, draft: Draft, names: Sequence[str], hotline) -> Turn:

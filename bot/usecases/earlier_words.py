@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import List, Tuple
 
 from bot.hotline.conversation import Conversation, Reply
 from bot.hotline.draft import Draft, fill
 from bot.hotline.ticket import Ticket
+from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
 
 _TWO_TICKETS = {"complaint", "tip_off"}
@@ -36,7 +38,7 @@ def with_filed_ticket(draft: Draft, conversation: Conversation, text: str, hotli
         return draft, []
     ticket = hotline.tickets.get(conversation.filed[-1])
     leads = (*words.second_leads, *words.pronouns)
-    is_same = draft.values.get("respondent_name") in (None, ticket.respondent.name)
+    is_same = draft.values.get("respondent_name") in (None, ticket.respondent.name) and not _names_another(text, ticket, words)
     if {ticket.kind, draft.kind} != _TWO_TICKETS or not is_same or not any(lead in text for lead in leads):
         return draft, []
     found = {**_about_the_shop(ticket), **(_about_the_citizen(ticket) if draft.kind == "complaint" else {})}
@@ -47,6 +49,14 @@ def with_filed_ticket(draft: Draft, conversation: Conversation, text: str, hotli
         problem=draft.problem or ticket.problem, department=ticket.department, follows=None if is_hidden else ticket.ticket_no,
     )  # fmt: skip
     return after, [Reply("utter_draft_follows", {"ticket_no": ticket.ticket_no, "hidden": "匿名" if is_hidden else ""})]
+
+
+def _names_another(text: str, ticket: Ticket, words) -> bool:
+    """说到了另一家店、另买的一样东西：宁可再问一遍，不接错。"""
+    if ticket.respondent.name and ticket.respondent.name in text:
+        return False
+    rest = re.sub(any_of(words.pronouns), "", text)
+    return re.search(any_of((*words.another, *(shop for shop in words.shops if len(shop) > 1))), rest) is not None
 
 
 def _about_the_shop(ticket: Ticket):
