@@ -9,6 +9,7 @@ from typing import Optional
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill, hear, missing, open_questions
 from bot.hotline.understanding import Understanding
+from bot.usecases.answer_aside import answer_aside
 from bot.usecases.answer_question import answer_question, explain_question, take_none, try_again
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import (
@@ -31,9 +32,9 @@ from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_statement
 from bot.usecases.read_field import read_field
 from bot.usecases.say_draft import say_found, short_label
-from bot.usecases.say_filed import say_limits_of
-from bot.usecases.side_talk import asks, asks_secrecy, is_digression
-from bot.usecases.start_draft import entities_of, for_another, has_substance, of_principal, with_second
+from bot.usecases.side_talk import asks, is_digression
+from bot.usecases.sort_answer import of_principal
+from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _SHORT = 18
 _FEW_WORDS = 6
@@ -94,6 +95,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         return ask_next(conversation, in_own_name(draft), hotline, [Reply("utter_draft_own_name")])
     if draft.asking in draft.explained and is_command("file_anyway", text, words):
         return take_none(conversation, draft, text, hotline)
+    if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
+        return become_anonymous(conversation, to_tip_off(draft), hotline)
     if draft.stage is Stage.CONFIRMING:
         if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
             return confirm_draft(conversation, draft, hotline)
@@ -101,24 +104,11 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
             return ask_next(conversation, draft, hotline)
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
-    if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
-        return become_anonymous(conversation, to_tip_off(draft), hotline)
     if draft.stage is Stage.COLLECTING and draft.asking and is_command("confirm", text, words) and any(w in text for w in words.submits):
         return _not_yet(conversation, draft, hotline)
-    if len(text) <= _SHORT and any(phrase in text for phrase in words.returns["outcome"]):
-        return ask_next(conversation, draft, hotline, [Reply("utter_outcome", {"complaint": "调解" if draft.kind == "complaint" else ""})])
-    if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
-        return ask_next(conversation, draft, hotline, [_whose(draft, hotline)])
-    if len(text) <= _LONG and asks_secrecy(text, hotline):
-        name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
-        return ask_next(conversation, draft, hotline, [Reply(name)])
-    if len(text) <= _SHORT and "撤" in text and asks(text, hotline):
-        return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
-    if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
-        return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
-    if not heard.item_id and draft.asking != "facts" and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):
-        limits = say_limits_of(draft.kind, hotline)
-        return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": limits})])
+    aside = answer_aside(conversation, draft, heard, hotline)
+    if aside is not None:
+        return aside
     if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
         return take_none(conversation, draft, text, hotline)
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
@@ -137,7 +127,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
         names = hotline.knowledge.names.kinds
         reply = Reply("utter_draft_two_matters", {"first": names[added.kind], "second": names[added.second.kind]})
         found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
-        known = {k: v for k, v in found.items() if k == "demand" or not added.knows(k)}
+        is_mine = added.second.kind != "tip_off"  # “你们也查一下”是要查处，不是给自己要的
+        known = {k: v for k, v in found.items() if (k == "demand" and is_mine) or not added.knows(k)}
         return ask_next(conversation, hear(fill(added, known), text, True), hotline, [reply])
     return None
 
@@ -166,12 +157,6 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, hotline)
     return try_again(conversation, draft, hotline)
-
-
-def _whose(draft: Draft, hotline) -> Reply:
-    """登记到一半问归不归我们管。"""
-    body = hotline.knowledge.external_bodies.get(draft.department or "") if draft.is_other_body else None
-    return Reply("utter_lodging", {"body": body.short_name}) if body else Reply("utter_draft_ours")
 
 
 def _bare_details(text: str, draft: Draft, words, today) -> dict:

@@ -16,13 +16,14 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.place_words import said_part
-from bot.usecases.read_command import any_of, is_any_command, is_fill_word, says_none
+from bot.usecases.read_command import is_any_command, is_fill_word, says_none
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to, read_statement
 from bot.usecases.read_field import is_full_name, opens_with_wish, read_field
 from bot.usecases.say_draft import draft_button, say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
-from bot.usecases.start_draft import entities_of, for_another, has_substance, of_principal, with_second
+from bot.usecases.sort_answer import is_story, of_principal, on_the_spot
+from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _FEWEST_DIGITS = 5
 _FEW_WORDS = 5
@@ -75,7 +76,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if other:  # 正问请求，说的是“没有地址”
             return ask_next(conversation, decline(fill(draft, found), other), hotline)
         return take_none(conversation, fill(draft, found), text, hotline)
-    found = of_principal(_on_the_spot(found, draft, hotline), draft, text)
+    found = of_principal(on_the_spot(found, draft, hotline), draft, text)
     if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
@@ -102,7 +103,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         after = fill(draft, found)
         is_more = len(text) - sum(len(str(value)) for value in found.values()) >= _FEW_WORDS and not set(found) & set(PERSONAL)
         return _noted(conversation, hear(after, text, False) if is_more else after, tuple(found), hotline)
-    if name == "demand" and not is_wish and conversation.misunderstood == 0 and _is_story(text, found, words):
+    if name == "demand" and not is_wish and conversation.misunderstood == 0 and is_story(text, found, words):
         others = _without(found, name)
         told = hear(fill(draft, others), text, False)  # “合同上写的无事故”是经过，不是要求
         noted = say_found(told, tuple(others), hotline)
@@ -224,29 +225,6 @@ def _other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     best = max(named, key=named.get, default=None)
     is_other = best is not None and named[best] > named.get(name, 0)
     return best if is_other else None
-
-
-def _on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str, Any]:
-    """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上；反映窗口的，地方就是窗口。"""
-    rules = hotline.knowledge.intake
-    if draft.kind == "conduct_complaint" and not draft.knows("respondent_name") and "respondent_name" not in found and "respondent_address" in found:
-        found = {**_without(found, "respondent_address"), "respondent_name": found["respondent_address"]}
-    asks_home = rules.question(draft.track, "citizen_address")
-    if asks_home or "citizen_address" not in found:
-        return found
-    known, more = draft.values.get("respondent_address"), found["citizen_address"]
-    place = f"{known}，{more}" if known and more not in known else more
-    return {**_without(found, "citizen_address"), "respondent_address": place}
-
-
-def _is_story(text: str, found: Mapping[str, Any], words) -> bool:
-    """问要怎样，说的却是哪天的事、怎么回事：没有一个字像要求。"""
-    if any(word in text for word in words.wishes) or re.search(any_of(words.demand_verbs), text):
-        return False
-    if len(text) <= _ONLY_A_PLACE and re.search(r"[\d去前今]年|\d月|上个?月", text):
-        return True
-    is_past = len(text) >= _FEW_WORDS and any(word in text for word in words.tells_past)
-    return "event_on" in found or (is_past and not {"citizen_name", "citizen_phone", "amount"} & set(found))
 
 
 def _noted(conversation: Conversation, draft: Draft, names: Sequence[str], hotline) -> Turn:

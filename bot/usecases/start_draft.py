@@ -193,16 +193,6 @@ def for_another(found: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**{k: v for k, v in found.items() if k != "citizen_name"}, "representative_name": found["citizen_name"]}
 
 
-def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
-    """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
-    who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")
-    named = re.search(rf"我?{who}(?:的名字)?(?:就是|叫|是)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
-    if named is None:
-        return found
-    mine = found.get("citizen_name")
-    return {**found, "citizen_name": named[1], **({"representative_name": mine} if mine not in (None, named[1]) else {})}
-
-
 def _grounds_heard(heard: Understanding) -> Sequence[str]:
     """理解里看到的情形。缺不缺材料要等问完才知道，先不算。"""
     return [ground for ground in (heard.acceptance or {}).get("grounds", ()) if ground != "art16_5"]
