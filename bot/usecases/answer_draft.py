@@ -139,7 +139,8 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
     found = of_principal(found, draft, text) or _bare_details(text, draft, words, hotline.now().date())
-    if not is_fill_word(text, words) and (found or (letters >= _WORTH_KEEPING and not asks(text, hotline))):
+    is_told = text in draft.values.values() or any(phrase in text for phrase in words.returns["urge"])  # 说过的店名、“再催一下”
+    if not is_fill_word(text, words) and (found or (letters >= _WORTH_KEEPING and not is_told and not asks(text, hotline))):
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}

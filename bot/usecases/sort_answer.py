@@ -6,6 +6,7 @@ import re
 from typing import Any, Mapping
 
 from bot.hotline.draft import Draft
+from bot.usecases.hide_reporter import SECRET
 from bot.usecases.read_command import any_of
 
 _FEW_WORDS, _SHORT = 5, 10
@@ -27,7 +28,8 @@ def on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str,
     if draft.kind == "conduct_complaint" and not draft.knows("respondent_name") and "respondent_name" not in found and "respondent_address" in found:
         found = {**_without(found, "respondent_address"), "respondent_name": found["respondent_address"]}
     asks_home = rules.question(draft.track, "citizen_address")
-    if asks_home or "citizen_address" not in found:
+    is_own_card = bool({"citizen_name", "citizen_phone"} & set(found))  # 连着姓名电话报的是自己的住处，举报人的更不能写进地点
+    if asks_home or is_own_card or draft.kind in SECRET or "citizen_address" not in found:
         return found
     known, more = draft.values.get("respondent_address"), found["citizen_address"]
     place = f"{known}，{more}" if known and more not in known else more
