@@ -21,7 +21,7 @@ class Ground:
 
     def is_said_in(self, utterance: str) -> bool:
         """话里有没有说到。“…”可以隔最多八个字，不隔标点。"""
-        return any(re.search(_pattern(phrase), utterance) for phrase in self.said_as)
+        return any(re.search(pattern_of(phrase), utterance) for phrase in self.said_as)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def facts_heard(
     )
 
 
-def _pattern(phrase: str) -> str:
+def pattern_of(phrase: str) -> str:
+    """“…”可以隔最多八个字，不隔标点。"""
     return re.escape(phrase).replace("…", r"[^,，。;；!！?？]{0,8}?")
 
 

@@ -74,6 +74,8 @@ class Draft:
     urgency: str = "normal"
     emergency: Optional[str] = None
     grounds: Tuple[str, ...] = ()  # 看到的不予受理情形，交给人审
+    told_grounds: Tuple[str, ...] = ()  # 其中跟市民说过的
+    follows: Optional[str] = None  # 同一个人先登记的那张工单，说的是同一家
     hand_over_no: Optional[str] = None
     ticket_nos: Tuple[str, ...] = ()
     version: int = 0

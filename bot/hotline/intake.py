@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Mapping, Optional, Tuple
+
+from bot.hotline.acceptance import pattern_of
 
 # 替投诉人、举报人保密的几样：第一次要之前先告知（个人信息保护法第十七条）。
 PERSONAL = ("citizen_name", "citizen_phone", "citizen_address")
@@ -36,6 +39,14 @@ class IntakeRules:
     wrong_tries: int = 5
     grounds_of_refusals: Mapping[str, str] = field(default_factory=dict)
     files_anyway: Tuple[str, ...] = ()
+    offers_item: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+
+    def item_said(self, utterance: str) -> Optional[str]:
+        """听着像举报、其实有专门事项可办的，是哪个事项；没有返回 None。“…”可以隔几个字。"""
+        for item_id, phrases in self.offers_item.items():
+            if any(re.search(pattern_of(phrase), utterance) for phrase in phrases):
+                return item_id
+        return None
 
     def question(self, track: str, name: str) -> Optional[Question]:
         return next((q for q in self.questions.get(track, ()) if q.field == name), None)
@@ -60,6 +71,7 @@ class IntakeWords:
     address: Tuple[str, ...] = ()
     leads: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     tails: Tuple[str, ...] = ()
+    landmarks: Tuple[str, ...] = ()
     places: Tuple[str, ...] = ()
     not_places: Tuple[str, ...] = ()
     precise: Tuple[str, ...] = ()
@@ -70,6 +82,7 @@ class IntakeWords:
     surname_only: Tuple[str, ...] = ()
     online: Tuple[str, ...] = ()
     platforms: Tuple[str, ...] = ()
+    platform_kinds: Tuple[str, ...] = ()
     represent_leads: Tuple[str, ...] = ()
     represented: Tuple[str, ...] = ()
     represent_verbs: Tuple[str, ...] = ()
@@ -85,17 +98,29 @@ class IntakeWords:
     named: Tuple[str, ...] = ()
     asking_more: Tuple[str, ...] = ()
     asks_secrecy: Tuple[str, ...] = ()
+    another: Tuple[str, ...] = ()
     second_leads: Tuple[str, ...] = ()
     tip_off_words: Tuple[str, ...] = ()
     complaint_words: Tuple[str, ...] = ()
     change_to_tip_off: Tuple[str, ...] = ()
     change_to_complaint: Tuple[str, ...] = ()
+    help_is_complaint: Tuple[str, ...] = ()
+    tells_past: Tuple[str, ...] = ()
     problems_said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     always: Tuple[str, ...] = ()
+    rough_times: Tuple[str, ...] = ()
     have: Tuple[str, ...] = ()
     have_not: Tuple[str, ...] = ()
     returns: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     how_long: Tuple[str, ...] = ()
+    asks_whose: Tuple[str, ...] = ()
+    submits: Tuple[str, ...] = ()
+    names_the_bot: Tuple[str, ...] = ()
+    asks_person: Tuple[str, ...] = ()
+    changes_phone: Tuple[str, ...] = ()
+    wishes: Tuple[str, ...] = ()
+    not_wishes: Tuple[str, ...] = ()
+    misdeeds: Tuple[str, ...] = ()
     not_returns: Tuple[str, ...] = ()
     ticket_names: Tuple[str, ...] = ()
     supplement_hollow: Tuple[str, ...] = ()

@@ -16,6 +16,8 @@ _NAMED = (("大前天", 3), ("前天", 2), ("前晚", 2), ("昨", 1), ("今天",
 _WEEKS_BACK = {"上上": 2, "上": 1}
 _YEARS_BACK = {"今年": 0, "去年": 1, "前年": 2}
 _DIGITS = "零一二三四五六七八九"
+_YEARS_AGO = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,3})多?年(?:多|半)?(?:以|之)?前")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:(\d{1,2})月)?")
 
 
 def said_day(text: str, today: date) -> Optional[date]:
@@ -25,6 +27,13 @@ def said_day(text: str, today: date) -> Optional[date]:
         if day is not None:
             return day if day <= today else None
     return None
+
+
+def is_said_years_ago(text: str, years: int, today: date) -> bool:
+    """话里说的是 years 年以前的事：“五年前”“2021年3月”。说的哪年哪月不到日子的，月份也要过了才算。"""
+    if any(_number(match[1]) >= years for match in _YEARS_AGO.finditer(text)):
+        return True
+    return any((int(m[1]) + years, int(m[2] or 12)) < (today.year, today.month) for m in _YEAR.finditer(text))
 
 
 def _full(text: str, today: date) -> Optional[date]:

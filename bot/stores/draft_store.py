@@ -21,7 +21,7 @@ _COLUMNS = ("draft_id", "conversation_id", "created_at", "updated_at", "hand_ove
 # 主键不改；坐席那边的编号只由 mark_handed_over 写。
 _WRITTEN = ("conversation_id", "created_at", "updated_at", "version")
 _UNFINISHED = (Stage.COLLECTING.value, Stage.CONFIRMING.value, Stage.SET_ASIDE.value)
-_TUPLES = ("said", "declined", "explained", "grounds", "latest", "ticket_nos")
+_TUPLES = ("said", "declined", "explained", "grounds", "latest", "ticket_nos", "told_grounds")
 
 
 # 每句话都问一遍，语句先拼好：现拼一遍比查还费时间。
@@ -117,7 +117,7 @@ class DatabaseDrafts:
 
     def _draft(self, row: Any) -> Draft:
         content = json.loads(self._cipher.open(row.content_sealed))
-        content.update({name: tuple(content[name]) for name in _TUPLES})
+        content.update({name: tuple(content.get(name, ())) for name in _TUPLES})
         content["stage"] = Stage(content["stage"])
         content["second"] = Second(**content["second"]) if content["second"] else None
         return Draft(**{name: getattr(row, name) for name in _COLUMNS}, **content)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, hear
+from bot.hotline.draft import Draft, Stage, decline, fill, hear, missing, open_questions
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_question import WORTH_KEEPING, answer_question, explain_question, take_none, try_again
+from bot.usecases.answer_aside import answer_aside
+from bot.usecases.answer_question import answer_question, explain_question, take_none, try_again
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import (
+    OFFERED_TIP_OFF,
     anonymous,
     apply_correction,
     ask_what_to_change,
@@ -18,20 +21,24 @@ from bot.usecases.change_draft import (
     change_kind,
     in_own_name,
     say_kind_changed,
+    to_tip_off,
 )
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
+from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_statement
 from bot.usecases.read_field import read_field
-from bot.usecases.say_draft import say_found
-from bot.usecases.say_filed import say_limits_of
-from bot.usecases.side_talk import asks, asks_secrecy, is_digression
+from bot.usecases.say_draft import say_found, short_label
+from bot.usecases.side_talk import asks, is_digression
+from bot.usecases.sort_answer import of_principal
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _SHORT = 18
+_FEW_WORDS = 6
+_WORTH_KEEPING = 4  # 不是答话也不是问话，有这么长就当补充的经过，留着
 _LONG = 30
 
 
@@ -79,25 +86,29 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         if phone:
             named = fill(replace(draft, is_anonymous=False), {"citizen_phone": phone})
             return ask_next(conversation, named, hotline, [Reply("utter_draft_phone_kept")])
+    if draft.knows("citizen_phone") and "保密" in text and "匿名" not in text and len(text) <= _SHORT:
+        name = "utter_draft_secrecy" if draft.kind in SECRET else "utter_draft_secrecy_complaint"
+        return ask_next(conversation, draft, hotline, [Reply(name)])  # 留了电话又要保密，不是要把电话去掉
     if _wants_anonymity(draft, text, words):
         return become_anonymous(conversation, draft, hotline)
     if draft.knows("represents") and is_command("own_name", text, words):
         return ask_next(conversation, in_own_name(draft), hotline, [Reply("utter_draft_own_name")])
     if draft.asking in draft.explained and is_command("file_anyway", text, words):
         return take_none(conversation, draft, text, hotline)
+    if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
+        return become_anonymous(conversation, to_tip_off(draft), hotline)
     if draft.stage is Stage.CONFIRMING:
         if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
             return confirm_draft(conversation, draft, hotline)
+        if is_command("finished", text, words):
+            return ask_next(conversation, draft, hotline)
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
-    if len(text) <= _LONG and asks_secrecy(text, hotline):
-        name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
-        return ask_next(conversation, draft, hotline, [Reply(name)])
-    if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
-        return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
-    if not heard.item_id and draft.asking != "facts" and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):
-        limits = say_limits_of(draft.kind, hotline)
-        return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": limits})])
+    if draft.stage is Stage.COLLECTING and draft.asking and is_command("confirm", text, words) and any(w in text for w in words.submits):
+        return _not_yet(conversation, draft, hotline)
+    aside = answer_aside(conversation, draft, heard, hotline)
+    if aside is not None:
+        return aside
     if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
         return take_none(conversation, draft, text, hotline)
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
@@ -116,7 +127,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
         names = hotline.knowledge.names.kinds
         reply = Reply("utter_draft_two_matters", {"first": names[added.kind], "second": names[added.second.kind]})
         found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
-        known = {k: v for k, v in found.items() if k == "demand" or not added.knows(k)}
+        is_mine = added.second.kind != "tip_off"  # “你们也查一下”是要查处，不是给自己要的
+        known = {k: v for k, v in found.items() if (k == "demand" and is_mine) or not added.knows(k)}
         return ask_next(conversation, hear(fill(added, known), text, True), hotline, [reply])
     return None
 
@@ -126,8 +138,14 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     text, words = heard.text, hotline.knowledge.intake_words
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
-    if not is_fill_word(text, words) and (found or (letters >= WORTH_KEEPING and not asks(text, hotline))):
+    found = of_principal(found, draft, text) or _bare_details(text, draft, words, hotline.now().date())
+    is_told = text in draft.values.values() or any(phrase in text for phrase in words.returns["urge"])  # 说过的店名、“再催一下”
+    if not is_fill_word(text, words) and (found or (letters >= _WORTH_KEEPING and not is_told and not asks(text, hotline))):
+        if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
+            found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
+        if draft.knows("demand") and "demand" in new:
+            new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
         noted = say_found(after, tuple(new), hotline)
         kept = "utter_draft_words_kept_anonymous" if after.is_anonymous else "utter_draft_words_kept"
@@ -140,6 +158,30 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, hotline)
     return try_again(conversation, draft, hotline)
+
+
+def _bare_details(text: str, draft: Draft, words, today) -> dict:
+    """正问着别的，只发来一个数、一个时候：“1280”是金额，“上个月”是什么时候。"""
+    if is_on_a_street(text, words):
+        return {}  # “车站路20号”里的“20号”不是日子
+    if not draft.knows("amount") and draft.kind == "complaint" and re.fullmatch(r"\d{1,6}(?:\.\d{1,2})?", text.strip()):
+        return {"amount": float(text)}
+    if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
+        text = f"{day[1]}月{day[2]}日"
+    when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on") else None
+    return {"event_on": when} if when else {}
+
+
+def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """还没问完就说“提交”：规定要有的说清还差什么；只剩可说可不说的，不再问。"""
+    rules, elements = hotline.knowledge.intake, hotline.knowledge.acceptance.elements
+    gaps = [name for name in missing(draft, rules, elements) if name not in draft.declined and draft.values.get(name) is None]
+    if gaps:
+        labels = "、".join(short_label(draft, name, hotline) for name in gaps)
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_not_yet", {"gaps": labels})])
+    for question in open_questions(draft, rules):
+        draft = draft if draft.knows(question.field) else decline(draft, question.field)
+    return ask_next(conversation, draft, hotline)
 
 
 def _wants_anonymity(draft: Draft, text: str, words) -> bool:

@@ -8,18 +8,21 @@ from typing import Any, Mapping, Optional, Sequence
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, decline, fill, hear, is_required, open_questions
+from bot.hotline.draft_filing import as_day
 from bot.hotline.intake import PERSONAL
 from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.keep_draft import set_aside_draft
+from bot.usecases.place_words import said_part
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to, read_statement
 from bot.usecases.read_field import is_full_name, opens_with_wish, read_field
 from bot.usecases.say_draft import draft_button, say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
+from bot.usecases.sort_answer import is_story, of_principal, on_the_spot
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _FEWEST_DIGITS = 5
@@ -63,12 +66,17 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
             if not _mentions(name, text, entities, words):
                 return None
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
-    if says_none(text, words) and not _is_sure(name, found, words):
+    insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
+    if says_none(text, words) and not insists and not _is_sure(name, found, words):
         found.pop(name, None)
+        where = said_part(text, words)
+        if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
+            found["respondent_address"] = where  # “三小门口，店名不知道”
         other = _other_field(name, text, draft, hotline)
         if other:  # 正问请求，说的是“没有地址”
             return ask_next(conversation, decline(fill(draft, found), other), hotline)
         return take_none(conversation, fill(draft, found), text, hotline)
+    found = of_principal(on_the_spot(found, draft, hotline), draft, text)
     if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
@@ -79,7 +87,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
             return None
         today = hotline.now().date()
         found = read_answer_to(name, text, hotline.entities.entities(text, today), draft, words, today)
-    if is_question and not (name in _CLEAR and name in found and heard.intent not in _NOT_A_NAME):
+    is_clear = name in _CLEAR and name in found and (heard.intent not in _NOT_A_NAME or text.isascii())
+    if is_question and not is_clear:
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
         explained = replace(draft, explained=(*draft.explained, name))
@@ -87,13 +96,29 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if name not in found:
         if name == "citizen_phone" and sum(c.isdigit() for c in text) >= _FEWEST_DIGITS:
             return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
-        return None if not found else _noted(conversation, fill(draft, found), tuple(found), hotline)
+        if not found:
+            return None
+        if name in draft.explained and name in _ABOUT_THEM:
+            draft = decline(draft, name)  # 说清过为什么要，他接着说别的：不再问，照样登记
+        after = fill(draft, found)
+        is_more = len(text) - sum(len(str(value)) for value in found.values()) >= _FEW_WORDS and not set(found) & set(PERSONAL)
+        return _noted(conversation, hear(after, text, False) if is_more else after, tuple(found), hotline)
+    if name == "demand" and not is_wish and conversation.misunderstood == 0 and is_story(text, found, words):
+        others = _without(found, name)
+        told = hear(fill(draft, others), text, False)  # “合同上写的无事故”是经过，不是要求
+        noted = say_found(told, tuple(others), hotline)
+        reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
+        return ask_next(replace(conversation, misunderstood=1), told, hotline, [reply], again=True)
     if found.get("product") == found[name]:  # “老街火锅”是店名，不又是商品
         found.pop("product")
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
     if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= WORTH_KEEPING):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
+    if name == "demand" and not any(word in text for word in words.wishes):
+        after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
+    if name == "event_on" and as_day(found[name]) is None:
+        after = hear(after, text, False)  # “上个月”不是哪一天，工单上没有格子，留在经过里
     more = tuple(n for n in found if n != name)
     return _noted(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
 
@@ -131,7 +156,7 @@ def _facts(conversation: Conversation, draft: Draft, heard: Understanding, hotli
         return try_again(conversation, draft, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and not draft.knows("respondent_name"):
-        found = {"respondent_name": text}  # “老街火锅”是店名，不是吃的、也不是一条街
+        found = {"respondent_name": re.sub("^(?:就|是)?在", "", text)}  # “老街火锅”是店名，不是吃的、也不是一条街
     is_bare = len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"}
     substance = not is_bare and has_substance(text, {}, hotline)
     place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None

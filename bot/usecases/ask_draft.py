@@ -12,6 +12,7 @@ from bot.hotline.intake import PERSONAL
 from bot.usecases.hide_reporter import without_reporter_in_draft
 from bot.usecases.place_draft import tell_where_it_goes
 from bot.usecases.say_draft import ask_reply, summary_reply
+from bot.usecases.tell_grounds import tell_grounds
 
 
 def ask_next(
@@ -20,7 +21,8 @@ def ask_next(
     """先说 before，再问下一样。again 是刚才没答上来。"""
     rules = hotline.knowledge.intake
     draft, told = tell_where_it_goes(draft, hotline)
-    before = (*before, *told)
+    draft, warned = tell_grounds(draft, hotline)
+    before = (*before, *told, *warned)
     question = rules.question(draft.track, draft.asking) if again and draft.asking else next_question(draft, rules)
     replies = list(before)
     if question is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
@@ -10,11 +11,12 @@ from bot.hotline.draft import Draft, Stage, fill, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import without_reporter_in_draft
-from bot.usecases.read_command import is_command
+from bot.usecases.read_command import any_of, is_command
 from bot.usecases.read_correction import Said
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
 _SHORT = 14
+OFFERED_TIP_OFF = "to_tip_off"  # 刚问了要不要改成匿名举报
 
 
 def apply_correction(conversation: Conversation, draft: Draft, said: Said, hotline) -> Turn:
@@ -59,7 +61,8 @@ def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
     if draft.kind == "complaint":
         choices = (draft_button("改成匿名举报", "to_tip_off", draft), draft_button("继续投诉", "go_on", draft))
         turn = ask_next(conversation, draft, hotline)
-        return Turn(turn.conversation, [Reply("utter_draft_complaint_needs_name", {}, choices, turn.replies[-1].card)])
+        offered = replace(turn.conversation, asked=OFFERED_TIP_OFF)
+        return Turn(offered, [Reply("utter_draft_complaint_needs_name", {}, choices, turn.replies[-1].card)])
     return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")])
 
 
@@ -74,12 +77,23 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if len(text) > _SHORT or draft.is_other_body:
         return None
     is_it = is_command("to_tip_off", text, words)
-    if draft.kind == "complaint" and not draft.second and (is_it or any(phrase in text for phrase in words.change_to_tip_off)):
+    is_it = is_it or (any(phrase in text for phrase in words.change_to_tip_off) and not _says_what(draft, text, words))
+    if draft.kind == "complaint" and not draft.second and is_it:
         changed = to_tip_off(draft)
         return anonymous(changed, hotline) if "匿名" in text else changed
+    if draft.kind == "help_request" and any(phrase in text for phrase in words.help_is_complaint):
+        who = next((one for one in words.represented if any(one in said for said in draft.said)), None)
+        others = {"represents": who} if who and not any(phrase in text for phrase in words.opens_complaint) else {}
+        return fill(replace(draft, kind="complaint", declined=_without_personal(draft), stage=Stage.COLLECTING), others)
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None
+
+
+def _says_what(draft: Draft, text: str, words) -> bool:
+    """要了退赔以后说“要举报他们没证”：另有一件要举报，不是不要退赔了。"""
+    empty = any_of((*words.change_to_tip_off, *words.pronouns, *words.hollow, *words.fillers))
+    return draft.knows("demand") and len(re.sub(rf"{empty}|[^㐀-鿿]", "", text)) >= 2
 
 
 def say_kind_changed(conversation: Conversation, draft: Draft, hotline) -> Turn:

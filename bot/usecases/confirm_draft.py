@@ -6,16 +6,16 @@ from dataclasses import replace
 from typing import List, Optional
 
 from bot.errors import KeyUsedForAnotherBody
-from bot.hotline.acceptance import years_later
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, missing
-from bot.hotline.draft_filing import as_day, filing_request
+from bot.hotline.draft_filing import filing_request
 from bot.hotline.ticket import Ticket
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.file_ticket import file_ticket
 from bot.usecases.hand_to_operator import offer_a_person
 from bot.usecases.identify_ticket import remember_filed
 from bot.usecases.keep_draft import show_to_operators
+from bot.usecases.link_tickets import link_to_earlier
 from bot.usecases.say_filed import filed_replies
 
 
@@ -26,13 +26,15 @@ def confirm_draft(conversation: Conversation, draft: Draft, hotline, seen: Optio
         return _said(conversation, draft, tickets, True, hotline)
     if draft.stage is not Stage.CONFIRMING or (seen is not None and seen != str(draft.version)):
         return ask_next(conversation, draft, hotline)
-    request = filing_request(_with_late_ground(draft, hotline), _gaps(draft, hotline))
+    request = filing_request(draft, _gaps(draft, hotline))
     try:
         filed = file_ticket(request, hotline)
     except KeyUsedForAnotherBody:
         # 上次登记到一半断了，工单已经有了，之后又改过：请人把改动补上，不另开一张。
         show_to_operators(draft, hotline)
         return offer_a_person(conversation, "utter_draft_filed_before", hotline)
+    if draft.follows and not draft.is_anonymous:
+        link_to_earlier(filed.tickets[0].ticket_no, draft.follows, hotline)
     hotline.drafts.finish(draft, tuple(ticket.ticket_no for ticket in filed.tickets))
     return _said(conversation, draft, list(filed.tickets), filed.is_repeat, hotline)
 
@@ -50,11 +52,3 @@ def _said(conversation: Conversation, draft: Draft, tickets: List[Ticket], is_re
 
 def _gaps(draft: Draft, hotline):
     return missing(draft, hotline.knowledge.intake, hotline.knowledge.acceptance.elements)
-
-
-def _with_late_ground(draft: Draft, hotline) -> Draft:
-    """事情过了三年的，提示人审（第十六条第四项）。"""
-    day = as_day(draft.values.get("event_on"))
-    if draft.kind != "complaint" or day is None or hotline.now().date() <= years_later(day, 3):
-        return draft
-    return replace(draft, grounds=tuple(dict.fromkeys((*draft.grounds, "art16_4"))))

@@ -1,21 +1,74 @@
-"""刚问的那一句接上来：接着说“那我投诉他”，市民不用再说一遍。"""
+"""先前说过的接上来，市民不用再说一遍：刚问的那一句，刚登记的那张工单。"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import List, Tuple
 
-from bot.hotline.conversation import Conversation
+from bot.hotline.conversation import Conversation, Reply
 from bot.hotline.draft import Draft, fill
+from bot.hotline.ticket import Ticket
+from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
+
+_TWO_TICKETS = {"complaint", "tip_off"}
+_SHORT = 40  # 说得长的多半自己说全了，或者是另一件
 
 
 def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
     """刚问完“房东收一块五一度电归谁管”，接着说“那我投诉他”：投诉的就是刚问的。"""
     question = conversation.last_question
-    if draft.has_facts or not question:
-        return draft
+    if draft.has_facts or not question or any(kind in question["text"] for kind in hotline.knowledge.names.kinds.values()):
+        return draft  # “被坑了怎么投诉”问的是怎么办，还没说是什么事
     words = hotline.knowledge.intake_words
     found = read_statement(question["text"], hotline.entities.entities(question["text"], hotline.now().date()), words, hotline.now().date())
     department = question["department"] if question["department"] in hotline.knowledge.departments else draft.department
     asked = replace(draft, said=(question["text"], *draft.said), has_facts=True, department=department)
     return fill(asked, {name: value for name, value in found.items() if not draft.knows(name)})
+
+
+def with_filed_ticket(draft: Draft, conversation: Conversation, text: str, hotline) -> Tuple[Draft, List[Reply]]:
+    """刚举报完又要退钱、刚投诉完又要举报：说的是同一家，商家、经过从那张工单接过来（第九条，各办各的）。
+
+    另说了一家的不接。匿名的举报不和留名的投诉连在一起。
+    """
+    words = hotline.knowledge.intake_words
+    if not conversation.filed or len(text) > _SHORT or {draft.kind} - _TWO_TICKETS or draft.is_other_body:
+        return draft, []
+    ticket = hotline.tickets.get(conversation.filed[-1])
+    leads = (*words.second_leads, *words.pronouns)
+    is_same = draft.values.get("respondent_name") in (None, ticket.respondent.name) and not _names_another(text, ticket, words)
+    if {ticket.kind, draft.kind} != _TWO_TICKETS or not is_same or not any(lead in text for lead in leads):
+        return draft, []
+    found = {**_about_the_shop(ticket), **(_about_the_citizen(ticket) if draft.kind == "complaint" else {})}
+    after = fill(draft, {name: value for name, value in found.items() if not draft.knows(name)})
+    is_hidden = ticket.citizen.is_anonymous
+    after = replace(
+        after, said=(ticket.narrative, *after.said), has_facts=True, is_online=draft.is_online or ticket.respondent.is_online,
+        problem=draft.problem or ticket.problem, department=ticket.department, follows=None if is_hidden else ticket.ticket_no,
+    )  # fmt: skip
+    return after, [Reply("utter_draft_follows", {"ticket_no": ticket.ticket_no, "hidden": "匿名" if is_hidden else ""})]
+
+
+def _names_another(text: str, ticket: Ticket, words) -> bool:
+    """说到了另一家店、另买的一样东西：宁可再问一遍，不接错。"""
+    if ticket.respondent.name and ticket.respondent.name in text:
+        return False
+    rest = re.sub(any_of(words.pronouns), "", text)
+    return re.search(any_of((*words.another, *(shop for shop in words.shops if len(shop) > 1))), rest) is not None
+
+
+def _about_the_shop(ticket: Ticket):
+    return {
+        "respondent_name": ticket.respondent.name,
+        "respondent_address": ticket.respondent.address,
+        "platform": ticket.respondent.platform,
+        "product": ticket.subject.product_or_service,
+        "event_on": ticket.subject.event_on.isoformat() if ticket.subject.event_on else None,
+    }
+
+
+def _about_the_citizen(ticket: Ticket):
+    citizen = ticket.citizen
+    return {"citizen_name": citizen.name, "citizen_phone": citizen.phone, "citizen_address": citizen.address}

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.hotline.conversation import Conversation
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.read_answer import says_any
 
 
 def calmed(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
-    """正在登记时说“没着火，就是冒了点烟”：是在说经过，不当险情；一个字的也不算。又说了别的危险的照旧。"""
+    """正在登记、正要投诉时说“没着火，就是冒了点烟”：是在说经过，不当险情；一个字的也不算。又说了别的危险的照旧。"""
     words = hotline.knowledge.answer_words
     if heard.intent == "report_emergency" and sum("㐀" <= c <= "鿿" for c in heard.text) == 1:
         return replace(heard, intent="noise", emergency=None)  # “快！”一个字听不出出了什么事
     is_denied = says_any(words.is_over, heard.text) and not says_any(words.not_over, heard.text)
-    if heard.intent != "report_emergency" or not conversation.draft_open or not is_denied:
+    intake = hotline.knowledge.intake_words
+    is_complaint = any(phrase in heard.text for phrase in (*intake.opens_complaint, *intake.opens_tip_off))
+    if heard.intent != "report_emergency" or not (conversation.draft_open or is_complaint) or not is_denied:
         return heard
+    if is_complaint and not conversation.draft_open:
+        return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, emergency=None)
     return replace(heard, intent="state_facts", emergency=None)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, hear, to
+from bot.hotline.draft import Draft, Stage, fill, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.keep_emergency_notes import merge_into_draft
 from bot.usecases.read_command import is_command, is_fill_word, says_none
+from bot.usecases.read_details import is_on_a_street
+from bot.usecases.read_draft import read_statement
 from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lodge_choices, say_found
 
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
 _SHORT, _LONG = 16, 30
+_ENOUGH_FOR_OTHERS = 4  # “卖假烟的”：听得出归谁管，就说到了事
 
 
 def set_aside_draft(conversation: Conversation, draft: Draft, hotline, name: str = "utter_draft_set_aside") -> Turn:
@@ -76,6 +80,13 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
     wants = is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)
+    submits = is_laid_down and is_command("confirm", heard.text, words) and any(word in heard.text for word in words.submits)
+    if submits:  # 放下以后说“还是提交吧”：问齐了的再请他核对一眼
+        return resume_draft(conversation, hotline)
+    lodges = is_laid_down and len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_to_lodge)
+    offered = current_draft(conversation, hotline) if lodges else None
+    if offered and offered.stage is Stage.OFFERED:  # 问了两句别的，再说“那帮我转过去”
+        return lodge_offered(conversation, offered, hotline)
     if is_laid_down and is_command("cancel", heard.text, words):
         draft = current_draft(conversation, hotline)
         return cancel_draft(conversation, draft, hotline) if draft else None
@@ -89,7 +100,11 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return None
     lodges = len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_to_lodge)
     if heard.intent == "affirm" or is_command("confirm", heard.text, words) or lodges:
-        return ask_next(conversation, draft, hotline)
+        return lodge_offered(conversation, draft, hotline)
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    if body and len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_whose):
+        fields = {"body": body.short_name, "advice": body.advice or "", "ours_part": body.ours_part or ""}
+        return Turn(conversation, [Reply("utter_lodge_whose", fields, lodge_choices(draft))])
     if is_command("anonymous", heard.text, words):  # 只说怎么登记，就是要登记
         return ask_next(conversation, replace(draft, is_anonymous=True), hotline)
     is_no = heard.intent in ("deny", "cancel") or any(is_command(c, heard.text, words) for c in ("cancel", "set_aside", "deny"))
@@ -100,10 +115,27 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         told = hear(draft, heard.text, False)
         noted = "utter_draft_words_kept_anonymous" if draft.is_anonymous else "utter_draft_words_kept"
         if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
-            return ask_next(conversation, told, hotline, [Reply(noted)])
+            lodged = lodge_offered(conversation, told, hotline)
+            return Turn(lodged.conversation, [Reply(noted), *lodged.replies])
         kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
         return Turn(conversation, [Reply(noted), Reply("utter_lodge_again", {}, lodge_choices(kept))])
     return None
+
+
+def lodge_offered(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """要登记转过去：已经说到是什么事的，不再请他说一遍。"""
+    has_facts = draft.has_facts or any(len(re.findall("[㐀-鿿]", said)) >= _ENOUGH_FOR_OTHERS for said in draft.said)
+    for said in draft.said[1:]:  # 问要不要转的时候，他先说的店名、地方
+        draft = fill(draft, {name: value for name, value in _place_in(said, hotline).items() if not draft.knows(name)})
+    return ask_next(conversation, replace(draft, has_facts=has_facts), hotline)
+
+
+def _place_in(said: str, hotline):
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    found = read_statement(said, hotline.entities.entities(said, today), words, today)
+    if "respondent_address" not in found and len(said) <= _SHORT and is_on_a_street(said, words):
+        found["respondent_address"] = said
+    return found
 
 
 def _tells_more(heard: Understanding, hotline) -> bool:

@@ -6,7 +6,7 @@ from typing import List
 
 from bot.errors import DifferentComplainants, StepNotAllowed
 from bot.hotline.privacy import plain_digits
-from bot.hotline.ticket import Actor, Fact, Ticket, TicketStatus, link, record
+from bot.hotline.ticket import BOT, Actor, Fact, Ticket, TicketStatus, link, record
 from bot.ports import Change
 from bot.usecases.change_ticket import must_be_desk, status_updates, step
 
@@ -60,6 +60,16 @@ def link_tickets(ticket_no: str, other_no: str, kind: str, by: Actor, hotline, r
     noted = record(other, Fact.LINKED, now, by, reason, {"ticket_no": ticket_no, "kind": kind})
     hotline.tickets.save([Change(one, linked), Change(other, noted)])
     return hotline.tickets.get(ticket_no)
+
+
+def link_to_earlier(ticket_no: str, earlier_no: str, hotline) -> None:
+    """同一个人先投诉后举报（或者反过来）同一家的，登记好就连上，各办各的（第九条）。"""
+    new, earlier, now = hotline.tickets.get(ticket_no), hotline.tickets.get(earlier_no), hotline.now()
+    if any(one.ticket_no == earlier_no for one in new.links):
+        return
+    linked = link(record(new, Fact.LINKED, now, BOT, "", {"ticket_no": earlier_no, "kind": "split"}), earlier_no, "split")
+    noted = link(record(earlier, Fact.LINKED, now, BOT, "", {"ticket_no": ticket_no, "kind": "split"}), ticket_no, "split")
+    hotline.tickets.save([Change(new, linked), Change(earlier, noted)])
 
 
 def _same_person(one: Ticket, other: Ticket) -> bool:

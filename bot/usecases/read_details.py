@@ -11,7 +11,7 @@ from bot.hotline.said_day import said_day
 from bot.usecases.read_command import any_of
 from bot.usecases.read_field import has_surname, read_field
 
-_CLAUSE = r"[^，。；;！!？?\n]{1,80}"
+_CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
@@ -43,6 +43,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             # 正问是哪一天，说个大概的也收：“去年十月”
             value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else None
         elif name == "demand":
+            if re.search(any_of(words.not_wishes), str(entity["text"])):
+                continue  # “退不了钱怎么办”是在问
             value = (str(entity["text"]),)  # 请求用市民自己的话
         if value is not None:
             found[name] = value
@@ -59,7 +61,7 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         mine = any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone":
-        beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text
+        beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text and not _only_the_phone(text, entity, words)
         theirs = beside or re.search(rf"(?:{any_of(words.theirs)})[^，。]{{0,3}}$", before)
         return None if theirs and asked not in PERSONAL else "citizen_phone"
     if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
@@ -68,6 +70,12 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
     return _OF_ENTITY.get(type_)
+
+
+def _only_the_phone(text: str, entity: Mapping[str, Any], words: IntakeWords) -> bool:
+    """“电话就是138……”：整句只报了个号码，没说是别人的。"""
+    rest = text.replace(str(entity["text"]), "")
+    return re.fullmatch(rf"(?:{any_of((*words.cues.get('citizen_phone', ()), *words.links, *words.fill_words))}|[\s，,：:])*", rest) is not None
 
 
 def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:

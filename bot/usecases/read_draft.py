@@ -9,12 +9,14 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
+from bot.usecases.place_words import is_vague_place
 from bot.usecases.read_command import any_of
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import has_surname, read_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
+_CARD = re.compile(r"(?:^|[\s，,。；])([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 _SHORT = 30
 _ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
@@ -32,9 +34,12 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     represents = _represents(text, words)
     if represents:
         found["represents"] = represents
+    found = _with_card(found, text, words)
     evidence = read_evidence(text, words)
     if evidence:
         found["evidence"] = evidence
+    if platform and found.get("respondent_name") in [platform + kind for kind in words.platform_kinds]:
+        found.pop("respondent_name")  # “美团外卖”是平台，店名还要问
     if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
         found.pop("respondent_name")
     return found
@@ -47,17 +52,28 @@ def read_answer_to(
     labelled = read_labelled(text, words, today)
     # 刚说完姓名电话，接着说的地址多半是自己的。
     whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
+    details = read_details(text, entities, whose, words, today)
+    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
+        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
+        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
     found = {
         key: value
-        for key, value in read_details(text, entities, whose, words, today).items()
+        for key, value in details.items()
         # 没有名头的，不改已经知道的；说得更细的地址除外
-        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft)
+        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
     }
+    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
+    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
+        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
     shop_is_at = str(draft.values.get("respondent_address") or "")
     if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
         found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
     if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
         found.pop("citizen_address", None)
+    if name == "citizen_name" and (spelled := _SURNAME_FIRST.search(text)):
+        found["citizen_name"] = spelled[2]  # “姓马马德贵”
+    if name == "citizen_name" and (whole := read_field(name, text, words, today)):
+        found = {**{key: value for key, value in found.items() if value not in text}, name: whole}  # “秦岭”也可以是姓名
     if name != "citizen_name" and not draft.knows("citizen_name"):
         own = _own_name(text, entities, words)
         if name != "respondent_name":
@@ -75,12 +91,16 @@ def read_answer_to(
         found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
     if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and is_on_a_street(where[1], words):
         found.setdefault("respondent_address", where[1])
-    if name == "respondent_name" and not is_on_a_street(found.get("respondent_address"), words):
+    is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
+    if name == "respondent_name" and "respondent_address" not in found and "respondent_name" in found:
+        beside = [p for p in _BREAKS.split(text) if p and p not in found["respondent_name"] and is_on_a_street(p, words) and any(c.isdigit() for c in p)]
+        found.update({"respondent_address": beside[0]} if len(beside) == 1 and not draft.knows("respondent_address") else {})  # “康民药店 民主路9号”
+    if name == "respondent_name" and not is_landmark and not is_on_a_street(found.get("respondent_address"), words):
         found.pop("respondent_address", None)
     if name == "respondent_address" and {"citizen_name", "citizen_phone"} <= set(found) and "respondent_address" not in labelled:
         home = found.pop("respondent_address", None)  # 报完姓名电话跟着说的是自己的住处
         return {**found, **({"citizen_address": home} if home else {})}
-    if name == "event_on" and _is_a_door(text, found, today):
+    if name == "event_on" and _is_a_door(text, entities, today):
         found.pop("event_on", None)
         return found
     if name in _PLACES:
@@ -112,9 +132,10 @@ def read_answer_to(
             found["platform"] = value
         elif value is not None and name not in found:
             found[name] = value
-        elif name == "respondent_name" and "respondent_address" not in found:
+        elif name == "respondent_name" and not {"respondent_address", "citizen_address"} & set(found):
             place = read_field("respondent_address", piece, words, today, is_asked=False)
-            found.update({"respondent_address": place} if is_on_a_street(place, words) else {})
+            is_there = is_on_a_street(place, words) or (name in found and re.search(any_of(words.landmarks), str(place)) is not None)
+            found.update({"respondent_address": place} if is_there else {})
     return found
 
 
@@ -128,14 +149,28 @@ def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWor
     return {"citizen_name": names[0]} if len(names) == 1 else {}
 
 
-def _is_a_door(text: str, found: Mapping[str, Any], today: date) -> bool:
+def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, Any]:
+    """一口气说完时夹着的“王秋菊 138…… 幸福路22号”：连着报的姓名、电话、住处都是自己的。"""
+    card = _CARD.search(text)
+    if card is None or not has_surname(card[1], words) or found.get("citizen_name") or "represents" in found:
+        return found
+    found = {**found, "citizen_name": card[1]}
+    if card[3] and found.get("respondent_address") == card[3]:
+        found["citizen_address"] = found.pop("respondent_address")
+    return found
+
+
+def _is_a_door(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> bool:
     """“新华路2号”里的“2号”是门牌，不是哪一天。"""
-    places = [str(found[place]) for place in _PLACES if place in found]
+    places = [str(entity["text"]) for entity in entities if entity["type"] == "address"]
     return bool(places) and said_day(_without(text, places), today) is None
 
 
-def _is_finer(name: str, value: Any, draft: Draft) -> bool:
-    return name in _PLACES and str(draft.values.get(name)) in str(value)
+def _is_finer(name: str, value: Any, draft: Draft, words: IntakeWords) -> bool:
+    """说得更细的地址：原来只说了个大概（“中山路国美电器”），现在说了门牌。"""
+    known = str(draft.values.get(name))
+    is_door = is_vague_place(known, words) and any(c.isdigit() for c in str(value)) and is_on_a_street(str(value), words)
+    return name in _PLACES and (known in str(value) or is_door)
 
 
 def _whole_place(text: str, found: Dict[str, Any], words: IntakeWords, today: date) -> Dict[str, Any]:
@@ -151,6 +186,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
     rest = _without(text, [str(e["text"]) for e in entities if e["type"] not in own])
     whole = read_field(name, rest, words, today)
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
+    if whole and whole == found.get("citizen_name"):
+        return others  # 报的是自己的姓名，不是地方
     if whole and len(rest) <= _SHORT:
         is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
         return others if is_only_the_name else {**others, name: whole}

@@ -95,9 +95,9 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = called[1] if called else bare
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用", bare) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
             return None
-        if any(word in bare for word in words.always) and not bare.endswith(words.shops):
+        if (any(word in bare for word in words.always) or bare.startswith(words.rough_times)) and not bare.endswith(words.shops):
             return None
         if name == "respondent_name" and (bare.endswith(words.beside) or _is_no_shop(text, bare, words)):
             return None
@@ -108,14 +108,15 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“我又看到他们收别人的”是在说事，“举报人是谁”是在问：都不是店名。"""
-    is_story = text.endswith("了") or (len(bare) > 8 and bare.startswith(words.pronouns))
-    return not bare.endswith(words.shops) and (is_story or "谁" in bare)
+    is_story = text.endswith("了") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
+    return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare)
 
 
 def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """哪个平台。正问着的，没听说过的平台也收。"""
     known = next((name for name in words.platforms if name in text), None)
-    return known or (read_title("platform")(text, words, today, is_asked) if is_asked else None)
+    is_talk = text.startswith(words.pronouns) or text.endswith("了")  # “我买了，脸过敏了”是在说事
+    return known or (read_title("platform")(text, words, today, is_asked) if is_asked and not is_talk else None)
 
 
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
@@ -140,7 +141,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
-    return tuple(dict.fromkeys(f.strip("、和并及跟 ") for f in wishes)) or None
+    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
+    return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 ")) for f in wishes)) or None
 
 
 def opens_with_wish(text: str, words: IntakeWords) -> bool:

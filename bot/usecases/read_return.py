@@ -18,27 +18,30 @@ _OPENING = 14
 _NEW_MATTER = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.HELP_REQUEST)
 _SURELY_ELSEWHERE = 0.5
 _NEEDS_NO_NAME = "supplement"
+_AGAIN = "again"  # 怎么又要我说一遍
 
 
 def read_return(heard: Understanding, is_own: bool, conversation: Conversation, hotline) -> Optional[str]:
-    """返回 withdraw、phone、supplement、urge、secrecy、number、progress；说的是别的返回 None。
+    """返回 withdraw、phone、supplement、urge、secrecy、again、outcome、number、progress；说的是别的返回 None。
 
     is_own：这次来话里有他的工单（或者话里报了编号）。没有的，要说到“投诉、工单”这些字，又不是在问怎么办才算。
     """
     words, text = hotline.knowledge.intake_words, heard.text
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and not _is_about_one(heard, names_it, hotline):
-        return None
-    if is_own and heard.item_id and not heard.in_context and not names_it:
+        return _act(text, words) if _filed_before(text, words) else None
+    if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(heard, words, hotline):
         return None  # 在问办事
     if is_own and _cancels(conversation, text, words):
         return "withdraw"
     if is_own and conversation.item_id is None and bare(text) in words.how_long:
         return "progress"
+    if is_own and heard.entity("phone") and any(word in text for word in words.changes_phone):
+        return "phone"
     do = _act(text, words)
-    if do in ("progress", "secrecy", "number") and not is_own:
+    if do in ("progress", "secrecy", "number", "outcome") and not is_own and not _filed_before(text, words):
         return None  # 由意图认
-    return None if do in ("urge", "progress", "secrecy") and _is_new_matter(heard, names_it, hotline) else do
+    return None if do in ("urge", "progress", "secrecy", "outcome") and _is_new_matter(heard, names_it, hotline) else do
 
 
 def _act(text: str, words) -> Optional[str]:
@@ -49,6 +52,20 @@ def _act(text: str, words) -> Optional[str]:
         if any(phrase in within for phrase in phrases) and (do == _NEEDS_NO_NAME or len(text) <= _LONG):
             return do
     return None
+
+
+def _filed_before(text: str, words) -> bool:
+    """“早上报过一个，现在怎么样了”“投诉过了，怎么又要我说一遍”：说的是登记好的，不是在问规矩。"""
+    return any(name in text for name in words.ticket_names if name.endswith("过")) and _act(text, words) in (_AGAIN, "progress")
+
+
+def _is_plain(heard: Understanding, words, hotline) -> bool:
+    """听着像办事，话里却明说是登记好的那件：“想起来了老板姓钱”“能不能罚他”。"""
+    text, item = heard.text, hotline.knowledge.item(heard.item_id)
+    do = _act(text, words)
+    if do == "withdraw" and not any(name in text for name in (item.name, *item.asked_as)):
+        return True  # “我要是想撤呢”没说撤销哪一种登记
+    return do in ("secrecy", "outcome", _AGAIN) or (do == _NEEDS_NO_NAME and not asks(text, hotline))
 
 
 def _is_about_one(heard: Understanding, names_it: bool, hotline) -> bool:

@@ -42,6 +42,16 @@ def tell_number(conversation: Conversation, ticket: Ticket, said: str, hotline) 
     return Turn(conversation, [Reply("utter_ticket_number", {"ticket_no": ticket.ticket_no, "code": code})])
 
 
+def tell_filed_already(conversation: Conversation, ticket: Ticket, said: str, hotline) -> Turn:
+    """登记过了，不想从头说一遍：不用再说，告诉他现在到哪一步。"""
+    return Turn(conversation, [Reply("utter_ticket_no_need_to_repeat"), progress_reply(ticket, hotline)])
+
+
+def tell_outcome(conversation: Conversation, ticket: Ticket, said: str, hotline) -> Turn:
+    """问能不能赔、能不能罚、谈不成怎么办：不许诺，说规矩和往下的路。"""
+    return Turn(conversation, [Reply("utter_outcome", {"complaint": "调解" if ticket.kind == "complaint" else ""})])
+
+
 def tell_secrecy(conversation: Conversation, ticket: Ticket, said: str, hotline) -> Turn:
     """会不会让人知道是谁：投诉要调解，照实说；举报保密。"""
     name = "utter_ticket_secrecy_complaint" if ticket.kind == "complaint" else "utter_ticket_secrecy"
@@ -172,6 +182,8 @@ def _says_what(said: str, words) -> bool:
 # 每样都是（对话，工单，市民的话，热线）→ 这一轮。
 ACTS: Mapping[str, Callable[..., Turn]] = {
     "progress": tell_progress,
+    "again": tell_filed_already,
+    "outcome": tell_outcome,
     "secrecy": tell_secrecy,
     "number": tell_number,
     "urge": urge,

@@ -1,25 +1,64 @@
-"""一句话里先问了办事、还说了要投诉：问话照答，要投诉的原话存成放着的草稿，不丢。"""
+"""一句话里又问办事、又要投诉：先说的先办，后说的不丢。"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Stage
-from bot.hotline.understanding import RequestKind, Understanding
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import keep_draft
+from bot.usecases.read_command import any_of
+from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import new_draft
+from bot.usecases.take_request import take_request
 
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
 
 
 def keep_second_request(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
     """主要在问、顺带要投诉的，存下来，说明怎么接着办。手上已经有草稿的，话都在那一份里。"""
-    second = heard.secondary or {}
+    second = heard.secondary or _said_besides(heard, hotline)
     is_one = heard.kind is RequestKind.INQUIRY and second.get("kind") in _KINDS
     if not is_one or before.draft_id or turn.conversation.draft_id or not turn.replies:
         return turn
-    request = replace(heard, kind=RequestKind(second["kind"]), department=second.get("department"), problem=second.get("problem"), secondary=None)
+    request = replace(heard, items=(), item_decision=ItemDecision.NONE, kind=RequestKind(second["kind"]), department=second.get("department"), problem=second.get("problem"), secondary=None)
+    if asks_last(heard.text, hotline):
+        return _complaint_first(before, turn, request, hotline)
     draft = keep_draft(replace(new_draft(turn.conversation, request, hotline, ()), stage=Stage.SET_ASIDE), hotline)
     kept = replace(turn.conversation, draft_id=draft.draft_id)
     return Turn(kept, [Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]}), *turn.replies])
+
+
+def _said_besides(heard: Understanding, hotline):
+    """“……怎么办 顺便投诉一下你们办事的人”：没隔标点，也是另一件。"""
+    starts, words = any_of(hotline.knowledge.entity_words.second_matters.starts), hotline.knowledge.intake_words
+    found = re.search(rf"(?:{starts})[^，。；]{{0,3}}(投诉|举报)(.*)$", heard.text)
+    if found is None or asks(found[2], hotline):
+        return {}
+    kind = "tip_off" if found[1] == "举报" else "conduct_complaint" if any(w in found[2] for w in ("你们", *words.our_own)) else "complaint"
+    return {"kind": kind}
+
+
+def asks_last(text: str, hotline) -> bool:
+    """“……要退钱，另外我想问开饭馆要什么证”：问的在后头，投诉在前头。"""
+    starts = any_of(hotline.knowledge.entity_words.second_matters.starts)
+    halves = re.split(rf"[，。；！？,;!?](?:{starts})", text, maxsplit=1)
+    return len(halves) == 2 and asks(halves[1], hotline) and not asks(halves[0], hotline)
+
+
+def _complaint_first(before: Conversation, turn: Turn, request: Understanding, hotline) -> Turn:
+    """投诉先说的先登记。问话一句答得完的这就答；要一问一答的放着，登记完接着办。"""
+    started = take_request(_with_item_aside(before, turn), request, hotline)
+    after = turn.conversation
+    if after.awaiting is Awaiting.NOTHING:
+        return Turn(started.conversation, [*(reply.without_choices() for reply in turn.replies), *started.replies])
+    item = hotline.knowledge.items.get(after.item_id or "")
+    kept = [Reply("utter_second_question", {"item": item.name})] if item else []
+    return Turn(started.conversation, [*started.replies[:-1], *kept, started.replies[-1]])
+
+
+def _with_item_aside(before: Conversation, turn: Turn) -> Conversation:
+    item_id = turn.conversation.item_id if turn.conversation.awaiting is not Awaiting.NOTHING else None
+    return replace(before, set_aside={"item_id": item_id, "answers": {}, "brought": []}) if item_id else before

@@ -21,7 +21,10 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     """在问别的、在寒暄；不是在答话。"""
     text, sure = heard.text, heard.kind_confidence
     if heard.intent == "talk_to_operator":
-        return sure >= _SURE or len(text) <= _SHORT
+        says_so = any(word in text for word in hotline.knowledge.intake_words.asks_person)
+        return says_so and (sure >= _SURE or len(text) <= _SHORT)
+    if heard.intent == "ask_about_bot" and not any(word in text for word in hotline.knowledge.intake_words.names_the_bot):
+        return False
     if heard.intent in _SMALL_TALK:
         return sure >= _SURE_OF_SMALL_TALK and len(text) <= _SHORT
     if ticket_number(text) or is_command("lookup", text, hotline.knowledge.intake_words):
@@ -36,7 +39,7 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
 
 def asks(text: str, hotline) -> bool:
     """像在问，不像在答。"""
-    return any(word in text for word in hotline.knowledge.answer_words.asking)
+    return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
 
 
 def asks_secrecy(text: str, hotline) -> bool:

@@ -8,15 +8,17 @@ from typing import Any, List, Mapping, Optional, Sequence
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Second, Stage, fill, hear
+from bot.hotline.intake import PERSONAL
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import ask_next, keep_draft
-from bot.usecases.earlier_words import with_question
+from bot.usecases.earlier_words import with_filed_ticket, with_question
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
 from bot.usecases.read_command import any_of
 from bot.usecases.read_draft import read_statement
+from bot.usecases.read_field import read_field
 from bot.usecases.say_draft import lodge_choices, say_found
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
@@ -29,6 +31,7 @@ def start_draft(
     """归本局办的。grounds 是看到的不予受理情形：照样登记，交给人审。"""
     draft = with_emergency(new_draft(conversation, heard, hotline, grounds), conversation, hotline)
     draft = with_question(draft, conversation, hotline)
+    draft, follows = with_filed_ticket(draft, conversation, heard.text, hotline)
     decision = hotline.knowledge.route(
         RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online="yes" if draft.is_online else "unknown")
     )
@@ -45,7 +48,7 @@ def start_draft(
     }
     conversation = replace(conversation, emergency_notes=None)
     noted = [Reply("utter_draft_anonymous")] if draft.is_anonymous else []
-    return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields), *noted])
+    return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields), *follows, *noted])
 
 
 def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, hotline) -> Turn:
@@ -88,6 +91,7 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         is_online=any(phrase in heard.text for phrase in words.online),
         is_anonymous=_asks_for_anonymity(heard, words),
         place="elsewhere" if "art16_1" in grounds else None,
+        told_grounds=tuple(grounds),
     )
     found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
@@ -131,14 +135,14 @@ def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     if second and second.get("problem") in (None, draft.problem):
         second = {**second, "problem": _said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
     kinds = {kind.value for kind in _TWO_TICKETS}
-    if not second or draft.second or {draft.kind, second["kind"]} != kinds:
+    if not second or draft.second or draft.is_other_body or {draft.kind, second["kind"]} != kinds:
         return draft
     if second["kind"] == RequestKind.TIP_OFF.value:
         return replace(draft, second=Second(second["kind"], second.get("problem"), second.get("department"), draft.is_anonymous))
     tip_off = Second(draft.kind, _said_problem(heard.text, hotline) or draft.problem, draft.department, draft.is_anonymous)
     return replace(
         draft, kind=second["kind"], problem=second.get("problem") or draft.problem, second=tip_off, is_anonymous=False,
-        department=second.get("department") or draft.department,
+        department=second.get("department") or draft.department, declined=tuple(n for n in draft.declined if n not in PERSONAL),
     )  # fmt: skip
 
 
@@ -147,8 +151,10 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     words = hotline.knowledge.intake_words
     adds = RequestKind.TIP_OFF if draft.kind == RequestKind.COMPLAINT.value else RequestKind.COMPLAINT
     said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
+    wants_back = adds is RequestKind.COMPLAINT and bool(read_field("demand", heard.text, words, hotline.now().date(), is_asked=False))
+    is_more = adds is RequestKind.TIP_OFF and draft.knows("demand") and any(p in heard.text for p in words.opens_tip_off)
     says_both = adds is RequestKind.COMPLAINT and any(p in heard.text for p in words.opens_complaint) and "投诉举报" not in heard.text
-    if not says_both and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
+    if not says_both and not wants_back and not is_more and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
         return None
     is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
     return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}
@@ -170,6 +176,8 @@ def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
 
 def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
     """是不是说到了什么事。“我要投诉好再来烧烤店”还没有。"""
+    if any(word in text for word in hotline.knowledge.intake_words.misdeeds):
+        return True
     for value in found.values():
         if isinstance(value, str):
             text = text.replace(value, "")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
-from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.draft import Stage
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.answer_guide_question import answer_item
+from bot.usecases.ask_draft import keep_draft
 from bot.usecases.check_ticket import check_ticket
 from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.start_draft import offer_to_lodge, start_draft
+from bot.usecases.start_draft import new_draft, offer_to_lodge, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
@@ -29,6 +32,9 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
     conversation = conversation.settled()
+    offered = _offer_item(conversation, heard, hotline)
+    if offered is not None:
+        return offered
     resumed = resume_paused(conversation, heard, hotline)
     if resumed is not None:
         return resumed
@@ -56,6 +62,20 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
         if any(phrase in text for phrase in phrases):
             return replace(heard, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     return None
+
+
+def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """“有人冒用我身份证注册了公司”：有专门的事项可办，先说怎么办；明说要举报的，举报也存着。"""
+    rules, words = hotline.knowledge.intake, hotline.knowledge.intake_words
+    item_id = rules.item_said(heard.text)
+    if item_id not in hotline.knowledge.items:
+        return None
+    turn = answer_item(conversation, hotline.knowledge.items[item_id], "materials", heard, hotline)
+    if not any(word in heard.text for word in (*words.tip_off_words, *words.complaint_words)):
+        return turn
+    draft = keep_draft(replace(new_draft(turn.conversation, heard, hotline, ()), stage=Stage.SET_ASIDE), hotline)
+    told = Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]})
+    return Turn(replace(turn.conversation, draft_id=draft.draft_id), [told, *turn.replies])
 
 
 def _handled_by(heard: Understanding, hotline) -> str:

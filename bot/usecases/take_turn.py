@@ -40,7 +40,9 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
-    heard = calmed(conversation, heard, hotline)
+    alarmed, heard = heard, calmed(conversation, heard, hotline)
+    if alarmed.intent == "report_emergency" and heard.intent == "file_complaint":
+        use_case = take_request  # “昨天吃坏了，已经好了，我要投诉”
     conversation, stayed = stay_with_emergency(conversation, heard, hotline)
     if stayed is not None:
         return stayed

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.hotline.said_day import said_day
+from bot.hotline.said_day import is_said_years_ago, said_day
 
 TODAY = date(2026, 4, 28)
 
@@ -44,3 +44,13 @@ def test_what_is_no_day_is_not_guessed(said):
 
 def test_no_day_lies_in_the_future():
     assert said_day("2026-05-01", TODAY) is None
+
+
+@pytest.mark.parametrize("said", ["五年前买的", "三年多前办的卡", "十年前", "2021年3月买的", "2022年的事"])
+def test_what_was_three_years_ago_is_heard(said):
+    assert is_said_years_ago(said, 3, TODAY)
+
+
+@pytest.mark.parametrize("said", ["两年前买的", "去年买的", "2023年8月买的", "保修三年", "昨天", "2024年"])
+def test_what_was_less_than_three_years_ago_is_not(said):
+    assert not is_said_years_ago(said, 3, TODAY)

@@ -190,7 +190,7 @@ def a_project():
             "over_promises": [{"words": ["一定"], "why": "不能打包票。", "say_instead": "依法核查。"}],
         },
         **{f"knowledge/{name}": (PROJECT / "knowledge" / name).read_text(encoding="utf-8") for name in AS_THEY_ARE},
-        INTAKE: {**yaml.safe_load((PROJECT / INTAKE).read_text(encoding="utf-8")), "grounds_of_refusals": {}, "files_anyway": ["promise_result"]},
+        INTAKE: {**yaml.safe_load((PROJECT / INTAKE).read_text(encoding="utf-8")), "grounds_of_refusals": {}, "offers_item": {}, "files_anyway": ["promise_result"]},
         PROMISES: {"forbidden": ["保证", "包过"], "allowed": ["不保证", "保证金"]},
         TAUGHT: {"version": "3.1", "nlu": [
             {"intent": "ask_materials", "metadata": {"item": "noodle_permit"}, "examples": sentences()},

@@ -148,6 +148,7 @@ BROKEN = [
     ("reply_drafts_expire", lambda f: f[REPLY_DRAFTS].update(valid_until=TODAY - timedelta(days=1)), ERROR, REPLY_DRAFTS, "valid_until", "过期"),
     ("reply_drafts_have_a_source", lambda f: f[REPLY_DRAFTS].update(sources=[]), ERROR, REPLY_DRAFTS, "sources", "出处"),
     ("reply_drafts_have_an_owner", lambda f: f[REPLY_DRAFTS].update(responsible_department="foot"), ERROR, REPLY_DRAFTS, "responsible_department", "是不是 food"),
+    ("an_offered_item_is_known", lambda f: f[INTAKE].update(offers_item={"no_such": ["冒用"]}), ERROR, INTAKE, "offers_item.no_such", "没有这个事项"),
     ("an_excused_refusal_is_known", lambda f: f[INTAKE]["files_anyway"].append("no_such"), ERROR, INTAKE, "no_such", "没有这条婉拒"),
     ("a_ground_of_a_refusal_is_known", lambda f: f[INTAKE]["grounds_of_refusals"].update(promise_result="art99"), ERROR, INTAKE, "grounds_of_refusals.promise_result", "没有 art99"),
     ("a_refusal_promises_nothing", lambda f: f[REFUSALS]["refusals"][0].update(say="保证给您退。"), ERROR, REFUSALS, "promise_result.say", "由谁决定"),

@@ -57,6 +57,9 @@ def refusal_unknown(knowledge: Knowledge) -> Iterator[Problem]:
     for name in (*rules.grounds_of_refusals, *rules.files_anyway):
         if name not in knowledge.refusals:
             yield _error(_INTAKE, name, "refusals.yml 里没有这条婉拒")
+    for item_id in rules.offers_item:
+        if item_id not in knowledge.items:
+            yield _error(_INTAKE, f"offers_item.{item_id}", "没有这个事项")
     for name, ground in rules.grounds_of_refusals.items():
         if knowledge.acceptance.ground(ground) is None:
             yield _error(_INTAKE, f"grounds_of_refusals.{name}", f"acceptance.yml 里没有 {ground}")

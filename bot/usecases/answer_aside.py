@@ -1,0 +1,41 @@
+"""登记到一半顺口问一句：归不归我们管、能不能赔、会不会告诉对方、能不能撤、要多久。答完接着问没答的。"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft
+from bot.hotline.understanding import Understanding
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.keep_draft import set_aside_draft
+from bot.usecases.say_filed import say_limits_of
+from bot.usecases.side_talk import asks, asks_secrecy
+
+_SHORT, _LONG = 18, 30
+
+
+def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """不是这几样返回 None。"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    if len(text) <= _SHORT and any(phrase in text for phrase in words.returns["outcome"]):
+        return ask_next(conversation, draft, hotline, [Reply("utter_outcome", {"complaint": "调解" if draft.kind == "complaint" else ""})])
+    if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
+        return ask_next(conversation, draft, hotline, [_whose(draft, hotline)])
+    if len(text) <= _LONG and asks_secrecy(text, hotline):
+        name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
+        return ask_next(conversation, draft, hotline, [Reply(name)])
+    if len(text) <= _SHORT and "撤" in text and asks(text, hotline):
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
+    if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
+        return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
+    if not heard.item_id and draft.asking != "facts" and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):
+        limits = say_limits_of(draft.kind, hotline)
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": limits})])
+    return None
+
+
+def _whose(draft: Draft, hotline) -> Reply:
+    """登记到一半问归不归我们管。"""
+    body = hotline.knowledge.external_bodies.get(draft.department or "") if draft.is_other_body else None
+    return Reply("utter_lodging", {"body": body.short_name}) if body else Reply("utter_draft_ours")

@@ -1,0 +1,52 @@
+"""答非所问的放对地方：说的是谁的姓名、哪里的地方，是要求还是经过。"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Mapping
+
+from bot.hotline.draft import Draft
+from bot.usecases.hide_reporter import SECRET
+from bot.usecases.read_command import any_of
+
+_FEW_WORDS, _SHORT = 5, 10
+
+
+def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
+    """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
+    who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")
+    named = re.search(rf"我?{who}(?:的名字)?(?:就是|叫|是)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
+    if named is None:
+        return found
+    mine = found.get("citizen_name")
+    return {**found, "citizen_name": named[1], **({"representative_name": mine} if mine not in (None, named[1]) else {})}
+
+
+def on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str, Any]:
+    """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上；反映窗口的，地方就是窗口。"""
+    rules = hotline.knowledge.intake
+    if draft.kind == "conduct_complaint" and not draft.knows("respondent_name") and "respondent_name" not in found and "respondent_address" in found:
+        found = {**_without(found, "respondent_address"), "respondent_name": found["respondent_address"]}
+    asks_home = rules.question(draft.track, "citizen_address")
+    is_own_card = bool({"citizen_name", "citizen_phone"} & set(found))  # 连着姓名电话报的是自己的住处，举报人的更不能写进地点
+    if asks_home or is_own_card or draft.kind in SECRET or "citizen_address" not in found:
+        return found
+    known, more = draft.values.get("respondent_address"), found["citizen_address"]
+    place = f"{known}，{more}" if known and more not in known else more
+    return {**_without(found, "citizen_address"), "respondent_address": place}
+
+
+def is_story(text: str, found: Mapping[str, Any], words) -> bool:
+    """问要怎样，说的却是哪天的事、怎么回事：没有一个字像要求。"""
+    if any(word in text for word in words.wishes) or re.search(any_of(words.demand_verbs), text):
+        return False
+    if len(text) <= _SHORT and re.search(r"[\d去前今]年|\d月|上个?月", text):
+        return True
+    if "amount" in found and len(re.findall("[㐀-鿿]", text)) >= _FEW_WORDS - 1:
+        return True  # “办卡一千，还剩八百”
+    is_past = len(text) >= _FEW_WORDS and any(word in text for word in words.tells_past)
+    return "event_on" in found or (is_past and not {"citizen_name", "citizen_phone", "amount"} & set(found))
+
+
+def _without(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    return {key: value for key, value in found.items() if key != name}
