@@ -17,7 +17,7 @@ from bot.stores.cipher import Cipher
 from bot.stores.ticket_days import ids_between
 from bot.stores.ticket_search import facet, matching
 from bot.stores.ticket_tables import ticket_supporting, tickets
-from bot.stores.words_query import tickets_waiting, waiting_ids
+from bot.stores.words_query import seen_by_department, tickets_waiting, waiting_ids
 
 # 先逐行看最近这么多张；一页凑不满，说明这个词少见，走索引也快。
 _RECENT = 5000
@@ -42,6 +42,8 @@ def ticket_ids(
     if bounds is None:
         return []
     conditions, apart = _conditions(wanted, cipher), _statuses_apart(wanted)
+    if wanted.scope and wanted.text and not _is_number(wanted.text):  # 主办、协办的科室都在检索的词里，一次就找全
+        return _page(connection, wanted, [*conditions, seen_by_department(wanted.scope)], limit, bounds)
     mine = [] if wanted.scope is None else [tickets.c.department == wanted.scope]
     if apart:
         alike = [*_conditions(replace(wanted, statuses=()), cipher), *mine]
@@ -58,7 +60,7 @@ def ticket_ids(
 
 def _waiting(connection: Connection, wanted: TicketFilter, limit: int, cursor: Optional[int], cipher: Cipher) -> List[int]:
     """市民又说了话的：等着的不多，别的条件都在这几张里核对。"""
-    number = wanted.text.strip().upper() if wanted.text and _TICKET_NO.fullmatch(wanted.text.strip().upper()) else None
+    number = wanted.text.strip().upper() if wanted.text and _is_number(wanted.text) else None
     others = (number, wanted.ticket_system, wanted.phone, wanted.external_no, wanted.filed_since, wanted.filed_until, wanted.due_until)
     waiting = tickets_waiting(with_all=any(others))
     conditions = _conditions(wanted, cipher, waiting.c)
@@ -97,11 +99,11 @@ def _bounds(connection: Connection, wanted: TicketFilter, cursor: Optional[int])
 def _page(
     connection: Connection, wanted: TicketFilter, conditions: list, limit: int, bounds: Bounds
 ) -> List[int]:
-    if wanted.text and _TICKET_NO.fullmatch(wanted.text.strip().upper()):  # 报的是编号，不用检索
+    if wanted.text and _is_number(wanted.text):  # 报的是编号，不用检索
         exact = [*conditions, tickets.c.ticket_no == wanted.text.strip().upper()]
         return _newest(connection, tickets, tickets.c.id, exact, limit, bounds)
     if not wanted.text:
-        return _newest(connection, tickets, tickets.c.id, conditions, limit, bounds, sorts=wanted.due_until is not None)
+        return _newest(connection, tickets, tickets.c.id, conditions, limit, bounds, by_due=wanted.due_until is not None)
     match = matching(connection.dialect.name, wanted.text, _facets(wanted))
     if match is None:
         return []
@@ -116,6 +118,10 @@ def _page(
     return _newest(connection, source, match.order, [match.condition, *conditions], limit, bounds, sorts=match.in_recent is not None)
 
 
+def _is_number(text: str) -> bool:
+    return bool(_TICKET_NO.fullmatch(text.strip().upper()))
+
+
 def _facets(wanted: TicketFilter) -> List[List[str]]:
     groups = [("status", wanted.statuses), ("kind", wanted.kinds)]
     groups.append(("department", (wanted.department,) if wanted.department else ()))
@@ -124,15 +130,17 @@ def _facets(wanted: TicketFilter) -> List[List[str]]:
 
 
 def _newest(
-    connection: Connection, source, order, conditions: list, limit: int, bounds: Bounds, sorts: bool = False
+    connection: Connection, source, order, conditions: list, limit: int, bounds: Bounds, sorts: bool = False, by_due: bool = False
 ) -> List[int]:
-    """sorts：先按别的条件取出来再排，不要顺着编号一张张找（符合的少，找到头也凑不满一页）。"""
-    by = (order + 0).desc() if sorts else order.desc()
+    """sorts：先按别的条件取出来再排，不要顺着编号一张张找（符合的少，找到头也凑不满一页）。by_due：走到期日的索引，也先取再排。"""
+    by = (order + 0).desc() if sorts or by_due else order.desc()
     if bounds.low > 0:
         conditions = [*conditions, order >= bounds.low]
     if bounds.high < 2**62 - 1:
         conditions = [*conditions, order <= bounds.high]
     query = sa.select(order).select_from(source).where(*conditions).order_by(by).limit(limit)
+    if by_due:
+        query = query.with_hint(tickets, "INDEXED BY tickets_by_due", "sqlite")
     return list(connection.execute(query).scalars())
 
 
@@ -160,9 +168,6 @@ def _conditions(wanted: TicketFilter, cipher: Cipher, columns: Any = tickets.c) 
         conditions.append(columns.filed_at >= wanted.filed_since)
     if wanted.filed_until is not None:
         conditions.append(columns.filed_at < wanted.filed_until)
-    if wanted.due_until is not None and wanted.has_words:
+    if wanted.due_until is not None:
         conditions.append(columns.due_on <= wanted.due_until)
-    elif wanted.due_until is not None:
-        due = sa.select(tickets.c.id).where(tickets.c.due_on <= wanted.due_until)
-        conditions.append(tickets.c.id.in_(due))
     return conditions

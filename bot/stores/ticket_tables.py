@@ -65,7 +65,7 @@ tickets = sa.Table(
     sa.Index("tickets_by_system", "ticket_system", "id"),
     sa.Index("tickets_by_phone", "phone_hash"),
     sa.Index("tickets_by_respondent", "respondent_key", "id"),
-    sa.Index("tickets_by_due", "due_on"),
+    sa.Index("tickets_by_due", "due_on", "status", "department", "kind", "id"),
     sa.Index("tickets_by_filed", "filed_at"),
     sa.Index("tickets_by_origin", "origin_no"),
     sa.Index("tickets_by_external", "external_no"),
