@@ -20,7 +20,7 @@ test: setup web chromium ## 全部测试，真的 PostgreSQL、Redis 和 Chromiu
 	npm --prefix web run --silent check
 	npm --prefix web run --silent test
 	$(PYTHON) -m bot train
-	$(PYTHON) -m pytest -n $(TEST_WORKERS) --dist loadfile
+	$(PYTHON) -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 
 faults: setup ## 完整的故障测试：1,000 件、8 个客户端、20 次 SIGKILL、平台三成出毛病，两种数据库（约二十分钟）
 	$(PYTHON) -m bot train

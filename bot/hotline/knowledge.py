@@ -14,6 +14,7 @@ from bot.hotline.clock import Timekeeper
 from bot.hotline.emergency_talk import EmergencyTalk, Guidance
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.filing_request import Element
+from bot.hotline.half_said import HalfSaid
 from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.operator_desk import OperatorDesk
@@ -173,6 +174,7 @@ class Knowledge:
     names: Names = Names()
     respondent_words: RespondentWords = RespondentWords()
     self_introductions: SelfIntroductions = SelfIntroductions()
+    half_said: HalfSaid = HalfSaid()
     reporter_words: ReporterWords = ReporterWords()
     office_hours: OfficeHours = OfficeHours()
     privacy_notice: PrivacyNotice = PrivacyNotice()

@@ -15,6 +15,7 @@ from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.entities.segmenter import Token
 from bot.nlu.features import FeatureMaker, Features
+from bot.nlu.half_said import with_half_said
 from bot.nlu.heads import Head, Heads, Ranking
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
@@ -234,12 +235,13 @@ def find_entities(document: Any, rankings: Mapping[str, Ranking], shared: Shared
 
 
 def complete(understanding: Understanding, document: Any, reading: Reading, shared: Shared, thresholds: Thresholds) -> Understanding:
-    """补上第二件事和受理建议。"""
+    """只说了一半的改成要问一句；补上第二件事和受理建议。"""
 
     def hear(texts: Sequence[str]) -> List[Understanding]:
         rankings = shared.classifier.rank(shared.classifier.features(list(texts)))
         return [judge(normalise(t), r, [], [], shared.knowledge, thresholds) for t, r in zip(texts, rankings, strict=True)]
 
+    understanding = with_half_said(understanding, reading.text, shared.knowledge)
     understanding = with_second_matter(understanding, reading.text, shared.knowledge, hear)
     day, latest = shared.pipeline.received_on(document), shared.pipeline.latest_day(document)
     return with_acceptance(understanding, day, latest, shared.knowledge)

@@ -11,6 +11,7 @@ from bot.stores.checks.calendars import CALENDAR_CHECKS
 from bot.stores.checks.dated import DATED_CHECKS
 from bot.stores.checks.emergencies import EMERGENCY_CHECKS
 from bot.stores.checks.faq import FAQ_CHECKS
+from bot.stores.checks.half_said import HALF_SAID_CHECKS
 from bot.stores.checks.intake import check_intake
 from bot.stores.checks.item_limits import LIMIT_CHECKS
 from bot.stores.checks.language_files import language_files, read_language
@@ -42,7 +43,7 @@ def check(folder: Path, today: date, project: Path | None) -> List[Problem]:
         path = shelf.name(f"faq/{topic.topic}.yml")
         for find in DATED_CHECKS + FAQ_CHECKS:
             problems.extend(find(topic, path, shelf))
-    for find in WORDING_CHECKS + EMERGENCY_CHECKS + CALENDAR_CHECKS:
+    for find in WORDING_CHECKS + EMERGENCY_CHECKS + CALENDAR_CHECKS + HALF_SAID_CHECKS:
         problems.extend(find(shelf))
     problems.extend(check_ticket_rules(knowledge, folder.name))
     problems.extend(check_intake(knowledge, folder.name))

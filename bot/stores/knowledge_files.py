@@ -13,6 +13,7 @@ import yaml
 from bot.errors import KnowledgeInvalid
 from bot.hotline.emergency_talk import EmergencyTalk
 from bot.hotline.entity_words import EntityWords
+from bot.hotline.half_said import HalfSaid
 from bot.hotline.intake import IntakeRules, IntakeWords
 from bot.hotline.knowledge import (
     AcceptanceRules,
@@ -50,6 +51,7 @@ _SINGLE_FILES = (
     ("time_limits", TimeLimits, "time_limits.yml"),
     ("acceptance", AcceptanceRules, "acceptance.yml"),
     ("names", Names, "lexicon/names.yml"),
+    ("half_said", HalfSaid, "lexicon/half_said.yml"),
     ("respondent_words", RespondentWords, "lexicon/respondents.yml"),
     ("reporter_words", ReporterWords, "lexicon/reporters.yml"),
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),

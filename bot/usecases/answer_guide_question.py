@@ -136,6 +136,9 @@ def refer_to_body(body) -> Reply:
 
 def _still_about(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
     """正说着一件事，短短一句没有点名别的事，放在这件事里也说得通（歇业时问“延期要提前几天”）：还是这件事。"""
+    offered = hotline.knowledge.half_said.offers(bare(heard.text))
+    if offered and (conversation.item_id in offered or conversation.awaiting is Awaiting.SITUATION):
+        return conversation.item_id
     if not conversation.item_id or not heard.item_id or heard.item_id == conversation.item_id:
         return None
     other, item = hotline.knowledge.item(heard.item_id), hotline.knowledge.item(conversation.item_id)

@@ -24,6 +24,7 @@ DEPARTMENTS = "knowledge/departments.yml"
 REFUSALS = "knowledge/refusals.yml"
 CALENDAR = "knowledge/calendar/2026.yml"
 PROMISES = "knowledge/lexicon/promises.yml"
+HALF_SAID = "knowledge/lexicon/half_said.yml"
 INTAKE = "knowledge/intake.yml"
 ROUTES = "knowledge/routes.yml"
 LIMITS = "knowledge/time_limits.yml"
@@ -169,6 +170,7 @@ def a_project():
             "advice": "着火拨 119。",
         }]},
         EMERGENCIES: {"emergencies": [an_emergency(kind) for kind in KINDS]},
+        HALF_SAID: {"fillers": ["办"], "matters": []},
         REFUSALS: {"refusals": [{"id": "promise_result", "when": "要求打包票", "say": "结果要看调查。"}]},
         CALENDAR: {
             "year": 2026,

@@ -14,6 +14,7 @@ from knowledge_project import (
     EMERGENCIES,
     ERROR,
     FAQ,
+    HALF_SAID,
     INTAKE,
     ITEM,
     LAW_AND_PROMISE_SWAPPED,
@@ -99,6 +100,9 @@ BROKEN = [
     ("a_condition_lists_some_option", add_material(name="健康证", when={"kind": []}), ERROR, ITEM, "materials[4].when", "永远不成立"),
     ("a_waiver_asks_about_a_known_question", item(not_needed=[{"name": "甲", "why": "waived", "reason": "乙", "when": {"kin": ["cook"]}}]), ERROR, ITEM, "not_needed[1].when", "没有问题 kin，是不是 kind？"),
     ("a_question_depends_on_an_earlier_one", lambda f: f[ITEM]["situations"].reverse(), ERROR, ITEM, "situations[1].when", "kind 却排在后面，请挪到前面"),
+    ("a_half_said_matter_offers_items_that_exist", lambda f: f[HALF_SAID]["matters"].append({"said": ["证"], "offers": ["noodle_permit", "noodle_permitt"]}), ERROR, HALF_SAID, "matters[1].offers", "是不是 noodle_permit？"),
+    ("a_half_said_matter_offers_a_choice", lambda f: f[HALF_SAID]["matters"].append({"said": ["证"], "offers": ["noodle_permit"]}), ERROR, HALF_SAID, "matters[1].offers", "只有一件就不用挑"),
+    ("a_half_said_name_stands_once", lambda f: f[HALF_SAID]["matters"].append({"said": ["证", "证"], "offers": ["noodle_permit", "noodle_permit"]}), ERROR, HALF_SAID, "matters", "“证”写在两处"),
     ("an_option_leads_to_an_item_that_exists", lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_renewl"}), ERROR, ITEM, "situations[1].options.sell.leads_to", "没有事项 noodle_renewl"),
     ("what_is_known_of_the_other_item_is_an_answer_there", both(with_other_item(), lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_renewal", "answers": {"kind": "fry"}})), ERROR, ITEM, "situations[1].options.sell.leads_to", "没有“kind: fry”这个回答"),
     ("an_option_does_not_lead_in_a_circle", both(with_other_item(), lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_permit", "answers": {"kind": "sell"}})), ERROR, ITEM, "situations[1].options.sell.leads_to", "又转到 noodle_permit"),
@@ -283,8 +287,8 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 33
-    assert count_files(tmp_path / "knowledge", tmp_path) == 37
+    assert count_files(tmp_path / "knowledge", None) == 34
+    assert count_files(tmp_path / "knowledge", tmp_path) == 38
 
 
 def test_the_real_knowledge_has_no_errors():

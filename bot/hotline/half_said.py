@@ -1,0 +1,41 @@
+"""只说了一半的打听：“办营业执照”没说是个体户还是公司，列出来让市民挑，不猜。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Tuple
+
+
+@dataclass(frozen=True)
+class HalfSaidMatter:
+    """said 是没说全的叫法，offers 是可能的几件事，照列的次序。"""
+
+    said: Tuple[str, ...]
+    offers: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HalfSaid:
+    """knowledge/lexicon/half_said.yml。fillers 是不算数的字。"""
+
+    fillers: Tuple[str, ...] = ()
+    matters: Tuple[HalfSaidMatter, ...] = ()
+
+    def offers(self, text: str) -> Tuple[str, ...]:
+        """整理过的一句话可能是哪几件事；说全了的、不是这种话，返回空的。"""
+        for matter in self.matters:
+            if _whole(matter.said, self.fillers).fullmatch(text):
+                return matter.offers
+        return ()
+
+
+@lru_cache(maxsize=64)
+def _whole(said: Tuple[str, ...], fillers: Tuple[str, ...]) -> re.Pattern:
+    around = rf"(?:{_any(fillers)}|[\s，。、？?！!~…])*"
+    return re.compile(f"{around}(?:{_any(said)}){around}")
+
+
+def _any(words: Tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

@@ -1,0 +1,33 @@
+"""只说了一半的：剩下的正好是一个叫法才算，说全了的不算。"""
+
+import pytest
+
+from bot.nlu.normalise import normalise
+from bot.settings import PROJECT
+from bot.stores.knowledge_files import load_knowledge
+
+
+@pytest.fixture(scope="module")
+def half_said():
+    return load_knowledge(PROJECT / "knowledge").half_said
+
+
+@pytest.mark.parametrize(
+    "text, among",
+    [
+        ("我要办营业执照", "company_establishment"),
+        ("营业执照", "individual_business_establishment"),
+        ("请问办个证需要啥材料？", "food_operation_license_new"),
+        ("许可证快到期了", "food_operation_license_renewal"),
+        ("想注销", "simple_deregistration"),
+        ("备案怎么弄", "prepackaged_food_filing"),
+    ],
+)
+def test_a_matter_named_by_half_has_several_candidates(half_said, text, among):
+    offers = half_said.offers(normalise(text).text)
+    assert among in offers and len(offers) > 1
+
+
+@pytest.mark.parametrize("text", ["公司营业执照怎么办", "食品证到期了", "我的执照丢了", "注销公司", "开饭馆要啥证", "证监会电话", "", "要什么材料"])
+def test_a_matter_named_in_full_is_not_half_said(half_said, text):
+    assert half_said.offers(normalise(text).text) == ()
