@@ -33,7 +33,7 @@ class HalfSaid:
 
 @lru_cache(maxsize=64)
 def _whole(said: Tuple[str, ...], fillers: Tuple[str, ...]) -> re.Pattern:
-    around = rf"(?:{_any(fillers)}|[\s，。、？?！!~…])*"
+    around = rf"(?:{_any(fillers)}|\W)*"
     return re.compile(f"{around}(?:{_any(said)}){around}")
 
 

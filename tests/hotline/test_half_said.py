@@ -16,7 +16,7 @@ def half_said():
     "text, among",
     [
         ("我要办营业执照", "company_establishment"),
-        ("营业执照", "individual_business_establishment"),
+        ("您好，营业执照。", "individual_business_establishment"),
         ("请问办个证需要啥材料？", "food_operation_license_new"),
         ("许可证快到期了", "food_operation_license_renewal"),
         ("想注销", "simple_deregistration"),
