@@ -3,6 +3,7 @@
 import json
 import threading
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from ticket_builders import FOOD, a_complaint, a_ticket, a_tip_off, at
@@ -83,21 +84,21 @@ def test_filing_never_waits_for_next_years_calendar(hotline):
 
 
 def test_the_same_key_and_body_is_the_same_ticket(hotline):
-    request = a_complaint(idempotency_key="k1", scope=f"t{id(hotline)}")
+    request = a_complaint(idempotency_key="k1", scope=uuid4().hex)
     first = file_ticket(request, hotline)
     again = file_ticket(replace(request, filed_by=FOOD), hotline)
     assert again.is_repeat and again.tickets[0].ticket_no == first.tickets[0].ticket_no
 
 
 def test_the_same_key_with_another_body_is_a_conflict(hotline):
-    request = a_complaint(idempotency_key="k2", scope=f"t{id(hotline)}")
+    request = a_complaint(idempotency_key="k2", scope=uuid4().hex)
     file_ticket(request, hotline)
     with pytest.raises(KeyUsedForAnotherBody):
         file_ticket(replace(request, narrative="另一件事"), hotline)
 
 
 def test_twenty_at_once_with_one_key_make_one_ticket(hotline):
-    request = a_complaint(idempotency_key="race", scope=f"t{id(hotline)}", narrative=f"抢着登记{id(hotline)}")
+    request = a_complaint(idempotency_key="race", scope=uuid4().hex, narrative=f"抢着登记{uuid4().hex}")
     numbers, errors, start = [], [], threading.Barrier(20)
 
     def file():
@@ -113,7 +114,7 @@ def test_twenty_at_once_with_one_key_make_one_ticket(hotline):
     for thread in threads:
         thread.join()
     assert errors == [] and len(numbers) == 20 and len(set(numbers)) == 1
-    assert len(hotline.tickets.find(TicketFilter(text=f"抢着登记{id(hotline)}")).tickets) == 1
+    assert len(hotline.tickets.find(TicketFilter(text=request.narrative)).tickets) == 1
     assert len(hotline.deliveries.of_ticket(numbers[0])) == 1
 
 

@@ -1,6 +1,7 @@
 """办理：谁能走哪一步，表怎么走，平台知道什么，市民最后得到什么。"""
 
 import threading
+from uuid import uuid4
 
 import pytest
 from ticket_builders import FOOD, LEAD, OPERATOR, PRICE, a_ticket, a_tip_off, at, in_hand
@@ -180,7 +181,7 @@ def test_urging_is_a_note_on_the_same_ticket_and_the_second_goes_to_the_shift_le
 
 
 def test_duplicates_of_one_person_merge_and_are_answered_together(hotline):
-    phone = f"137{id(hotline) % 10**8:08d}"
+    phone = f"137{uuid4().int % 10**8:08d}"
     me = Citizen("赵六", phone, "南大街3号")
     one, again = (a_ticket(hotline, citizen=me) for _ in range(2))
     assert one.ticket_no in [t.ticket_no for t in find_duplicates(again.ticket_no, hotline)]
@@ -210,7 +211,7 @@ def test_two_peoples_complaints_are_linked_not_merged(hotline):
 def test_complaints_about_one_business_form_a_cluster_whatever_it_is_called(hotline):
     from bot.hotline.ticket import Respondent
 
-    name = f"聚福{chr(0x4E00 + id(hotline) % 5000)}餐饮"
+    name = "聚福" + "".join(chr(0x4E00 + byte) for byte in uuid4().bytes[:3]) + "餐饮"
     one = a_ticket(hotline, respondent=Respondent(f"凉州区{name}有限公司", "凉州区东大街8号"))
     other = a_ticket(hotline, respondent=Respondent(f"{name}店", "东大街 8号 一楼"))
     elsewhere = a_ticket(hotline, respondent=Respondent(f"{name}店", "南关路100号"))

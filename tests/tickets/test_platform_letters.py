@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Optional
+from uuid import uuid4
 
 import pytest
 from ticket_builders import FOOD, OPERATOR, a_ticket, at
@@ -63,8 +64,8 @@ def heard(**more):
 
 
 @pytest.fixture
-def number(hotline):
-    return f"2604{id(hotline)}"
+def number():
+    return f"2604{uuid4().hex}"
 
 
 def test_a_transfer_becomes_a_classified_ticket_even_with_elements_missing(hotline, number):
