@@ -5,7 +5,7 @@ import time
 
 import pytest
 import requests
-from chat_page import PHONE
+from chat_page import DESKTOP, PHONE
 from playwright.sync_api import expect
 
 _MOST_BYTES = 150_000
@@ -42,6 +42,26 @@ def test_the_embedded_script_is_at_most_150_kilobytes_compressed(sizes):
     size = sizes("/embed/hotline-chat.js")
     print(f"\n<hotline-chat>（gzip）：{size} 字节")
     assert size <= _MOST_BYTES
+
+
+@pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_words_typed_before_the_script_arrives_are_kept_and_the_box_stays_where_it_was(open_page, window, picture):
+    page = open_page(window, "about:blank")
+    held = []
+    page.route("**/assets/chat-*.js", lambda route: held.append(route))
+    page.goto("/", wait_until="commit")
+    box = page.get_by_label("您要问的事")
+    box.press_sequentially("我想开个小饭馆")
+    before = box.bounding_box()
+    picture(page, f"before-the-script-{window['viewport']['width']}")
+    held.pop().continue_()
+    expect(page.get_by_role("button", name="发送")).to_be_enabled()
+    expect(box).to_have_value("我想开个小饭馆")
+    expect(box).to_be_focused()
+    after = box.bounding_box()
+    assert abs(after["y"] - before["y"]) <= 4, (before, after)
+    box.press("Enter")
+    expect(page.get_by_text("我想开个小饭馆").last).to_be_visible()
 
 
 def test_on_a_slow_phone_the_first_question_can_be_typed_within_a_second(browser, server_url):
