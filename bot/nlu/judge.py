@@ -31,6 +31,8 @@ KIND_OF_WISH = {
 _ASKING = ("ask_guide", "ask_regulation")
 _ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
+# 说的是什么问题，求助和建议也听：险情、“没人管吗”、“建议你们查查”说的常是同样的事。
+_ABOUT_PROBLEMS = (*_REQUESTS, RequestKind.HELP_REQUEST, RequestKind.SUGGESTION)
 NO_EMERGENCY = "none"
 # 近邻里一句险情也没有，也给它留这么多：说法再少见，两个头都有把握就还是险情。
 _NEVER_SILENT = 0.15
@@ -75,7 +77,7 @@ def judge(
     department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, thresholds, reasons)
     system = _ticket_system(kind, wish, department, knowledge, reasons)
     problem, problems = None, ()
-    if kind in _REQUESTS and department in knowledge.departments:
+    if kind in _ABOUT_PROBLEMS and department in knowledge.departments:
         problems = tuple(rankings["problem"][:3])
         problem = problems[0][0]
     return Understanding(

@@ -117,10 +117,10 @@ def is_said(phrase: str, text: str, words: AnswerWords, alongside: Sequence[str]
 def _places(phrase: str, text: str, words: AnswerWords, alongside: Sequence[str] = (), may_lack: bool = False) -> Iterator[Tuple[Place, bool]]:
     """phrase 在话里的哪些地方（起止），是不是真说有它、没有被否定。"""
     before_it, after_it, fails = _around(tuple(alongside), words)
-    for match in words.pattern(phrase).finditer(text):
-        rest = text[match.end() :]
-        denied = before_it.search(text[: match.start()]) or fails.match(rest) or (may_lack and after_it.match(rest))
-        yield match.span(), not denied
+    for start, end in words.places(phrase, text):
+        rest = text[end:]
+        denied = before_it.search(text[:start]) or fails.match(rest) or (may_lack and after_it.match(rest))
+        yield (start, end), not denied
 
 
 @lru_cache(maxsize=256)
@@ -270,7 +270,7 @@ def _the_other_one(question: Situation, text: str, words: AnswerWords) -> Option
     if len(question.options) != 2 or any(option.size for option in question.options):
         return None
     ways = {option.id: [p for p in words.ways_to_say(question, option) if len(p) > 1] for option in question.options}
-    denied = [o for o, phrases in ways.items() if any(words.pattern(p).search(text) for p in phrases)]
+    denied = [o for o, phrases in ways.items() if any(next(words.places(p, text), None) for p in phrases)]
     if len(denied) != 1 or any(is_said(p, text, words) for p in ways[denied[0]]):
         return None
     return next(o.id for o in question.options if o.id != denied[0])
