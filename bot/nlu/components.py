@@ -98,11 +98,12 @@ class Segmenter(_HotlineComponent, Tokenizer):
     """分词：词是 Rasa 的 tokens（位置指原话），spaCy 的 `document` 留给 Judge 找实体。
 
     词典由知识生成；词典变了，训练缓存作废（fingerprint_addon），不会拿旧词典切词。
+    tokens_in_training：训练语料也切词。我们的头自己算特征，用不着；后面接 Rasa 的特征组件（DIET 等）时打开。
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
+        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None, "tokens_in_training": False}
 
     def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource):
         _HotlineComponent.__init__(self, config, model_storage, resource)
@@ -125,6 +126,9 @@ class Segmenter(_HotlineComponent, Tokenizer):
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         dictionary = interpreter.shared().pipeline.segmenter.fingerprint
         return f"{super().fingerprint_addon(config)}-{dictionary}"
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return super().process_training_data(training_data) if self._config["tokens_in_training"] else training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
@@ -22,7 +21,6 @@ def train(models_folder: Path, project: Path = PROJECT, force: bool = False) -> 
     import_lean_rasa()
     from rasa.model_training import train as rasa_train
 
-    _read_language_data_once()
     result = rasa_train(
         domain=str(project / "domain.yml"),
         config=str(project / "config.yml"),
@@ -37,14 +35,6 @@ def train(models_folder: Path, project: Path = PROJECT, force: bool = False) -> 
     record = {"model": path.name, "sha256": _sha256(path), "inputs": inputs_hash(project)}
     (models_folder / _RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
-
-
-def _read_language_data_once() -> None:
-    """Rasa 一次训练把几百个语料文件读三遍，每遍十几秒；记住读过的。训练语料读了以后不改。"""
-    from rasa.shared.nlu.training_data import loading
-
-    if not hasattr(loading.load_data, "cache_info"):
-        loading.load_data = lru_cache(maxsize=None)(loading.load_data)
 
 
 def candidate_folder(models_folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, List, Optional
+from typing import Iterable, Iterator, List, Optional, Tuple
 
 import yaml
 
@@ -72,13 +72,17 @@ def read_blocks(folder: Path) -> List[List[Example]]:
 
 
 def _read(paths: Iterable[Path]) -> Iterable[List[Example]]:
+    for intent, shared, examples in labelled_blocks(paths):
+        yield [example(text, intent, {"intent": shared, "example": own}) for text, own in examples]
+
+
+def labelled_blocks(paths: Iterable[Path]) -> Iterator[Tuple[str, Optional[dict], List[Tuple[str, Optional[dict]]]]]:
+    """每一块：意图，整块共同的标注，各句和它自己的标注。标注没有就是 None。"""
     for path in paths:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for block in data["nlu"]:
+        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
             intent, examples = block.get("intent"), block["examples"]
             if intent is None:
                 continue
             if isinstance(examples, str):
                 examples = [{"text": line[2:]} for line in examples.splitlines() if line.startswith("- ")]
-            shared = block.get("metadata")
-            yield [example(e["text"].strip(), intent, {"intent": shared, "example": e.get("metadata")}) for e in examples]
+            yield intent, block.get("metadata"), [(e["text"].strip(), e.get("metadata")) for e in examples]

@@ -1,0 +1,49 @@
+"""给 Rasa 读 data/nlu/：格式照旧，换成快得多的读法（C 写的 YAML 解析，不逐个文件验架构，不一遍遍深拷贝）。
+
+几百个文件 Rasa 自己读要半分钟。写得对不对由 `python -m bot check` 查，它查得比 Rasa 的架构细。
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Dict, Optional, Text
+
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.training_data import labelled_blocks
+
+
+class LanguageDataImporter(RasaFileImporter):
+    """故事、域和配置照 Rasa 的读，只有语料自己读。"""
+
+    def get_nlu_data(self, language: Optional[Text] = None) -> TrainingData:
+        return TrainingData(
+            [
+                Sentence.build(text, intent, [], shared, own)
+                for intent, shared, examples in labelled_blocks(map(Path, sorted(self._nlu_files)))
+                for text, own in examples
+            ]
+        )
+
+
+class Sentence(Message):
+    """一句训练语料。Rasa 合并、查重时把三万句拷贝、求指纹好几遍，这里拷贝只拷一层，指纹只求一次。"""
+
+    def __deepcopy__(self, memo: Dict[int, Any]) -> Sentence:
+        copy = Sentence(self.data, set(self.output_properties), self.time, list(self.features))
+        copy._cached_fingerprint = self._cached_fingerprint
+        return copy
+
+    def set(self, prop: Text, info: Any, add_to_output: bool = False) -> None:
+        if add_to_output or self.data.get(prop) != info:  # 设成原样的，指纹不用重求
+            super().set(prop, info, add_to_output)
+
+    def fingerprint(self) -> Text:
+        if self._cached_fingerprint is None and not self.features and self.data.keys() <= {"text", "intent", "metadata"}:
+            written = json.dumps(self.data, ensure_ascii=False, sort_keys=True)
+            self._cached_fingerprint = hashlib.md5(written.encode(), usedforsecurity=False).hexdigest()
+        return super().fingerprint()
