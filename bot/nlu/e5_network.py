@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Dict, Iterator, List, Sequence, Tuple
+from typing import Callable, Dict, Iterable, Iterator, List, Sequence, Tuple
 
 import numpy as np
 from onnxruntime import InferenceSession, SessionOptions
@@ -54,10 +55,25 @@ class OnnxModel:
         self._tokenizer = UnigramTokenizer(weights.vocabulary())
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        totals = np.zeros((len(texts), self._weights.width), np.float32)
-        windows = sorted(self._windows(texts), key=lambda window: len(window[1]))
-        for batch in _batches(windows):
-            for (owner, tokens), mean in zip(batch, self._means([tokens for _, tokens in batch]), strict=True):
+        return self._run(len(texts), self._inputs(texts))
+
+    def prepare(self, text: str) -> Callable[[], np.ndarray]:
+        """切好词、查好词向量；返回的函数只跑网络，几乎不占解释器锁，结果同 encode([text])。"""
+        return partial(self._run, 1, list(self._inputs([text])))
+
+    def _inputs(self, texts: Sequence[str]) -> Iterator[Tuple[List[Tuple[int, List[int]]], np.ndarray, np.ndarray]]:
+        """一批一批：(第几句, 词元)、网络的输入 (段, 长, 宽)、哪些位置有词元 (段, 长)。"""
+        for batch in _batches(sorted(self._windows(texts), key=lambda window: len(window[1]))):
+            lengths = np.array([len(tokens) for _, tokens in batch])
+            mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int32)
+            tokens = np.zeros(mask.shape, np.int64)
+            tokens[mask == 1] = np.concatenate([tokens for _, tokens in batch])
+            yield batch, self._weights.embed(tokens), mask
+
+    def _run(self, count: int, inputs: Iterable[Tuple[List[Tuple[int, List[int]]], np.ndarray, np.ndarray]]) -> np.ndarray:
+        totals = np.zeros((count, self._weights.width), np.float32)
+        for batch, embedded, mask in inputs:
+            for (owner, tokens), mean in zip(batch, _means(self._network.hidden(embedded, mask), mask), strict=True):
                 totals[owner] += max(len(tokens) - 2, 1) * mean
         return totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-6)
 
@@ -69,16 +85,13 @@ class OnnxModel:
             for start in range(0, max(len(content), 1), step):
                 yield owner, [begin, *content[start : start + step], end]
 
-    def _means(self, windows: List[List[int]]) -> np.ndarray:
-        lengths = np.array([len(tokens) for tokens in windows])
-        tokens = np.zeros((len(windows), lengths.max()), np.int64)
-        mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int32)
-        tokens[mask == 1] = np.concatenate(windows)
-        hidden = self._network.hidden(self._weights.embed(tokens), mask)
-        content = mask.astype(np.float32)
-        has_content = np.flatnonzero(lengths > 2)
-        content[has_content, 0] = content[has_content, lengths[has_content] - 1] = 0
-        return np.einsum("wth,wt->wh", hidden, content) / content.sum(1, keepdims=True)
+
+def _means(hidden: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """每段正文词元的平均；只有首尾标记的，就平均首尾。"""
+    lengths, content = mask.sum(1), mask.astype(np.float32)
+    has_content = np.flatnonzero(lengths > 2)
+    content[has_content, 0] = content[has_content, lengths[has_content] - 1] = 0
+    return np.einsum("wth,wt->wh", hidden, content) / content.sum(1, keepdims=True)
 
 
 def _batches(windows: List[Tuple[int, List[int]]]) -> Iterator[List[Tuple[int, List[int]]]]:

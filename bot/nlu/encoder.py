@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any, Dict, List, Protocol, Sequence
+from typing import Any, Callable, Dict, List, Optional, Protocol, Sequence
 
 import numpy as np
 
@@ -39,9 +39,18 @@ class OnnxE5:
         self._model: Any = None
         self._lock, self._loading = threading.Lock(), threading.Lock()
 
-    def knows(self, text: str) -> bool:
-        """这句编过没有：编过的马上就有，没编过的要几毫秒。"""
-        return text in self._cache
+    def prepare(self, text: str) -> Optional[Callable[[], None]]:
+        """没编过的话在这里切好词，返回的函数跑网络，拿到别的线程去跑；跑完再 encode 马上就有。编过的返回 None。"""
+        if text in self._cache:
+            return None
+        run = self._loaded().prepare(text)
+
+        def encode() -> None:
+            vectors = run()
+            with self._lock:
+                self._remember([text], {text: vectors[0]})
+
+        return encode
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         with self._lock:
@@ -59,10 +68,13 @@ class OnnxE5:
             self._cache.clear()
 
     def _compute(self, texts: List[str]) -> np.ndarray:
+        return self._loaded().encode(texts)
+
+    def _loaded(self) -> Any:
         with self._loading:  # 几个线程同时头一次用，也只装一份
             if self._model is None:
                 self._model = self._load()
-        return self._model.encode(texts)
+        return self._model
 
     def _load(self) -> Any:
         from bot.nlu.e5_network import OnnxModel

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Callable, Dict, Optional, Text, Tuple, Union
+from typing import Any, Awaitable, Callable, Dict, Optional, Text, Tuple, Union
 
 import jsonschema
 from rasa.core.actions.action import Action, RemoteAction
@@ -28,6 +29,9 @@ from rasa_sdk.executor import ActionExecutor
 from bot.nlu.interpreter import shared
 from bot.nlu.normalise import normalise
 from bot.server.graph_runner import InOrderRunner
+
+# 等编码的线程动起来，最多这么多秒；通常不到十分之一毫秒。
+_HANDOVER = 0.002
 
 
 class InProcessActions(EndpointConfig):
@@ -71,20 +75,40 @@ class HotlineProcessor(MessageProcessor):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
-        self._encoding = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+        self._encoder_thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+        self._encoding = 0  # 正编着和等着编的话
 
     async def parse_message(
         self, message: UserMessage, tracker: Optional[DialogueStateTracker] = None, only_output_properties: bool = True
     ) -> Dict[Text, Any]:
         """没编过的话到别的线程去编（编码时不占解释器锁），一边把用不着向量的先做了；图里再要就是现成的。"""
-        today, encoder = self.now().date(), shared().encoder
+        today = self.now().date()
         stamp(message, today)
-        text = normalise(message.text or "").text
-        if not encoder.knows(text):
-            encoding = asyncio.get_running_loop().run_in_executor(self._encoding, encoder.encode, [text])
+        encode = shared().encoder.prepare(normalise(message.text or "").text)
+        if encode:
+            encoding = self._start(encode)
             shared().read_ahead(message.text or "", today)
             await encoding
         return await super().parse_message(message, tracker, only_output_properties)
+
+    def _start(self, encode: Callable[[], None]) -> Awaitable[None]:
+        """让编码的线程动起来再回头：它要先拿到解释器锁，不让给它，它得等这边做完才开始。"""
+        moving = threading.Lock()  # 不用 Event：它放锁的空当里，解释器锁又回到这边
+        moving.acquire()
+
+        def run() -> None:
+            moving.release()
+            encode()
+
+        def end(_: asyncio.Future) -> None:
+            self._encoding -= 1
+
+        encoding = asyncio.get_running_loop().run_in_executor(self._encoder_thread, run)
+        encoding.add_done_callback(end)
+        self._encoding += 1
+        if self._encoding == 1:  # 前面还有话在编，就不等了
+            moving.acquire(timeout=_HANDOVER)
+        return encoding
 
     @staticmethod
     def _load_model(model_path: Union[Text, Path]) -> Tuple[Text, ModelMetadata, GraphRunner]:
