@@ -60,9 +60,11 @@ class FeatureMaker:
         ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
         return Features(side_by_side(self._terms, texts) if ready is None else ready, vectors)
 
-    def read_ahead(self, text: str) -> None:
-        """先算好这句的字面特征。"""
-        self._ahead.put(text, side_by_side(self._terms, [text]))
+    def read_ahead(self, text: str) -> sparse.csr_matrix:
+        """先算好这句的字面特征，(1, 字面特征数)。"""
+        terms = side_by_side(self._terms, [text])
+        self._ahead.put(text, terms)
+        return terms
 
     def state(self) -> Dict[str, Any]:
         """可存成 npz 的数组；不用向量时 centre 是空的。"""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
+from scipy import sparse
 
 from bot.nlu.features import Features
 from bot.nlu.lbfgs import minimise
@@ -110,6 +111,11 @@ class Heads:
             for row, likely, order in zip(results, probabilities.tolist(), orders.tolist()):
                 row[name] = [(head.classes[i], likely[i]) for i in order]
         return results
+
+    def guess(self, name: str, terms: sparse.csr_matrix) -> str:
+        """一句话只看字面，这个头会选哪一类：向量减过平均，没有它就当是平均的一句。"""
+        head = self._heads[name]
+        return head.classes[int((multiply(terms, head.weights) + head.bias).argmax())]
 
     def state(self) -> Dict[str, Any]:
         return {f"{name}.{key}": value for name, head in self._heads.items() for key, value in head_state(head).items()}

@@ -17,7 +17,7 @@ from bot.nlu.entities.segmenter import Token
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.half_said import with_half_said
 from bot.nlu.heads import Head, Heads, Ranking
-from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, judge
+from bot.nlu.judge import ABOUT_ITEMS, KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.normalise import Reading, normalise
@@ -34,6 +34,7 @@ from bot.stores.knowledge_files import content_hash, load_knowledge
 _NAMELESS = frozenset({"ask_guide", "ask_regulation", "have_materials"})
 _REQUESTS = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
 _ASKING = ("ask_guide", "ask_regulation")
+
 CORRECTIONS = PROJECT / "data" / "corrections.yml"
 SLIPS = PROJECT / "data" / "slips.yml"
 # 再短的数字不会是电话：“8888”什么也没说。
@@ -82,11 +83,15 @@ class Shared:
         return [entity.as_dict() for entity in self.pipeline.entities(document)]
 
     def read_ahead(self, utterance: str, received_on: date) -> None:
-        """编码器编着这句话的时候，先分词、找有固定写法的实体、算字面特征。"""
+        """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、看样子要用的字面比较和词性。
+
+        看样子不对也只是白做，或者后面现做，结果一样。
+        """
         reading = normalise(utterance)
-        self.pipeline.read_ahead(reading, received_on)
-        if self.classifier:
-            self.classifier.read_ahead(reading.text)
+        wish = self.classifier.read_ahead(reading.text)
+        self.pipeline.read_ahead(reading, received_on, likely_named=wish not in _NAMELESS)
+        if wish in ABOUT_ITEMS:
+            self.linker.read_ahead(reading.text)
 
     def cut(self, text: str) -> List[Token]:
         """切词，用现在这份知识的词典。"""
@@ -125,8 +130,9 @@ class TextClassifier:
     def features(self, texts: Sequence[str]) -> Features:
         return self._features.make(texts)
 
-    def read_ahead(self, text: str) -> None:
-        self._features.read_ahead(text)
+    def read_ahead(self, text: str) -> str:
+        """先算好字面特征；返回光看字面像是想要什么。"""
+        return self._heads.guess("wish", self._features.read_ahead(text))
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
         return [self._second_look(ranking, features, row) for row, ranking in enumerate(self._heads.rank(features))]
@@ -218,7 +224,7 @@ def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinke
 def may_be_about_an_item(rankings: Mapping[str, Ranking]) -> bool:
     """像办事或问规则的话才去找事项。"""
     wish = dict(rankings["wish"][:4])
-    return any(name in wish for name in ("ask_guide", "ask_regulation", "have_materials", "state_facts"))
+    return any(name in wish for name in ABOUT_ITEMS)
 
 
 def received_on(metadata: Mapping[str, Any] | None) -> date | None:

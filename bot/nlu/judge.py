@@ -29,7 +29,7 @@ KIND_OF_WISH = {
     "commend": RequestKind.COMMENDATION,
 }
 _ASKING = ("ask_guide", "ask_regulation")
-_ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
+ABOUT_ITEMS = ("ask_guide", "ask_regulation", "have_materials", "state_facts")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 # 说的是什么问题，求助和建议也听：险情、“没人管吗”、“建议你们查查”说的常是同样的事。
 _ABOUT_PROBLEMS = (*_REQUESTS, RequestKind.HELP_REQUEST, RequestKind.SUGGESTION)
@@ -70,9 +70,9 @@ def judge(
     emergency = _emergency(rankings, thresholds, knowledge, reasons)
     kind, kind_confidence, wish = kind_and_wish(rankings, emergency)
     decision, in_context = ItemDecision.NONE, False
-    if wish in _ABOUT_ITEMS:
+    if wish in ABOUT_ITEMS:
         decision, in_context = _decide_item(rankings, items, thresholds, knowledge, reasons)
-    aspects = _aspects(rankings["aspect"]) if wish in _ABOUT_ITEMS else ()
+    aspects = _aspects(rankings["aspect"]) if wish in ABOUT_ITEMS else ()
     aspect = aspects[0] if aspects else None
     department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, thresholds, reasons)
     system = _ticket_system(kind, wish, department, knowledge, reasons)
@@ -87,7 +87,7 @@ def judge(
         kind_confidence=kind_confidence,
         aspect=aspect,
         aspects=aspects,
-        items=tuple(items) if wish in _ABOUT_ITEMS else (),
+        items=tuple(items) if wish in ABOUT_ITEMS else (),
         item_decision=decision,
         in_context=in_context,
         ticket_system=system,
@@ -217,7 +217,7 @@ def _department(
         return "party_committee", (("party_committee", 1.0),)
     if kind is RequestKind.OTHER:
         return None, ()
-    if wish in _ABOUT_ITEMS and decision is not ItemDecision.NONE:
+    if wish in ABOUT_ITEMS and decision is not ItemDecision.NONE:
         department = knowledge.items[items[0][0]].responsible_department
         reasons.append(f"事项由{knowledge.name_of_body(department)}负责")
         return department, ((department, items[0][1]),)

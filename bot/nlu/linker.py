@@ -65,6 +65,10 @@ class ServiceItemLinker:
         np.exp(combined, out=combined)
         return combined / combined.sum(axis=1, keepdims=True)
 
+    def read_ahead(self, text: str) -> None:
+        """先比好这句的字面。"""
+        self._index.read_ahead(_clean(text))
+
     def link(self, texts: Sequence[str], features: Features | None = None) -> List[Ranking]:
         """每句话最像的五个事项和分数。"""
         rows = self.scores([_clean(text) for text in texts], features)

@@ -6,6 +6,7 @@ from typing import Dict, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 
+from bot.nlu.ahead import Ahead
 from bot.nlu.coarse import CoarseIndex
 from bot.nlu.encoder import Encoder
 from bot.nlu.terms import TermIndex, ngrams
@@ -43,15 +44,24 @@ class PhraseIndex:
         self._encoder = encoder
         self._vectors = kept.encode(texts)
         self._coarse = CoarseIndex(self._vectors) if len(texts) > _EXACT_UP_TO else None
+        self._ahead = Ahead()
 
     def evidence(self, texts: Sequence[str]) -> Evidence:
         """每句话和每样东西有多像。"""
         vectors = self._encoder.encode(texts)
         if self._coarse is None:
-            lexical = (self._terms.rows(texts) @ self._by_term).toarray()
-            return Evidence(self._best(lexical), self._best(vectors @ self._vectors.T))
+            ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
+            return Evidence(self._lexical(texts) if ready is None else ready, self._best(vectors @ self._vectors.T))
         each = [self._narrowed(text, vector) for text, vector in zip(texts, vectors, strict=True)]
         return Evidence(np.stack([e.lexical for e in each]), np.stack([e.semantic for e in each]))
+
+    def read_ahead(self, text: str) -> None:
+        """先比好这句的字面。"""
+        if self._coarse is None:
+            self._ahead.put(text, self._lexical([text]))
+
+    def _lexical(self, texts: Sequence[str]) -> np.ndarray:
+        return self._best((self._terms.rows(texts) @ self._by_term).toarray())
 
     def positions(self) -> Dict[str, int]:
         return {key: i for i, key in enumerate(self.keys)}

@@ -15,19 +15,19 @@ def found(pipeline, document):
 
 def test_what_is_read_ahead_is_what_would_have_been_read(pipeline):
     at_once = found(pipeline, pipeline.read(COMPLAINT, RECEIVED_ON))
-    pipeline.read_ahead(COMPLAINT, RECEIVED_ON)
+    pipeline.read_ahead(COMPLAINT, RECEIVED_ON, likely_named=True)
 
     assert found(pipeline, pipeline.read(COMPLAINT, RECEIVED_ON)) == at_once
 
 
 def test_two_who_say_the_same_do_not_share_a_document(pipeline):
-    pipeline.read_ahead(COMPLAINT, RECEIVED_ON)
+    pipeline.read_ahead(COMPLAINT, RECEIVED_ON, likely_named=True)
 
     assert pipeline.read(COMPLAINT, RECEIVED_ON) is not pipeline.read(COMPLAINT, RECEIVED_ON)
 
 
 def test_what_was_read_for_another_day_is_not_taken(pipeline):
-    pipeline.read_ahead(COMPLAINT, date(2026, 5, 17))
+    pipeline.read_ahead(COMPLAINT, date(2026, 5, 17), likely_named=False)
 
     document = pipeline.read(COMPLAINT, RECEIVED_ON)
 

@@ -49,9 +49,13 @@ class EntityPipeline:
         ready = self._ahead.take((reading, received_on))
         return self._read(reading, received_on) if ready is None else ready
 
-    def read_ahead(self, reading: Reading, received_on: Optional[date] = None) -> None:
-        """先读好这句，等 read 来取。"""
-        self._ahead.put((reading, received_on), self._read(reading, received_on))
+    def read_ahead(self, reading: Reading, received_on: Optional[date], likely_named: bool) -> None:
+        """先读好这句，等 read 来取。likely_named：多半要找名字，预训练模型切的词也先备好。"""
+        doc = self._read(reading, received_on)
+        self._ahead.put((reading, received_on), doc)
+        sheet = doc.user_data[_SHEET]
+        if likely_named and sheet.text.strip():
+            self._words.read_ahead(sheet.text, sheet.pieces())
 
     def _read(self, reading: Reading, received_on: Optional[date]):
         nlp = self._language()
