@@ -155,7 +155,7 @@ def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
 
 @DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)
 class Classifier(_TrainedComponent):
-    """意图、类型、方面、范围、部门、问题性质、急缓、紧急八个线性头，部门和性质再听近邻的。"""
+    """意图、类型、方面、范围、部门、问题性质、急缓、紧急八个线性头，类型、部门和性质再听近邻的。"""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:

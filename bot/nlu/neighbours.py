@@ -1,6 +1,7 @@
-"""和训练语料里最像的几句投票：归谁管、什么性质、危险不危险，看意思相近的话当时标的什么。
+"""和训练语料里最像的几句投票：什么类型、归谁管、什么性质、危险不危险，看意思相近的话当时标的什么。
 
-线性头看字面和大意，碰上说法少见的就没准；近邻补这一块。交叉验证上部门多对两三个百分点，性质多对一个。
+线性头看字面和大意，碰上说法少见的就没准；近邻补这一块。交叉验证上部门多对两三个百分点，性质多对一个；
+类型在没见过的长信上多对三个百分点（留言 macro-F1 0.704→0.736），短话上不变。
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy as np
 from bot.nlu.heads import Ranking
 
 # 险情不掺进头里，另算一份 EMERGENCY_NEARBY：它是第三个见证，见 judge.danger_of。
-HEADS = ("department", "problem", "emergency")
+HEADS = ("department", "problem", "emergency", "kind")
 EMERGENCY_NEARBY = "emergency_nearby"
 _NEAREST = 24
 _NEAREST_EMERGENCY = 12
@@ -41,7 +42,7 @@ class Neighbours:
         return cls(_unit(vectors[kept]).astype(np.float16), {name: column[kept] for name, column in columns.items()})
 
     def refine(self, rankings: Mapping[str, Ranking], vector: np.ndarray) -> Dict[str, Ranking]:
-        """把近邻的票掺进部门和性质的排名；近邻里险情的票另列。"""
+        """把近邻的票掺进类型、部门和性质的排名；近邻里险情的票另列。"""
         direction = _unit(vector[None])[0]
         rough = self._sketch @ (direction @ self._main)
         some = np.argpartition(-rough, _SHORTLIST)[:_SHORTLIST] if len(rough) > _SHORTLIST else np.arange(len(rough))

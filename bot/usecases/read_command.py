@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable
+from functools import lru_cache
+from typing import Iterable, Tuple
 
 from bot.hotline.intake import IntakeWords
 
@@ -45,5 +46,10 @@ def corrects(text: str, words: IntakeWords) -> bool:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """长的在前；一个都没有时谁也配不上。"""
+    """其中任何一个，写成正则。长的在前；一个都没有时谁也配不上。"""
+    return _alternatives(tuple(phrases))
+
+
+@lru_cache(maxsize=4000)
+def _alternatives(phrases: Tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"
