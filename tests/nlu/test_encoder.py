@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -121,6 +122,15 @@ def test_repeated_texts_are_computed_once(encoder, monkeypatch):
     encoder.encode(["转人工"])
     monkeypatch.setattr(encoder, "_compute", lambda texts: pytest.fail(f"又算了一遍：{texts}"))
     assert encoder.encode(["转人工", "转人工"]).shape == (2, 384)
+
+
+@pytest.mark.parametrize("text", ["转人工", "", "昨天在超市买的牛奶过期了，要求退款并赔偿。" * 60], ids=["short", "empty", "in windows"])
+def test_a_sentence_prepared_here_and_encoded_elsewhere_gets_the_same_vector(folder, text):
+    encoder = OnnxE5(folder)
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(encoder.prepare(text)).result()
+    assert encoder.prepare(text) is None  # 记住了，不用再编
+    assert np.allclose(encoder.encode([text]), OnnxE5(folder).encode([text]), atol=1e-6)
 
 
 def test_very_long_text_is_read_in_windows(encoder):

@@ -1,0 +1,37 @@
+"""合成理解：说的是什么问题，投诉举报之外的求助、建议也听；归别的部门的不听。"""
+
+import pytest
+
+from bot.nlu.judge import Thresholds, judge
+from bot.nlu.normalise import normalise
+
+
+def heard(knowledge, wish, kind, department):
+    rankings = {
+        "wish": [(wish, 0.97), ("report_emergency", 0.01)],
+        "kind": [(kind, 0.97)],
+        "aspect": [("overview", 1.0)],
+        "scope": [("catalogue", 0.9), ("other_body", 0.1)],
+        "department": [(department, 0.95)],
+        "problem": [("special_equipment", 0.9), ("contract", 0.1)],
+        "urgency": [("normal", 1.0)],
+        "emergency": [("none", 0.99), ("lift_trapped", 0.01)],
+    }
+    return judge(normalise("楼里的电梯老是卡住，没人管吗"), rankings, [], [], knowledge, Thresholds())
+
+
+@pytest.mark.parametrize(
+    "wish, kind",
+    [("file_complaint", "complaint"), ("file_tip_off", "tip_off"), ("ask_for_help", "help_request"), ("suggest", "suggestion")],
+)
+def test_what_a_matter_of_ours_is_about_is_heard_whatever_is_wished(knowledge, wish, kind):
+    understanding = heard(knowledge, wish, kind, "special_equipment")
+    assert (understanding.kind.value, understanding.problem) == (kind, "special_equipment")
+
+
+def test_a_matter_of_another_body_has_no_problem_of_ours(knowledge):
+    assert heard(knowledge, "ask_for_help", "help_request", "housing").problem is None
+
+
+def test_a_question_has_no_problem(knowledge):
+    assert heard(knowledge, "ask_regulation", "inquiry", "special_equipment").problem is None
