@@ -6,6 +6,8 @@ PYTHON := .venv/bin/python
 TEST_WORKERS ?= 2
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONUNBUFFERED := 1
+# 有的机器不让写编译好的字节码：那样每起一个进程都要把几千个模块重新编译一遍，多四五秒。
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup train run test faults check bench lock clean
 

@@ -62,6 +62,7 @@ def load_agent(settings: Settings) -> HotlineAgent:
     from rasa.utils.endpoints import EndpointConfig
     from threadpoolctl import threadpool_limits
 
+    gc.disable()  # 装的时候只添不减，一遍遍查白费一秒多
     # 一句话的矩阵很小，几个核分着算，等来等去反而慢好几毫秒，还和别的进程抢。
     threadpool_limits(limits=1, user_api="blas")
     store = ConversationStore(bootstrap.get_conversation_engine(), bootstrap.get_cipher(), bootstrap.now)
@@ -78,7 +79,8 @@ def load_agent(settings: Settings) -> HotlineAgent:
     bootstrap.get_hotline()  # 问答索引等一并备好，第一位市民不用等
     agent.understand([UserMessage("您好")])  # 词典、实体、编码器头一句才装，要好几秒，微信只等五秒
     gc.collect()
-    gc.freeze()  # 知识、词典和模型一直在：不必让垃圾回收一遍遍查，查一遍要一百多毫秒
+    gc.freeze()  # 知识、词典和模型一直在：往后也不必查，查一遍要一百多毫秒
+    gc.enable()
     return agent
 
 
