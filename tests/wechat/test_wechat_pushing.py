@@ -39,7 +39,7 @@ def test_after_a_fault_the_push_is_sent_again(safe, rows, fault):
     safe.faults(*[fault] * 1)
 
     safe.say(openid, text)
-    wait_until(lambda: [row.status for row in rows()] == ["waiting"] and rows()[0].attempts == 1, 20, "没有留着再送")
+    wait_until(lambda: [(row.status, row.attempts) for row in rows()] == [("waiting", 1)], 20, "没有留着再送")
     rows.hurry()
 
     assert safe.wait_seen(openid, 1, "custom") == [f"收到：{text}"]
