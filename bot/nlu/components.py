@@ -175,7 +175,7 @@ class Classifier(_TrainedComponent):
         features = self._classifier.features([message.get("reading").text for message in messages])
         for row, (message, ranking) in enumerate(zip(messages, self._classifier.rank(features))):
             message.set("rankings", ranking)
-            message.set("features", features.rows([row]))
+            message.set("features", features if len(messages) == 1 else features.rows([row]))
         return messages
 
 

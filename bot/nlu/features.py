@@ -20,10 +20,14 @@ Cut = Callable[[str], Sequence[Any]]
 
 
 class Features(NamedTuple):
-    """几句话的特征：terms (句数, 字面特征数) 稀疏，vectors (句数, 维数) 可以没有。"""
+    """几句话的特征：terms (句数, 字面特征数) 稀疏，vectors (句数, 维数) 可以没有。
+
+    scored 是先算好的字面在各分类头上的分，没有先算就是 None。
+    """
 
     terms: sparse.csr_matrix
     vectors: Optional[np.ndarray] = None
+    scored: Optional[np.ndarray] = None
 
     def rows(self, which: Sequence[int]) -> Features:
         return Features(self.terms[which], None if self.vectors is None else self.vectors[which])

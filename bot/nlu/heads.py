@@ -101,9 +101,9 @@ class Heads:
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
         """每句话在每个头上的排名，从高到低。"""
-        scores = multiply(features.terms, self._weights) + self._bias
+        scores = self.score(features.terms) if features.scored is None else features.scored
         if features.vectors is not None:
-            scores += features.vectors @ self._vector_weights
+            scores = scores + features.vectors @ self._vector_weights
         results: List[Dict[str, Ranking]] = [{} for _ in range(scores.shape[0])]
         for (name, head), part in zip(self._heads.items(), np.split(scores, self._ends, axis=1)):
             probabilities = _softmax(part)
@@ -112,10 +112,14 @@ class Heads:
                 row[name] = [(head.classes[i], likely[i]) for i in order]
         return results
 
-    def guess(self, name: str, terms: sparse.csr_matrix) -> str:
-        """一句话只看字面，这个头会选哪一类：向量减过平均，没有它就当是平均的一句。"""
-        head = self._heads[name]
-        return head.classes[int((multiply(terms, head.weights) + head.bias).argmax())]
+    def score(self, terms: sparse.csr_matrix) -> np.ndarray:
+        """(句数, 各头的类并排)：字面的分。向量减过平均，没有它就当是平均的一句。"""
+        return multiply(terms, self._weights) + self._bias
+
+    def guess(self, name: str, scored: np.ndarray) -> str:
+        """一句话光看字面的分，这个头会选哪一类。"""
+        parts = dict(zip(self._heads, np.split(scored[0], self._ends)))
+        return self._heads[name].classes[int(parts[name].argmax())]
 
     def state(self) -> Dict[str, Any]:
         return {f"{name}.{key}": value for name, head in self._heads.items() for key, value in head_state(head).items()}

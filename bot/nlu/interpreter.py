@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.nlu.ahead import Ahead
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
 from bot.nlu.entities.entity import Entity
@@ -83,15 +84,14 @@ class Shared:
         return [entity.as_dict() for entity in self.pipeline.entities(document)]
 
     def read_ahead(self, utterance: str, received_on: date) -> None:
-        """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、看样子要用的字面比较和词性。
+        """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、和事项比字面，看样子要找名字的还备好词性。
 
         看样子不对也只是白做，或者后面现做，结果一样。
         """
         reading = normalise(utterance)
         wish = self.classifier.read_ahead(reading.text)
         self.pipeline.read_ahead(reading, received_on, likely_named=wish not in _NAMELESS)
-        if wish in ABOUT_ITEMS:
-            self.linker.read_ahead(reading.text)
+        self.linker.read_ahead(reading.text)
 
     def cut(self, text: str) -> List[Token]:
         """切词，用现在这份知识的词典。"""
@@ -126,13 +126,17 @@ class TextClassifier:
 
     def __init__(self, features: FeatureMaker, heads: Heads, usual: UsualDepartments, neighbours: Neighbours | None):
         self._features, self._heads, self._usual, self._neighbours = features, heads, usual, neighbours
+        self._ahead = Ahead()
 
     def features(self, texts: Sequence[str]) -> Features:
-        return self._features.make(texts)
+        scored = self._ahead.take(texts[0]) if len(texts) == 1 else None
+        return self._features.make(texts)._replace(scored=scored)
 
     def read_ahead(self, text: str) -> str:
-        """先算好字面特征；返回光看字面像是想要什么。"""
-        return self._heads.guess("wish", self._features.read_ahead(text))
+        """先算好字面特征和它在各头上的分；返回光看字面像是想要什么。"""
+        scored = self._heads.score(self._features.read_ahead(text))
+        self._ahead.put(text, scored)
+        return self._heads.guess("wish", scored)
 
     def rank(self, features: Features) -> List[Dict[str, Ranking]]:
         return [self._second_look(ranking, features, row) for row, ranking in enumerate(self._heads.rank(features))]

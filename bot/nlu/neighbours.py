@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
 from bot.nlu.heads import Ranking
+from bot.nlu.nearest import Nearest
 
 # 险情不掺进头里，另算一份 EMERGENCY_NEARBY：它是第三个见证，见 judge.danger_of。
 HEADS = ("department", "problem", "emergency", "kind")
@@ -19,9 +20,35 @@ _NEAREST = 24
 _NEAREST_EMERGENCY = 12
 _SHARPNESS = 18.0  # 越像的票越重：exp(18 × 余弦)
 _SHARE = 0.3  # 近邻占几成，线性头占其余
-# 先只看最要紧的几维，挑出这么多句再细比：两万句全比要读三十兆，慢四五倍。
-_SKETCH = 96
-_SHORTLIST = 600
+
+
+class _Labels(NamedTuple):
+    """一列标签：classes 各种标签，codes 各句是第几种，没有标签的是 -1。"""
+
+    classes: List[str]
+    codes: np.ndarray
+
+    @classmethod
+    def of(cls, column: np.ndarray) -> _Labels:
+        classes = sorted({*column.tolist()} - {""})
+        number = {label: code for code, label in enumerate(classes)}
+        return cls(classes, np.array([number.get(label, -1) for label in column.tolist()], np.int16))
+
+    def column(self) -> np.ndarray:
+        return np.array([*self.classes, ""])[self.codes]
+
+    def votes(self, nearest: np.ndarray, likeness: np.ndarray, most: int) -> Dict[str, float]:
+        """nearest 从最像的排起。前 most 句有标签的各投一票，合起来是一；标了的不够这么多就不投。"""
+        codes = self.codes[nearest]
+        first = np.flatnonzero(codes >= 0)[: most + 1]
+        if len(first) <= most:
+            return {}
+        first = first[:most]
+        weights = np.exp(_SHARPNESS * (likeness[first] - likeness[first[0]]))
+        votes: Dict[str, float] = {}
+        for code, weight in zip(codes[first].tolist(), (weights / weights.sum()).tolist(), strict=True):
+            votes[self.classes[code]] = votes.get(self.classes[code], 0.0) + weight
+        return votes
 
 
 class Neighbours:
@@ -29,10 +56,8 @@ class Neighbours:
 
     def __init__(self, vectors: np.ndarray, labels: Mapping[str, np.ndarray]):
         """labels：头的名字 → 各句的标签，没有标签的是空字符串。"""
-        self._vectors = vectors.astype(np.float32)
-        self._labels = dict(labels)
-        self._main = _main_directions(self._vectors)
-        self._sketch = self._vectors @ self._main
+        self._nearest = Nearest(vectors)
+        self._labels = {name: _Labels.of(column) for name, column in labels.items()}
 
     @classmethod
     def remember(cls, vectors: np.ndarray, labels: Mapping[str, Sequence[Optional[str]]]) -> Neighbours:
@@ -43,14 +68,13 @@ class Neighbours:
 
     def refine(self, rankings: Mapping[str, Ranking], vector: np.ndarray) -> Dict[str, Ranking]:
         """把近邻的票掺进类型、部门和性质的排名；近邻里险情的票另列。"""
-        direction = _unit(vector[None])[0]
-        rough = self._sketch @ (direction @ self._main)
-        some = np.argpartition(-rough, _SHORTLIST)[:_SHORTLIST] if len(rough) > _SHORTLIST else np.arange(len(rough))
-        likeness = self._vectors[some] @ direction
+        found = self._nearest.search(_unit(vector[None])[0])
+        order = np.argsort(-found.likeness)
+        nearest, likeness = found.which[order], found.likeness[order]
         refined = dict(rankings)
         for name, labels in self._labels.items():
             if name in rankings:
-                votes = _votes(labels[some], likeness, _NEAREST_EMERGENCY if name == "emergency" else _NEAREST)
+                votes = labels.votes(nearest, likeness, _NEAREST_EMERGENCY if name == "emergency" else _NEAREST)
                 if name == "emergency":
                     refined[EMERGENCY_NEARBY] = _sorted(votes)
                 elif votes:
@@ -58,24 +82,12 @@ class Neighbours:
         return refined
 
     def state(self) -> Dict[str, Any]:
-        return {"near.vectors": self._vectors.astype(np.float16), **{f"near.{k}": v for k, v in self._labels.items()}}
+        labels = {f"near.{name}": labels.column() for name, labels in self._labels.items()}
+        return {"near.vectors": self._nearest.vectors.astype(np.float16), **labels}
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> Neighbours:
         return cls(state["near.vectors"], {name: state[f"near.{name}"] for name in HEADS if f"near.{name}" in state})
-
-
-def _votes(labels: np.ndarray, likeness: np.ndarray, most: int) -> Dict[str, float]:
-    """最像的 most 句各投一票，合起来是一。标了的不够这么多就不投。"""
-    known = np.flatnonzero(labels != "")
-    if len(known) <= most:
-        return {}
-    nearest = known[np.argpartition(-likeness[known], most)[:most]]
-    weights = np.exp(_SHARPNESS * (likeness[nearest] - likeness[nearest].max()))
-    votes: Dict[str, float] = {}
-    for label, weight in zip(labels[nearest].tolist(), (weights / weights.sum()).tolist(), strict=True):
-        votes[label] = votes.get(label, 0.0) + weight
-    return votes
 
 
 def _mix(ranking: Ranking, votes: Mapping[str, float]) -> Ranking:
@@ -85,12 +97,6 @@ def _mix(ranking: Ranking, votes: Mapping[str, float]) -> Ranking:
 
 def _sorted(probabilities: Mapping[str, float]) -> List:
     return sorted(probabilities.items(), key=lambda pair: -pair[1])
-
-
-def _main_directions(vectors: np.ndarray) -> np.ndarray:
-    """(维数, 几维)：这些向量散得最开的几个方向。"""
-    _, directions = np.linalg.eigh(vectors.T @ vectors)
-    return directions[:, ::-1][:, :_SKETCH].astype(np.float32)
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

@@ -9,10 +9,11 @@ import numpy as np
 from bot.nlu.ahead import Ahead
 from bot.nlu.coarse import CoarseIndex
 from bot.nlu.encoder import Encoder
+from bot.nlu.nearest import Nearest
 from bot.nlu.terms import TermIndex, ngrams
 
 Phrases = Sequence[Tuple[str, str]]  # （说法，它说的是哪样东西的编号）
-# 说法不到这么多，和每一个都比也只要一毫秒；多了先粗找。
+# 说法不到这么多，每一个都粗看一眼；多了先分组。
 _EXACT_UP_TO = 20_000
 _POSTINGS = 6_000  # 字面粗找时最多看多少处出现：从少见的连排看起
 _LEXICAL_CANDIDATES = 400
@@ -43,15 +44,18 @@ class PhraseIndex:
         self._by_term = self._rows.T.tocsr()
         self._encoder = encoder
         self._vectors = kept.encode(texts)
-        self._coarse = CoarseIndex(self._vectors) if len(texts) > _EXACT_UP_TO else None
+        is_large = len(texts) > _EXACT_UP_TO
+        self._coarse = CoarseIndex(self._vectors) if is_large else None
+        self._nearest = None if is_large else Nearest(self._vectors)
         self._ahead = Ahead()
 
     def evidence(self, texts: Sequence[str]) -> Evidence:
         """每句话和每样东西有多像。"""
         vectors = self._encoder.encode(texts)
-        if self._coarse is None:
+        if self._nearest:
             ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
-            return Evidence(self._lexical(texts) if ready is None else ready, self._best(vectors @ self._vectors.T))
+            semantic = np.stack([self._nearest.search(vector).all() for vector in vectors])
+            return Evidence(self._lexical(texts) if ready is None else ready, self._best(semantic))
         each = [self._narrowed(text, vector) for text, vector in zip(texts, vectors, strict=True)]
         return Evidence(np.stack([e.lexical for e in each]), np.stack([e.semantic for e in each]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
@@ -16,8 +17,31 @@ _MOST_GROUPS = 1000
 
 
 class _Groups(NamedTuple):
-    phrases: List[Tuple[str, FrozenSet[str]]]
+    """几组说法，一句接一句排着。"""
+
+    phrases: List[str]
+    counts: np.ndarray  # 各组几句
+    sizes: np.ndarray  # 各句几个两字连排
+    owners: Dict[str, np.ndarray]  # 两字连排 → 哪几句里有
     vectors: np.ndarray
+
+    @classmethod
+    def of(cls, phrases: List[str], counts: Sequence[int], vectors: np.ndarray) -> _Groups:
+        pairs, owners = [_pairs(phrase) for phrase in phrases], defaultdict(list)
+        for number, some in enumerate(pairs):
+            for pair in some:
+                owners[pair].append(number)
+        sizes = np.array([len(some) for some in pairs])
+        return cls(phrases, np.array(counts), sizes, {pair: np.array(found) for pair, found in owners.items()}, vectors)
+
+    def overlap(self, said: str) -> np.ndarray:
+        """和各句两字连排的重合程度（Dice），0–1；只有一个字的看是不是同一个字。"""
+        pairs = _pairs(said)
+        if not pairs:
+            return np.array([float(phrase == said) for phrase in self.phrases])
+        found = [self.owners[pair] for pair in pairs if pair in self.owners]
+        shared = np.bincount(np.concatenate(found), minlength=len(self.phrases)) if found else np.zeros(len(self.phrases))
+        return 2 * shared / (self.sizes + len(pairs))
 
 
 class SemanticMatcher:
@@ -36,14 +60,12 @@ class SemanticMatcher:
             return [0.0] * len(groups)
         known = self._prepared(tuple(map(tuple, groups)))
         semantic = np.clip((known.vectors @ self._encoder.encode([said])[0] - _UNRELATED) / (1 - _UNRELATED), 0, 1)
-        pairs = _pairs(said)
-        lexical = [_overlap(pairs, other) if pairs and other else float(said == p) for p, other in known.phrases]
-        scores = 0.5 * semantic + 0.5 * np.array(lexical)
-        ranking, start = [], 0
-        for group in groups:
-            ranking.append(float(scores[start : start + len(group)].max(initial=0.0)))
-            start += len(group)
-        return ranking
+        scores = 0.5 * semantic + 0.5 * known.overlap(said)
+        # 空着的一组是零分；别的取组里最像的一句。
+        filled = np.flatnonzero(known.counts)
+        ranking = np.zeros(len(groups))
+        ranking[filled] = np.maximum.reduceat(scores, (np.cumsum(known.counts) - known.counts)[filled])
+        return ranking.tolist()
 
     def _prepared(self, groups: Tuple[Tuple[str, ...], ...]) -> _Groups:
         """同样几组说法的向量和连排留着，不每句话重算。"""
@@ -52,7 +74,7 @@ class SemanticMatcher:
             if len(self._groups) >= _MOST_GROUPS:
                 self._groups.clear()
             phrases = [normalise(phrase).text for group in groups for phrase in group]
-            known = self._groups[groups] = _Groups([(p, _pairs(p)) for p in phrases], self._kept.encode(phrases))
+            known = self._groups[groups] = _Groups.of(phrases, list(map(len, groups)), self._kept.encode(phrases))
         return known
 
 
@@ -65,11 +87,6 @@ def phrases_to_compare(knowledge: Knowledge) -> Iterator[str]:
                 yield from knowledge.answer_words.plain_ways(situation, option)
     for refusal in knowledge.refusals.values():
         yield from refusal.said_as
-
-
-def _overlap(a: FrozenSet[str], b: FrozenSet[str]) -> float:
-    """两字连排的重合程度（Dice），0–1。"""
-    return 2 * len(a & b) / (len(a) + len(b))
 
 
 def _pairs(text: str) -> FrozenSet[str]:

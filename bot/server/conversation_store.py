@@ -20,13 +20,16 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 
 from bot.stores.cipher import Cipher
+from bot.stores.prepared import Prepared
 from bot.stores.tables import conversations
 
-# 每句话一读一写，语句先拼好：现拼一遍比读写还费时间。
-_THIS = conversations.c.conversation_id == sa.bindparam("this")
-_READ = sa.select(conversations.c.state_sealed).where(_THIS)
-_WRITE = conversations.update().where(_THIS).values(state_sealed=sa.bindparam("sealed"), updated_at=sa.bindparam("at"))
-_ADD = conversations.insert()
+_READ = sa.select(conversations.c.state_sealed).where(conversations.c.conversation_id == sa.bindparam("this"))
+_WRITE = sa.text(
+    "INSERT INTO conversations (conversation_id, state_sealed, updated_at) VALUES (:this, :sealed, :at)"
+    " ON CONFLICT (conversation_id) DO UPDATE SET state_sealed = excluded.state_sealed, updated_at = excluded.updated_at"
+).bindparams(
+    sa.bindparam("sealed", type_=conversations.c.state_sealed.type), sa.bindparam("at", type_=conversations.c.updated_at.type)
+)
 
 # 规则只看最近一轮，记忆全在槽位里；留得越多，每句重放得越慢。
 KEPT_TURNS = 1
@@ -41,6 +44,7 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
     def __init__(self, engine: Engine, cipher: Cipher, now: Callable[[], datetime], domain: Optional[Domain] = None):
         super().__init__(domain)
         self._engine, self._cipher, self._now = engine, cipher, now
+        self._read, self._write = Prepared(engine, _READ), Prepared(engine, _WRITE)
 
     @property
     def domain(self) -> Domain:
@@ -56,17 +60,13 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
             "events": [_outline(event) for event in _recent(tracker.events)],
         }
         sealed = self._cipher.seal(json.dumps(state, ensure_ascii=False))
-        this, at = tracker.sender_id, self._now()
-        with self._engine.begin() as connection:
-            if connection.execute(_WRITE, {"this": this, "sealed": sealed, "at": at}).rowcount == 0:
-                connection.execute(_ADD, {"conversation_id": this, "state_sealed": sealed, "updated_at": at})
+        self._write.write(this=tracker.sender_id, sealed=sealed, at=self._now())
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
-        with self._engine.connect() as connection:
-            sealed = connection.execute(_READ, {"this": sender_id}).scalar()
-        if sealed is None:
+        found = self._read.first(this=sender_id)
+        if found is None:
             return None
-        state = json.loads(self._cipher.open(sealed))
+        state = json.loads(self._cipher.open(found[0]))
         slots = [SlotSet(name, value) for name, value in state["slots"].items()]
         opening: List[Event] = [ActionExecuted("action_session_start"), SessionStarted(), *slots]
         if not state["events"]:

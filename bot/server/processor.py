@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, Optional, Text, Tuple, Union
+from typing import Any, Callable, Dict, List, Optional, Text, Tuple, Union
+from weakref import WeakKeyDictionary
 
 import jsonschema
 from rasa.core.actions.action import Action, RemoteAction
@@ -21,6 +19,8 @@ from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa.utils.endpoints import EndpointConfig
@@ -28,10 +28,8 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.nlu.interpreter import shared
 from bot.nlu.normalise import normalise
+from bot.server.encoder_line import EncoderLine, Encoding
 from bot.server.graph_runner import InOrderRunner
-
-# 等编码的线程动起来，最多这么多秒；通常不到十分之一毫秒。
-_HANDOVER = 0.002
 
 
 class InProcessActions(EndpointConfig):
@@ -47,12 +45,29 @@ class InProcessActions(EndpointConfig):
 
 
 class HotlineAction(RemoteAction):
-    """和 Rasa 的 RemoteAction 一样，只是远程的结果用建好的校验器查：原版每次重查静态的模式，一次五十五毫秒。"""
+    """和 Rasa 的 RemoteAction 一样，省掉用不着的：
+
+    - 自己进程里的动作不压缩、不问插件，结果的模样由测试管；
+    - 远程的结果用建好的校验器查：原版每次重查静态的模式，一次五十五毫秒。
+    """
+
+    async def run(
+        self, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
+    ) -> List[Event]:
+        if not isinstance(self.action_endpoint, InProcessActions):
+            return await super().run(output_channel, nlg, tracker, domain)
+        result = await self.action_endpoint.request(self._action_call_format(tracker, domain))
+        said = await self._utter_responses(result["responses"], output_channel, nlg, tracker)
+        return [*said, *(_event(event) for event in result["events"])]
 
     def _validate_action_result(self, result: Dict[Text, Any]) -> bool:
-        if not isinstance(self.action_endpoint, InProcessActions):  # 自己进程里的动作由测试管
-            _result_validator().validate(result)
+        _result_validator().validate(result)
         return True
+
+
+def _event(event: Dict[Text, Any]) -> Event:
+    """我们的动作只记槽位；原版为每件事把几十种事件找一遍。"""
+    return SlotSet(event["name"], event["value"]) if event["event"] == SlotSet.type_name else Event.from_parameters(event)
 
 
 @lru_cache(maxsize=1)
@@ -75,40 +90,31 @@ class HotlineProcessor(MessageProcessor):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
-        self._encoder_thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
-        self._encoding = 0  # 正编着和等着编的话
+        self._line = EncoderLine()
+        self._encodings: WeakKeyDictionary[UserMessage, Optional[Encoding]] = WeakKeyDictionary()
+
+    async def handle_message(self, message: UserMessage) -> Optional[List[Dict[Text, Any]]]:
+        """打字的话先送去编码，再翻会话记着什么；按钮不用听。"""
+        if not message.parse_data:
+            self._encodings[message] = self._encode(message)
+        return await super().handle_message(message)
 
     async def parse_message(
         self, message: UserMessage, tracker: Optional[DialogueStateTracker] = None, only_output_properties: bool = True
     ) -> Dict[Text, Any]:
-        """没编过的话到别的线程去编（编码时不占解释器锁），一边把用不着向量的先做了；图里再要就是现成的。"""
+        """别的线程编着这句话，这边先把用不着向量的做了；图里再要就是现成的。"""
         today = self.now().date()
         stamp(message, today)
-        encode = shared().encoder.prepare(normalise(message.text or "").text)
-        if encode:
-            encoding = self._start(encode)
+        encoding = self._encodings.pop(message) if message in self._encodings else self._encode(message)
+        if encoding:
             shared().read_ahead(message.text or "", today)
-            await encoding
+            await encoding.wait()
         return await super().parse_message(message, tracker, only_output_properties)
 
-    def _start(self, encode: Callable[[], None]) -> Awaitable[None]:
-        """让编码的线程动起来再回头：它要先拿到解释器锁，不让给它，它得等这边做完才开始。"""
-        moving = threading.Lock()  # 不用 Event：它放锁的空当里，解释器锁又回到这边
-        moving.acquire()
-
-        def run() -> None:
-            moving.release()
-            encode()
-
-        def end(_: asyncio.Future) -> None:
-            self._encoding -= 1
-
-        encoding = asyncio.get_running_loop().run_in_executor(self._encoder_thread, run)
-        encoding.add_done_callback(end)
-        self._encoding += 1
-        if self._encoding == 1:  # 前面还有话在编，就不等了
-            moving.acquire(timeout=_HANDOVER)
-        return encoding
+    def _encode(self, message: UserMessage) -> Optional[Encoding]:
+        """编过的话返回 None。"""
+        encode = shared().encoder.prepare(normalise(message.text or "").text)
+        return self._line.start(encode) if encode else None
 
     @staticmethod
     def _load_model(model_path: Union[Text, Path]) -> Tuple[Text, ModelMetadata, GraphRunner]:

@@ -15,6 +15,7 @@ from bot.hotline.draft import Draft, Second, Stage
 from bot.hotline.draft_filing import without_content
 from bot.stores.cipher import Cipher
 from bot.stores.draft_tables import intake_drafts, ticket_lookups
+from bot.stores.prepared import Prepared
 
 # 单独成列的几样，其余都在密文里。
 _COLUMNS = ("draft_id", "conversation_id", "created_at", "updated_at", "hand_over_no", "version")
@@ -24,9 +25,8 @@ _UNFINISHED = (Stage.COLLECTING.value, Stage.CONFIRMING.value, Stage.SET_ASIDE.v
 _TUPLES = ("said", "declined", "explained", "grounds", "latest", "ticket_nos", "told_grounds")
 
 
-# 每句话都问一遍，语句先拼好：现拼一遍比查还费时间。
 _LATEST_OPEN = (
-    sa.select(intake_drafts)
+    sa.select(intake_drafts.c.draft_id)
     .where(
         intake_drafts.c.conversation_id == sa.bindparam("conversation"),
         intake_drafts.c.stage.in_([sa.literal_column(f"'{stage}'") for stage in _UNFINISHED]),
@@ -39,6 +39,7 @@ _LATEST_OPEN = (
 class DatabaseDrafts:
     def __init__(self, engine: Engine, cipher: Cipher):
         self._engine, self._cipher = engine, cipher
+        self._latest_open = Prepared(engine, _LATEST_OPEN)
 
     def get(self, draft_id: str) -> Draft:
         """没有、删了、过期了，抛 DraftUnknown。"""
@@ -83,9 +84,8 @@ class DatabaseDrafts:
 
     def latest_open(self, conversation_id: str) -> Optional[Draft]:
         """这个会话里没登记完的那份，最近的。"""
-        with self._engine.connect() as connection:
-            row = connection.execute(_LATEST_OPEN, {"conversation": conversation_id}).first()
-        return self._draft(row) if row else None
+        found = self._latest_open.first(conversation=conversation_id)  # 每个新会话都问，多半没有
+        return self.get(found[0]) if found else None
 
     def idle_since(self, moment: datetime, limit: int = 100) -> List[Draft]:
         """那时以后没动过、还没有提醒坐席的。"""

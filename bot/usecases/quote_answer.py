@@ -40,9 +40,7 @@ def faq_reply(faq_id: str, hotline) -> Reply:
 
 def common_question(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
     """市民问的正是这个事项的一条常见问题时，直接答那一条。"""
-    everything = {name for one in hotline.knowledge.items.values() for name in (one.name, *one.asked_as)}
-    names = sorted(everything, key=len, reverse=True)
-    named = next((name for name in names if name in text), "")
+    named = next((name for name in hotline.knowledge.item_names if name in text), "")
     text = text.replace(named, "").strip("，, ") if named and text != named else text  # 常见问题里不写事项的名字
     found = hotline.answers.find_in_item(item.item_id, text)
     if found is None:
