@@ -1,4 +1,4 @@
-"""留出集上的对错：tests/nlu/、tests/nlu/fresh/、tests/nlu/third/ 三代，外加 tests/nlu/boundaries/ 的边界；另外的人写的，训练从没见过。"""
+"""留出集上的对错：tests/nlu/、tests/nlu/fresh/、tests/nlu/third/、tests/nlu/fourth/ 四代，外加 tests/nlu/boundaries/ 的边界；另外的人写的，训练从没见过。"""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Bench:
         self._held_out = thin_out(self._everything, plan.held_out_every, self._out / "held_out")
         self._later = {
             generation: thin_out(self._everything / generation, plan.held_out_every, self._out / "held_out" / generation)
-            for generation in ("fresh", "third")
+            for generation in ("fresh", "third", "fourth")
         }
         self._boundaries = self._everything / "boundaries"
         self._ours, self._stock = Ours(project, self._out), Stock(project, self._out)
