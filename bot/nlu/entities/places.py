@@ -11,10 +11,14 @@ from bot.nlu.entities.entity import Word, Worksheet, any_of
 _CN = "一二两三四五六七八九十百零〇负"
 # 数字都限了长：不限的话，两万个数字连着，要试上亿次。
 _DOOR = re.compile(
-    rf"(?:第)?(?:[a-z]?\d[\da-z]{{0,7}}(?:-\d{{1,6}}){{0,3}}|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号摊|号商铺|号|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d{{1,6}}号)?(?:-\d{{1,6}})?|"
+    rf"(?:第)?(?:[a-z]?\d[\da-z]{{0,7}}(?:-\d{{1,6}}){{0,3}}|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号摊|号商铺|号|商铺|铺面|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d{{1,6}}号(?![楼院铺库门馆摊商]))?(?:-\d{{1,6}})?|"
     rf"(?:往|向|以|朝)[东南西北]{{1,2}}(?:走)?(?:(?:大约|约)?[\d{_CN}几]{{1,8}}(?:多)?(?:米|公里|里))?|(?<=\d)号?\d{{1,6}}室|(?<=单元)\d{{3,4}}(?!\d)|(?<=[\d一二三四五六七八九][栋楼])\d{{3,4}}(?!\d)|地下(?:[一二三\d])层|底商|负?[\d{_CN}]{{1,2}}[楼层]"
 )
+# “古浪县打柴沟镇”“收成镇新店村”：LAC 把镇名认成了动词的，看前面连着的区划。
+_TOWN = re.compile(r"(?<=[区县市旗州镇乡])[^的有在和是我去到从,。;、]{2,4}?(?:镇|乡(?!下|亲|里)|街道|村(?!民|口|里))")
+_BUILDING = re.compile(r"(?:号楼|号院|栋|幢|座|单元|号商铺|商铺|号摊位)(?:\d{1,5}号?)?$")
 _NAMEABLE = {"SHOP", "LINE", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
+_THERE = re.compile(r"那[个家边儿里]|有一?[个家]|上的|里的")
 _UNNAMED = 2  # 名字至少两个字（或一个字加“里、家”之类已在词里）
 
 
@@ -73,7 +77,7 @@ class PlaceFinder:
             start, end = self._without_merchants(sheet, run)
             end = start + len(re.sub(r"(?:地下|里面|里|内|上)$", "", sheet.text[start:end]))
             text = sheet.text[start:end]
-            atoms = [a for a in run.atoms if start <= a.start and a.end <= end]
+            atoms = [a for a in run.atoms if start <= a.start < end]
             if atoms and atoms[-1].kind == "mall" and not self._leads_to_merchant(sheet, end):
                 continue
             if len(text) < 2 or text in self._generic or not _is_located(atoms):
@@ -97,9 +101,16 @@ class PlaceFinder:
                     atoms.append(Atom(start, word.end, kind))
                 elif word.text in self._generic or name in self._generic:
                     atoms.append(Atom(word.start, word.end, "plain"))
+                else:
+                    atoms.append(Atom(word.start, word.end, "beside"))  # 接在别的地名后面才有用：“武南路汽车站”
             if word.tag in ("ORG", "BRAND", "SHOP", "n", "nz", "PER") and self._beside.match(sheet.text, word.end):
                 atoms += self._shop_as_landmark(sheet, i)
-        atoms += [Atom(*m.span(), "door") for m in _DOOR.finditer(sheet.text)]
+        ends = {word.end for word in words if word.tag in ("LOC", "ORG")}
+        atoms += [Atom(*m.span(), "place") for m in _TOWN.finditer(sheet.text) if m.start() in ends]
+        for door in _DOOR.finditer(sheet.text):
+            atoms.append(Atom(*door.span(), "door"))
+            if _BUILDING.search(door[0]) and (start := self._building_start(words, door.start())) is not None:
+                atoms.append(Atom(start, door.start(), "place"))
         atoms += [Atom(*m.span(), "stretch" if m[0].endswith(("段", "头", "侧")) else "beside") for m in self._relation.finditer(sheet.text)]
         return atoms
 
@@ -112,10 +123,24 @@ class PlaceFinder:
             return []
         return [] if sheet.text[start : word.end] in self._generic else [Atom(start, word.end, "place")]
 
+    def _building_start(self, words: List[Word], door: int) -> Optional[int]:
+        """“尚品国际7号楼”的尚品国际：楼号前面的名字，不带“小区、家园”也是小区名。"""
+        i = next((i for i, word in enumerate(words) if word.end == door), None)
+        if i is None or words[i].tag not in ("LOC", "ORG", "n", "nz", "nw", "PER"):
+            return None
+        start = words[i].start
+        for word in reversed(words[max(0, i - 2) : i]):
+            if word.end != start or word.tag not in ("LOC", "nz", "n") or word.text in self._stop or self._unit.search(word.text):
+                break
+            start = word.start
+        name = "".join(word.text for word in words if start <= word.start < door)
+        return None if len(name) < _UNNAMED or self._vague.fullmatch(name) or words[i].text in self._stop else start
+
     def _street_in_name(self, word: Word) -> Optional[Atom]:
         """“武威市凉州区南关中路瑞丽”认成了一个机构名：有区划又有路的，前面是地址。"""
         ends = [m.end() for m in self._prefix.finditer(word.text)]
-        if len(ends) < 2 or ends[-1] == len(word.text) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
+        left = len(word.text) - ends[-1] if ends else 0
+        if not left or (len(ends) < 2 and (left > 2 or ends[-1] < 3)) or self._shop.search(word.text) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
             return None
         return Atom(word.start, word.start + ends[-1], "place")
 
@@ -134,6 +159,8 @@ class PlaceFinder:
             if len(name) <= 2:
                 return [Atom(word.start, end, "bare")]
             return [Atom(word.start, end, "mall" if any(name.endswith(m) for m in self._malls) else "place")]
+        if is_landmark and not self._shop.search(rest):
+            return [Atom(word.start, word.end, "place")]
         if _DOOR.search(rest) or (len(rest) <= 3 and not self._shop.search(rest)):
             return [Atom(word.start, word.end, "place" if _DOOR.search(rest) else "bare")]
         return []
@@ -144,7 +171,7 @@ class PlaceFinder:
         unit = self._unit.search(words[i].text)
         if unit and unit.start() and self._vague.fullmatch(words[i].text[: unit.start()]):
             return start  # “半路”“小路”左边再有什么也不是名字
-        if unit and unit.start() >= _UNNAMED and words[i].text not in self._generic:
+        if unit and unit.start() >= _UNNAMED and words[i].text not in self._generic and words[i].tag != "SHOP":
             return start
         for word in reversed(words[max(0, i - 3) : i]):
             named = word.tag in _NAMEABLE - {"f", "s", "m", "q"} or "某" in word.text or (word.tag == "f" and len(word.text) == 1)
@@ -182,7 +209,9 @@ class PlaceFinder:
         """光一个地名，要像在说地方：“在武威买的”，不是“兰州牛肉面”。"""
         if self._dish.match(sheet.text, end):
             return False
-        return (start == 0 and end == len(sheet.text)) or sheet.text[max(0, start - 1) : start] in ("在", "到", "去", "从", "住", "于")
+        if _THERE.match(sheet.text, end) or (start == 0 and end == len(sheet.text)):
+            return True
+        return sheet.text[max(0, start - 1) : start] in ("在", "到", "去", "从", "住", "于")
 
 
 def _is_located(atoms: List[Atom]) -> bool:

@@ -8,6 +8,7 @@ from typing import List, Sequence, Tuple
 from bot.nlu.ahead import Ahead
 from bot.nlu.entities.entity import Word
 
+_MENDABLE = {"LOC", "ORG", "n", "nz", "f", "r", "m"}
 _LONGEST = 1200  # 再长的话，后面不认名字；号码、金额、日子照认
 _SENTENCE = re.compile(r"[^。!?;；]{1,160}[。!?;；]*|[。!?;；]+")
 
@@ -41,14 +42,23 @@ class WordReader:
 
 
 def mend(words: List[Word], units: re.Pattern, text: str) -> List[Word]:
-    """地名的单位词不能切成两半：“南关什/字”并成“南关什字”。"""
+    """地名的单位词不能切开：“南关什/字”“东/小/什/字”各并成一个词。"""
     for match in units.finditer(text):
-        left = next((w for w in words if w.start < match.end() and match.start() < w.end < match.end()), None)
-        right = next((w for w in words if left and w.start == left.end and w.end == match.end()), None)
-        if left and right and left.tag in ("LOC", "ORG", "n", "nz", "f"):
-            i = words.index(left)
-            words = [*words[:i], Word(left.text + right.text, "LOC", left.start, right.end), *words[i + 2 :]]
+        inside = [w for w in words if w.start < match.end() and match.start() < w.end]
+        if len(inside) < 2 or inside[-1].end != match.end() or inside[0].tag not in _MENDABLE:
+            continue
+        first = last = words.index(inside[0])
+        last += len(inside)
+        while first and words[first - 1].end == words[first].start and _belongs_left(words[first - 1]):
+            first -= 1
+        joined = "".join(w.text for w in words[first:last])
+        words = [*words[:first], Word(joined, "LOC", words[first].start, match.end()), *words[last:]]
     return words
+
+
+def _belongs_left(word: Word) -> bool:
+    """“东/小/什字”的东、小，“南门/什字”的南门。"""
+    return word.tag == "LOC" or (len(word.text) == 1 and word.tag in ("f", "a"))
 
 
 def overlay(words: List[Word], spans: List[Tuple[int, int, str]]) -> List[Word]:
@@ -61,6 +71,8 @@ def overlay(words: List[Word], spans: List[Tuple[int, int, str]]) -> List[Word]:
         first, last = inside[0], inside[-1]
         if tag in ("BRAND", "PLATFORM") and first.tag == "ORG" and (first.start < start or last.end > end) and first is last:
             continue  # “瑞幸咖啡天马店”整个是机构名，不拆
+        if tag in ("SHOP", "LINE") and first is last and first.tag == "LOC" and last.end > end:
+            continue  # “会馆巷”是一条巷子
         pieces = []
         if first.start < start:
             pieces.append(Word(text[: start - first.start], first.tag, first.start, start))
