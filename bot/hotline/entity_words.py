@@ -92,6 +92,9 @@ class MerchantWords:
     person_before: Words = ()
     bought_before: Words = ()
     bought_after: Words = ()
+    shop_signs: Words = ()
+    endings: Words = ()
+    times_in_names: Words = ()
 
 
 @dataclass(frozen=True)

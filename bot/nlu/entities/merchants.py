@@ -3,46 +3,39 @@
 from __future__ import annotations
 
 import re
-from typing import List, Tuple
+from typing import Callable, List, Tuple
 
 from bot.hotline.entity_words import MerchantWords, ProductWords
 from bot.nlu.entities.entity import Word, Worksheet, any_of
 from bot.nlu.entities.places import Run
+from bot.nlu.entities.shop_frames import ShopFrames
 from bot.nlu.entities.shop_names import LONGEST, NAME_TAGS, PROPER, ShopNames
 
-_QUOTE = re.compile(r"[\"“「『《]([^\"“”「」『』《》,。;]{2,20})[\"”」』》]")
 _BRANCH = re.compile(r"[(（【\[][^()（）【】\[\],。;]{2,14}店[)）】\]]")
 
 
 class MerchantFinder:
-    def __init__(self, words: MerchantWords, products: ProductWords):
+    def __init__(self, words: MerchantWords, products: ProductWords, is_word: Callable[[str], bool]):
         self._names = ShopNames(words, products)
+        self._frames = ShopFrames(words, self._names, is_word)
+        self._is_word = is_word
+        self._endings = tuple(words.endings)
         self._trade = re.compile(rf"(?:{any_of(words.trades)})$")
         self._trades = set(words.trades)
         self._not_inside = tuple(words.not_a_shop_before)
         self.shops = {w: "SHOP" for w in words.suffixes if len(w) > 1} | {w: "LINE" for w in words.lines}
-        kinds = any_of(words.kinds)
-        self._named = re.compile(
-            rf"(?:{any_of(words.named_after)})(?:做)?[:：]?[\"“「『]?(?P<name>[^,。;!?，；\"”」』]{{2,15}}?)"
-            rf"(?:[\"”」』]|(?P<kind>的(?:一家)?(?:{kinds}))|(?=[,。;!?，；]|$|在|里|卖|买|位于|的|老板|这))"
-        )
-        self._shop_before = re.compile(rf"(?:{kinds}|{any_of(words.named_after)})[:：]?$")
-        self._shop_after = re.compile(rf"(?:的)?(?:[^,。;!?]{{0,4}}(?:{any_of(words.suffixes)})|{kinds}|里|买|卖)")
-        self._called_shop = re.compile(rf"(?:家|个|{kinds})(?:,|就|是|名字)?$")
-        self._person = re.compile(rf"(?:{any_of(words.person_before)})$")
-        self._bought = re.compile(
-            rf"(?:{any_of(words.bought_before)})(?P<name>[^,。;!?，；在去从到]{{2,16}}?)(?:里面|里|上|那里|那儿|那|这里)?(?={any_of(words.bought_after)})"
-        )
 
     def find(self, sheet: Worksheet, runs: List[Run]) -> None:
         """先认写明的、带行当的，再认光有字号的；都没有时平台就是商家。"""
-        for start, end in [*self._quoted_names(sheet), *self._called(sheet), *self._with_suffix(sheet, runs)]:
+        for start, end in [*self._frames.quoted(sheet), *self._frames.called(sheet), *self._with_suffix(sheet, runs)]:
             self._add(sheet, start, end, runs)
         for word in sheet.words:
             if word.tag in ("ORG", "BRAND") and self._may_stand_alone(sheet, word):
                 self._add(sheet, *self._names.without_place(sheet, word.start, word.end, runs), runs)
+        for start, end in self._frames.hinted(sheet, runs):
+            self._add(sheet, start, end, runs)
         if not sheet.of("merchant"):
-            for start, end in self._bought_at(sheet, runs):
+            for start, end in self._frames.bought_at(sheet, runs):
                 self._add(sheet, start, end, runs)
         if not sheet.of("merchant"):
             platform = next((w for w in sheet.words if w.tag == "PLATFORM"), None)
@@ -58,34 +51,11 @@ class MerchantFinder:
         name = sheet.text[start:end]
         if self._names.is_unnamed_company(sheet, name, start, end):
             return
-        if any(a.start <= start and a.end == end < run.end for run in runs for a in run.atoms if a.kind in ("mall", "place")):
+        if any(a.start <= start and end <= a.end and end < run.end for run in runs for a in run.atoms if a.kind in ("mall", "place")):
             return  # “亚欧商厦一楼”“新华书店旁边”说的是位置
         if not 2 <= len(name) <= LONGEST or self._names.is_plain(name) or self._names.is_body(name):
             return
         sheet.add("merchant", start, end)
-
-    def _quoted_names(self, sheet: Worksheet) -> List[Tuple[int, int]]:
-        """小程序“鲜丰果园”、“好再来”超市。"""
-        return [
-            match.span(1)
-            for match in _QUOTE.finditer(sheet.text)
-            if self._shop_before.search(sheet.text, max(0, match.start() - 5), match.start()) or self._shop_after.match(sheet.text, match.end())
-        ]
-
-    # 写明的：“一家叫××的店”“店名××”
-    def _called(self, sheet: Worksheet) -> List[Tuple[int, int]]:
-        found = []
-        for match in (m for piece in sheet.pieces() for m in self._named.finditer(sheet.text, *piece)):
-            before = sheet.text[max(0, match.start() - 4) : match.start()]
-            if self._person.search(before):
-                continue
-            if match[0].startswith("叫") and not match["kind"] and not self._called_shop.search(before):
-                continue
-            tags = [w.tag for w in sheet.words if w.start < match.end("name") and w.end > match.start("name")]
-            if tags and tags[0] in ("r", "p", "d") and "某" not in match["name"]:
-                continue
-            found.append(match.span("name"))
-        return found
 
     # 带行当的
     def _with_suffix(self, sheet: Worksheet, runs: List[Run]) -> List[Tuple[int, int]]:
@@ -111,6 +81,8 @@ class MerchantFinder:
         suffix = self._names.suffix.search(word.text) if word.tag in NAME_TAGS else None
         if suffix and (len(suffix[0]) > 1 or suffix[0] in "店馆厂庄铺" or word.tag in PROPER):
             return not (word.text.endswith("店") and text[word.end : word.end + 1] in self._not_inside)
+        if word.tag in ("n", "nz", "PER", "ORG") and len(word.text) > 2 and word.text.endswith(self._endings):
+            return not self._is_word(word.text)  # “鸿福楼”是，“教学楼”不是
         if word.tag == "LINE":
             start = self._names.leftmost(sheet, i)
             before = text[start : word.start]
@@ -124,7 +96,13 @@ class MerchantFinder:
             before = text[start : word.start + trade.start()]
             if not before or self._names.is_plain(before):
                 return False
-            return self._names.is_proper(before, sheet.words[:i]) or (2 <= len(before) <= 5 and self._names.is_bounded(sheet, start, self._names.located))
+            return self._names.is_proper(before, sheet.words[:i]) or (
+                2 <= len(before) <= 5
+                and (
+                    self._names.is_bounded(sheet, start, self._names.located)
+                    or (self._names.is_bounded(sheet, start, self._names.boundary) and bool(self._frames.sign.match(text, word.end)))
+                )
+            )
         return False
 
     # 光有字号的
@@ -141,15 +119,3 @@ class MerchantFinder:
     def _is_followed_by_goods(self, sheet: Worksheet, word: Word) -> bool:
         """“海尔冰箱”的海尔是牌子，不是商家。"""
         return any(sheet.text.startswith(goods, word.end) for goods in self._names.goods)
-
-    def _bought_at(self, sheet: Worksheet, runs: List[Run]) -> List[Tuple[int, int]]:
-        found = []
-        for match in self._bought.finditer(sheet.text):
-            has_place = self._names.without_place(sheet, *match.span("name"), runs)[0] > match.start("name")
-            start, end = self._names.trimmed(sheet, *match.span("name"), runs)
-            words = [w for w in sheet.words if w.start < end and w.end > start]
-            if end - start >= 2 and words and all(w.tag in NAME_TAGS for w in words) and (has_place or len(words) > 1 or any(w.tag in ("PER", "ORG", "nz", "LOC") for w in words)):
-                inside = any(run.start <= start and end <= run.end for run in runs)
-                if not inside:
-                    found.append((start, end))
-        return found

@@ -104,7 +104,7 @@ class _Finders:
         self.cheap = (self.forms, NumberFinder(words.forms), DemandFinder(words.demands), MoneyFinder(words.money), self.dates)
         self.units = re.compile(any_of(word for word in words.places.roads if len(word) > 1))
         self.places = PlaceFinder(words.places, words.merchants, segmenter.is_known_place)
-        self.merchants = MerchantFinder(words.merchants, words.products)
+        self.merchants = MerchantFinder(words.merchants, words.products, segmenter.is_word)
         self.people = PersonFinder(knowledge.self_introductions.before_name)
         self.products = ProductFinder(words.products)
 

@@ -31,6 +31,8 @@ class ShopNames:
         self._modifier = re.compile(any_of([*words.modifiers, *words.platforms]))
         self._shape = re.compile("|".join(f"(?:{re.escape(s).replace('X', '[㐀-鿿]')})" for s in words.name_shapes))
         self._stop = set(words.stop_words)
+        self._sign = re.compile(rf"的?(?:{any_of(words.shop_signs)})")
+        self._times = set(words.times_in_names)
         self._trades = set(words.trades)
         self._bodies = re.compile(rf"(?:{any_of(words.not_merchants)})$")
         self._companies = tuple(words.companies)
@@ -57,7 +59,10 @@ class ShopNames:
                 break
         if softs:
             first = next(w for w in words if w.start == start)
-            known = first.tag in PROPER or (softs[0].end - start >= 2 and self.is_bounded(sheet, start, self.located))
+            located = self.is_bounded(sheet, start, self.located) or (
+                self.is_bounded(sheet, start, self.boundary) and bool(self._sign.match(sheet.text, words[i].end))
+            )
+            known = first.tag in PROPER or (softs[0].end - start >= 2 and located)
             return start if known else softs[0].end  # 句子里的动词，不是字号
         return start
 
@@ -72,6 +77,8 @@ class ShopNames:
             return True
         if "某" in word.text or re.fullmatch(r"[x×*]{1,4}", word.text) or word.text in "()（）·":
             return True
+        if word.text in self._times:
+            return True
         if word.tag == "m":
             return bool(re.match(r"第|[一二三四五六七八九十]+(?:品|号|里|分|尚|家)", word.text)) or word.text.isascii()
         return word.tag in ("q", "s") and bool(self._shape.search(word.text) or self.suffix.search(word.text))
@@ -79,7 +86,7 @@ class ShopNames:
     def is_proper(self, name: str, before: List[Word]) -> bool:
         """“张记”“老李”这样的，或者前一个词是人名、地名、专名。"""
         shaped = self._shape.fullmatch(name[-3:]) or self._shape.fullmatch(name[-2:])
-        return bool(shaped) or (bool(before) and before[-1].tag in PROPER)
+        return bool(shaped) or (bool(before) and (before[-1].tag in PROPER or (len(name) > 1 and name.isascii())))
 
     def trimmed(self, sheet: Worksheet, start: int, end: int, runs: List[Run]) -> Tuple[int, int]:
         """削去左边的地址、修饰和并多了的名词。"""
@@ -115,7 +122,7 @@ class ShopNames:
 
     def _short_enough(self, sheet: Worksheet, start: int, end: int) -> int:
         """店名一般不过十来个字；太长的，左边多半并进了别的名词。公司全名、机构名不动。"""
-        if sheet.text[start:end].endswith(self._companies):
+        if any(company in sheet.text[start:end] for company in self._companies):
             return start
         for word in sheet.words:
             if start <= word.start < end - _LONGEST_SHOP and word.tag not in ("ORG", "BRAND"):
