@@ -10,6 +10,7 @@ from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.entity_words import FormWords
 from bot.nlu.entities.entity import Worksheet, any_of
 
+_ANY_LABEL = re.compile(r"[㐀-鿿]{2,8}[:：]")
 _EDGES = " ,。;、，；()[]【】|/-:\n"
 
 
@@ -19,7 +20,7 @@ class FormReader:
     def __init__(self, words: FormWords, period: Callable[[str, Optional[date]], object]):
         self._types: Mapping[str, str] = {name.lower(): type_ for type_, names in words.fields.items() for name in names}
         self._label = re.compile(
-            rf"(?:^|(?<=[,。;、，；|\])】\n0-9.])|(?<=[^a-z0-9]))(?P<name>{any_of(n.lower() for n in self._types)})(?P<colon>[】\]]?(?:是|为)?[:：])|(?P<sure>{any_of(words.sure)})(?=[^\s的])"
+            rf"(?:^|(?<=[,。;、，；|\])】\n0-9.])|(?<=[^a-z0-9]))(?P<name>{any_of(n.lower() for n in self._types)})(?P<colon>[】\]]?(?:是|为)?[:：]|】)|(?P<sure>{any_of(words.sure)})(?=[^\s的])"
         )
         self._empty = set(words.empty)
         self._period = period
@@ -51,7 +52,8 @@ class FormReader:
             return []
         return [
             m
-            for m in re.finditer(r"[㐀-鿿]{2,8}[:：]", sheet.text)
+            for piece in sheet.pieces()
+            for m in _ANY_LABEL.finditer(sheet.text, *piece)
             if (m.start() in sheet.gaps or sheet.text[m.start() - 1 : m.start()] in ";。；")
             and m.start() > known[0].start()
             and not any(m.start() < k.end() and k.start() < m.end() for k in known)
@@ -87,6 +89,6 @@ def _is_new_line(sheet: Worksheet, i: int) -> bool:
 def _trimmed(text: str, start: int, end: int) -> tuple:
     while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and text[end - 1] in _EDGES:
+    while end > start and text[end - 1] in _EDGES and not (text[end - 1] == ")" and "(" in text[start:end]):
         end -= 1
     return start, end

@@ -16,12 +16,12 @@ _BRANCH = re.compile(r"[(（【\[][^()（）【】\[\],。;]{2,14}店[)）】\]]
 
 class MerchantFinder:
     def __init__(self, words: MerchantWords, products: ProductWords, is_word: Callable[[str], bool]):
-        self._names = ShopNames(words, products)
+        self._names = ShopNames(words, products, is_word)
         self._frames = ShopFrames(words, self._names, is_word)
         self._is_word = is_word
         self._endings = tuple(words.endings)
         self._trade = re.compile(rf"(?:{any_of(words.trades)})$")
-        self._trades = set(words.trades)
+        self.trades = set(words.trades)
         self._not_inside = tuple(words.not_a_shop_before)
         self.shops = {w: "SHOP" for w in words.suffixes if len(w) > 1} | {w: "LINE" for w in words.lines}
 
@@ -81,7 +81,7 @@ class MerchantFinder:
         suffix = self._names.suffix.search(word.text) if word.tag in NAME_TAGS else None
         if suffix and (len(suffix[0]) > 1 or suffix[0] in "店馆厂庄铺" or word.tag in PROPER):
             return not (word.text.endswith("店") and text[word.end : word.end + 1] in self._not_inside)
-        if word.tag in ("n", "nz", "PER", "ORG") and len(word.text) > 2 and word.text.endswith(self._endings):
+        if (word.tag in ("n", "nz", "PER", "ORG") or (word.tag == "LOC" and self._frames.sells(text, word.end))) and len(word.text) > 2 and word.text.endswith(self._endings):
             return not self._is_word(word.text)  # “鸿福楼”是，“教学楼”不是
         if word.tag == "LINE":
             start = self._names.leftmost(sheet, i)

@@ -18,6 +18,9 @@ _DOOR = re.compile(
 _TOWN = re.compile(r"(?<=[区县市旗州镇乡])[^的有在和是我去到从,。;、]{2,4}?(?:镇|乡(?!下|亲|里)|街道|村(?!民|口|里))")
 _BUILDING = re.compile(r"(?:号楼|号院|栋|幢|座|单元|号商铺|商铺|号摊位)(?:\d{1,5}号?)?$")
 _NAMEABLE = {"SHOP", "LINE", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
+_REGION = re.compile(r"[省市区县镇乡]$")
+_INSIDE = re.compile(r"里面|里边|[一二三四五六七八九\d]楼")
+_NUMBERED_ROAD = re.compile(r"(?:国道|省道|县道|[gs])\d{1,4}(?:国道|省道|线)?(?![\da-z])")
 _THERE = re.compile(r"那[个家边儿里]|有一?[个家]|上的|里的")
 _UNNAMED = 2  # 名字至少两个字（或一个字加“里、家”之类已在词里）
 
@@ -75,7 +78,7 @@ class PlaceFinder:
         """占住商家没占的地址。"""
         for run in runs:
             start, end = self._without_merchants(sheet, run)
-            end = start + len(re.sub(r"(?:地下|里面|里|内|上)$", "", sheet.text[start:end]))
+            end = start + len(re.sub(r"(?:地下|里面|里|内|(?<!边)上)$", "", sheet.text[start:end]))
             text = sheet.text[start:end]
             atoms = [a for a in run.atoms if start <= a.start < end]
             if atoms and atoms[-1].kind == "mall" and not self._leads_to_merchant(sheet, end):
@@ -89,8 +92,8 @@ class PlaceFinder:
     def _atoms(self, sheet: Worksheet) -> List[Atom]:
         atoms, words = [], sheet.words
         for i, word in enumerate(words):
-            if word.tag == "LOC":
-                atoms += self._split_place(word, bool(self._beside.match(sheet.text, word.end)))
+            if word.tag == "LOC" or (word.tag == "ORG" and _REGION.search(word.text)):
+                atoms += self._split_place(word, bool(self._beside.match(sheet.text, word.end) or _INSIDE.match(sheet.text, word.end)))
             elif word.tag == "ORG" and (street := self._street_in_name(word)):
                 atoms.append(street)
             elif word.tag in _NAMEABLE and self._named_unit.search(word.text):
@@ -107,11 +110,12 @@ class PlaceFinder:
                 atoms += self._shop_as_landmark(sheet, i)
         ends = {word.end for word in words if word.tag in ("LOC", "ORG")}
         atoms += [Atom(*m.span(), "place") for m in _TOWN.finditer(sheet.text) if m.start() in ends]
+        atoms += [Atom(*m.span(), "place") for m in _NUMBERED_ROAD.finditer(sheet.text)]
         for door in _DOOR.finditer(sheet.text):
             atoms.append(Atom(*door.span(), "door"))
             if _BUILDING.search(door[0]) and (start := self._building_start(words, door.start())) is not None:
                 atoms.append(Atom(start, door.start(), "place"))
-        atoms += [Atom(*m.span(), "stretch" if m[0].endswith(("段", "头", "侧")) else "beside") for m in self._relation.finditer(sheet.text)]
+        atoms += [Atom(*m.span(), "stretch" if m[0].endswith(("段", "头", "侧", "东口", "西口", "南口", "北口")) else "beside") for m in self._relation.finditer(sheet.text)]
         return atoms
 
     def _shop_as_landmark(self, sheet: Worksheet, i: int) -> List[Atom]:
@@ -126,11 +130,11 @@ class PlaceFinder:
     def _building_start(self, words: List[Word], door: int) -> Optional[int]:
         """“尚品国际7号楼”的尚品国际：楼号前面的名字，不带“小区、家园”也是小区名。"""
         i = next((i for i, word in enumerate(words) if word.end == door), None)
-        if i is None or words[i].tag not in ("LOC", "ORG", "n", "nz", "nw", "PER"):
+        if i is None or words[i].tag not in ("LOC", "ORG", "n", "nz", "nw", "PER", "a"):
             return None
         start = words[i].start
         for word in reversed(words[max(0, i - 2) : i]):
-            if word.end != start or word.tag not in ("LOC", "nz", "n") or word.text in self._stop or self._unit.search(word.text):
+            if word.end != start or word.tag not in ("LOC", "ORG", "nz", "n") or word.text in self._stop or self._unit.search(word.text):
                 break
             start = word.start
         name = "".join(word.text for word in words if start <= word.start < door)
@@ -175,6 +179,7 @@ class PlaceFinder:
             return start
         for word in reversed(words[max(0, i - 3) : i]):
             named = word.tag in _NAMEABLE - {"f", "s", "m", "q"} or "某" in word.text or (word.tag == "f" and len(word.text) == 1)
+            named = named or (word.tag == "v" and len(word.text) == 2 and words[i].text in ("大道", "大街") and start == words[i].start)  # 发展大道
             if word.end != start or not named or word.text in self._stop or self._unit.search(word.text):
                 break
             start = word.start

@@ -14,7 +14,7 @@ _QUOTE = re.compile(r"[\"“「『《]([^\"“”「」『』《》,。;]{2,20})
 # 地址和店名中间：“广场二楼的××”“南关那个××”“路上有一家××”。
 _FROM_PLACE = re.compile(r"(?:里面|里边|里|上|那边|那儿|那里|新开)?(?:的(?:那[个家])?|那[个家]|有一?[个家])[\"“]?")
 _SENTENCE_EDGE = re.compile(r"(?:^|[,。;!?，；:]|投诉|举报|反映|那个|就是|在|去|到|从)$")
-_CLAUSE_ENDS = re.compile(r"$|[,。;!?，；]")
+_CLAUSE_ENDS = re.compile(r"$|[,。;!?，；的]")
 _LONGEST = 9
 _PEOPLE = re.compile(r"[的]?(?:老板|卖|买|收|让)")
 
@@ -30,14 +30,18 @@ class ShopFrames:
             rf"(?:[\"”」』]|(?P<kind>的(?:一家)?(?:{kinds}))|(?=[,。;!?，；]|$|在|里|卖|买|位于|的|老板|这))"
         )
         self._shop_before = re.compile(rf"(?:{kinds}|{any_of(words.named_after)})[:：]?$")
-        self._shop_after = re.compile(rf"(?:的)?(?:[^,。;!?]{{0,4}}(?:{any_of(words.suffixes)})|{kinds}|里|买|卖|(?:{any_of(words.shop_signs)}))")
+        self._shop_after = re.compile(rf"(?:的)?(?:[^,。;!?]{{0,4}}(?:{any_of(words.suffixes)})|{kinds}|里|买|卖|的?(?:{any_of(words.shop_signs)}))")
         self._called_shop = re.compile(rf"(?:家|个|{kinds})(?:,|就|是|名字)?$")
         self._person = re.compile(rf"(?:{any_of(words.person_before)})$")
         self._bought = re.compile(
             rf"(?:{any_of(words.bought_before)})(?P<name>[^,。;!?，；在去从到]{{2,16}}?)(?:里面|里|上|那里|那儿|那|这里)?(?={any_of(words.bought_after)})"
         )
-        self.sign = re.compile(rf"的?(?:{any_of(words.shop_signs)})|[这那]家(?:{kinds})")
+        self.sign = re.compile(rf"的?(?:{any_of(words.shop_signs)})|[这那][家个](?:{kinds})")
         self._dealt = re.compile(any_of(words.bought_after))
+
+    def sells(self, text: str, end: int) -> bool:
+        """名字后面像是在说一家店：“订的桌”“的老板”。"""
+        return bool(self.sign.match(text, end) or self._dealt.match(text, end))
 
     def quoted(self, sheet: Worksheet) -> List[Tuple[int, int]]:
         """小程序“鲜丰果园”、“好再来”超市。"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import List, Tuple
+from typing import Callable, List, Tuple
 
 from bot.hotline.entity_words import MerchantWords, ProductWords
 from bot.nlu.entities.entity import Word, Worksheet, any_of
@@ -14,13 +14,15 @@ NAME_TAGS = {"n", "nz", "nw", "PER", "ORG", "LOC", "vn", "an", "a", "BRAND", "PL
 PROPER = {"PER", "ORG", "LOC", "nz", "BRAND", "PLATFORM"}
 _SOFT_TAGS = {"v", "vd", "d", "ad", "q", "f", "t"}
 LONGEST = 30
+_CLAUSE_END = re.compile(r"$|[,。;!?]")
 _LONGEST_SHOP = 11
 
 
 class ShopNames:
     """字号怎么认，由词表定。"""
 
-    def __init__(self, words: MerchantWords, products: ProductWords):
+    def __init__(self, words: MerchantWords, products: ProductWords, is_word: Callable[[str], bool]):
+        self._is_word = is_word
         self.suffix = re.compile(rf"(?:{any_of(words.suffixes)})$")
         # 名字左边是这些，才像另起一个名字；located 更严，句子开头不算。
         at = rf"[\"“]|{any_of(words.bought_before)}|的|是|叫|家|那个|到|找|投诉|举报"
@@ -59,9 +61,9 @@ class ShopNames:
                 break
         if softs:
             first = next(w for w in words if w.start == start)
-            located = self.is_bounded(sheet, start, self.located) or (
-                self.is_bounded(sheet, start, self.boundary) and bool(self._sign.match(sheet.text, words[i].end))
-            )
+            located = self.is_bounded(sheet, start, self.located)
+            if not located and self.is_bounded(sheet, start, self.boundary):  # 一小句就是一个名字，或者后面在说店
+                located = bool(self._sign.match(sheet.text, words[i].end) or (first not in softs and _CLAUSE_END.match(sheet.text, words[i].end)))
             known = first.tag in PROPER or (softs[0].end - start >= 2 and located)
             return start if known else softs[0].end  # 句子里的动词，不是字号
         return start
@@ -77,7 +79,7 @@ class ShopNames:
             return True
         if "某" in word.text or re.fullmatch(r"[x×*]{1,4}", word.text) or word.text in "()（）·":
             return True
-        if word.text in self._times:
+        if word.text in self._times or (word.tag in _SOFT_TAGS and len(word.text) > 1 and not self._is_word(word.text)):
             return True
         if word.tag == "m":
             return bool(re.match(r"第|[一二三四五六七八九十]+(?:品|号|里|分|尚|家)", word.text)) or word.text.isascii()

@@ -73,6 +73,8 @@ def overlay(words: List[Word], spans: List[Tuple[int, int, str]]) -> List[Word]:
             continue  # “瑞幸咖啡天马店”整个是机构名，不拆
         if tag in ("SHOP", "LINE") and first is last and first.tag == "LOC" and last.end > end:
             continue  # “会馆巷”是一条巷子
+        if tag == "n" and (len(inside) < 2 or last.end != end):
+            continue  # 卖的东西只并 LAC 切碎的：“烤/全/羊”
         pieces = []
         if first.start < start:
             pieces.append(Word(text[: start - first.start], first.tag, first.start, start))
