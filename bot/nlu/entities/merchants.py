@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Callable, List, Tuple
 
 from bot.hotline.entity_words import MerchantWords, ProductWords
@@ -12,6 +13,8 @@ from bot.nlu.entities.shop_frames import ShopFrames
 from bot.nlu.entities.shop_names import LONGEST, NAME_TAGS, PROPER, ShopNames
 
 _BRANCH = re.compile(r"[(（【\[][^()（）【】\[\],。;]{2,14}店[)）】\]]")
+
+_BRANCHES = ("店", "分店", "总店", "旗舰店")
 
 
 class MerchantFinder:
@@ -45,9 +48,10 @@ class MerchantFinder:
     def _add(self, sheet: Worksheet, start: int, end: int, runs: List[Run]) -> None:
         if "(" in sheet.text[start:end] and sheet.text[end : end + 1] == ")":
             end += 1
-        branch = _BRANCH.match(sheet.text, end)
-        if branch:
+        if branch := _BRANCH.match(sheet.text, end):
             end = branch.end()
+        elif branch := next((b for a, b in pairwise(sheet.words) if a.start == end and a.tag == "LOC" and b.text in _BRANCHES), None):
+            end = branch.end  # “汉庭酒店武威火车站店”
         name = sheet.text[start:end]
         if self._names.is_unnamed_company(sheet, name, start, end):
             return
@@ -79,6 +83,8 @@ class MerchantFinder:
         if word.tag == "SHOP":
             return not (text[word.end - 1] == "店" and text[word.end : word.end + 1] in self._not_inside)
         suffix = self._names.suffix.search(word.text) if word.tag in NAME_TAGS else None
+        if suffix and word.tag == "LOC" and len(suffix[0]) == 1 and suffix[0] not in "店馆厂铺":
+            return self._frames.sells(text, word.end)  # “荣景苑”多半是小区
         if suffix and (len(suffix[0]) > 1 or suffix[0] in "店馆厂庄铺" or word.tag in PROPER):
             return not (word.text.endswith("店") and text[word.end : word.end + 1] in self._not_inside)
         if (word.tag in ("n", "nz", "PER", "ORG") or (word.tag == "LOC" and self._frames.sells(text, word.end))) and len(word.text) > 2 and word.text.endswith(self._endings):
@@ -96,6 +102,8 @@ class MerchantFinder:
             before = text[start : word.start + trade.start()]
             if not before or self._names.is_plain(before):
                 return False
+            if trade.start() > 1 and word.tag in ("nz", "ORG", "nw") and not self._is_word(word.text[: trade.start()]):
+                return self._names.is_bounded(sheet, start, self._names.boundary)  # “马子禄牛肉面”
             return self._names.is_proper(before, sheet.words[:i]) or (
                 2 <= len(before) <= 5
                 and (
@@ -112,6 +120,8 @@ class MerchantFinder:
         after = sheet.text[word.end : word.end + 3]
         if word.tag == "ORG" and after.startswith("的") and sheet.text[max(0, word.start - 1) : word.start] == "是":
             return False  # “手机是华为的”说的是牌子
+        if word.tag == "ORG" and word.text[-1] in "省市区县镇乡村":
+            return False  # “武威市凉州区”
         if any(w.start == word.end and w.tag in ("SHOP", "LINE") for w in sheet.words):
             return False  # 连着行当的，上面已经看过
         return word.tag == "BRAND" or not (after.startswith(("牌", "品牌")) or self._is_followed_by_goods(sheet, word))

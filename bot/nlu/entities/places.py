@@ -113,7 +113,7 @@ class PlaceFinder:
         atoms += [Atom(*m.span(), "place") for m in _NUMBERED_ROAD.finditer(sheet.text)]
         for door in _DOOR.finditer(sheet.text):
             atoms.append(Atom(*door.span(), "door"))
-            if _BUILDING.search(door[0]) and (start := self._building_start(words, door.start())) is not None:
+            if (start := self._building_start(words, door)) is not None:
                 atoms.append(Atom(start, door.start(), "place"))
         atoms += [Atom(*m.span(), "stretch" if m[0].endswith(("段", "头", "侧", "东口", "西口", "南口", "北口")) else "beside") for m in self._relation.finditer(sheet.text)]
         return atoms
@@ -127,9 +127,9 @@ class PlaceFinder:
             return []
         return [] if sheet.text[start : word.end] in self._generic else [Atom(start, word.end, "place")]
 
-    def _building_start(self, words: List[Word], door: int) -> Optional[int]:
-        """“尚品国际7号楼”的尚品国际：楼号前面的名字，不带“小区、家园”也是小区名。"""
-        i = next((i for i, word in enumerate(words) if word.end == door), None)
+    def _building_start(self, words: List[Word], door: re.Match) -> Optional[int]:
+        """“尚品国际7号楼”的尚品国际、“万达茂3楼”的万达茂：楼号前面的名字，不带“小区、广场”也是地方。"""
+        i = next((i for i, word in enumerate(words) if word.end == door.start()), None)
         if i is None or words[i].tag not in ("LOC", "ORG", "n", "nz", "nw", "PER", "a"):
             return None
         start = words[i].start
@@ -137,7 +137,10 @@ class PlaceFinder:
             if word.end != start or word.tag not in ("LOC", "ORG", "nz", "n") or word.text in self._stop or self._unit.search(word.text):
                 break
             start = word.start
-        name = "".join(word.text for word in words if start <= word.start < door)
+        inside = [word for word in words if start <= word.start < door.start()]
+        if not _BUILDING.search(door[0]) and (door[0][-1] not in "楼层" or not any(word.tag in ("ORG", "nz") for word in inside)):
+            return None
+        name = "".join(word.text for word in inside)
         return None if len(name) < _UNNAMED or self._vague.fullmatch(name) or words[i].text in self._stop else start
 
     def _street_in_name(self, word: Word) -> Optional[Atom]:

@@ -15,6 +15,7 @@ _QUOTE = re.compile(r"[\"“「『《]([^\"“”「」『』《》,。;]{2,20})
 _FROM_PLACE = re.compile(r"(?:里面|里边|里|上|那边|那儿|那里|新开)?(?:的(?:那[个家])?|那[个家]|有一?[个家])[\"“]?")
 _SENTENCE_EDGE = re.compile(r"(?:^|[,。;!?，；:]|投诉|举报|反映|那个|就是|在|去|到|从)$")
 _CLAUSE_ENDS = re.compile(r"$|[,。;!?，；的]")
+_FLOOR = re.compile(r"[一二三四五六七八九\d][楼层]$")
 _LONGEST = 9
 _PEOPLE = re.compile(r"[的]?(?:老板|卖|买|收|让)")
 
@@ -68,18 +69,18 @@ class ShopFrames:
 
     def hinted(self, sheet: Worksheet, runs: List[Run]) -> Iterator[Tuple[int, int]]:
         """“步行街的××，”“××的老板”：词典里没有的名字，前后像在说店。"""
-        places = {match.end() for run in runs if (match := _FROM_PLACE.match(sheet.text, run.end))}
+        places = {match.end(): run for run in runs if (match := _FROM_PLACE.match(sheet.text, run.end))}
         for i, word in enumerate(sheet.words):
             if word.start in places:
-                span = self._name(sheet, i, after_place=True)
+                span = self._name(sheet, i, places[word.start])
             elif word.start in sheet.gaps or _SENTENCE_EDGE.search(sheet.text[max(0, word.start - 2) : word.start]):
-                span = self._name(sheet, i, after_place=False)
+                span = self._name(sheet, i, None)
             else:
                 continue
             if span:
                 yield span
 
-    def _name(self, sheet: Worksheet, i: int, after_place: bool) -> Optional[Tuple[int, int]]:
+    def _name(self, sheet: Worksheet, i: int, after_place: Optional[Run]) -> Optional[Tuple[int, int]]:
         start, taken = sheet.words[i].start, []
         for word in sheet.words[i:]:
             taken.append(word)
@@ -96,13 +97,15 @@ class ShopFrames:
             return None
         if any(w.tag == "PER" for w in taken) and not after_place and _PEOPLE.match(sheet.text, word.end):
             return None  # “李明老板”说的是人
-        return (start, word.end) if self._is_odd(taken) else None
+        on_a_floor = after_place and _FLOOR.search(sheet.text[after_place.start : after_place.end])  # “三楼的热风，”：楼里只有店
+        return (start, word.end) if self._may_be_named(taken) and (on_a_floor or self._is_odd(taken)) else None
+
+    def _may_be_named(self, words: List[Word]) -> bool:
+        name = "".join(word.text for word in words)
+        return not (self._names.is_plain(name) or self._names.is_body(name) or words[-1].tag == "LOC")
 
     def _is_odd(self, words: List[Word]) -> bool:
         """有一个词不在通用词典里，就像是字号。"""
-        name = "".join(word.text for word in words)
-        if self._names.is_plain(name) or self._names.is_body(name) or words[-1].tag == "LOC":
-            return False
         return any(len(word.text) > 1 and word.tag != "m" and not self._is_word(word.text) for word in words)
 
     def bought_at(self, sheet: Worksheet, runs: List[Run]) -> List[Tuple[int, int]]:

@@ -82,7 +82,7 @@ class ShopNames:
         if word.text in self._times or (word.tag in _SOFT_TAGS and len(word.text) > 1 and not self._is_word(word.text)):
             return True
         if word.tag == "m":
-            return bool(re.match(r"第|[一二三四五六七八九十]+(?:品|号|里|分|尚|家)", word.text)) or word.text.isascii()
+            return bool(re.match(r"第|[一二三四五六七八九十]+(?:品|号|里|分|尚|家)|俩$", word.text)) or word.text.isascii()
         return word.tag in ("q", "s") and bool(self._shape.search(word.text) or self.suffix.search(word.text))
 
     def is_proper(self, name: str, before: List[Word]) -> bool:
