@@ -101,6 +101,18 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) or "(?!)"
 
 
+class Endings:
+    """一个词末尾是不是这些字之一，长的先比。"""
+
+    def __init__(self, words: Iterable[str]):
+        self._words = frozenset(words)
+        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+
+    def of(self, text: str) -> str:
+        """text 末尾的那几个字；都不是就是空的。"""
+        return next((text[-n:] for n in self._lengths if text[-n:] in self._words), "")
+
+
 def _gaps(reading: Reading) -> FrozenSet[int]:
     """整理时去掉过空白的位置：第 i 个字前面原来有空白。"""
     offsets, original = reading.offsets, reading.original

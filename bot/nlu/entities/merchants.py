@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Callable, List, Tuple
 
 from bot.hotline.entity_words import MerchantWords, ProductWords
-from bot.nlu.entities.entity import Word, Worksheet, any_of
+from bot.nlu.entities.entity import Endings, Word, Worksheet
 from bot.nlu.entities.places import Run
 from bot.nlu.entities.shop_frames import ShopFrames
 from bot.nlu.entities.shop_names import LONGEST, NAME_TAGS, PROPER, ShopNames
@@ -23,7 +23,7 @@ class MerchantFinder:
         self._frames = ShopFrames(words, self._names, is_word)
         self._is_word = is_word
         self._endings = tuple(words.endings)
-        self._trade = re.compile(rf"(?:{any_of(words.trades)})$")
+        self._trade = Endings(words.trades)
         self.trades = set(words.trades)
         self._not_inside = tuple(words.not_a_shop_before)
         self.shops = {w: "SHOP" for w in words.suffixes if len(w) > 1} | {w: "LINE" for w in words.lines}
@@ -82,10 +82,10 @@ class MerchantFinder:
         word, text = sheet.words[i], sheet.text
         if word.tag == "SHOP":
             return not (text[word.end - 1] == "店" and text[word.end : word.end + 1] in self._not_inside)
-        suffix = self._names.suffix.search(word.text) if word.tag in NAME_TAGS else None
-        if suffix and word.tag == "LOC" and len(suffix[0]) == 1 and suffix[0] not in "店馆厂铺":
+        suffix = self._names.suffix.of(word.text) if word.tag in NAME_TAGS else ""
+        if suffix and word.tag == "LOC" and len(suffix) == 1 and suffix not in "店馆厂铺":
             return self._frames.sells(text, word.end)  # “荣景苑”多半是小区
-        if suffix and (len(suffix[0]) > 1 or suffix[0] in "店馆厂庄铺" or word.tag in PROPER):
+        if suffix and (len(suffix) > 1 or suffix in "店馆厂庄铺" or word.tag in PROPER):
             return not (word.text.endswith("店") and text[word.end : word.end + 1] in self._not_inside)
         if (word.tag in ("n", "nz", "PER", "ORG") or (word.tag == "LOC" and self._frames.sells(text, word.end))) and len(word.text) > 2 and word.text.endswith(self._endings):
             return not self._is_word(word.text)  # “鸿福楼”是，“教学楼”不是
@@ -96,13 +96,14 @@ class MerchantFinder:
                 return False
             proper = any(w.tag in PROPER for w in sheet.words if start <= w.start < word.start)
             return proper or (2 <= len(before) <= 6 and self._names.is_bounded(sheet, start, self._names.boundary))
-        trade = self._trade.search(word.text)
+        trade = self._trade.of(word.text)
         if trade:
             start = self._names.leftmost(sheet, i)
-            before = text[start : word.start + trade.start()]
+            before = text[start : word.end - len(trade)]
             if not before or self._names.is_plain(before):
                 return False
-            if trade.start() > 1 and word.tag in ("nz", "ORG", "nw") and not self._is_word(word.text[: trade.start()]):
+            own = word.text[: -len(trade)]
+            if len(own) > 1 and word.tag in ("nz", "ORG", "nw") and not self._is_word(own):
                 return self._names.is_bounded(sheet, start, self._names.boundary)  # “马子禄牛肉面”
             return self._names.is_proper(before, sheet.words[:i]) or (
                 2 <= len(before) <= 5

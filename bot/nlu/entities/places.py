@@ -6,7 +6,7 @@ import re
 from typing import Callable, List, NamedTuple, Optional
 
 from bot.hotline.entity_words import MerchantWords, PlaceWords
-from bot.nlu.entities.entity import Word, Worksheet, any_of
+from bot.nlu.entities.entity import Endings, Word, Worksheet, any_of
 
 _CN = "一二两三四五六七八九十百零〇负"
 # 数字都限了长：不限的话，两万个数字连着，要试上亿次。
@@ -42,13 +42,13 @@ class Run(NamedTuple):
 class PlaceFinder:
     def __init__(self, words: PlaceWords, merchants: MerchantWords, is_known_place: Callable[[str], bool]):
         units = {*words.regions, *words.roads, *words.landmarks}
-        self._named_unit = re.compile(rf"(?:{any_of({*words.roads, *words.landmarks, '街道', '镇', '乡'})})$")
+        self._named_unit = Endings({*words.roads, *words.landmarks, "街道", "镇", "乡"})
         self._malls = set(words.landmarks) & set(merchants.suffixes)
-        self._unit = re.compile(rf"(?:{any_of(units)})$")
+        self._unit = Endings(units)
         self._prefix = re.compile(rf".*?(?:{any_of({*words.regions, *words.roads, *words.landmarks} - {'组', '队', '旗'})})(?![路街区市县村里])")
         self._relation = re.compile(any_of(words.relations))
         self._beside = re.compile(any_of(words.beside))
-        self._shop = re.compile(rf"(?:{any_of(merchants.suffixes)})$")
+        self._shop = Endings(merchants.suffixes)
         self._generic = set(words.generic)
         self._vague = re.compile(rf"(?:{any_of({*words.generic, *words.vague})})+")
         self._dish = re.compile(any_of(words.dish_after))
@@ -96,7 +96,7 @@ class PlaceFinder:
                 atoms += self._split_place(word, bool(self._beside.match(sheet.text, word.end) or _INSIDE.match(sheet.text, word.end)))
             elif word.tag == "ORG" and (street := self._street_in_name(word)):
                 atoms.append(street)
-            elif word.tag in _NAMEABLE and self._named_unit.search(word.text):
+            elif word.tag in _NAMEABLE and self._named_unit.of(word.text):
                 start = self._name_start(words, i)
                 name = sheet.text[start : word.end]
                 if name not in self._generic and self._has_name(name):
@@ -122,10 +122,11 @@ class PlaceFinder:
         """“新华书店旁边”的新华书店。"""
         word = sheet.words[i]
         start = word.start if word.tag in ("ORG", "BRAND") else self._name_start(sheet.words, i)
-        shop = self._shop.search(sheet.text[start : word.end])
-        if word.tag not in ("ORG", "BRAND") and not (shop and shop.start() >= _UNNAMED):
+        name = sheet.text[start : word.end]
+        shop = self._shop.of(name)
+        if word.tag not in ("ORG", "BRAND") and not (shop and len(name) - len(shop) >= _UNNAMED):
             return []
-        return [] if sheet.text[start : word.end] in self._generic else [Atom(start, word.end, "place")]
+        return [] if name in self._generic else [Atom(start, word.end, "place")]
 
     def _building_start(self, words: List[Word], door: re.Match) -> Optional[int]:
         """“尚品国际7号楼”的尚品国际、“万达茂3楼”的万达茂：楼号前面的名字，不带“小区、广场”也是地方。"""
@@ -134,7 +135,7 @@ class PlaceFinder:
             return None
         start = words[i].start
         for word in reversed(words[max(0, i - 2) : i]):
-            if word.end != start or word.tag not in ("LOC", "ORG", "nz", "n") or word.text in self._stop or self._unit.search(word.text):
+            if word.end != start or word.tag not in ("LOC", "ORG", "nz", "n") or word.text in self._stop or self._unit.of(word.text):
                 break
             start = word.start
         inside = [word for word in words if start <= word.start < door.start()]
@@ -147,14 +148,14 @@ class PlaceFinder:
         """“武威市凉州区南关中路瑞丽”认成了一个机构名：有区划又有路的，前面是地址。"""
         ends = [m.end() for m in self._prefix.finditer(word.text)]
         left = len(word.text) - ends[-1] if ends else 0
-        if not left or (len(ends) < 2 and (left > 2 or ends[-1] < 3)) or self._shop.search(word.text) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
+        if not left or (len(ends) < 2 and (left > 2 or ends[-1] < 3)) or self._shop.of(word.text) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
             return None
         return Atom(word.start, word.start + ends[-1], "place")
 
     def _split_place(self, word: Word, is_landmark: bool) -> List[Atom]:
         """“南关中路瑞丽美容院”只要前面的路；“蜜雪冰城”不是地名。"""
         if self._is_known(word.text):
-            return [Atom(word.start, word.end, "place" if self._unit.search(word.text) and len(word.text) > 2 else "bare")]
+            return [Atom(word.start, word.end, "place" if self._unit.of(word.text) and len(word.text) > 2 else "bare")]
         ends = [m.end() for m in re.finditer(self._prefix, word.text)]
         rest = word.text[ends[-1] :] if ends else word.text
         if ends:
@@ -166,31 +167,33 @@ class PlaceFinder:
             if len(name) <= 2:
                 return [Atom(word.start, end, "bare")]
             return [Atom(word.start, end, "mall" if any(name.endswith(m) for m in self._malls) else "place")]
-        if is_landmark and not self._shop.search(rest):
+        if is_landmark and not self._shop.of(rest):
             return [Atom(word.start, word.end, "place")]
-        if _DOOR.search(rest) or (len(rest) <= 3 and not self._shop.search(rest)):
+        if _DOOR.search(rest) or (len(rest) <= 3 and not self._shop.of(rest)):
             return [Atom(word.start, word.end, "place" if _DOOR.search(rest) else "bare")]
         return []
 
     def _name_start(self, words: List[Word], i: int) -> int:
         """“生活/广场”往左并上名字：最多三个词。"""
         start = words[i].start
-        unit = self._unit.search(words[i].text)
-        if unit and unit.start() and self._vague.fullmatch(words[i].text[: unit.start()]):
+        unit = self._unit.of(words[i].text)
+        named = len(words[i].text) - len(unit) if unit else 0
+        if named and self._vague.fullmatch(words[i].text[:named]):
             return start  # “半路”“小路”左边再有什么也不是名字
-        if unit and unit.start() >= _UNNAMED and words[i].text not in self._generic and words[i].tag != "SHOP":
+        if named >= _UNNAMED and words[i].text not in self._generic and words[i].tag != "SHOP":
             return start
         for word in reversed(words[max(0, i - 3) : i]):
             named = word.tag in _NAMEABLE - {"f", "s", "m", "q"} or "某" in word.text or (word.tag == "f" and len(word.text) == 1)
             named = named or (word.tag == "v" and len(word.text) == 2 and words[i].text in ("大道", "大街") and start == words[i].start)  # 发展大道
-            if word.end != start or not named or word.text in self._stop or self._unit.search(word.text):
+            if word.end != start or not named or word.text in self._stop or self._unit.of(word.text):
                 break
             start = word.start
         return start
 
     def _has_name(self, name: str) -> bool:
-        unit = self._named_unit.search(name)
-        return bool(unit) and unit.start() >= _UNNAMED and not self._vague.fullmatch(name[: unit.start()])
+        unit = self._named_unit.of(name)
+        named = len(name) - len(unit)
+        return bool(unit) and named >= _UNNAMED and not self._vague.fullmatch(name[:named])
 
     def _joins(self, sheet: Worksheet, run: Run, atom: Atom) -> bool:
         between = sheet.text[run.end : atom.start]

@@ -6,7 +6,7 @@ import re
 from typing import Callable, List, Tuple
 
 from bot.hotline.entity_words import MerchantWords, ProductWords
-from bot.nlu.entities.entity import Word, Worksheet, any_of
+from bot.nlu.entities.entity import Endings, Word, Worksheet, any_of
 from bot.nlu.entities.places import Run
 
 # LAC 的词性：像名字的；一定是名字的；认不准、可能是名字一部分的。
@@ -14,6 +14,7 @@ NAME_TAGS = {"n", "nz", "nw", "PER", "ORG", "LOC", "vn", "an", "a", "BRAND", "PL
 PROPER = {"PER", "ORG", "LOC", "nz", "BRAND", "PLATFORM"}
 _SOFT_TAGS = {"v", "vd", "d", "ad", "q", "f", "t"}
 LONGEST = 30
+_COUNTED = re.compile(r"[某第\d一二三四五六七八九十号()\s]")
 _CLAUSE_END = re.compile(r"$|[,。;!?]")
 _LONGEST_SHOP = 11
 
@@ -23,20 +24,21 @@ class ShopNames:
 
     def __init__(self, words: MerchantWords, products: ProductWords, is_word: Callable[[str], bool]):
         self._is_word = is_word
-        self.suffix = re.compile(rf"(?:{any_of(words.suffixes)})$")
+        self.suffix = Endings(words.suffixes)
         # 名字左边是这些，才像另起一个名字；located 更严，句子开头不算。
         at = rf"[\"“]|{any_of(words.bought_before)}|的|是|叫|家|那个|到|找|投诉|举报"
         self.located = re.compile(rf"(?:{at})$")
         self.boundary = re.compile(rf"(?:{at}|[,。;!?，；]|个|查查|我要)$")
         self.goods = {*products.goods, *words.trades}
-        self._plain = re.compile(any_of({*words.generic, *self.goods, *words.lines, *words.platforms, *words.suffixes}))
+        self._plain = frozenset((*words.generic, *self.goods, *words.lines, *words.platforms, *words.suffixes))
+        self._longest_plain = max(map(len, self._plain), default=0)
         self._modifier = re.compile(any_of([*words.modifiers, *words.platforms]))
         self._shape = re.compile("|".join(f"(?:{re.escape(s).replace('X', '[㐀-鿿]')})" for s in words.name_shapes))
         self._stop = set(words.stop_words)
         self._sign = re.compile(rf"的?(?:{any_of(words.shop_signs)})")
         self._times = set(words.times_in_names)
         self._trades = set(words.trades)
-        self._bodies = re.compile(rf"(?:{any_of(words.not_merchants)})$")
+        self._bodies = Endings(words.not_merchants)
         self._companies = tuple(words.companies)
         self._needs_name = tuple(words.needs_name)
 
@@ -83,7 +85,7 @@ class ShopNames:
             return True
         if word.tag == "m":
             return bool(re.match(r"第|[一二三四五六七八九十]+(?:品|号|里|分|尚|家)|俩$", word.text)) or word.text.isascii()
-        return word.tag in ("q", "s") and bool(self._shape.search(word.text) or self.suffix.search(word.text))
+        return word.tag in ("q", "s") and bool(self._shape.search(word.text) or self.suffix.of(word.text))
 
     def is_proper(self, name: str, before: List[Word]) -> bool:
         """“张记”“老李”这样的，或者前一个词是人名、地名、专名。"""
@@ -141,12 +143,18 @@ class ShopNames:
         """去掉行当和普通字眼就什么也不剩。"""
         if "某某" in name or re.search(r"[x×*]{2}", name):
             return False
-        return not re.sub(r"[某第\d一二三四五六七八九十号()\s]", "", self._plain.sub("", name))
+        at = 0
+        while at < len(name):
+            step = next((n for n in range(min(self._longest_plain, len(name) - at), 0, -1) if name[at : at + n] in self._plain), 0)
+            if not step and not _COUNTED.match(name[at]):
+                return False
+            at += step or 1
+        return True
 
     def is_body(self, name: str) -> bool:
         """机关、组织，不是商家。"""
-        match = self._bodies.search(name)
-        return bool(match) and (match[0] == name or self.suffix.search(name) is None)
+        body = self._bodies.of(name)
+        return bool(body) and (body == name or not self.suffix.of(name))
 
 
 def _has_street(place: str) -> bool:
