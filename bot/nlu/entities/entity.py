@@ -107,10 +107,15 @@ class Endings:
     def __init__(self, words: Iterable[str]):
         self._words = frozenset(words)
         self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+        self._last = frozenset(word[-1] for word in self._words)
 
     def of(self, text: str) -> str:
         """text 末尾的那几个字；都不是就是空的。"""
-        return next((text[-n:] for n in self._lengths if text[-n:] in self._words), "")
+        if text[-1:] in self._last:
+            for length in self._lengths:
+                if text[-length:] in self._words:
+                    return text[-length:]
+        return ""
 
 
 def _gaps(reading: Reading) -> FrozenSet[int]:

@@ -22,6 +22,8 @@ class MerchantFinder:
         self._names = ShopNames(words, products, is_word)
         self._frames = ShopFrames(words, self._names, is_word)
         self._is_word = is_word
+        self._last = {w[-1] for w in (*words.suffixes, *words.lines, *words.trades, *words.endings)}
+        self._goods_lengths = {len(goods) for goods in self._names.goods}
         self._endings = tuple(words.endings)
         self._trade = Endings(words.trades)
         self.trades = set(words.trades)
@@ -64,8 +66,9 @@ class MerchantFinder:
     # 带行当的
     def _with_suffix(self, sheet: Worksheet, runs: List[Run]) -> List[Tuple[int, int]]:
         found: List[Tuple[int, int]] = []
+        leftmost = len(sheet.text)  # 从右往左看，已经并进名字的词不再看
         for i, word in reversed(list(enumerate(sheet.words))):
-            if any(start <= word.start < end for start, end in found) or not self._ends_a_name(sheet, i):
+            if word.start >= leftmost or not self._ends_a_name(sheet, i):
                 continue
             start, end = self._names.leftmost(sheet, i), word.end
             whole = start
@@ -73,13 +76,14 @@ class MerchantFinder:
             proper = any(w.tag in PROPER for w in sheet.words if start <= w.start < end) or "某" in sheet.text[start:end]
             if (end - start >= 3 or word.tag == "ORG") and (proper or start > whole or self._names.is_bounded(sheet, start, self._names.boundary)):
                 found.append((start, end))
-            elif word.tag in ("SHOP", "LINE"):
-                found.append((whole, whole))  # 光有行当：占着，不让里面的短行当再认一遍
-        return [span for span in reversed(found) if span[0] < span[1]]
+                leftmost = start
+        return found[::-1]
 
     def _ends_a_name(self, sheet: Worksheet, i: int) -> bool:
         """这个词的末尾是不是行当。"""
         word, text = sheet.words[i], sheet.text
+        if word.text[-1] not in self._last:
+            return False
         if word.tag == "SHOP":
             return not (text[word.end - 1] == "店" and text[word.end : word.end + 1] in self._not_inside)
         suffix = self._names.suffix.of(word.text) if word.tag in NAME_TAGS else ""
@@ -129,4 +133,4 @@ class MerchantFinder:
 
     def _is_followed_by_goods(self, sheet: Worksheet, word: Word) -> bool:
         """“海尔冰箱”的海尔是牌子，不是商家。"""
-        return any(sheet.text.startswith(goods, word.end) for goods in self._names.goods)
+        return any(sheet.text[word.end : word.end + n] in self._names.goods for n in self._goods_lengths)

@@ -183,12 +183,15 @@ def _names(finders: _Finders, words: WordReader) -> Callable:
             return doc
         known = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         names = [(start, end, label.upper()) for start, end, label in known if label in ("brand", "platform")]
-        shops = [(t.idx, t.idx + len(t), finders.merchants.shops[t.text]) for t in doc if t.text in finders.merchants.shops]
-        sold = [(t.idx, t.idx + len(t), "n") for t in doc if t.text in finders.merchants.trades]
-        doors = [(start, end, "m") for start, end in finders.places.doors(sheet.text)]
-        sheet.words = mend(overlay(words.read(sheet.text, sheet.pieces()), [*sold, *shops, *doors, *names]), finders.units, sheet.text)
-        sheet.words = [w for w in sheet.words if not any(w.start < b and a < w.end for a, b in sheet.labels)]
-        runs = finders.places.runs(sheet)
+        tokens = [(t.idx, t.text) for t in doc]
+        shops = [(at, at + len(text), tag) for at, text in tokens if (tag := finders.merchants.shops.get(text))]
+        sold = [(at, at + len(text), "n") for at, text in tokens if text in finders.merchants.trades]
+        doors = finders.places.doors(sheet.text)
+        cuts = [*sold, *shops, *((*door.span(), "m") for door in doors), *names]
+        sheet.words = mend(overlay(words.read(sheet.text, sheet.pieces()), cuts), finders.units, sheet.text)
+        if sheet.labels:
+            sheet.words = [w for w in sheet.words if not any(w.start < b and a < w.end for a, b in sheet.labels)]
+        runs = finders.places.runs(sheet, doors)
         finders.merchants.find(sheet, runs)
         finders.places.find(sheet, runs)
         finders.people.find(sheet)

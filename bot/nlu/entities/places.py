@@ -55,13 +55,14 @@ class PlaceFinder:
         self._is_known = is_known_place
         self._stop = set(merchants.stop_words)
 
-    def doors(self, text: str) -> List[tuple]:
+    @staticmethod
+    def doors(text: str) -> List[re.Match]:
         """门牌、楼层：这些地方总要切开。"""
-        return [match.span() for match in _DOOR.finditer(text)]
+        return list(_DOOR.finditer(text))
 
-    def runs(self, sheet: Worksheet) -> List[Run]:
+    def runs(self, sheet: Worksheet, doors: List[re.Match]) -> List[Run]:
         """话里的各段地址，还没有占位置：商家先挑。"""
-        atoms = sorted(self._atoms(sheet), key=lambda a: (a.start, -a.end))
+        atoms = sorted(self._atoms(sheet, doors), key=lambda a: (a.start, -a.end))
         runs: List[Run] = []
         for atom in atoms:
             if runs and atom.start < runs[-1].end:
@@ -89,7 +90,7 @@ class PlaceFinder:
                 continue
             sheet.add("address", start, end)
 
-    def _atoms(self, sheet: Worksheet) -> List[Atom]:
+    def _atoms(self, sheet: Worksheet, doors: List[re.Match]) -> List[Atom]:
         atoms, words = [], sheet.words
         for i, word in enumerate(words):
             if word.tag == "LOC" or (word.tag == "ORG" and _REGION.search(word.text)):
@@ -111,7 +112,7 @@ class PlaceFinder:
         ends = {word.end for word in words if word.tag in ("LOC", "ORG")}
         atoms += [Atom(*m.span(), "place") for m in _TOWN.finditer(sheet.text) if m.start() in ends]
         atoms += [Atom(*m.span(), "place") for m in _NUMBERED_ROAD.finditer(sheet.text)]
-        for door in _DOOR.finditer(sheet.text):
+        for door in doors:
             atoms.append(Atom(*door.span(), "door"))
             if (start := self._building_start(words, door)) is not None:
                 atoms.append(Atom(start, door.start(), "place"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import List
 
 from bot.hotline.entity_words import ProductWords
@@ -10,7 +9,6 @@ from bot.nlu.entities.entity import Word, Worksheet, any_of
 
 _NOUN = {"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "BRAND", "a"}
 _LAST = {"n", "nz", "nw", "vn", "LOC", "ORG"}
-_BETWEEN = re.compile(r"了|过|到|的|个|些|点|着|回|回来|下|这个|那个|一[㐀-鿿]|.{0,4}元的?|.{0,5}块(?:钱)?的?")
 _LONGEST = 14
 
 
@@ -19,7 +17,6 @@ class ProductFinder:
         self._verbs = set(words.verbs)
         self._vague = set(words.vague)
         self._goods = set(words.goods)
-        self._ends_in_goods = re.compile(rf"(?:{any_of(words.goods)})$")
 
     def find(self, sheet: Worksheet, goods: List[tuple]) -> None:
         """goods 是词表里的商品在话里的位置。"""
@@ -34,7 +31,7 @@ class ProductFinder:
         found = []
         words = sheet.words
         for i, word in enumerate(words):
-            verb = re.sub(r"[了过到的回]+$", "", word.text)
+            verb = word.text.rstrip("了过到的回")
             if verb not in self._verbs or word.tag not in ("v", "vn", "n"):
                 continue
             j = i + 1

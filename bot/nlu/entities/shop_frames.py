@@ -71,6 +71,8 @@ class ShopFrames:
         """“步行街的××，”“××的老板”：词典里没有的名字，前后像在说店。"""
         places = {match.end(): run for run in runs if (match := _FROM_PLACE.match(sheet.text, run.end))}
         for i, word in enumerate(sheet.words):
+            if word.tag not in NAME_TAGS and word.tag != "m":
+                continue
             if word.start in places:
                 span = self._name(sheet, i, places[word.start])
             elif word.start in sheet.gaps or _SENTENCE_EDGE.search(sheet.text[max(0, word.start - 2) : word.start]):
@@ -102,11 +104,11 @@ class ShopFrames:
 
     def _may_be_named(self, words: List[Word]) -> bool:
         name = "".join(word.text for word in words)
-        return not (self._names.is_plain(name) or self._names.is_body(name) or words[-1].tag == "LOC")
+        return name[0] not in "我你他她咱本该这那" and not (self._names.is_plain(name) or self._names.is_body(name) or words[-1].tag == "LOC")
 
     def _is_odd(self, words: List[Word]) -> bool:
         """有一个词不在通用词典里，就像是字号。"""
-        return any(len(word.text) > 1 and word.tag != "m" and not self._is_word(word.text) for word in words)
+        return any(len(word.text) > 1 and word.tag not in ("m", "vn", "an") and not self._is_word(word.text) for word in words)
 
     def bought_at(self, sheet: Worksheet, runs: List[Run]) -> List[Tuple[int, int]]:
         """“在××买的”。"""
