@@ -93,6 +93,9 @@ class MerchantWords:
     bought_before: Words = ()
     bought_after: Words = ()
     shop_signs: Words = ()
+    before_name: Words = ()
+    new_clause: Words = ()
+    common_names: Words = ()
     endings: Words = ()
     times_in_names: Words = ()
 

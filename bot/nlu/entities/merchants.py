@@ -28,7 +28,7 @@ class MerchantFinder:
         self._trade = Endings(words.trades)
         self.trades = set(words.trades)
         self._not_inside = tuple(words.not_a_shop_before)
-        self.shops = {w: "SHOP" for w in words.suffixes if len(w) > 1} | {w: "LINE" for w in words.lines}
+        self.shops = {w: "SHOP" for w in words.suffixes if len(w) > 1} | {w: "LINE" for w in words.lines} | dict.fromkeys(words.common_names, "nz")
 
     def find(self, sheet: Worksheet, runs: List[Run]) -> None:
         """先认写明的、带行当的，再认光有字号的；都没有时平台就是商家。"""
@@ -109,6 +109,8 @@ class MerchantFinder:
             own = word.text[: -len(trade)]
             if len(own) > 1 and word.tag in ("nz", "ORG", "nw") and not self._is_word(own):
                 return self._names.is_bounded(sheet, start, self._names.boundary)  # “马子禄牛肉面”
+            if i and word.text == trade and not self._is_word(sheet.words[i - 1].text) and sheet.words[i - 1].text == before and len(before) > 1:
+                return self._names.is_bounded(sheet, start, self._names.boundary)  # “和府/捞面”
             return self._names.is_proper(before, sheet.words[:i]) or (
                 2 <= len(before) <= 5
                 and (
@@ -125,7 +127,7 @@ class MerchantFinder:
         after = sheet.text[word.end : word.end + 3]
         if word.tag == "ORG" and after.startswith("的") and sheet.text[max(0, word.start - 1) : word.start] == "是":
             return False  # “手机是华为的”说的是牌子
-        if word.tag == "ORG" and word.text[-1] in "省市区县镇乡村":
+        if word.tag == "ORG" and (word.text[-1] in "省市区县镇乡村" or word.text[0] in "从在"):
             return False  # “武威市凉州区”
         if any(w.start == word.end and w.tag in ("SHOP", "LINE") for w in sheet.words):
             return False  # 连着行当的，上面已经看过

@@ -95,6 +95,8 @@ class PlaceFinder:
         for i, word in enumerate(words):
             if word.tag == "LOC" or (word.tag == "ORG" and _REGION.search(word.text)):
                 atoms += self._split_place(word, bool(self._beside.match(sheet.text, word.end) or _INSIDE.match(sheet.text, word.end)))
+            elif word.tag == "n" and len(word.text) > 2 and word.text.endswith(("区", "园区")) and self._unit.of(word.text):
+                atoms.append(Atom(word.start, word.end, "beside"))  # “高新区创业大道”
             elif word.tag == "ORG" and (street := self._street_in_name(word)):
                 atoms.append(street)
             elif word.tag in _NAMEABLE and self._named_unit.of(word.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import List
 
 from bot.hotline.entity_words import ProductWords
-from bot.nlu.entities.entity import Word, Worksheet, any_of
+from bot.nlu.entities.entity import Word, Worksheet
 
 _NOUN = {"n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "BRAND", "a"}
 _LAST = {"n", "nz", "nw", "vn", "LOC", "ORG"}

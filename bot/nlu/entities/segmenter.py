@@ -65,7 +65,7 @@ def dictionary_words(knowledge: Knowledge) -> List[str]:
     for body in knowledge.external_bodies.values():
         said += [body.name, body.short_name]
     merchants = words.merchants
-    for group in (merchants.suffixes, merchants.lines, merchants.trades, merchants.brands, merchants.platforms, merchants.not_merchants, words.products.goods):
+    for group in (merchants.suffixes, merchants.lines, merchants.trades, merchants.brands, merchants.platforms, merchants.common_names, merchants.not_merchants, words.products.goods):
         said += group
     for demand in words.demands.demands:
         said += [phrase for phrase in demand.said_as if "…" not in phrase]

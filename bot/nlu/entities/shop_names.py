@@ -26,9 +26,9 @@ class ShopNames:
         self._is_word = is_word
         self.suffix = Endings(words.suffixes)
         # 名字左边是这些，才像另起一个名字；located 更严，句子开头不算。
-        at = rf"[\"“]|{any_of(words.bought_before)}|的|是|叫|家|那个|到|找|投诉|举报"
+        at = rf"[\"“]|{any_of((*words.bought_before, *words.before_name))}"
         self.located = re.compile(rf"(?:{at})$")
-        self.boundary = re.compile(rf"(?:{at}|[,。;!?，；]|个|查查|我要)$")
+        self.boundary = re.compile(rf"(?:{at}|[,。;!?，；:]|{any_of(words.new_clause)})$")
         self.goods = {*products.goods, *words.trades}
         self._plain = frozenset((*words.generic, *self.goods, *words.lines, *words.platforms, *words.suffixes))
         self._longest_plain = max(map(len, self._plain), default=0)
@@ -54,6 +54,8 @@ class ShopNames:
                 break
             if softs and word.tag == "SHOP":
                 break  # “药铺收医院开的药”：两家
+            if word.text == "村" and j and words[j - 1].tag == "r":
+                break  # “我们村玉兰卫生室”
             if self._is_name_word(word):
                 start = word.start
             elif word.tag in _SOFT_TAGS and len(softs) < 2 and self.is_plain(sheet.text[softs[0].end if softs else start : words[i].end]):
