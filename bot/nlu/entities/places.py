@@ -20,7 +20,7 @@ _BUILDING = re.compile(r"(?:号楼|号院|栋|幢|座|单元|号商铺|商铺|�
 _NAMEABLE = {"SHOP", "LINE", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
 _REGION = re.compile(r"[省市区县镇乡]$")
 _INSIDE = re.compile(r"里面|里边|[一二三四五六七八九\d]楼")
-_NUMBERED_ROAD = re.compile(r"(?:国道|省道|县道|[gs])\d{1,4}(?:国道|省道|线)?(?![\da-z])")
+_NUMBERED_ROAD = re.compile(r"(?:国道|省道|县道|(?<![a-z])[gs])\d{1,4}(?:国道|省道|线)?(?![\da-z])")
 _THERE = re.compile(r"那[个家边儿里]|有一?[个家]|上的|里的")
 _UNNAMED = 2  # 名字至少两个字（或一个字加“里、家”之类已在词里）
 

@@ -15,7 +15,6 @@ PROPER = {"PER", "ORG", "LOC", "nz", "BRAND", "PLATFORM"}
 _SOFT_TAGS = {"v", "vd", "d", "ad", "q", "f", "t"}
 LONGEST = 30
 _COUNTED = re.compile(r"[某第\d一二三四五六七八九十号()\s]")
-_CLAUSE_END = re.compile(r"$|[,。;!?]")
 _LONGEST_SHOP = 11
 
 
@@ -67,7 +66,7 @@ class ShopNames:
             first = next(w for w in words if w.start == start)
             located = self.is_bounded(sheet, start, self.located)
             if not located and self.is_bounded(sheet, start, self.boundary):  # 一小句就是一个名字，或者后面在说店
-                located = bool(self._sign.match(sheet.text, words[i].end) or (first not in softs and _CLAUSE_END.match(sheet.text, words[i].end)))
+                located = bool(self._sign.match(sheet.text, words[i].end))
             known = first.tag in PROPER or (softs[0].end - start >= 2 and located)
             return start if known else softs[0].end  # 句子里的动词，不是字号
         return start
@@ -83,7 +82,7 @@ class ShopNames:
             return True
         if "某" in word.text or re.fullmatch(r"[x×*]{1,4}", word.text) or word.text in "()（）·":
             return True
-        if word.text in self._times or (word.tag in _SOFT_TAGS and len(word.text) > 1 and not self._is_word(word.text)):
+        if word.text in self._times:
             return True
         if word.tag == "m":
             return bool(re.match(r"第|[一二三四五六七八九十]+(?:品|号|里|分|尚|家)|俩$", word.text)) or word.text.isascii()
