@@ -96,6 +96,7 @@ class MerchantWords:
     before_name: Words = ()
     new_clause: Words = ()
     common_names: Words = ()
+    never_last: Words = ()
     endings: Words = ()
     times_in_names: Words = ()
 

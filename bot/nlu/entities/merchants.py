@@ -109,8 +109,6 @@ class MerchantFinder:
             own = word.text[: -len(trade)]
             if len(own) > 1 and word.tag in ("nz", "ORG", "nw") and not self._is_word(own):
                 return self._names.is_bounded(sheet, start, self._names.boundary)  # “马子禄牛肉面”
-            if i and word.text == trade and not self._is_word(sheet.words[i - 1].text) and sheet.words[i - 1].text == before and len(before) > 1:
-                return self._names.is_bounded(sheet, start, self._names.boundary)  # “和府/捞面”
             return self._names.is_proper(before, sheet.words[:i]) or (
                 2 <= len(before) <= 5
                 and (

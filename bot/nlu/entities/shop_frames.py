@@ -38,7 +38,7 @@ class ShopFrames:
             rf"(?:{any_of(words.bought_before)})(?P<name>[^,。;!?，；在去从到]{{2,16}}?)(?:里面|里|上|那里|那儿|那|这里)?(?={any_of(words.bought_after)})"
         )
         self.sign = re.compile(rf"的?(?:{any_of(words.shop_signs)})|[这那][家个](?:{kinds})")
-        self._endings = tuple(words.endings)
+        self._endings, self._never_last = tuple(words.endings), tuple(words.never_last)
         self._dealt = re.compile(any_of(words.bought_after))
 
     def sells(self, text: str, end: int) -> bool:
@@ -100,14 +100,15 @@ class ShopFrames:
             return None
         if any(w.tag == "PER" for w in taken) and not after_place and _PEOPLE.match(sheet.text, word.end):
             return None  # “李明老板”说的是人
-        if not after_place and (word.end - start < 3 or not any(w.tag in ("nz", "nw", "ORG", "PER") or w.text.endswith(self._endings) for w in taken)):
+        proper = any(w.tag in ("nz", "nw", "ORG", "PER") or w.text.endswith(self._endings) for w in taken)
+        if not (proper and (after_place or word.end - start > 2)) and not (after_place and self.sign.match(sheet.text, word.end)):
             return None
-        on_a_floor = after_place and _FLOOR.search(sheet.text[after_place.start : after_place.end])  # “三楼的热风，”：楼里只有店
+        on_a_floor = False
         return (start, word.end) if self._may_be_named(taken) and (on_a_floor or self._is_odd(taken)) else None
 
     def _may_be_named(self, words: List[Word]) -> bool:
         name = "".join(word.text for word in words)
-        return not name.isascii() and name[0] not in "我你他她咱本该这那" and not (self._names.is_plain(name) or self._names.is_body(name) or words[-1].tag == "LOC")
+        return not name.isascii() and not name.endswith(self._never_last) and name[0] not in "我你他她咱本该这那" and not (self._names.is_plain(name) or self._names.is_body(name) or words[-1].tag == "LOC")
 
     def _is_odd(self, words: List[Word]) -> bool:
         """有一个词不在通用词典里，就像是字号。"""

@@ -27,7 +27,7 @@ class ShopNames:
         # 名字左边是这些，才像另起一个名字；located 更严，句子开头不算。
         at = rf"[\"“]|{any_of((*words.bought_before, *words.before_name))}"
         self.located = re.compile(rf"(?:{at})$")
-        self.boundary = re.compile(rf"(?:{at}|[,。;!?，；:]|{any_of(words.new_clause)})$")
+        self.boundary = re.compile(rf"(?:{at}|[,。;!?，；]|{any_of(words.new_clause)})$")
         self.goods = {*products.goods, *words.trades}
         self._plain = frozenset((*words.generic, *self.goods, *words.lines, *words.platforms, *words.suffixes))
         self._longest_plain = max(map(len, self._plain), default=0)
@@ -57,7 +57,7 @@ class ShopNames:
                 break  # “我们村玉兰卫生室”
             if self._is_name_word(word):
                 start = word.start
-            elif word.tag in _SOFT_TAGS and len(softs) < 2 and self.is_plain(sheet.text[softs[0].end if softs else start : words[i].end]):
+            elif words[i].tag in ("SHOP", "LINE") and word.tag in _SOFT_TAGS and len(softs) < 2 and self.is_plain(sheet.text[softs[0].end if softs else start : words[i].end]):
                 softs.append(word)
                 start = word.start
             else:
