@@ -52,7 +52,7 @@ class MerchantFinder:
             end += 1
         if branch := _BRANCH.match(sheet.text, end):
             end = branch.end()
-        elif branch := next((b for a, b in pairwise(sheet.words) if a.start == end and a.tag == "LOC" and b.text in _BRANCHES), None):
+        elif branch := next((b for a, b in pairwise(sheet.words) if a.start == end and a.tag in ("LOC", "s", "f", "ORG") and b.text in _BRANCHES), None):
             end = branch.end  # “汉庭酒店武威火车站店”
         name = sheet.text[start:end]
         if self._names.is_unnamed_company(sheet, name, start, end):
@@ -125,7 +125,7 @@ class MerchantFinder:
         after = sheet.text[word.end : word.end + 3]
         if word.tag == "ORG" and after.startswith("的") and sheet.text[max(0, word.start - 1) : word.start] == "是":
             return False  # “手机是华为的”说的是牌子
-        if word.tag == "ORG" and (word.text[-1] in "省市区县镇乡村" or word.text[0] in "从在"):
+        if word.tag == "ORG" and (word.text[-1] in "省市区县镇乡村路街巷" or word.text[0] in "从在"):
             return False  # “武威市凉州区”
         if any(w.start == word.end and w.tag in ("SHOP", "LINE") for w in sheet.words):
             return False  # 连着行当的，上面已经看过

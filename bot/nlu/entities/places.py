@@ -18,7 +18,7 @@ _DOOR = re.compile(
 _TOWN = re.compile(r"(?<=[区县市旗州镇乡])[^的有在和是我去到从个几各,。;、]{2,4}?(?:镇|乡(?!下|亲|里)|街道|村(?!民|口|里))")
 _BUILDING = re.compile(r"(?:号楼|号院|栋|幢|座|单元|号商铺|商铺|号摊位)(?:\d{1,5}号?)?$")
 _NAMEABLE = {"SHOP", "LINE", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
-_REGION = re.compile(r"[省市区县镇乡]$")
+_REGION = re.compile(r"[省市区县镇乡路街巷]$")
 _INSIDE = re.compile(r"里面|里边|[一二三四五六七八九\d]楼")
 _NUMBERED_ROAD = re.compile(r"(?:国道|省道|县道|(?<![a-z])[gs])\d{1,4}(?:国道|省道|线)?(?![\da-z])")
 _THERE = re.compile(r"那[个家边儿里]|有一?[个家]|上的|里的")

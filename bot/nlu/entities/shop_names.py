@@ -82,7 +82,7 @@ class ShopNames:
             return True
         if "某" in word.text or re.fullmatch(r"[x×*]{1,4}", word.text) or word.text in "()（）·":
             return True
-        if word.text in self._times:
+        if word.text in self._times or word.text in ("记", "氏"):
             return True
         if word.tag == "m":
             return bool(re.match(r"第|[一二三四五六七八九十]+(?:品|号|里|分|尚|家)|俩$", word.text)) or word.text.isascii()
