@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Callable, List, NamedTuple, Optional
+from typing import Callable, List, NamedTuple
 
 from bot.hotline.entity_words import MerchantWords, PlaceWords
-from bot.nlu.entities.entity import Endings, Word, Worksheet, any_of
+from bot.nlu.entities.entity import Worksheet, any_of
+from bot.nlu.entities.place_names import DOOR, NAMEABLE, UNNAMED, Atom, PlaceNames
 
-_CN = "一二两三四五六七八九十百零〇负"
-# 数字都限了长：不限的话，两万个数字连着，要试上亿次。
-_DOOR = re.compile(
-    rf"(?:第)?(?:[a-z]?\d[\da-z]{{0,7}}(?:-\d{{1,6}}){{0,3}}|[{_CN}]{{1,4}}|[a-z])(?:号库|号楼|号院|号铺|号门|号馆|号摊位|号摊|号商铺|号|商铺|铺面|栋|幢|座|单元|楼|层|室|弄|区(?!别)|村|组)(?!线|多|个|天|路)(?:(?:附)?\d{{1,6}}号(?![楼院铺库门馆摊商]))?(?:-\d{{1,6}})?|"
-    rf"(?:往|向|以|朝)[东南西北]{{1,2}}(?:走)?(?:(?:大约|约)?[\d{_CN}几]{{1,8}}(?:多)?(?:米|公里|里))?|(?<=\d)号?\d{{1,6}}室|(?<=单元)\d{{3,4}}(?!\d)|(?<=[\d一二三四五六七八九][栋楼])\d{{3,4}}(?!\d)|地下(?:[一二三\d])层|底商|负?[\d{_CN}]{{1,2}}[楼层]"
-)
 # “古浪县打柴沟镇”“收成镇新店村”：LAC 把镇名认成了动词的，看前面连着的区划。
 _TOWN = re.compile(r"(?<=[区县市旗州镇乡])[^的有在和是我去到从个几各,。;、]{2,4}?(?:镇|乡(?!下|亲|里)|街道|村(?!民|口|里))")
-_BUILDING = re.compile(r"(?:号楼|号院|栋|幢|座|单元|号商铺|商铺|号摊位)(?:\d{1,5}号?)?$")
-_NAMEABLE = {"SHOP", "LINE", "BRAND", "n", "nz", "nw", "LOC", "ORG", "PER", "a", "an", "vn", "s", "f", "m", "q", "j"}
 _REGION = re.compile(r"[省市区县镇乡路街巷]$")
 _INSIDE = re.compile(r"里面|里边|[一二三四五六七八九\d]楼")
 _NUMBERED_ROAD = re.compile(r"(?:国道|省道|县道|(?<![a-z])[gs])\d{1,4}(?:国道|省道|线)?(?![\da-z])")
 _THERE = re.compile(r"那[个家边儿里]|有一?[个家]|上的|里的")
-_UNNAMED = 2  # 名字至少两个字（或一个字加“里、家”之类已在词里）
-
-
-class Atom(NamedTuple):
-    start: int
-    end: int
-    kind: str  # place 有名有姓的地方；mall 也可能是商家；bare 光一个地名；plain 没有名字的（“步行街”）；door 门牌楼层；beside 方位；stretch 路的一段
-
-
 class Run(NamedTuple):
     """连着的一段地址。"""
 
@@ -41,24 +25,15 @@ class Run(NamedTuple):
 
 class PlaceFinder:
     def __init__(self, words: PlaceWords, merchants: MerchantWords, is_known_place: Callable[[str], bool]):
-        units = {*words.regions, *words.roads, *words.landmarks}
-        self._named_unit = Endings({*words.roads, *words.landmarks, "街道", "镇", "乡"})
-        self._malls = set(words.landmarks) & set(merchants.suffixes)
-        self._unit = Endings(units)
-        self._prefix = re.compile(rf".*?(?:{any_of({*words.regions, *words.roads, *words.landmarks} - {'组', '队', '旗'})})(?![路街区市县村里])")
+        self._names = PlaceNames(words, merchants, is_known_place)
         self._relation = re.compile(any_of(words.relations))
         self._beside = re.compile(any_of(words.beside))
-        self._shop = Endings(merchants.suffixes)
-        self._generic = set(words.generic)
-        self._vague = re.compile(rf"(?:{any_of({*words.generic, *words.vague})})+")
         self._dish = re.compile(any_of(words.dish_after))
-        self._is_known = is_known_place
-        self._stop = set(merchants.stop_words)
 
     @staticmethod
     def doors(text: str) -> List[re.Match]:
         """门牌、楼层：这些地方总要切开。"""
-        return list(_DOOR.finditer(text))
+        return list(DOOR.finditer(text))
 
     def runs(self, sheet: Worksheet, doors: List[re.Match]) -> List[Run]:
         """话里的各段地址，还没有占位置：商家先挑。"""
@@ -84,7 +59,7 @@ class PlaceFinder:
             atoms = [a for a in run.atoms if start <= a.start < end]
             if atoms and atoms[-1].kind == "mall" and not self._leads_to_merchant(sheet, end):
                 continue
-            if len(text) < 2 or text in self._generic or not _is_located(atoms):
+            if len(text) < 2 or text in self._names.generic or not _is_located(atoms):
                 continue
             if all(a.kind == "bare" for a in atoms) and not self._is_where(sheet, start, end):
                 continue
@@ -94,18 +69,18 @@ class PlaceFinder:
         atoms, words = [], sheet.words
         for i, word in enumerate(words):
             if word.tag == "LOC" or (word.tag == "ORG" and _REGION.search(word.text)):
-                atoms += self._split_place(word, bool(self._beside.match(sheet.text, word.end) or _INSIDE.match(sheet.text, word.end)))
-            elif word.tag == "n" and len(word.text) > 2 and word.text.endswith(("区", "园区")) and self._unit.of(word.text):
+                atoms += self._names.split_place(word, bool(self._beside.match(sheet.text, word.end) or _INSIDE.match(sheet.text, word.end)))
+            elif word.tag == "n" and len(word.text) > 2 and word.text.endswith(("区", "园区")) and self._names.unit.of(word.text):
                 atoms.append(Atom(word.start, word.end, "beside"))  # “高新区创业大道”
-            elif word.tag == "ORG" and (street := self._street_in_name(word)):
+            elif word.tag == "ORG" and (street := self._names.street_in_name(word)):
                 atoms.append(street)
-            elif word.tag in _NAMEABLE and self._named_unit.of(word.text):
-                start = self._name_start(words, i)
+            elif word.tag in NAMEABLE and self._names.named_unit.of(word.text):
+                start = self._names.name_start(words, i)
                 name = sheet.text[start : word.end]
-                if name not in self._generic and self._has_name(name):
-                    kind = "mall" if any(name.endswith(m) for m in self._malls) else "place"
+                if name not in self._names.generic and self._names.has_name(name):
+                    kind = self._names.kind(name)
                     atoms.append(Atom(start, word.end, kind))
-                elif word.text in self._generic or name in self._generic:
+                elif word.text in self._names.generic or name in self._names.generic:
                     atoms.append(Atom(word.start, word.end, "plain"))
                 else:
                     atoms.append(Atom(word.start, word.end, "beside"))  # 接在别的地名后面才有用：“武南路汽车站”
@@ -116,7 +91,7 @@ class PlaceFinder:
         atoms += [Atom(*m.span(), "place") for m in _NUMBERED_ROAD.finditer(sheet.text)]
         for door in doors:
             atoms.append(Atom(*door.span(), "door"))
-            if (start := self._building_start(words, door)) is not None:
+            if (start := self._names.building_start(words, door)) is not None:
                 atoms.append(Atom(start, door.start(), "place"))
         atoms += [Atom(*m.span(), "stretch" if m[0].endswith(("段", "头", "侧", "东口", "西口", "南口", "北口")) else "beside") for m in self._relation.finditer(sheet.text)]
         return atoms
@@ -124,79 +99,12 @@ class PlaceFinder:
     def _shop_as_landmark(self, sheet: Worksheet, i: int) -> List[Atom]:
         """“新华书店旁边”的新华书店。"""
         word = sheet.words[i]
-        start = word.start if word.tag in ("ORG", "BRAND") else self._name_start(sheet.words, i)
+        start = word.start if word.tag in ("ORG", "BRAND") else self._names.name_start(sheet.words, i)
         name = sheet.text[start : word.end]
-        shop = self._shop.of(name)
-        if word.tag not in ("ORG", "BRAND") and not (shop and len(name) - len(shop) >= _UNNAMED):
+        shop = self._names.shop.of(name)
+        if word.tag not in ("ORG", "BRAND") and not (shop and len(name) - len(shop) >= UNNAMED):
             return []
-        return [] if name in self._generic else [Atom(start, word.end, "place")]
-
-    def _building_start(self, words: List[Word], door: re.Match) -> Optional[int]:
-        """“尚品国际7号楼”的尚品国际、“万达茂3楼”的万达茂：楼号前面的名字，不带“小区、广场”也是地方。"""
-        i = next((i for i, word in enumerate(words) if word.end == door.start()), None)
-        if i is None or words[i].tag not in ("LOC", "ORG", "n", "nz", "nw", "PER", "a"):
-            return None
-        start = words[i].start
-        for word in reversed(words[max(0, i - 2) : i]):
-            if word.end != start or word.tag not in ("LOC", "ORG", "nz", "n") or word.text in self._stop or self._unit.of(word.text):
-                break
-            start = word.start
-        inside = [word for word in words if start <= word.start < door.start()]
-        if not _BUILDING.search(door[0]) and (door[0][-1] not in "楼层" or not any(word.tag in ("ORG", "nz") for word in inside)):
-            return None
-        name = "".join(word.text for word in inside)
-        return None if len(name) < _UNNAMED or self._vague.fullmatch(name) or words[i].text in self._stop else start
-
-    def _street_in_name(self, word: Word) -> Optional[Atom]:
-        """“武威市凉州区南关中路瑞丽”认成了一个机构名：有区划又有路的，前面是地址。"""
-        ends = [m.end() for m in self._prefix.finditer(word.text)]
-        left = len(word.text) - ends[-1] if ends else 0
-        if not left or (len(ends) < 2 and (left > 2 or ends[-1] < 3)) or self._shop.of(word.text) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
-            return None
-        return Atom(word.start, word.start + ends[-1], "place")
-
-    def _split_place(self, word: Word, is_landmark: bool) -> List[Atom]:
-        """“南关中路瑞丽美容院”只要前面的路；“蜜雪冰城”不是地名。"""
-        if self._is_known(word.text):
-            return [Atom(word.start, word.end, "place" if self._unit.of(word.text) and len(word.text) > 2 else "bare")]
-        ends = [m.end() for m in re.finditer(self._prefix, word.text)]
-        rest = word.text[ends[-1] :] if ends else word.text
-        if ends:
-            whole = _DOOR.fullmatch(rest) or len(rest) <= 1 or is_landmark
-            end = word.end if whole else word.start + ends[-1]
-            name = word.text[: end - word.start]
-            if name in self._generic:
-                return [Atom(word.start, end, "plain")]
-            if len(name) <= 2:
-                return [Atom(word.start, end, "bare")]
-            return [Atom(word.start, end, "mall" if any(name.endswith(m) for m in self._malls) else "place")]
-        if is_landmark and not self._shop.of(rest):
-            return [Atom(word.start, word.end, "place")]
-        if _DOOR.search(rest) or (len(rest) <= 3 and not self._shop.of(rest)):
-            return [Atom(word.start, word.end, "place" if _DOOR.search(rest) else "bare")]
-        return []
-
-    def _name_start(self, words: List[Word], i: int) -> int:
-        """“生活/广场”往左并上名字：最多三个词。"""
-        start = words[i].start
-        unit = self._unit.of(words[i].text)
-        named = len(words[i].text) - len(unit) if unit else 0
-        if named and self._vague.fullmatch(words[i].text[:named]):
-            return start  # “半路”“小路”左边再有什么也不是名字
-        if named >= _UNNAMED and words[i].text not in self._generic and words[i].tag != "SHOP":
-            return start
-        for word in reversed(words[max(0, i - 3) : i]):
-            named = word.tag in _NAMEABLE - {"f", "s", "m", "q"} or "某" in word.text or (word.tag == "f" and len(word.text) == 1)
-            named = named or (word.tag == "v" and len(word.text) == 2 and words[i].text in ("大道", "大街") and start == words[i].start)  # 发展大道
-            if word.end != start or not named or word.text in self._stop or self._unit.of(word.text):
-                break
-            start = word.start
-        return start
-
-    def _has_name(self, name: str) -> bool:
-        unit = self._named_unit.of(name)
-        named = len(name) - len(unit)
-        return bool(unit) and named >= _UNNAMED and not self._vague.fullmatch(name[:named])
+        return [] if name in self._names.generic else [Atom(start, word.end, "place")]
 
     def _joins(self, sheet: Worksheet, run: Run, atom: Atom) -> bool:
         between = sheet.text[run.end : atom.start]

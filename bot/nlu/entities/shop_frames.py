@@ -15,9 +15,8 @@ _QUOTE = re.compile(r"[\"“「『《]([^\"“”「」『』《》,。;]{2,20})
 _FROM_PLACE = re.compile(r"(?:里面|里边|里|上|那边|那儿|那里|新开)?(?:的(?:那[个家])?|那[个家]|有一?[个家])[\"“]?")
 _SENTENCE_EDGE = re.compile(r"(?:^|[,。;!?，；:]|投诉|举报|反映|那个|就是|在|去|到|从)$")
 _CLAUSE_ENDS = re.compile(r"$|[,。;!?，；的]")
-_FLOOR = re.compile(r"[一二三四五六七八九\d][楼层]$")
 _LONGEST = 9
-_PEOPLE = re.compile(r"[的]?(?:老板|卖|买|收|让)")
+_PEOPLE = re.compile(r"的?(?:老板|卖|买|收|让)")
 
 
 class ShopFrames:
@@ -102,9 +101,8 @@ class ShopFrames:
             return None  # “李明老板”说的是人
         proper = any(w.tag in ("nz", "nw", "ORG", "PER") or w.text.endswith(self._endings) for w in taken)
         if not (proper and (after_place or word.end - start > 2)) and not (after_place and self.sign.match(sheet.text, word.end)):
-            return None
-        on_a_floor = False
-        return (start, word.end) if self._may_be_named(taken) and (on_a_floor or self._is_odd(taken)) else None
+            return None  # 光是词典里没有的普通名词，要在地名后面、又像在说店
+        return (start, word.end) if self._may_be_named(taken) and self._is_odd(taken) else None
 
     def _may_be_named(self, words: List[Word]) -> bool:
         name = "".join(word.text for word in words)
