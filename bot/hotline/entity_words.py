@@ -95,6 +95,7 @@ class MerchantWords:
     shop_signs: Words = ()
     before_name: Words = ()
     new_clause: Words = ()
+    opening_verbs: Words = ()
     common_names: Words = ()
     never_last: Words = ()
     endings: Words = ()

@@ -125,8 +125,8 @@ class MerchantFinder:
         after = sheet.text[word.end : word.end + 3]
         if word.tag == "ORG" and after.startswith("的") and sheet.text[max(0, word.start - 1) : word.start] == "是":
             return False  # “手机是华为的”说的是牌子
-        if word.tag == "ORG" and (word.text[-1] in "省市区县镇乡村路街巷" or word.text[0] in "从在"):
-            return False  # “武威市凉州区”
+        if word.text[0] in "从在":
+            return False  # 切坏了的“从一”
         if any(w.start == word.end and w.tag in ("SHOP", "LINE") for w in sheet.words):
             return False  # 连着行当的，上面已经看过
         return word.tag == "BRAND" or not (after.startswith(("牌", "品牌")) or self._is_followed_by_goods(sheet, word))

@@ -188,7 +188,7 @@ def _names(finders: _Finders, words: WordReader) -> Callable:
         sold = [(at, at + len(text), "n") for at, text in tokens if text in finders.merchants.trades]
         doors = finders.places.doors(sheet.text)
         cuts = [*sold, *shops, *((*door.span(), "m") for door in doors), *names]
-        sheet.words = mend(overlay(words.read(sheet.text, sheet.pieces()), cuts), finders.units, sheet.text)
+        sheet.words = finders.places.retag(mend(overlay(words.read(sheet.text, sheet.pieces()), cuts), finders.units, sheet.text))
         if sheet.labels:
             sheet.words = [w for w in sheet.words if not any(w.start < b and a < w.end for a, b in sheet.labels)]
         runs = finders.places.runs(sheet, doors)

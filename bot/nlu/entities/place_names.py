@@ -43,6 +43,10 @@ class PlaceNames:
         """名字里有行当的（“亚欧商厦”）也可能是商家。"""
         return "mall" if self._malls.of(name) else "place"
 
+    def is_place(self, organisation: str) -> bool:
+        """机构名末尾是区划、路、小区，又不是行当。"""
+        return organisation[-1] in "省市区县镇乡路街巷" or bool(self.unit.of(organisation) and not self.shop.of(organisation) and not organisation.endswith(("大学", "人家")))
+
     def building_start(self, words: List[Word], door: re.Match) -> Optional[int]:
         """“尚品国际7号楼”的尚品国际、“万达茂3楼”的万达茂：楼号前面的名字，不带“小区、广场”也是地方。"""
         i = next((i for i, word in enumerate(words) if word.end == door.start()), None)

@@ -6,12 +6,11 @@ import re
 from typing import Callable, List, NamedTuple
 
 from bot.hotline.entity_words import MerchantWords, PlaceWords
-from bot.nlu.entities.entity import Worksheet, any_of
+from bot.nlu.entities.entity import Word, Worksheet, any_of
 from bot.nlu.entities.place_names import DOOR, NAMEABLE, UNNAMED, Atom, PlaceNames
 
 # “古浪县打柴沟镇”“收成镇新店村”：LAC 把镇名认成了动词的，看前面连着的区划。
 _TOWN = re.compile(r"(?<=[区县市旗州镇乡])[^的有在和是我去到从个几各,。;、]{2,4}?(?:镇|乡(?!下|亲|里)|街道|村(?!民|口|里))")
-_REGION = re.compile(r"[省市区县镇乡路街巷]$")
 _INSIDE = re.compile(r"里面|里边|[一二三四五六七八九\d]楼")
 _NUMBERED_ROAD = re.compile(r"(?:国道|省道|县道|(?<![a-z])[gs])\d{1,4}(?:国道|省道|线)?(?![\da-z])")
 _THERE = re.compile(r"那[个家边儿里]|有一?[个家]|上的|里的")
@@ -34,6 +33,10 @@ class PlaceFinder:
     def doors(text: str) -> List[re.Match]:
         """门牌、楼层：这些地方总要切开。"""
         return list(DOOR.finditer(text))
+
+    def retag(self, words: List[Word]) -> List[Word]:
+        """认成机构的“武威市凉州区”“海关家属院”，其实是地方。"""
+        return [word._replace(tag="LOC") if word.tag == "ORG" and self._names.is_place(word.text) else word for word in words]
 
     def runs(self, sheet: Worksheet, doors: List[re.Match]) -> List[Run]:
         """话里的各段地址，还没有占位置：商家先挑。"""
@@ -68,7 +71,7 @@ class PlaceFinder:
     def _atoms(self, sheet: Worksheet, doors: List[re.Match]) -> List[Atom]:
         atoms, words = [], sheet.words
         for i, word in enumerate(words):
-            if word.tag == "LOC" or (word.tag == "ORG" and _REGION.search(word.text)):
+            if word.tag == "LOC":
                 atoms += self._names.split_place(word, bool(self._beside.match(sheet.text, word.end) or _INSIDE.match(sheet.text, word.end)))
             elif word.tag == "n" and len(word.text) > 2 and word.text.endswith(("区", "园区")) and self._names.unit.of(word.text):
                 atoms.append(Atom(word.start, word.end, "beside"))  # “高新区创业大道”

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Callable, List, Tuple
+from typing import Callable, List, Optional, Tuple
 
 from bot.hotline.entity_words import MerchantWords, ProductWords
 from bot.nlu.entities.entity import Endings, Word, Worksheet, any_of
@@ -16,6 +16,9 @@ _SOFT_TAGS = {"v", "vd", "d", "ad", "q", "f", "t"}
 LONGEST = 30
 _COUNTED = re.compile(r"[某第\d一二三四五六七八九十号()\s]")
 _LONGEST_SHOP = 11
+_REGION = re.compile(r"[省市区县]$")
+_LONGEST_BROKEN = 5
+_FUNCTION_TAGS = {"r", "u", "p", "c", "w", "xc", "m", "TIME", "d", "s"}
 
 
 class ShopNames:
@@ -35,6 +38,7 @@ class ShopNames:
         self._shape = re.compile("|".join(f"(?:{re.escape(s).replace('X', '[㐀-鿿]')})" for s in words.name_shapes))
         self._stop = set(words.stop_words)
         self._sign = re.compile(rf"的?(?:{any_of(words.shop_signs)})")
+        self._openers = {*words.bought_before, *words.opening_verbs} - {"上"}
         self._times = set(words.times_in_names)
         self._trades = set(words.trades)
         self._bodies = Endings(words.not_merchants)
@@ -62,6 +66,9 @@ class ShopNames:
                 start = word.start
             else:
                 break
+        opened = self._opened(words, i)
+        if opened is not None and opened < start:
+            return opened
         if softs:
             first = next(w for w in words if w.start == start)
             located = self.is_bounded(sheet, start, self.located)
@@ -70,6 +77,22 @@ class ShopNames:
             known = first.tag in PROPER or (softs[0].end - start >= 2 and located)
             return start if known else softs[0].end  # 句子里的动词，不是字号
         return start
+
+    def _opened(self, words: List[Word], i: int) -> Optional[int]:
+        """“在建国汽修”：LAC 切坏了的，从“在、去、投诉”到行当不过四五个字，整个是名字。"""
+        if words[i].tag not in ("SHOP", "LINE"):
+            return None
+        start = words[i].start
+        for word in reversed(words[max(0, i - 4) : i]):
+            if word.end != start or words[i].start - word.start > _LONGEST_BROKEN:
+                return None
+            if word.text in self._openers:
+                name = "".join(w.text for w in words if start <= w.start < words[i].start)
+                return start if len(name) > 1 and not self.is_plain(name) else None
+            if word.tag in _FUNCTION_TAGS or (word.text in self._stop and word.text != "来") or (word.tag == "v" and len(word.text) > 1):
+                return None
+            start = word.start
+        return None
 
     def is_bounded(self, sheet: Worksheet, start: int, boundary: re.Pattern) -> bool:
         before = sheet.text[max(0, start - 3) : start]
@@ -99,18 +122,21 @@ class ShopNames:
         return self._short_enough(sheet, start, end), end
 
     def without_place(self, sheet: Worksheet, start: int, end: int, runs: List[Run]) -> Tuple[int, int]:
-        """“凉州区建设路18号福润超市”削去地址；公司名里的地名是名字的一部分，留着。"""
+        """“凉州区建设路18号福润超市”削去地址；公司名里的地名、登记的名称前面的区划（“凉州区福润超市”）是名字的一部分，留着。"""
         is_company = sheet.text[start:end].endswith(self._companies)
         for run in runs:
+            at = start
             for atom in run.atoms:
-                if not atom.start <= start < atom.end < end or atom.kind == "bare":
+                if not atom.start <= at < atom.end < end or atom.kind == "bare":
                     continue
                 place = sheet.text[atom.start : atom.end]
                 if sheet.text.startswith("物业", atom.end):  # “康宁路康宁家园物业”：小区名是物业名的一部分
                     street = re.match(r".*[路街巷号道村镇区县市](?=..)", place)
-                    start = max(start, atom.start + (street.end() if street else 0))
-                elif not is_company or _has_street(place):
-                    start = atom.end
+                    at = start = max(start, atom.start + (street.end() if street else 0))
+                elif _has_street(place) or not (is_company or _REGION.search(place)):
+                    at = start = atom.end
+                else:
+                    at = atom.end
         return start, end
 
     def _without_modifiers(self, sheet: Worksheet, start: int, end: int) -> Tuple[int, int]:

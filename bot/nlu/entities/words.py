@@ -58,6 +58,10 @@ def mend(words: List[Word], units: re.Pattern, text: str) -> List[Word]:
             joined = Word(words[i - 1].text + word.text, "ORG", words[i - 1].start, word.end)  # “川渝/人家”是店名
             words = [*words[: i - 1], joined, *words[i + 1 :]]
             break
+        if word.text in ("镇", "乡") and word.tag == "LOC" and i and words[i - 1].tag in ("v", "n", "nz") and words[i - 1].end == word.start and len(words[i - 1].text) == 2:
+            joined = Word(words[i - 1].text + word.text, "LOC", words[i - 1].start, word.end)  # “发放/镇”
+            words = [*words[: i - 1], joined, *words[i + 1 :]]
+            break
     return words
 
 
