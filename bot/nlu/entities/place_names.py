@@ -67,7 +67,7 @@ class PlaceNames:
         """“武威市凉州区南关中路瑞丽”认成了一个机构名：有区划又有路的，前面是地址。"""
         ends = [m.end() for m in self._prefix.finditer(word.text)]
         left = len(word.text) - ends[-1] if ends else 0
-        if not left or (len(ends) < 2 and (left > 2 or ends[-1] < 3)) or self.shop.of(word.text) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
+        if not left or (len(ends) < 2 and (left > 2 or ends[-1] < 3 or self.shop.of(word.text))) or not re.search(r"[路街巷道]$", word.text[: ends[-1]]):
             return None
         return Atom(word.start, word.start + ends[-1], "place")
 

@@ -156,7 +156,7 @@ class ShopNames:
         if any(company in sheet.text[start:end] for company in self._companies):
             return start
         for word in sheet.words:
-            if start <= word.start < end - _LONGEST_SHOP and word.tag not in ("ORG", "BRAND"):
+            if start <= word.start < end - _LONGEST_SHOP and word.tag not in ("ORG", "BRAND", "LOC"):
                 start = word.end
         return start
 
