@@ -107,6 +107,8 @@ class MerchantFinder:
             if not before or self._names.is_plain(before):
                 return False
             own = word.text[: -len(trade)]
+            if own and self._is_word(word.text[-len(trade) - 1 :]):
+                return False  # “车载充电器”的末尾是充电器，不是电器
             if len(own) > 1 and word.tag in ("nz", "ORG", "nw") and not self._is_word(own):
                 return self._names.is_bounded(sheet, start, self._names.boundary)  # “马子禄牛肉面”
             return self._names.is_proper(before, sheet.words[:i]) or (
