@@ -26,9 +26,8 @@ class MerchantFinder:
         self._goods_lengths = {len(goods) for goods in self._names.goods}
         self._endings = tuple(words.endings)
         self._trade = Endings(words.trades)
-        self.trades = set(words.trades)
         self._not_inside = tuple(words.not_a_shop_before)
-        self.shops = {w: "SHOP" for w in words.suffixes if len(w) > 1} | {w: "LINE" for w in words.lines} | dict.fromkeys(words.common_names, "nz")
+        self.shops = dict.fromkeys(words.trades, "n") | {w: "SHOP" for w in words.suffixes if len(w) > 1} | {w: "LINE" for w in words.lines} | dict.fromkeys(words.common_names, "nz")
 
     def find(self, sheet: Worksheet, runs: List[Run]) -> None:
         """先认写明的、带行当的，再认光有字号的；都没有时平台就是商家。"""

@@ -183,11 +183,10 @@ def _names(finders: _Finders, words: WordReader) -> Callable:
             return doc
         known = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
         names = [(start, end, label.upper()) for start, end, label in known if label in ("brand", "platform")]
-        tokens = [(t.idx, t.text) for t in doc]
-        shops = [(at, at + len(text), tag) for at, text in tokens if (tag := finders.merchants.shops.get(text))]
-        sold = [(at, at + len(text), "n") for at, text in tokens if text in finders.merchants.trades]
+        tags = finders.merchants.shops
+        shops = [(t.idx, t.idx + len(text), tags[text]) for t in doc if (text := t.text) in tags]
         doors = finders.places.doors(sheet.text)
-        cuts = [*sold, *shops, *((*door.span(), "m") for door in doors), *names]
+        cuts = [*shops, *((*door.span(), "m") for door in doors), *names]
         sheet.words = finders.places.retag(mend(overlay(words.read(sheet.text, sheet.pieces()), cuts), finders.units, sheet.text))
         if sheet.labels:
             sheet.words = [w for w in sheet.words if not any(w.start < b and a < w.end for a, b in sheet.labels)]

@@ -53,6 +53,8 @@ def mend(words: List[Word], units: re.Pattern, text: str) -> List[Word]:
             first -= 1
         joined = "".join(w.text for w in words[first:last])
         words = [*words[:first], Word(joined, "LOC", words[first].start, match.end()), *words[last:]]
+    if not any(unit in text for unit in ("人家", "镇", "乡")):
+        return words
     for i, word in enumerate(words):
         if word.text == "人家" and i and words[i - 1].tag in ("LOC", "nz") and words[i - 1].end == word.start:
             joined = Word(words[i - 1].text + word.text, "ORG", words[i - 1].start, word.end)  # “川渝/人家”是店名
