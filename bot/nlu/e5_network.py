@@ -47,7 +47,7 @@ class Network:
 
 
 class OnnxModel:
-    """一组句子换成单位向量：正文词元的平均，开头标记不算。过长的句子分段编码再按长度平均。"""
+    """一组句子换成单位向量：正文词元的平均，首尾标记不算。过长的句子分段编码再按长度平均。"""
 
     def __init__(self, graph: Path, weights: Weights, threads: int):
         self._network = Network(str(graph), threads)
@@ -74,22 +74,23 @@ class OnnxModel:
         totals = np.zeros((count, self._weights.width), np.float32)
         for batch, embedded, mask in inputs:
             for (owner, tokens), mean in zip(batch, _means(self._network.hidden(embedded, mask), mask), strict=True):
-                totals[owner] += max(len(tokens) - 1, 1) * mean
+                totals[owner] += max(len(tokens) - 2, 1) * mean
         return totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-6)
 
     def _windows(self, texts: Sequence[str]) -> Iterator[Tuple[int, List[int]]]:
-        """(第几句, 带开头标记的词元)；一句话超过网络的长度就有几段。"""
+        """(第几句, 带首尾标记的词元)；一句话超过网络的长度就有几段。"""
         for owner, text in enumerate(texts):
-            begin, *content = self._tokenizer.sentence(text)
-            step = self._weights.longest - 1
+            begin, *content, end = self._tokenizer.sentence(text)
+            step = self._weights.longest - 2
             for start in range(0, max(len(content), 1), step):
-                yield owner, [begin, *content[start : start + step]]
+                yield owner, [begin, *content[start : start + step], end]
 
 
 def _means(hidden: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """每段正文词元的平均；没有正文的，就是开头标记。"""
-    content = mask.astype(np.float32)
-    content[mask.sum(1) > 1, 0] = 0
+    """每段正文词元的平均；只有首尾标记的，就平均首尾。"""
+    lengths, content = mask.sum(1), mask.astype(np.float32)
+    has_content = np.flatnonzero(lengths > 2)
+    content[has_content, 0] = content[has_content, lengths[has_content] - 1] = 0
     return np.einsum("wth,wt->wh", hidden, content) / content.sum(1, keepdims=True)
 
 

@@ -29,7 +29,7 @@ class OnnxE5:
     threads 是一次编码用的核数。句子短，多给一个核也快不了多少，还和别的会话抢。
     """
 
-    name = "multilingual-e5-small-int8-bare"
+    name = "multilingual-e5-small-int8-plain"
     dimension = 384
 
     def __init__(self, folder: Path, threads: int = 1, cache_size: int = 4096):

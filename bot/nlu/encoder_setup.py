@@ -13,7 +13,7 @@ from bot.nlu.e5_tokenizer import UnigramTokenizer
 from bot.nlu.e5_weights import Weights, fingerprint, weights_file
 from bot.settings import Settings
 
-_RECIPE = 3  # 转换的办法变了就加一，旧文件不再用
+_RECIPE = 2  # 转换的办法变了就加一，旧文件不再用
 
 
 def encoder_folder(settings: Settings) -> Path:
