@@ -10,7 +10,9 @@ from bot.hotline.privacy import plain_digits
 from bot.nlu.entities.entity import Worksheet, any_of
 
 _ANY = "0-9零〇○一二三四五六七八九幺"
-_MOBILE = re.compile(rf"(?<![{_ANY}a-z.])(?:\+?86[- ]?)?([1一幺](?:[- .·]?[{_ANY}]){{10}})(?![{_ANY}a-z])")
+# 写成数字的，前后的汉字不算号码：“李四13800000012一直打不通”。
+_MOBILE = re.compile(r"(?<![\da-z.])(?:\+?86[- ]?)?(1(?:[- .·]?\d){10})(?![\da-z])")
+_SPOKEN_MOBILE = re.compile(rf"(?<![{_ANY}a-z.])([1一幺](?:[- .·]?[{_ANY}]){{10}})(?![{_ANY}a-z])")
 _LANDLINE = re.compile(r"(?<![\da-z.])(?:\(?0\d{2,3}\)?[- ]?\d{7,8}(?:[-转]\d{1,5})?|[48]00[- ]?(?:\d{3}[- ]?\d{4}|\d{4}[- ]?\d{3}))(?![\da-z])")
 _BIRTHDAY = r"(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
@@ -45,7 +47,7 @@ class NumberFinder:
         for type_, pattern in (("id_number", _ID_NUMBER), ("ticket_no", _PLATFORM_TICKET), ("credit_code", _CREDIT_CODE)):
             for match in pattern.finditer(text):
                 sheet.add(type_, *match.span(), re.sub(r"[- ]", "", match[0]).upper() if type_ != "ticket_no" else match[0].upper())
-        for match in _MOBILE.finditer(text):
+        for match in (*_MOBILE.finditer(text), *_SPOKEN_MOBILE.finditer(text)):
             number = plain_digits(match[1])
             if re.fullmatch(r"1[3-9]\d{9}", number):
                 sheet.add("phone", *match.span(1), number)
