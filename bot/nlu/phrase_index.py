@@ -46,7 +46,7 @@ class PhraseIndex:
         self._vectors = kept.encode(texts)
         is_large = len(texts) > _EXACT_UP_TO
         self._coarse = CoarseIndex(self._vectors) if is_large else None
-        self._nearest = None if is_large else Nearest(self._vectors)
+        self._nearest = None if is_large else Nearest(self._vectors, shortlist=320)
         self._ahead = Ahead()
 
     def evidence(self, texts: Sequence[str]) -> Evidence:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from concurrent.futures import ThreadPoolExecutor
-from typing import Callable
+from queue import SimpleQueue
+from typing import Callable, Optional
 
 # 等编码的线程动起来，最多这么多秒；通常不到十分之一毫秒。
 _HANDOVER = 0.002
@@ -16,43 +16,66 @@ _PATIENCE = 0.004
 class Encoding:
     """正在编的一句。"""
 
-    def __init__(self, line: EncoderLine, finished: threading.Lock, future: asyncio.Future):
-        self._line, self._finished, self._future = line, finished, future
+    def __init__(self, encode: Callable[[], None], line: EncoderLine):
+        self._encode, self._line = encode, line
+        self.moving, self._finished = threading.Lock(), threading.Lock()  # 不用 Event：它放锁的空当里，解释器锁又回到这边
+        self.moving.acquire()
+        self._finished.acquire()
+        self._guard = threading.Lock()
+        self._waiter: Optional[asyncio.Future] = None
+        self._error: Optional[Exception] = None
+
+    def run(self) -> None:
+        self.moving.release()
+        try:
+            self._encode()
+        except Exception as error:  # 在等的那一边抛
+            self._error = error
+        with self._guard:
+            self._finished.release()
+        if self._waiter:
+            self._waiter.get_loop().call_soon_threadsafe(_wake, self._waiter)
 
     async def wait(self) -> None:
         """等它编完；编的时候出的错在这里抛。
 
         只有这一句，就在原地等：回到事件循环、编完再被叫醒，要多花十分之二毫秒。
         """
-        if not (self._line.has_one() and self._finished.acquire(timeout=_PATIENCE)):
-            await self._future
+        if not self._finished.acquire(timeout=_PATIENCE if self._line.has_one() else 0):
+            with self._guard:
+                if not self._finished.acquire(blocking=False):
+                    self._waiter = asyncio.get_running_loop().create_future()
+            if self._waiter:
+                await self._waiter
+        if self._error:
+            raise self._error
 
 
 class EncoderLine:
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
-        self._count = 0  # 正编着和等着编的
+        self._queue: SimpleQueue[Encoding] = SimpleQueue()
+        self._started = self._ended = 0  # 各只有一个线程改
+        threading.Thread(target=self._work, name="encoder", daemon=True).start()
 
     def has_one(self) -> bool:
-        return self._count == 1
+        """正编着和等着编的，只有一句。"""
+        return self._started - self._ended == 1
 
     def start(self, encode: Callable[[], None]) -> Encoding:
         """让编码的线程动起来再回头：它要先拿到解释器锁，不让给它，它得等这边做完才开始。"""
-        moving, finished = threading.Lock(), threading.Lock()  # 不用 Event：它放锁的空当里，解释器锁又回到这边
-        moving.acquire()
-        finished.acquire()
-
-        def run() -> None:
-            moving.release()
-            encode()
-            finished.release()
-
-        def leave(_: asyncio.Future) -> None:
-            self._count -= 1
-
-        future = asyncio.get_running_loop().run_in_executor(self._thread, run)
-        future.add_done_callback(leave)
-        self._count += 1
+        encoding = Encoding(encode, self)
+        self._started += 1
+        self._queue.put(encoding)
         if self.has_one():  # 前面还有话在编，就不等了
-            moving.acquire(timeout=_HANDOVER)
-        return Encoding(self, finished, future)
+            encoding.moving.acquire(timeout=_HANDOVER)
+        return encoding
+
+    def _work(self) -> None:
+        while True:
+            self._queue.get().run()
+            self._ended += 1
+
+
+def _wake(waiter: asyncio.Future) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
