@@ -27,6 +27,7 @@ from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, kin
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.training_data import Example
+from bot.nlu.usual_departments import UsualDepartments
 from bot.settings import PROJECT
 
 _SURE = 0.9  # 分级：只看字面时，类型和方面都有这么大把握就不编码
@@ -96,7 +97,8 @@ def _classifier(variant: Variant, taught: Sequence[Example], nlu) -> TextClassif
     features: Features = maker.make(texts)
     near = Neighbours.remember(features.vectors, labels) if variant.neighbours else None
     maker._encoder = nlu.encoder if variant.vectors else None
-    return TextClassifier(maker, Heads.train(features, labels), near)
+    usual = UsualDepartments.learn(labels, sorted(nlu.knowledge.departments))
+    return TextClassifier(maker, Heads.train(features, labels), usual, near)
 
 
 def scores(tested: Sequence[Example], rankings: Sequence[Mapping[str, Ranking]], bodies) -> Dict[str, float]:
