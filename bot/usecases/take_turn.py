@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Callable, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.understanding import RequestKind, Understanding
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import return_to_draft
 from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
@@ -81,7 +81,9 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
     waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
     outright = None if answered else said_outright(heard, hotline)
-    if answered is None and conversation.awaiting is Awaiting.SITUATION and _hardly_a_request(heard, hotline):
+    if answered is None and conversation.awaiting is Awaiting.SITUATION and (
+        _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
+    ):
         return ask_situation_again(conversation, hotline)
     turn = answered or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
@@ -98,6 +100,12 @@ def _hardly_a_request(heard: Understanding, hotline) -> bool:
     """办事问到一半，没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
     is_doubtful = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
     return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
+
+
+def _hardly_a_question(heard: Understanding, hotline) -> bool:
+    """办事问到一半，没在问、又说不准是哪件事的短话，也是在说情形，不列一串事项让他挑。"""
+    is_asking = any(word in heard.text for word in hotline.knowledge.answer_words.asking)
+    return heard.item_decision is ItemDecision.CLARIFY and len(heard.text) <= _SHORT_STATEMENT and not is_asking
 
 
 def answer_pending(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
