@@ -25,6 +25,8 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
         return says_so and (sure >= _SURE or len(text) <= _SHORT)
     if heard.intent == "ask_about_bot" and not any(word in text for word in hotline.knowledge.intake_words.names_the_bot):
         return False
+    if heard.intent == "greet" and heard.entity("date"):  # 问什么时候，答“今天早上”
+        return False
     if heard.intent in _SMALL_TALK:
         return sure >= _SURE_OF_SMALL_TALK and len(text) <= _SHORT
     if ticket_number(text) or is_command("lookup", text, hotline.knowledge.intake_words):
