@@ -16,6 +16,8 @@ from bot.nlu.terms import TermIndex, TermsOf, ngrams, side_by_side, words
 _VECTOR_SCALE = np.float32(1.2)
 _NGRAMS = (1, 4)
 _SOUNDS = (1, 2)
+# 至少在四句话里出现过的字面才学：再多一倍也不多对，训练慢一倍，模型大一倍。
+_FEWEST = 4
 Cut = Callable[[str], Sequence[Any]]
 
 
@@ -54,10 +56,10 @@ class FeatureMaker:
         self._ahead = Ahead()
 
     @classmethod
-    def fit(cls, texts: Sequence[str], cut: Cut, encoder: Optional[Encoder] = None, min_count: int = 2) -> FeatureMaker:
+    def fit(cls, texts: Sequence[str], cut: Cut, encoder: Optional[Encoder] = None) -> FeatureMaker:
         """cut 把话切成词。"""
         centre = encoder.encode(texts).mean(axis=0) if encoder else None
-        return cls([TermIndex.fit(terms_of, texts, min_count) for terms_of in _kinds(cut)], encoder, centre)
+        return cls([TermIndex.fit(terms_of, texts, _FEWEST) for terms_of in _kinds(cut)], encoder, centre)
 
     def make(self, texts: Sequence[str]) -> Features:
         vectors = (self._encoder.encode(texts) - self._centre) * _VECTOR_SCALE if self._encoder else None
