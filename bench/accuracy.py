@@ -80,6 +80,11 @@ def evaluate(understand: Understand, folder: Path) -> Dict[str, Score]:
     for row, heard in _pairs(understand, folder / "not_ours.jsonl"):
         score("not ours, not answered").add(row["text"], ["yes"], "no" if heard["item_decision"] == "answer" else "yes")
         score("not ours, right body").add(row["text"], [row["department"], *row.get("departments_ok", [])], heard["department"])
+    for row, heard in _pairs(understand, folder / "regulation.jsonl"):
+        if row.get("kind", "inquiry") == "inquiry":
+            score("rules, not answered as an item").add(
+                row["text"], ["yes"], "no" if heard["item_decision"] == "answer" and heard["kind"] == "inquiry" else "yes"
+            )
     for row, heard in _pairs(understand, folder / "emergencies.jsonl"):
         score("emergency recognised").add(row["text"], ["yes"], "yes" if heard["emergency"] else "no")
         score("kind of emergency").add(row["text"], [row["emergency"], *row.get("emergencies_ok", [])], heard["emergency"])

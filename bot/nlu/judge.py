@@ -52,6 +52,8 @@ class Thresholds:
     not_ours: float = 0.38
     elsewhere: float = 0.3
     in_context: float = 0.5
+    # 问规则比问办事像到这个程度，就是问规则，再像哪个事项也不当成办那件事。
+    rule: float = 0.85
     # 最像的事项和部门都不到这么像，就是没说哪件事（“要什么材料”）。
     names_something: float = 0.3
     conduct_elsewhere: float = 0.4
@@ -182,6 +184,9 @@ def _decide_item(
     if is_elsewhere or not items:
         reasons.append("不像本局目录里的事项")
         return ItemDecision.NONE, False
+    if _asks_a_rule(rankings["wish"], thresholds):
+        reasons.append("问的是规则，不是要办目录里的哪件事")
+        return ItemDecision.NONE, False
     (first, score), *others = items
     name = knowledge.items[first].name
     if score >= thresholds.answer:
@@ -193,6 +198,13 @@ def _decide_item(
         return ItemDecision.CLARIFY, False
     reasons.append("目录里没有够像的事项")
     return ItemDecision.NONE, False
+
+
+def _asks_a_rule(wishes: Ranking, thresholds: Thresholds) -> bool:
+    """“举报要不要留真名”“餐具费合不合法”：事项里总有一个最像的，可他不是要办那件事。"""
+    heard = dict(wishes)
+    rule, guide = heard.get("ask_regulation", 0.0), heard.get("ask_guide", 0.0)
+    return wishes[0][0] == "ask_regulation" and rule >= thresholds.rule * (rule + guide)
 
 
 def _department(

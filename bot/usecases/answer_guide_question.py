@@ -23,6 +23,8 @@ _LONGEST_ELLIPSIS = 14
 _SHORTEST_CHANGE = 9
 # 没有上文时，再长的话就该先在问答里找找（“市场监管局办公室电话多少”）。
 _LONGEST_ELLIPSIS_ALONE = 7
+# 没说哪件事、问在哪和电话的，多半是问局里（“你们中午休息吗”），再短也在问答里找找。
+_ABOUT_THE_BUREAU = ("place", "contact")
 # 上文事项加这句话，像到什么程度才算换成了同一家的另一个事项。
 _SURE_OF_SIBLING = 0.5
 _SURE_WHEN_NAMED = 0.9
@@ -63,7 +65,8 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return ask_which_item(conversation, heard, aspect, hotline)
     if heard.in_context:
-        answer = best_answer(heard.text, hotline) if len(bare(heard.text)) > _LONGEST_ELLIPSIS_ALONE else None
+        is_whole = len(bare(heard.text)) > _LONGEST_ELLIPSIS_ALONE or aspect in _ABOUT_THE_BUREAU
+        answer = best_answer(heard.text, hotline) if is_whole else None
         if answer:
             return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
         return ask_which_matter(conversation, heard, aspect, hotline)

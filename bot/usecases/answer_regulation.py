@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import List
+
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, ask_which_item, refer_to_body
-from bot.usecases.misunderstand import ask_which_matter, misunderstand
+from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
 from bot.usecases.refuse import find_refusal, refuse
 
@@ -15,6 +17,10 @@ WORTH_OFFERING = 0.45
 _SURE_OF_BODY = 0.5
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
 _SHORTEST_QUESTION = 6
+# 相近的问题里搭上最像的事项，要这么像。
+_LIKE_THE_ITEM = 0.6
+# 问的是规则，有这么大把握；再短的话也许只是没听懂。
+_SURE_OF_RULE = 0.8
 
 
 def answer_regulation(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -39,14 +45,23 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         choices = [
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near
         ]
-        choices.append(Choice("都不是", "none_of_these"))
+        choices += [*_item_choice(heard, hotline), Choice("都不是", "none_of_these")]
         return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=tuple(choices))])
     body = hotline.knowledge.external_bodies.get(heard.department or "")
     if body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY:
         return Turn(conversation.settled(), [refer_to_body(body)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return ask_which_item(conversation, heard, heard.aspect or "overview", hotline)
-    return misunderstand(conversation, heard, hotline)
+    is_rule = heard.kind_confidence >= _SURE_OF_RULE and len(heard.text) > _SHORTEST_QUESTION and not is_foreign(heard.text)
+    return (no_rule_answer if is_rule else misunderstand)(conversation, heard, hotline)
+
+
+def _item_choice(heard: Understanding, hotline) -> List[Choice]:
+    """很像某个事项的，也列出来，问的也许就是办那件事。"""
+    if heard.in_context or not heard.items or heard.items[0][1] < _LIKE_THE_ITEM:
+        return []
+    item = hotline.knowledge.item(heard.items[0][0])
+    return [Choice(f"{item.name}怎么办", "choose_item", {"item_id": item.item_id, "aspect": heard.aspect or "overview"})]
 
 
 def _about_related(conversation: Conversation, faq_id: str, hotline) -> Conversation:

@@ -13,7 +13,7 @@ from bot.usecases.read_command import any_of
 from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，或者没听懂，问话留一轮。
-_ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood")
+_ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer")
 _SHORT = 30
 _FEWEST_LETTERS = 4
 _WORTH_KEEPING = 8  # 没听懂的，有这么长才像说了件事

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
@@ -13,6 +14,7 @@ from bot.usecases.stay_with_emergency import stay_with_citizen
 _PATIENCE = 2
 _ONLY_OPENING = 10
 _WAYS_ON = (Choice("您能帮我做什么", "ask_what_you_can_do"), Choice("转人工", "talk_to_operator"))
+_ASK_A_PERSON = (Choice("请工作人员联系我", "request_callback"), Choice("转人工", "talk_to_operator"))
 
 
 def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -22,6 +24,13 @@ def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> 
     if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return Turn(conversation, [Reply("utter_go_ahead")])
     return _ask_differently(conversation, "utter_not_understood", heard, hotline)
+
+
+def no_rule_answer(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """听懂了问的是规则，问答里没有：承认没有核实过的答案，不拿沾边的凑。"""
+    if conversation.in_care:
+        return stay_with_citizen(conversation, hotline)
+    return _ask_differently(conversation, "utter_no_rule_answer", heard, hotline, _ASK_A_PERSON)
 
 
 def none_of_these(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -35,14 +44,16 @@ def ask_which_matter(conversation: Conversation, heard: Understanding, aspect: s
     return _ask_differently(waiting, "utter_ask_which_matter", heard, hotline)
 
 
-def _ask_differently(conversation: Conversation, name: str, heard: Understanding, hotline) -> Turn:
+def _ask_differently(
+    conversation: Conversation, name: str, heard: Understanding, hotline, ways: Tuple[Choice, ...] = _WAYS_ON
+) -> Turn:
     times = conversation.misunderstood + 1
     if times >= _PATIENCE:
         return hand_to_operator(replace(conversation, misunderstood=0), "misunderstood", heard, hotline)
     if name == "utter_not_understood" and heard.choice is None and is_foreign(heard.text):
         name = "utter_chinese_only"
     waiting = conversation if name == "utter_ask_which_matter" else replace(conversation, options=())
-    choices = () if name == "utter_ask_which_matter" else _WAYS_ON
+    choices = () if name == "utter_ask_which_matter" else ways
     return Turn(replace(waiting, misunderstood=times), [Reply(name, choices=choices)])
 
 

@@ -31,9 +31,9 @@ _SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
 _SHORT = 8  # “接着办”一类的话不会长
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
-_ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_ask_which_matter")
+_ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
 # 登记到一半岔开问的，答成了这样就是没答上来。
-_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_none_of_these")
+_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")
 # 说过这些就不再追问：紧急时不追问，问过的不问两遍。
 _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
 
