@@ -17,9 +17,6 @@ class Offer:
     department: Optional[str] = None
     note: str = ""
 
-    def is_for(self, username: str, department: Optional[str]) -> bool:
-        return self.to == username or (self.to is None and self.department is not None and self.department == department)
-
 
 @dataclass(frozen=True)
 class HandOver:
