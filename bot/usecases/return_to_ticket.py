@@ -8,7 +8,8 @@ from typing import Callable, Dict, Mapping, Optional
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.privacy import mask_phone
-from bot.hotline.ticket import CITIZEN, OPEN, Fact, Ticket
+from bot.hotline.ticket import CITIZEN, Ticket
+from bot.hotline.ticket_life import OPEN, Fact
 from bot.hotline.understanding import Understanding
 from bot.usecases.explain_deadline import say_day
 from bot.usecases.read_command import any_of, is_any_command, says_none

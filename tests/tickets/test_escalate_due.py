@@ -2,7 +2,7 @@
 
 from ticket_builders import a_ticket, at
 
-from bot.hotline.ticket import Fact
+from bot.hotline.ticket_life import Fact
 from bot.stores.ticket_store import DatabaseTickets
 from bot.usecases.escalate_due import escalate_due
 
