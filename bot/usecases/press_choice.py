@@ -15,7 +15,7 @@ from bot.usecases.give_notice import take_situation, tick_materials
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.misunderstand import misunderstand, none_of_these
 from bot.usecases.press_draft import press_draft
-from bot.usecases.read_answer import bare, choice_number
+from bot.usecases.read_phrase import bare, choice_number
 from bot.usecases.small_talk import make_small_talk
 from bot.usecases.stop import stop
 

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import Any, Dict, Mapping, Optional, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
-from bot.usecases.read_command import any_of
 from bot.usecases.read_field import has_surname, read_field
 
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
 from bot.usecases.place_words import is_vague_place
-from bot.usecases.read_command import any_of
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import has_surname, read_field
 

@@ -7,11 +7,12 @@ import unicodedata
 from datetime import date
 from typing import Any, Callable, Mapping, Optional, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
 from bot.usecases.place_words import is_count, is_talk, said_part
-from bot.usecases.read_command import any_of, is_fill_word
+from bot.usecases.read_command import is_fill_word
 
 _MARKS = " \t\r\n，,。.！!？?～~、…；;：:“”\"'‘’（）()【】"
 _HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")

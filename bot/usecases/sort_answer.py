@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Mapping
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.usecases.hide_reporter import SECRET
-from bot.usecases.read_command import any_of
 
 _FEW_WORDS, _SHORT = 5, 10
 
