@@ -50,6 +50,7 @@ from bot.bootstrap.surroundings import (  # noqa: F401
     get_cipher,
     get_conversation_engine,
     get_engine,
+    get_limits,
     get_redis,
     get_settings,
     get_signing_key,

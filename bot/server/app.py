@@ -48,7 +48,6 @@ from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
 from bot.settings import PROJECT, Settings
 from connectors.channels.portal import Portal
-from connectors.channels.rate_limit import LocalLimits, SharedLimits
 from connectors.channels.rest import HotlineRest
 from connectors.channels.session import Sessions
 
@@ -94,12 +93,11 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.agent = None
     app.ctx.is_stopping = False
     problems.install(app, log)
-    limits = SharedLimits(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalLimits()
-    install_rate_limits(app, settings, limits)
+    install_rate_limits(app, settings, bootstrap.get_limits())
     install_metrics(app)
     app.config.PROXIES_COUNT = settings.proxies_count
     sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
-    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance, limits)
+    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance, bootstrap.get_limits())
     wechat = install_wechat(app, settings, log, portal.streams.wake)
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
