@@ -19,7 +19,9 @@ from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
 from bot.server.call_api import call_api
-from bot.server.conversation_api import conversation_api, conversation_desk
+from bot.server.colleague_api import colleague_api
+from bot.server.conversation_api import conversation_api
+from bot.server.conversation_desk import conversation_desk
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.desk_api import desk_api
@@ -102,7 +104,7 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    staff = (session_api, desk_api, ticket_api, hand_over_api, conversation_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, staff_api)
+    staff = (session_api, desk_api, ticket_api, hand_over_api, conversation_api, colleague_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, staff_api)
     desks = (ticket_desk_api, figures_api, unanswered_api)
     for blueprint in (api, *staff, *desks, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)
