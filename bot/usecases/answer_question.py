@@ -18,9 +18,10 @@ from bot.usecases.hide_reporter import SECRET
 from bot.usecases.no_answer import YES_OR_NO, other_field, take_none
 from bot.usecases.place_words import said_part
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
+from bot.usecases.read_demand import opens_with_wish
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import is_full_name, opens_with_wish
+from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.sort_answer import is_story, of_principal, on_the_spot

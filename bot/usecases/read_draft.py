@@ -12,7 +12,8 @@ from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
 from bot.usecases.place_words import is_vague_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
-from bot.usecases.read_field import has_surname, read_field
+from bot.usecases.read_field import read_field
+from bot.usecases.read_name import has_surname
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
