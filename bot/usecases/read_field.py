@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Callable, Mapping, Optional, Tuple
 
 from bot.hotline.any_of import any_of
+from bot.hotline.chinese_numbers import parse_chinese_integer
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
@@ -22,7 +23,6 @@ _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
 _SPELLED = re.compile("[0-9零〇○一二三四五六七八九幺]{11,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
-_CHINESE_COUNT = "零一二三四五六七八九"
 _CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
@@ -114,14 +114,18 @@ def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
 
 
 def read_count(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[int]:
+    """几个人。“三五个”说的是大概，照少的算。"""
     found = _COUNT.search(text)
     if not found or not is_asked:
         return None
     if found[1]:
         return int(found[1])
-    tens, _, ones = found[2].replace("两", "二").rpartition("十")
-    count = _CHINESE_COUNT.index(ones) if ones else 0
-    return count + 10 * (_CHINESE_COUNT.index(tens) if tens else 1) if "十" in found[2] else count
+    tens, ten, ones = found[2].rpartition("十")
+    return _first_digit(ones or "零") + (10 * _first_digit(tens or "一") if ten else 0)
+
+
+def _first_digit(said: str) -> int:
+    return parse_chinese_integer(said[0]) or 0
 
 
 def read_have(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[bool]:

@@ -61,6 +61,8 @@ def a_draft(asking=None, latest=(), **values):
         ("event_on", "天天晚上", "天天晚上"),
         ("companions", "十五个人", 15),
         ("companions", "一共23个", 23),
+        ("companions", "三五个人", 3),
+        ("companions", "两三个", 2),
         ("authorization", "写好了，有", True),
         ("authorization", "还没写", False),
     ],
