@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Callable, Mapping, Optional, Tuple
 
 from bot.hotline.any_of import any_of
-from bot.hotline.chinese_numbers import parse_chinese_integer
+from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
@@ -114,18 +114,9 @@ def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
 
 
 def read_count(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[int]:
-    """几个人。“三五个”说的是大概，照少的算。"""
+    """几个人。"""
     found = _COUNT.search(text)
-    if not found or not is_asked:
-        return None
-    if found[1]:
-        return int(found[1])
-    tens, ten, ones = found[2].rpartition("十")
-    return _first_digit(ones or "零") + (10 * _first_digit(tens or "一") if ten else 0)
-
-
-def _first_digit(said: str) -> int:
-    return parse_chinese_integer(said[0]) or 0
+    return at_least(found[1] or found[2]) if found and is_asked else None
 
 
 def read_have(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[bool]:
