@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Iterator, List, Mapping, Tuple
 
 from bot.hotline.any_of import any_of
-from bot.hotline.service_item import Option, Situation
+from bot.hotline.situation import Option, Situation
 from bot.hotline.square_metres import SizeWords
 
 _GROUP = re.compile(r"\{(.+?)\}")

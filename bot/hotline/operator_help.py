@@ -12,7 +12,7 @@ from bot.hotline.filing_request import Element
 from bot.hotline.knowledge import Emergency
 from bot.hotline.one_time_notice import BringMaterial
 from bot.hotline.routing import RoutingDecision
-from bot.hotline.service_item import Situation
+from bot.hotline.situation import Situation
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Turn
-from bot.hotline.service_item import UNSURE
+from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation

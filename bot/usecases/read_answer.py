@@ -6,7 +6,8 @@ from itertools import combinations
 from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from bot.hotline.answer_words import AnswerWords
-from bot.hotline.service_item import UNSURE, Answers, ServiceItem, Situation
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import UNSURE, Answers, Situation
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
 from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, telling_part
