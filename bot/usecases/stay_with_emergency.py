@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional, Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
-from bot.hotline.knowledge import Emergency
+from bot.hotline.emergency import Emergency
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.check_ticket import ticket_number
 from bot.usecases.hand_to_operator import take_callback_phone
