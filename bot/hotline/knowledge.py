@@ -29,7 +29,8 @@ from bot.hotline.reporter import ReporterHider, ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.time_limit import TimeLimits, WorkCalendar
+from bot.hotline.time_limit import TimeLimits
+from bot.hotline.work_calendar import WorkCalendar
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ from bot.hotline.reporter import ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.time_limit import CalendarYear, TimeLimits, WorkCalendar
+from bot.hotline.time_limit import TimeLimits
+from bot.hotline.work_calendar import CalendarYear, WorkCalendar
 from bot.stores.knowledge_schema import Problem, RecordReader, Severity
 
 Record = TypeVar("Record")
