@@ -30,8 +30,8 @@ from bot.usecases.no_answer import explain_question, take_none, try_again
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import is_on_a_street
-from bot.usecases.read_draft import read_statement
 from bot.usecases.read_field import read_field
+from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
 from bot.usecases.side_talk import asks, is_digression
 from bot.usecases.sort_answer import of_principal

@@ -14,8 +14,8 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.no_answer import try_again
 from bot.usecases.read_command import is_fill_word, says_none
 from bot.usecases.read_details import is_on_a_street
-from bot.usecases.read_draft import read_statement
 from bot.usecases.read_field import read_field
+from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import is_digression
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second

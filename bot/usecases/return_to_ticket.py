@@ -14,9 +14,9 @@ from bot.hotline.ticket_life import OPEN, Fact
 from bot.hotline.understanding import Understanding
 from bot.usecases.explain_deadline import say_day
 from bot.usecases.read_command import is_any_command, says_none
-from bot.usecases.read_draft import read_evidence
 from bot.usecases.read_field import read_field
 from bot.usecases.read_return import read_return
+from bot.usecases.read_statement import read_evidence
 from bot.usecases.say_progress import progress_reply, standing
 from bot.usecases.side_talk import asks
 from bot.usecases.supplement_ticket import change_phone, saving, supplement_ticket, urge_ticket

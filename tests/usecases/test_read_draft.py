@@ -9,9 +9,10 @@ from bot.settings import TIME_ZONE
 from bot.usecases.place_words import is_vague_place
 from bot.usecases.read_command import asks_why, is_command, says_none
 from bot.usecases.read_correction import read_correction
-from bot.usecases.read_draft import read_answer_to, read_statement
+from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import is_full_name
+from bot.usecases.read_statement import read_statement
 from tests import fakes
 
 WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).intake_words
