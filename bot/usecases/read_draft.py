@@ -27,26 +27,7 @@ def read_answer_to(
 ) -> Dict[str, Any]:
     """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
     labelled = read_labelled(text, words, today)
-    # 刚说完姓名电话，接着说的地址多半是自己的。
-    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
-    details = read_details(text, entities, whose, words, today)
-    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
-        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
-        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
-    found = {
-        key: value
-        for key, value in details.items()
-        # 没有名头的，不改已经知道的；说得更细的地址除外
-        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
-    }
-    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
-    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
-        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
-    shop_is_at = str(draft.values.get("respondent_address") or "")
-    if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
-        found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
-    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
-        found.pop("citizen_address", None)
+    found = _newly_said(name, text, entities, labelled, draft, words, today)
     if name == "citizen_name" and (spelled := _SURNAME_FIRST.search(text)):
         found["citizen_name"] = spelled[2]  # “姓马马德贵”
     if name == "citizen_name" and (whole := read_field(name, text, words, today)):
@@ -97,6 +78,41 @@ def read_answer_to(
         return found
     if name == "respondent_name" and any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in entities):
         return found  # “按正常价退我”整句是要怎样，不是哪一家
+    return _from_what_is_left(name, text, entities, found, draft, words, today)
+
+
+
+def _newly_said(
+    name: str, text: str, entities: Sequence[Mapping[str, Any]], labelled: Mapping[str, Any], draft: Draft, words: IntakeWords, today: date
+) -> Dict[str, Any]:
+    """话里说得准、又是新说的几样；地址分清是谁的。"""
+    # 刚说完姓名电话，接着说的地址多半是自己的。
+    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
+    details = read_details(text, entities, whose, words, today)
+    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
+        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
+        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
+    found = {
+        key: value
+        for key, value in details.items()
+        # 没有名头的，不改已经知道的；说得更细的地址除外
+        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
+    }
+    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
+    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
+        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
+    shop_is_at = str(draft.values.get("respondent_address") or "")
+    if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
+        found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
+    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
+        found.pop("citizen_address", None)
+    return found
+
+
+def _from_what_is_left(
+    name: str, text: str, entities: Sequence[Mapping[str, Any]], found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date
+) -> Dict[str, Any]:
+    """别的几样拿掉以后，剩下的一段一段当作 name 来读。"""
     taken = [e for e in entities if e["type"] in ("phone", "person", "address") and field_of(e, text, name, words) in found]
     taken = [e for e in taken if field_of(e, text, name, words) != name]
     on_street = [e for e in taken if e["type"] == "address"]
