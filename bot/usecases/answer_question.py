@@ -24,7 +24,7 @@ from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
-from bot.usecases.sort_answer import is_story, of_principal, on_the_spot
+from bot.usecases.sort_answer import is_story, of_principal, on_the_spot, without_field
 from bot.usecases.start_draft import entities_of, for_another
 
 _FEWEST_DIGITS = 5
@@ -83,11 +83,11 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
         explained = replace(draft, explained=(*draft.explained, name))
-        return ask_next(conversation, fill(explained, _without(found, name)), hotline, [Reply("utter_draft_full_name")], again=True)
+        return ask_next(conversation, fill(explained, without_field(found, name)), hotline, [Reply("utter_draft_full_name")], again=True)
     if name not in found:
         return _something_else(conversation, draft, found, text, hotline)
     if name == "demand" and not is_wish and conversation.misunderstood == 0 and is_story(text, found, words):
-        others = _without(found, name)
+        others = without_field(found, name)
         told = hear(fill(draft, others), text, False)  # “合同上写的无事故”是经过，不是要求
         noted = say_found(told, tuple(others), hotline)
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
@@ -170,7 +170,3 @@ def _is_sure(name: str, found: Mapping[str, Any], words) -> bool:
         return value is not None
     is_long_enough = name in _PLACES or len(str(value)) > 8
     return isinstance(value, str) and is_long_enough and any(place in value for place in words.places)
-
-
-def _without(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    return {key: value for key, value in found.items() if key != name}
