@@ -42,8 +42,8 @@ def notice(
     """出一份一次性告知书；情形没给全时说清还要回答什么。"""
     from bot.bootstrap import get_desk
     from bot.server.wording import fill, read_responses
-    from bot.usecases.give_notice import notice_reply
     from bot.usecases.issue_notice import issue_notice
+    from bot.usecases.say_notice import notice_reply
 
     issued = issue_notice(item_id, dict(map(parse_pair, situation)), get_desk())
     if as_json:
