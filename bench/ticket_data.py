@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.bootstrap import now
 from bot.hotline.knowledge import Knowledge
-from bot.hotline.ticket import Citizen, Respondent, Subject, Ticket, TicketStatus
+from bot.hotline.ticket import Citizen, Respondent, Subject, Ticket
+from bot.hotline.ticket_life import TicketStatus
 from bot.stores.cipher import Cipher
 from bot.stores.ticket_rows import phone_hash, ticket_values
 from bot.stores.ticket_search import facet, tokens_of

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, Optional
 
+from bot.ports import Outgoing
 from bot.settings import PROJECT, TIME_ZONE
 from bot.stores.database import writing
 from bot.stores.delivery_store import DeliveryStore
@@ -137,7 +138,8 @@ def file_ticket(outbox: DeliveryStore, engine: Any, ticket: Dict[str, Any], plat
     with writing(engine) as connection:
         if kind == "ticket":
             connection.execute(tickets.insert().values(**_ticket_row(ticket, platform, at)))
-        return outbox.add(connection, ticket["ticket_no"], platform, kind, json.dumps(ticket, ensure_ascii=False), at)
+        outbox.add_all(connection, [(Outgoing(ticket["ticket_no"], platform, kind, ticket), at)])
+    return max(outbox.of_ticket(ticket["ticket_no"]), key=lambda delivery: delivery.created_at).id
 
 
 def _ticket_row(ticket: Dict[str, Any], platform: str, at: datetime) -> Dict[str, Any]:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from bot.settings import TIME_ZONE, Settings
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
+from connectors.channels.rate_limit import Limits, LocalLimits, SharedLimits
 
 
 def now() -> datetime:
@@ -53,6 +54,13 @@ def get_redis() -> Any:
     from redis.asyncio import Redis
 
     return Redis.from_url(url)
+
+
+@lru_cache(maxsize=1)
+def get_limits() -> Limits:
+    """限速，一个进程一份：门户、REST、微信都在这里数。有 Redis 就几个进程合起来数。"""
+    redis = get_redis()
+    return SharedLimits(redis) if redis else LocalLimits()
 
 
 def data_keys(settings: Settings) -> list[str]:

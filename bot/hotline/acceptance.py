@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Iterable, List, Optional, Tuple
 
+from bot.hotline.filing_request import Element
+
 ACCEPT, REVIEW = "accept", "review"
 
 
@@ -22,6 +24,19 @@ class Ground:
     def is_said_in(self, utterance: str) -> bool:
         """话里有没有说到。“…”可以隔最多八个字，不隔标点。"""
         return any(re.search(pattern_of(phrase), utterance) for phrase in self.said_as)
+
+
+@dataclass(frozen=True)
+class AcceptanceRules:
+    """knowledge/acceptance.yml：法定内容、不予受理的情形、必须告知的其他途径。"""
+
+    elements: Tuple[Element, ...] = ()
+    grounds: Tuple[Ground, ...] = ()
+    other_routes: Tuple[str, ...] = ()
+    other_routes_basis: str = ""
+
+    def ground(self, ground_id: str) -> Optional[Ground]:
+        return next((ground for ground in self.grounds if ground.id == ground_id), None)
 
 
 @dataclass(frozen=True)

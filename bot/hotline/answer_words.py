@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Iterator, List, Mapping, Tuple
 
-from bot.hotline.service_item import Option, Situation
+from bot.hotline.any_of import any_of
+from bot.hotline.situation import Option, Situation
 from bot.hotline.square_metres import SizeWords
 
 _GROUP = re.compile(r"\{(.+?)\}")
@@ -109,8 +110,3 @@ def _pattern(phrase: str, groups: Tuple[Tuple[str, Tuple[str, ...]], ...]) -> re
     for name, words in groups:
         pattern = pattern.replace(re.escape(f"{{{name}}}"), f"(?:{any_of(words)})")
     return re.compile(pattern)
-
-
-def any_of(phrases: Tuple[str, ...]) -> str:
-    """其中任何一个，写成正则。长的在前，免得“没”先抢了“没有”；一个都没有时谁也配不上。"""
-    return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"

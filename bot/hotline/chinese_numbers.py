@@ -21,6 +21,14 @@ def parse_chinese_integer(text: str) -> Optional[int]:
     return int(value) if value is not None and value == int(value) else None
 
 
+def at_least(text: str) -> int:
+    """一百以内的数；说个大概的照少的算：“三五” → 3，“三五十” → 30，“十五六” → 15。认不得的字算零。"""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (10 * _DIGIT.get((tens or "一")[0], 0) if ten else 0) + _DIGIT.get((ones or "零")[0], 0)
+
+
 def parse_amount(text: str) -> Optional[float]:
     """金额，以元计：五十八块 → 58.0，1.2万 → 12000.0，三块五 → 3.5，三千多 → 3000.0，贰仟叁佰元 → 2300.0；读不通返回 None。
 

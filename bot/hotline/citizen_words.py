@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Tuple
 
-from bot.hotline.ticket import CitizenWords, Fact, HistoryEntry, Ticket
+from bot.hotline.ticket import CitizenWords, HistoryEntry, Ticket
+from bot.hotline.ticket_life import Fact
 
 # 要人看的几种，要紧的在前。
 SPOKEN = (Fact.WITHDRAWAL_ASKED, Fact.NEW_FACTS, Fact.URGED, Fact.SUPPLEMENTED, Fact.CONTACT_CHANGED)

@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Any, List, Mapping, Optional, Tuple
 
 from bot.errors import CalendarNotPublished, StepNotAllowed
-from bot.hotline.time_limit import Pause, TimeLimit, TimeLimits, WorkCalendar, deadline, workdays_between
+from bot.hotline.time_limit import Pause, TimeLimit, TimeLimits, deadline
+from bot.hotline.work_calendar import WorkCalendar, workdays_between
 
 
 class ClockStatus(str, Enum):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Optional
 
-from bot.hotline.ticket import Fact, HistoryEntry, Ticket
+from bot.hotline.ticket import HistoryEntry, Ticket
+from bot.hotline.ticket_life import Fact
 
 _TAKEN_IN = (Fact.FILED, Fact.TRANSFER_RECEIVED)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Dict, List, Mapping, Optional, Tuple
 
 from bot.errors import ServiceItemUnknown
-from bot.hotline.acceptance import Ground
+from bot.hotline.acceptance import AcceptanceRules
 from bot.hotline.answer_words import AnswerWords
 from bot.hotline.clock import Timekeeper
-from bot.hotline.emergency_talk import EmergencyTalk, Guidance
+from bot.hotline.departments import Department, ExternalBody
+from bot.hotline.emergency import Emergency
+from bot.hotline.emergency_talk import EmergencyTalk
 from bot.hotline.entity_words import EntityWords
+from bot.hotline.faq import FaqEntry, FaqTopic
 from bot.hotline.filing_request import Element
 from bot.hotline.half_said import HalfSaid
 from bot.hotline.intake import IntakeRules, IntakeWords
@@ -21,112 +23,14 @@ from bot.hotline.operator_desk import OperatorDesk
 from bot.hotline.own_area import RegionWords
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
+from bot.hotline.refusal import RefusalReply
 from bot.hotline.reply_draft import ReplyDrafts
 from bot.hotline.reporter import ReporterHider, ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.time_limit import TimeLimits, WorkCalendar
-
-
-@dataclass(frozen=True)
-class PhoneNumber:
-    number: str
-    note: Optional[str] = None
-    verified: bool = False
-
-
-@dataclass(frozen=True)
-class Department:
-    """本局科室。phone 不知道就是 None。"""
-
-    id: str
-    name: str
-    duties: Tuple[str, ...]
-    handles: Tuple[str, ...]
-    not_ours: Tuple[str, ...] = ()
-    phone: Optional[str] = None
-    basis: Optional[str] = None
-
-
-@dataclass(frozen=True)
-class ExternalBody:
-    """其他部门：本局不办，经 12345 转办。ours_part 是同一件事里归本局管的那部分。"""
-
-    id: str
-    name: str
-    short_name: str
-    handles: Tuple[str, ...]
-    phones: Tuple[PhoneNumber, ...] = ()
-    ours_part: Optional[str] = None
-    basis: Optional[str] = None
-    advice: Optional[str] = None
-
-
-@dataclass(frozen=True)
-class Emergency:
-    """一种紧急情况。first_line 是热线说的第一句，里面就有要打的电话。"""
-
-    id: str
-    name: str
-    call: Tuple[PhoneNumber, ...]
-    first_line: str
-    then: Tuple[str, ...]
-    department: str
-    short: str = ""  # 接着的每句话后面带的一句：打哪个电话
-    guidance: Tuple[Guidance, ...] = ()
-    basis: Optional[str] = None
-    hand_to_person: bool = False  # 说完就转人工，不追问
-
-
-@dataclass(frozen=True)
-class RefusalReply:
-    """不能办、不能答的一种情形，说法和去处。"""
-
-    id: str
-    when: str
-    say: str
-    go_to: Optional[str] = None
-    basis: Optional[str] = None
-    said_as: Tuple[str, ...] = ()
-    said_within: Tuple[str, ...] = ()  # 话里有这几个字就是，不按意思比
-    not_said_as: Tuple[str, ...] = ()  # 话里有这些就不是：“别让他知道谁举报的”
-
-
-@dataclass(frozen=True)
-class FaqEntry:
-    faq_id: str
-    question: str
-    asked_as: Tuple[str, ...]
-    answer: str
-    basis: Tuple[str, ...]
-    department: str
-    related_items: Tuple[str, ...]
-    verified: bool
-
-
-@dataclass(frozen=True)
-class FaqTopic:
-    topic: str
-    name: str
-    version: str
-    reviewed_on: date
-    valid_until: date
-    sources: Tuple[str, ...]
-    entries: Tuple[FaqEntry, ...]
-
-
-@dataclass(frozen=True)
-class AcceptanceRules:
-    """knowledge/acceptance.yml：法定内容、不予受理的情形、必须告知的其他途径。"""
-
-    elements: Tuple[Element, ...] = ()
-    grounds: Tuple[Ground, ...] = ()
-    other_routes: Tuple[str, ...] = ()
-    other_routes_basis: str = ""
-
-    def ground(self, ground_id: str) -> Optional[Ground]:
-        return next((ground for ground in self.grounds if ground.id == ground_id), None)
+from bot.hotline.time_limit import TimeLimits
+from bot.hotline.work_calendar import WorkCalendar
 
 
 @dataclass(frozen=True)

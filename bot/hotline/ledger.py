@@ -12,7 +12,8 @@ from typing import Dict, Optional, Sequence, Tuple
 from bot.errors import PeriodUnreadable
 from bot.hotline.clock import Clock
 from bot.hotline.rating import Grade
-from bot.hotline.ticket import Fact, HistoryEntry, Ticket, TicketStatus
+from bot.hotline.ticket import HistoryEntry, Ticket
+from bot.hotline.ticket_life import Fact, TicketStatus
 from bot.hotline.time_limit import TIME_ZONE
 
 # 办完了，不用再跟踪的。

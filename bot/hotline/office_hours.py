@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Optional, Tuple
 
 from bot.errors import CalendarNotPublished
-from bot.hotline.time_limit import WorkCalendar
+from bot.hotline.work_calendar import WorkCalendar
 
 _WEEKDAYS = "一二三四五六日"
 _LOOK_AHEAD_DAYS = 15

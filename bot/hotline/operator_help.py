@@ -8,11 +8,11 @@ from typing import Any, Mapping, Optional, Tuple
 
 from bot.hotline.clock import Clock
 from bot.hotline.conversation import Reply
+from bot.hotline.emergency import Emergency
 from bot.hotline.filing_request import Element
-from bot.hotline.knowledge import Emergency
 from bot.hotline.one_time_notice import BringMaterial
 from bot.hotline.routing import RoutingDecision
-from bot.hotline.service_item import Situation
+from bot.hotline.situation import Situation
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Iterable, List, Sequence, Set, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.privacy import HIDDEN
 
 _CLAUSES = re.compile(r"[^，。；！？、,;!?\n【】]+")
@@ -48,36 +49,36 @@ class ReporterHider:
 
     def __init__(self, words: ReporterWords, surnames: Sequence[str]):
         singles = "".join(s for s in surnames if len(s) > 2)
-        self._name = rf"(?:(?:{_any(s for s in surnames if len(s) == 2)}){_HAN}{{1,2}}|[{singles}]{_HAN}{{1,2}})"
+        self._name = rf"(?:(?:{any_of(s for s in surnames if len(s) == 2)}){_HAN}{{1,2}}|[{singles}]{_HAN}{{1,2}})"
         self._words = words
-        me, role, relative = _any(words.selves), _any(words.roles), _any(words.relatives)
-        calm = rf"(?:(?!{_any((*words.verbs, *words.bosses))}){_IN_CLAUSE})"  # 不在说事的几个字
-        subject = rf"(?:{me})(?:们|的)?(?:{_any(words.between)})*(?:(?:{relative})(?:的)?)?(?:{_any(words.between)})*"
-        end = rf"(?=[^㐀-鿿]|$|{_any((*words.verbs, '我', '要', '想', '反映', '电话', '手机', '来', '住'))})"
+        me, role, relative = any_of(words.selves), any_of(words.roles), any_of(words.relatives)
+        calm = rf"(?:(?!{any_of((*words.verbs, *words.bosses))}){_IN_CLAUSE})"  # 不在说事的几个字
+        subject = rf"(?:{me})(?:们|的)?(?:{any_of(words.between)})*(?:(?:{relative})(?:的)?)?(?:{any_of(words.between)})*"
+        end = rf"(?=[^㐀-鿿]|$|{any_of((*words.verbs, '我', '要', '想', '反映', '电话', '手机', '来', '住'))})"
         named = rf"(?:(?:叫|名叫)?{self._name}{end})?"
         kin = rf"(?:{role}|{relative})"
-        post = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{_any(words.posts)})(?:了|着)?{calm}{{0,6}}?(?:{role}){_YEARS}"
-        done = rf"(?:{_any(words.works)})(?!{_any(words.not_works)}){_YEARS}|[干做](?:了|过)?{_LONG_TIME}"
+        post = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{any_of(words.posts)})(?:了|着)?{calm}{{0,6}}?(?:{role}){_YEARS}"
+        done = rf"(?:{any_of(words.works)})(?!{any_of(words.not_works)}){_YEARS}|[干做](?:了|过)?{_LONG_TIME}"
         work = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{done})"
-        insider = rf"(?:他们?|她们?|这|那)?{calm}{{0,6}}?(?:{_any(words.places)})(?:里头|里面|里)?的(?:人)?"
+        insider = rf"(?:他们?|她们?|这|那)?{calm}{{0,6}}?(?:{any_of(words.places)})(?:里头|里面|里)?的(?:人)?"
         self._of_self = re.compile(
             rf"{subject}(?:就是|是|系){calm}{{0,20}}?{kin}(?:的)?{named}|{subject}{post}{named}|{subject}{work}(?:的)?"
             rf"|{subject}(?:就是|是|系){insider}"
         )
-        self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{_any(words.between)})*(?:{post}{named}|{work})(?!的)")
+        self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{any_of(words.between)})*(?:{post}{named}|{work})(?!的)")
         self._named_self = re.compile(rf"(?:{me})(?:的)?(?:名字|姓名|名)?(?:叫|是|系)(?:做)?({self._name}){end}|^(?:名)?叫({self._name}){end}")
-        self._is_self, self._is_other = re.compile(f"{me}"), re.compile(_any((*words.bosses, *words.theirs)))
+        self._is_self, self._is_other = re.compile(f"{me}"), re.compile(any_of((*words.bosses, *words.theirs)))
         self._starts_self = re.compile(rf"^\s*(?:{me})")
-        self._account = re.compile(rf"(?:{_any(words.accounts)})(?:号|名|是|为|叫|：|:|\s)*({_ACCOUNT})")
+        self._account = re.compile(rf"(?:{any_of(words.accounts)})(?:号|名|是|为|叫|：|:|\s)*({_ACCOUNT})")
         self._kin_name = re.compile(rf"(?:{kin}|叫)({self._name})$|是({self._name})的")
         gap, gone = r"[ \t：:，,、]*", re.escape(HIDDEN)
         phone = rf"(?:{gap}(?:电话|手机|手机号)?{gap}{_MOBILE}|{gap}(?:电话|手机|手机号){gap}{gone}|[ \t]*{gone})"
         self._card = re.compile(rf"(?<!{_HAN})({self._name}){phone}(?:{gap}(?:家住|住在|住|地址)?{gap}{_STREET})?")
         who = rf"((?:(?!是|听)(?!{me}){_IN_CLAUSE}){{1,14}}?)"
-        self._source = re.compile(rf"(?:是|听){who}(?:{_any(words.heard_from)})")
+        self._source = re.compile(rf"(?:是|听){who}(?:{any_of(words.heard_from)})")
         self._heard = re.compile(rf"听{who}(?:说|讲)")
         nick = rf"[小老阿]{_HAN}(?:子|儿)?"
-        self._teller = re.compile(rf"(?:{kin})?(?:{self._name}|{nick})(?=(?:就|都|也|昨天|今天|偷偷|悄悄|私下)*(?:{_any(words.informs)}))")
+        self._teller = re.compile(rf"(?:{kin})?(?:{self._name}|{nick})(?=(?:就|都|也|昨天|今天|偷偷|悄悄|私下)*(?:{any_of(words.informs)}))")
         self._a_person = re.compile(rf"{kin}|{self._name}|{nick}|{me}")
 
     def hide(self, text: str, people: Sequence[str] = (), keep: Sequence[str] = (), names: Iterable[str] = ()) -> str:
@@ -177,7 +178,3 @@ def _joined(spans: List[Tuple[int, int]]) -> List[Tuple[int, int]]:
 
 def _has(phrases: Iterable[str], text: str) -> bool:
     return any(phrase and phrase in text for phrase in phrases)
-
-
-def _any(phrases: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"

@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import Optional
 
+from bot.hotline.chinese_numbers import at_least
+
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _MONTH_DAY = re.compile(rf"(今年|去年|前年)?的?{_NUMBER}月{_NUMBER}[日号]?")
@@ -15,7 +17,6 @@ _WEEKDAY = re.compile(r"(上上|上|这|本)?个?(?:周|星期|礼拜)([一二�
 _NAMED = (("大前天", 3), ("前天", 2), ("前晚", 2), ("昨", 1), ("今天", 0), ("今早", 0), ("今晚", 0), ("刚才", 0), ("刚刚", 0), ("今日", 0))
 _WEEKS_BACK = {"上上": 2, "上": 1}
 _YEARS_BACK = {"今年": 0, "去年": 1, "前年": 2}
-_DIGITS = "零一二三四五六七八九"
 _YEARS_AGO = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,3})多?年(?:多|半)?(?:以|之)?前")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:(\d{1,2})月)?")
 
@@ -31,7 +32,7 @@ def said_day(text: str, today: date) -> Optional[date]:
 
 def is_said_years_ago(text: str, years: int, today: date) -> bool:
     """话里说的是 years 年以前的事：“五年前”“2021年3月”。说的哪年哪月不到日子的，月份也要过了才算。"""
-    if any(_number(match[1]) >= years for match in _YEARS_AGO.finditer(text)):
+    if any(at_least(match[1]) >= years for match in _YEARS_AGO.finditer(text)):
         return True
     return any((int(m[1]) + years, int(m[2] or 12)) < (today.year, today.month) for m in _YEAR.finditer(text))
 
@@ -47,7 +48,7 @@ def _named(text: str, today: date) -> Optional[date]:
 
 def _days_ago(text: str, today: date) -> Optional[date]:
     match = _DAYS_AGO.search(text)
-    return today - timedelta(days=_number(match[1])) if match else None
+    return today - timedelta(days=at_least(match[1])) if match else None
 
 
 def _weekday(text: str, today: date) -> Optional[date]:
@@ -64,7 +65,7 @@ def _month_day(text: str, today: date) -> Optional[date]:
     match = _MONTH_DAY.search(text)
     if not match:
         return None
-    day = _date(today.year - _YEARS_BACK.get(match[1] or "今年", 0), _number(match[2]), _number(match[3]))
+    day = _date(today.year - _YEARS_BACK.get(match[1] or "今年", 0), at_least(match[2]), at_least(match[3]))
     # 没说哪一年、今年的还没到，说的是去年的。
     return _date(day.year - 1, day.month, day.day) if day and day > today and not match[1] else day
 
@@ -75,7 +76,7 @@ def _day_only(text: str, today: date) -> Optional[date]:
         return None
     last_month = today.replace(day=1) - timedelta(days=1)
     month = last_month if (match[1] or "").startswith("上") else today
-    day = _date(month.year, month.month, _number(match[2]))
+    day = _date(month.year, month.month, at_least(match[2]))
     return _date(last_month.year, last_month.month, day.day) if day and day > today and not match[1] else day
 
 
@@ -84,14 +85,3 @@ def _date(year: int, month: int, day: int) -> Optional[date]:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    """1–99 的阿拉伯数字或者汉字。"""
-    if text.isdigit():
-        return int(text)
-    text = text.replace("两", "二")
-    if "十" not in text:
-        return _DIGITS.index(text[0])
-    tens, _, ones = text.partition("十")
-    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import Iterable, List, NamedTuple, Optional, Tuple
+from typing import List, NamedTuple, Optional, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import parse_chinese_integer
 
 _NUMERAL = r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千俩]+"
@@ -61,15 +62,15 @@ def sizes_said(text: str, words: SizeWords, alone: bool = False) -> List[Said]:
 
 def _pattern(words: SizeWords, with_unit: bool) -> re.Pattern:
     qualifier = (
-        f"(?:(?P<most_before>{_any(words.most_before)})|(?P<nearly>{_any(words.nearly_before)})|(?P<less_before>{_any(words.less_before)})"
-        f"|(?P<more_before>{_any(words.more_before)})|(?P<about_before>{_any(words.about_before)}))?"
+        f"(?:(?P<most_before>{any_of(words.most_before)})|(?P<nearly>{any_of(words.nearly_before)})|(?P<less_before>{any_of(words.less_before)})"
+        f"|(?P<more_before>{any_of(words.more_before)})|(?P<about_before>{any_of(words.about_before)}))?"
     )
-    number = f"(?<![几.\\d])(?:(?P<low>{_NUMERAL}){_TO})?(?P<number>{_NUMERAL})(?:(?P<a_few>{_any(words.a_few)})|(?P<over>{_any(words.over_it)})|(?P<about>{_any(words.about)}))?个?"
-    after = f"(?:(?P<less_after>{_any(words.less_after)})|(?P<most_after>{_any(words.most_after)})|(?P<more_after>{_any(words.more_after)})|(?P<about_after>{_any(words.about)}))?"
-    unit = f"(?:{_any(words.unit)})"
+    number = f"(?<![几.\\d])(?:(?P<low>{_NUMERAL}){_TO})?(?P<number>{_NUMERAL})(?:(?P<a_few>{any_of(words.a_few)})|(?P<over>{any_of(words.over_it)})|(?P<about>{any_of(words.about)}))?个?"
+    after = f"(?:(?P<less_after>{any_of(words.less_after)})|(?P<most_after>{any_of(words.most_after)})|(?P<more_after>{any_of(words.more_after)})|(?P<about_after>{any_of(words.about)}))?"
+    unit = f"(?:{any_of(words.unit)})"
     if with_unit:
         return re.compile(f"{qualifier}{number}\\s*{unit}{after}")
-    return re.compile(f"(?:{_any(words.before)})*{qualifier}(?:{_any(words.before)})*{number}{unit}?{after}(?:{_any(words.after)})*")
+    return re.compile(f"(?:{any_of(words.before)})*{qualifier}(?:{any_of(words.before)})*{number}{unit}?{after}(?:{any_of(words.after)})*")
 
 
 def _read(match: re.Match, words: SizeWords) -> Optional[Said]:
@@ -116,8 +117,3 @@ def _span_of(number: str, a_few: bool) -> Optional[Tuple[float, float]]:
 def _step(number: str, value: float) -> float:
     """“七十几”的几到多少为止：说到十位是十，说到百位是百。"""
     return next((float(step) for step in (1000, 100, 10) if value and value % step == 0), 1.0)
-
-
-def _any(phrases: Iterable[str]) -> str:
-    """其中任何一个。长的在前，免得“平”先抢了“平方”。"""
-    return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"

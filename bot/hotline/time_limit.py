@@ -1,13 +1,14 @@
-"""办理期限：有哪几种，工作日和自然日怎么数，中间停表怎么扣，届满日落在假日怎么办。"""
+"""办理期限：有哪几种，从哪天数起，中间停表怎么扣，届满日落在假日怎么办。"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Dict, FrozenSet, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import List, Mapping, Optional, Sequence, Tuple
 from zoneinfo import ZoneInfo
 
-from bot.errors import CalendarNotPublished, TimeLimitUnknown
+from bot.errors import TimeLimitUnknown
+from bot.hotline.work_calendar import WorkCalendar, next_open_day
 
 # 期限按本局的钟数。
 TIME_ZONE = ZoneInfo("Asia/Shanghai")
@@ -17,43 +18,6 @@ UNITS = (WORKDAYS, CALENDAR_DAYS, HOURS, YEARS, YEARLY)
 
 # 停表的一段：（哪天停，哪天恢复；还没恢复是 None）。停的当天照算，恢复的当天不算。
 Pause = Tuple[date, Optional[date]]
-
-
-@dataclass(frozen=True)
-class CalendarYear:
-    """一年的放假安排，来自国务院办公厅通知。"""
-
-    year: int
-    holidays: Mapping[date, str]  # 日期 → 节日名
-    makeup_workdays: FrozenSet[date]
-
-
-class WorkCalendar:
-    """工作日历。没有公布安排的年份一律拒绝计算（CalendarNotPublished），不猜。"""
-
-    def __init__(self, years: Iterable[CalendarYear]):
-        self._years: Dict[int, CalendarYear] = {year.year: year for year in years}
-
-    def is_workday(self, day: date) -> bool:
-        return self.describe(day)[0]
-
-    def describe(self, day: date) -> Tuple[bool, str]:
-        """（是不是工作日，为什么）。"""
-        year = self._years.get(day.year)
-        if year is None:
-            raise CalendarNotPublished(f"{day.year}年的节假日安排还没有录入，期限不能计算")
-        if day in year.makeup_workdays:
-            return True, "调休上班"
-        if day in year.holidays:
-            return False, year.holidays[day]
-        if day.weekday() >= 5:
-            return False, "周末"
-        return True, "工作日"
-
-    def is_public_holiday(self, day: date) -> bool:
-        """放假通知里的假日；普通周末不算。"""
-        self.describe(day)
-        return day in self._years[day.year].holidays
 
 
 @dataclass(frozen=True)
@@ -122,27 +86,6 @@ class Deadline:
         return self.due_on != self.literal_on
 
 
-def due_on(accepted_on: date, workdays: int, calendar: WorkCalendar) -> date:
-    """返回期限届满日。受理当日不计入，届满日本身计入（总局令第121号第四十五条）。"""
-    day = accepted_on
-    while workdays:
-        day += timedelta(days=1)
-        workdays -= calendar.is_workday(day)
-    return day
-
-
-def count_day_by_day(
-    accepted_on: date, workdays: int, calendar: WorkCalendar
-) -> Iterator[Tuple[date, int, str]]:
-    """逐日讲解：（日期，数到第几个工作日，这天为什么算或不算）。"""
-    day, counted = accepted_on, 0
-    while counted < workdays:
-        day += timedelta(days=1)
-        is_workday, reason = calendar.describe(day)
-        counted += is_workday
-        yield day, counted, reason
-
-
 def deadline(
     limit: TimeLimit,
     starts_at: datetime,
@@ -161,26 +104,6 @@ def deadline(
         moved_on = next_open_day(literal_on, calendar, moves_off_weekends)
     midnight = datetime.combine(moved_on + timedelta(days=1), time(), starts_at.tzinfo)
     return Deadline(moved_on, literal_on, midnight)
-
-
-def next_open_day(day: date, calendar: WorkCalendar, moves_off_weekends: bool) -> date:
-    """届满日落在不上班的日子：顺延到下一个上班日；设定为只认法定节假日时，顺延到假期后第一日。"""
-    if not moves_off_weekends:
-        while calendar.is_public_holiday(day):
-            day += timedelta(days=1)
-        return day
-    while not calendar.is_workday(day):
-        day += timedelta(days=1)
-    return day
-
-
-def workdays_between(earlier: date, later: date, calendar: WorkCalendar) -> int:
-    """从 earlier 的次日到 later 有几个工作日；later 更早时是 0。"""
-    count, day = 0, earlier
-    while day < later:
-        day += timedelta(days=1)
-        count += calendar.is_workday(day)
-    return count
 
 
 def explain_day_by_day(

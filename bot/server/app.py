@@ -19,7 +19,9 @@ from bot.server.agent import HotlineAgent
 from bot.server.api import api
 from bot.server.background import install_background
 from bot.server.call_api import call_api
-from bot.server.conversation_api import conversation_api, conversation_desk
+from bot.server.colleague_api import colleague_api
+from bot.server.conversation_api import conversation_api
+from bot.server.conversation_desk import conversation_desk
 from bot.server.conversation_locks import ConversationLocks
 from bot.server.conversation_store import ConversationStore
 from bot.server.desk_api import desk_api
@@ -48,7 +50,6 @@ from bot.server.wechat import install_wechat
 from bot.server.wording import read_responses
 from bot.settings import PROJECT, Settings
 from connectors.channels.portal import Portal
-from connectors.channels.rate_limit import LocalLimits, SharedLimits
 from connectors.channels.rest import HotlineRest
 from connectors.channels.session import Sessions
 
@@ -94,17 +95,16 @@ def create_app(settings: Settings, name: str = "hotline") -> Sanic:
     app.ctx.agent = None
     app.ctx.is_stopping = False
     problems.install(app, log)
-    limits = SharedLimits(Redis.from_url(settings.redis_url)) if settings.redis_url else LocalLimits()
-    install_rate_limits(app, settings, limits)
+    install_rate_limits(app, settings, bootstrap.get_limits())
     install_metrics(app)
     app.config.PROXIES_COUNT = settings.proxies_count
     sessions = Sessions(bootstrap.get_signing_key(settings), bootstrap.now)
-    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance, limits)
+    portal = Portal(sessions, bootstrap.now, settings.embed_origins, settings.longest_utterance, bootstrap.get_limits())
     wechat = install_wechat(app, settings, log, portal.streams.wake)
     channels = [HotlineRest(settings.longest_utterance), portal, *([wechat] if wechat else [])]
     register(channels, app, route="/webhooks/")
     web = web_pages(PROJECT / "web" / "dist")
-    staff = (session_api, desk_api, ticket_api, hand_over_api, conversation_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, staff_api)
+    staff = (session_api, desk_api, ticket_api, hand_over_api, conversation_api, colleague_api, call_api, rating_api, ledger_api, suggestion_api, knowledge_api, staff_api)
     desks = (ticket_desk_api, figures_api, unanswered_api)
     for blueprint in (api, *staff, *desks, platform_api, documentation, notice_pages, web):
         app.blueprint(blueprint)

@@ -1,15 +1,14 @@
-"""/api/v1/hand-overs/…：坐席在市民的对话里：看、说、转给同事、扣答复、交还、收尾。/api/v1/colleagues：谁在线。"""
+"""/api/v1/hand-overs/…：坐席在市民的对话里：看、说、转给同事、扣答复、交还、收尾。"""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Callable, Dict, Mapping, Sequence
+from typing import Any, Callable, Dict
 
-from sanic import Blueprint, Sanic
+from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot import bootstrap
 from bot.errors import FormInvalid, HeldAnswerGone
 from bot.ports import HeldAnswer
 from bot.server.authentication import needs, note
@@ -22,27 +21,10 @@ from bot.usecases.leave_conversation import return_to_bot, wrap_up
 from bot.usecases.pass_conversation import pass_on, refuse_pass, withdraw_pass
 from bot.usecases.read_emergency import EmergencyRead, read_emergencies
 from connectors.channels.exchange import check_utterance
-from connectors.channels.portal_stream import Streams
 
 conversation_api = Blueprint("conversations", url_prefix="/api/v1")
 _NO_STORE = {"cache-control": "no-store"}
 _LONGEST, _NOTE = 5000, 500
-
-
-def conversation_desk(app: Sanic, streams: Streams) -> bootstrap.ConversationDesk:
-    """坐席在对话里要用的几样；话送到门户的页面、微信。在事件循环里调。"""
-    loop, desk = asyncio.get_running_loop(), bootstrap.get_conversation_desk()
-
-    def told(conversation_id: str) -> None:
-        loop.call_soon_threadsafe(streams.wake, conversation_id)
-
-    def reach(conversation_id: str, said: Sequence[Mapping[str, Any]]) -> bool:
-        """门户的页面自己来取；微信里的推过去。"""
-        is_wechat = conversation_id.startswith("wechat:") and app.ctx.wechat is not None
-        return app.ctx.wechat.reach.say(conversation_id, said) if is_wechat else True
-
-    desk.told, desk.reach = told, reach
-    return desk
 
 
 @conversation_api.get("/hand-overs/<number:str>/conversation")
@@ -164,30 +146,6 @@ async def replace(request: Request, number: str, held_id: str) -> HTTPResponse:
     """{text} → 改了发、另说：市民看到的是坐席的话。"""
     text = _text(Form(read_json(request)))
     await _done(replace_answer, request, number, _held_id(held_id), text)
-    return empty()
-
-
-@conversation_api.get("/colleagues")
-@needs("join_conversations")
-async def colleagues(request: Request) -> HTTPResponse:
-    """在线、接得了对话的同事，空着的在前。"""
-    found = await asyncio.to_thread(request.app.ctx.conversations.colleagues.present, bootstrap.now())
-    records = [
-        {"username": one.username, "role": one.role, "department": one.department, "in_hand": one.in_hand, "is_away": one.is_away}
-        for one in found
-    ]
-    return json({"colleagues": records}, headers=_NO_STORE, ensure_ascii=False)
-
-
-@conversation_api.post("/colleagues/me")
-@needs("join_conversations", audit="")
-async def set_away(request: Request) -> HTTPResponse:
-    """{is_away} → 离开一下、回来了。"""
-    form = Form(read_json(request))
-    is_away = form.flag("is_away", required=True)
-    form.done()
-    since = bootstrap.now() if is_away else None
-    await asyncio.to_thread(request.app.ctx.conversations.colleagues.set_away, request.ctx.actor.id, since)
     return empty()
 
 

@@ -13,7 +13,8 @@ from sanic.response import HTTPResponse, json
 
 from bot.hotline.audited import AUDITED
 from bot.hotline.roles import ROLES
-from bot.hotline.ticket import OPEN, Actor, Ticket, TicketStatus
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import OPEN, TicketStatus
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import is_desk, may_reveal, may_see
 from bot.server.authentication import needs

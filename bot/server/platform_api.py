@@ -17,14 +17,13 @@ from bot.server.form import Form
 from bot.server.problems import problem
 from bot.server.reconciliation import Compared, reconcile_day, yesterday
 from bot.server.ticket_api import hear
-from bot.stores.delivery_store import STUCK, Delivery
+from bot.stores.delivery_store import STATUSES, STUCK, Delivery
 from bot.usecases.take_inbound_transfer import take_inbound_transfer
 from bot.usecases.take_status_callback import take_status_callback
 from connectors.platforms.callbacks import open_letter, read_callback, read_transfer
 from connectors.platforms.settings import PLATFORMS, field_mapping
 
 platform_api = Blueprint("platforms", url_prefix="/api/v1")
-_STATUSES = ("waiting", "claimed", "delivered", "stuck", "withdrawn")
 
 
 def signed_by_platform(handler: Callable) -> Callable:
@@ -80,7 +79,7 @@ async def reconciliation(request: Request) -> HTTPResponse:
 async def deliveries(request: Request) -> HTTPResponse:
     """发件箱：默认卡住的。内容里有个人信息，不给看，只说是哪一件、为什么。"""
     form = Form({name: values[-1] for name, values in request.args.items()})
-    status = form.choice("status", _STATUSES) or STUCK
+    status = form.choice("status", STATUSES) or STUCK
     form.done()
     outbox = bootstrap.get_deliveries()
     found = await asyncio.to_thread(outbox.with_status, [status])

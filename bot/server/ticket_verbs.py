@@ -7,7 +7,8 @@ from typing import Any, Callable, Dict, List, Mapping, Tuple
 
 from bot.errors import HotlineError, StepNotAllowed
 from bot.hotline.roles import STAFF
-from bot.hotline.ticket import STEPS, Fact, Ticket
+from bot.hotline.ticket import Ticket
+from bot.hotline.ticket_life import STEPS, Fact
 from bot.server.form import Form
 from bot.usecases.answer_ticket import archive_ticket, follow_up, reopen_ticket, reply_to_citizen
 from bot.usecases.decline_ticket import decline_ticket

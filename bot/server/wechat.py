@@ -6,29 +6,24 @@ import asyncio
 import os
 import socket
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Callable, List, Mapping, Optional, Sequence
+from typing import Any, Callable, List, Optional
 
 import yaml
 from sanic import Sanic
 
 from bot import bootstrap
 from bot.hotline.draft import Stage
-from bot.ports import EvidenceStore
-from bot.server.wechat_operators import Operators
+from bot.server.wechat_ports import Bindings, Images, Operators
 from bot.settings import Settings
 from bot.stores.address_store import DatabaseAddresses
 from bot.stores.answer_pages import AnswerPages
 from bot.stores.draft_store import DatabaseDrafts
 from bot.stores.push_store import PushStore
 from bot.usecases import bind_conversation
-from bot.usecases.keep_evidence import keep_evidence
 from bot.usecases.tell_follower import WECHAT
-from connectors.channels.exchange import contents_of
-from connectors.channels.rate_limit import LocalLimits, SharedLimits
 from connectors.channels.wechat.account import Account
-from connectors.channels.wechat.answering import Answerer, Citizen
+from connectors.channels.wechat.answering import Answerer
 from connectors.channels.wechat.api import WeChatApi
 from connectors.channels.wechat.boards import LocalBoard, RedisBoard
 from connectors.channels.wechat.channel import WeChat
@@ -36,6 +31,7 @@ from connectors.channels.wechat.doorman import Doorman
 from connectors.channels.wechat.drafts import Drafts
 from connectors.channels.wechat.envelope import Envelope
 from connectors.channels.wechat.menu import read_menu
+from connectors.channels.wechat.ports import Citizen
 from connectors.channels.wechat.progress import ProgressDoor
 from connectors.channels.wechat.pushing import Pusher
 from connectors.channels.wechat.reaching import Reach
@@ -45,50 +41,6 @@ from connectors.channels.wechat.turns import Turns
 from connectors.platforms.delivery import DeliveryWorker
 
 _STOP_SECONDS = 20
-
-
-@dataclass
-class Bindings:
-    """微信这一头接网页对话的几步。"""
-
-    desk: Any
-
-    def ask(self, scene: str, wechat_id: str) -> bool:
-        return bind_conversation.ask_binding(scene, wechat_id, self.desk)
-
-    def is_asking(self, wechat_id: str) -> bool:
-        return bind_conversation.is_asking_binding(wechat_id, self.desk)
-
-    def is_portal_answering(self, wechat_id: str) -> bool:
-        return bind_conversation.is_portal_answering(wechat_id, self.desk)
-
-    def answer(self, citizen: Citizen, openid: str, is_yes: bool) -> bool:
-        return bind_conversation.answer_binding(citizen.conversation_id, citizen.digest, openid, is_yes, self.desk)
-
-    def cut(self, wechat_id: str) -> bool:
-        return bind_conversation.unbind(wechat_id, self.desk)
-
-    def show(self, wechat_id: str, utterance: str, replies: Sequence[Mapping[str, Any]], key: str) -> None:
-        bind_conversation.note_turn(wechat_id, utterance, contents_of(replies), key, self.desk)
-
-
-@dataclass
-class Images:
-    """市民在微信里发来的图片，和门户上传收在一处，同样的检查。"""
-
-    store: EvidenceStore
-    new_number: Callable[[str], str]
-    now: Callable[[], datetime]
-    name: str
-
-    def keep(self, conversation_id: str, data: bytes) -> str:
-        return keep_evidence(data, self.name, conversation_id, self.new_number, self.now(), self.store).name
-
-    def said(self, conversation_id: str) -> str:
-        return "、".join(evidence.said for evidence in self.store.unfiled_of(conversation_id))
-
-    def file(self, conversation_id: str, ticket_nos: Sequence[str]) -> None:
-        self.store.file(conversation_id, ticket_nos)
 
 
 @dataclass
@@ -117,7 +69,6 @@ def open_wechat(
     folder = settings.knowledge_folder / "wechat"
     wording = read_yaml(folder / "wording.yml")
     board = RedisBoard(redis) if redis else LocalBoard()
-    limits = SharedLimits(redis) if redis else LocalLimits()
     doorman = Doorman(account.token, board, now)
     api = WeChatApi(account, RedisShelf(redis, cipher, account.app_id) if redis else LocalShelf(), now)
     drafts = DatabaseDrafts(engine, cipher)
@@ -138,7 +89,7 @@ def open_wechat(
     images = Images(bootstrap.get_evidence(), bootstrap.get_ticket_desk().new_number, now, wording["image_name"])
 
     async def is_too_fast(citizen: str) -> bool:
-        return await limits.wait(f"wechat:{citizen}", settings.messages_per_minute_per_sender) > 0
+        return await bootstrap.get_limits().wait(f"wechat:{citizen}", settings.messages_per_minute_per_sender) > 0
 
     privacy = bootstrap.get_ticket_desk().knowledge.privacy_notice.as_record()
     privacy_url = f"{settings.public_url.rstrip('/')}/webhooks/wechat/privacy"

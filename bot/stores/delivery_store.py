@@ -21,6 +21,7 @@ from bot.stores.database import writing
 from bot.stores.ticket_tables import deliveries, tickets
 
 WAITING, CLAIMED, DELIVERED, STUCK, WITHDRAWN = "waiting", "claimed", "delivered", "stuck", "withdrawn"
+STATUSES = (WAITING, CLAIMED, DELIVERED, STUCK, WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,20 @@ class DeliveryStore:
     def __init__(self, engine: Engine, cipher: Cipher):
         self._engine, self._cipher = engine, cipher
 
-    def add(
-        self, connection: Connection, ticket_no: str, platform: str, kind: str, payload: str, now: datetime
-    ) -> str:
-        """在工单的那个事务里放一件进发件箱，返回编号。编号也是发给平台的幂等键。"""
-        row = self._new_row(ticket_no, platform, kind, payload, now)
-        connection.execute(deliveries.insert(), row)
-        return row["id"]
-
     def add_all(self, connection: Connection, outgoing: Sequence[Tuple[Outgoing, datetime]]) -> None:
-        """几件一起放进去，各有各的时刻。"""
+        """在工单的那个事务里放几件进发件箱，各有各的时刻。编号也是发给平台的幂等键。"""
         rows = [
-            self._new_row(item.ticket_no, item.platform, item.kind, json.dumps(item.payload, ensure_ascii=False), at)
+            {
+                "id": str(uuid.uuid4()),
+                "ticket_no": item.ticket_no,
+                "platform": item.platform,
+                "kind": item.kind,
+                "payload_sealed": self._cipher.seal(json.dumps(item.payload, ensure_ascii=False)),
+                "status": WAITING,
+                "attempts": 0,
+                "next_attempt_at": at,
+                "created_at": at,
+            }
             for item, at in outgoing
         ]
         if rows:
@@ -99,19 +102,10 @@ class DeliveryStore:
     def delivered(self, delivery_id: str, external_no: Optional[str], now: datetime) -> None:
         """平台收下了。重复报一次也无妨；平台给的编号一并记到工单上。"""
         with writing(self._engine) as connection:
-            row = self._row(connection, delivery_id)
-            connection.execute(
-                deliveries.update()
-                .where(deliveries.c.id == delivery_id, deliveries.c.status != DELIVERED)
-                .values(
-                    status=DELIVERED,
-                    external_no=external_no,
-                    delivered_at=now,
-                    last_error=None,
-                    claimed_by=None,
-                    claimed_until=None,
-                )
-            )
+            row = self._set(
+                connection, delivery_id, (WAITING, CLAIMED, STUCK, WITHDRAWN), status=DELIVERED,
+                external_no=external_no, delivered_at=now, last_error=None, claimed_by=None, claimed_until=None,
+            )  # fmt: skip
             if row.kind == "ticket" and external_no:
                 connection.execute(
                     tickets.update().where(tickets.c.ticket_no == row.ticket_no).values(external_no=external_no)
@@ -120,38 +114,22 @@ class DeliveryStore:
     def failed(self, delivery_id: str, error: str, next_attempt_at: Optional[datetime], now: datetime) -> None:
         """这次没发成。给了下次的时间就再等；没给就停在 stuck，等人重发，绝不丢弃。"""
         with writing(self._engine) as connection:
-            self._row(connection, delivery_id)
-            connection.execute(
-                deliveries.update()
-                .where(deliveries.c.id == delivery_id, deliveries.c.status == CLAIMED)
-                .values(
-                    status=WAITING if next_attempt_at else STUCK,
-                    next_attempt_at=next_attempt_at or now,
-                    last_error=error,
-                    claimed_by=None,
-                    claimed_until=None,
-                )
-            )
+            self._set(
+                connection, delivery_id, (CLAIMED,), status=WAITING if next_attempt_at else STUCK,
+                next_attempt_at=next_attempt_at or now, last_error=error, claimed_by=None, claimed_until=None,
+            )  # fmt: skip
 
     def replay(self, delivery_id: str, now: datetime) -> None:
         """人工重发一件卡住的或撤下的；已送达的不动。次数重新算，否则再失败一次又卡住。"""
         with writing(self._engine) as connection:
-            self._row(connection, delivery_id)
-            connection.execute(
-                deliveries.update()
-                .where(deliveries.c.id == delivery_id, deliveries.c.status.in_((STUCK, WITHDRAWN, WAITING)))
-                .values(status=WAITING, next_attempt_at=now, attempts=0)
+            self._set(
+                connection, delivery_id, (STUCK, WITHDRAWN, WAITING), status=WAITING, next_attempt_at=now, attempts=0
             )
 
     def withdraw(self, delivery_id: str, reason: str) -> None:
         """人工撤下一件还没送达的；留着，可以重发。"""
         with writing(self._engine) as connection:
-            self._row(connection, delivery_id)
-            connection.execute(
-                deliveries.update()
-                .where(deliveries.c.id == delivery_id, deliveries.c.status.in_((WAITING, STUCK)))
-                .values(status=WITHDRAWN, last_error=reason)
-            )
+            self._set(connection, delivery_id, (WAITING, STUCK), status=WITHDRAWN, last_error=reason)
 
     def get(self, delivery_id: str) -> Delivery:
         with self._engine.connect() as connection:
@@ -163,38 +141,20 @@ class DeliveryStore:
     def with_status(self, statuses: Sequence[str], limit: int = 200) -> List[Delivery]:
         return self._list(deliveries.c.status.in_(statuses), limit)
 
-    def delivered_between(self, platform: str, since: datetime, until: datetime) -> List[Delivery]:
-        """一段时间里送达某平台的工单，给对账用。"""
-        return self._list(
-            sa.and_(
-                deliveries.c.platform == platform,
-                deliveries.c.kind == "ticket",
-                deliveries.c.status == DELIVERED,
-                deliveries.c.delivered_at >= since,
-                deliveries.c.delivered_at < until,
-            )
-        )
-
     def counts(self) -> Dict[str, int]:
         """每种状态几件；没有的状态是 0。"""
         query = sa.select(deliveries.c.status, sa.func.count()).group_by(deliveries.c.status)
-        found = dict.fromkeys((WAITING, CLAIMED, DELIVERED, STUCK, WITHDRAWN), 0)
+        found = dict.fromkeys(STATUSES, 0)
         with self._engine.connect() as connection:
             found.update({status: count for status, count in connection.execute(query)})
         return found
 
-    def _new_row(self, ticket_no: str, platform: str, kind: str, payload: str, now: datetime) -> Dict[str, Any]:
-        return {
-            "id": str(uuid.uuid4()),
-            "ticket_no": ticket_no,
-            "platform": platform,
-            "kind": kind,
-            "payload_sealed": self._cipher.seal(payload),
-            "status": WAITING,
-            "attempts": 0,
-            "next_attempt_at": now,
-            "created_at": now,
-        }
+    def _set(self, connection: Connection, delivery_id: str, from_statuses: Sequence[str], **values: Any):
+        """只改还在这几种状态的；返回改以前的那一行，没有这一件抛 DeliveryUnknown。"""
+        row = self._row(connection, delivery_id)
+        is_one_of = sa.and_(deliveries.c.id == delivery_id, deliveries.c.status.in_(from_statuses))
+        connection.execute(deliveries.update().where(is_one_of).values(**values))
+        return row
 
     def _list(self, condition, limit: Optional[int] = None) -> List[Delivery]:
         query = sa.select(deliveries).where(condition).order_by(deliveries.c.created_at, deliveries.c.id).limit(limit)

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.hotline.clock import ClockStatus
 from bot.hotline.figures import Counts, Merchant
 from bot.hotline.ledger import Period
-from bot.hotline.ticket import OPEN, Fact, TicketStatus
+from bot.hotline.ticket_life import OPEN, Fact, TicketStatus
 from bot.stores.ledger_store import seen_by
 from bot.stores.rating_tables import ratings
 from bot.stores.staff_tables import suggestion_uses

@@ -11,33 +11,29 @@ from typing import Any, Dict, List, Tuple, Type, TypeVar, get_type_hints
 import yaml
 
 from bot.errors import KnowledgeInvalid
+from bot.hotline.acceptance import AcceptanceRules
+from bot.hotline.answer_words import AnswerWords
+from bot.hotline.departments import Department, ExternalBody
+from bot.hotline.emergency import Emergency
 from bot.hotline.emergency_talk import EmergencyTalk
 from bot.hotline.entity_words import EntityWords
+from bot.hotline.faq import FaqTopic
 from bot.hotline.half_said import HalfSaid
 from bot.hotline.intake import IntakeRules, IntakeWords
-from bot.hotline.knowledge import (
-    AcceptanceRules,
-    AnswerWords,
-    Department,
-    Emergency,
-    ExternalBody,
-    FaqTopic,
-    Knowledge,
-    Names,
-    RefusalReply,
-    SelfIntroductions,
-)
+from bot.hotline.knowledge import Knowledge, Names, SelfIntroductions
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.operator_desk import OperatorDesk
 from bot.hotline.own_area import RegionWords
 from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
+from bot.hotline.refusal import RefusalReply
 from bot.hotline.reply_draft import ReplyDrafts
 from bot.hotline.reporter import ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.time_limit import CalendarYear, TimeLimits, WorkCalendar
+from bot.hotline.time_limit import TimeLimits
+from bot.hotline.work_calendar import CalendarYear, WorkCalendar
 from bot.stores.knowledge_schema import Problem, RecordReader, Severity
 
 Record = TypeVar("Record")

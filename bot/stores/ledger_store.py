@@ -10,7 +10,8 @@ from sqlalchemy.engine import Engine
 from bot.errors import LedgerTooLong
 from bot.hotline.ledger import FINISHED, Period
 from bot.hotline.points import Happening
-from bot.hotline.ticket import Fact, HistoryEntry, Ticket
+from bot.hotline.ticket import HistoryEntry, Ticket
+from bot.hotline.ticket_life import Fact
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.stores.cipher import Cipher
 from bot.stores.ticket_reading import load_page

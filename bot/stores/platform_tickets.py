@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql import Select
 
-from bot.hotline.ticket import STEPS, Fact
+from bot.hotline.ticket_life import STEPS, Fact
 from bot.stores.ticket_tables import deliveries, ticket_history, tickets
 
 # 会把现状推给平台的事：推了以后，平台那边就该是我们的状态。

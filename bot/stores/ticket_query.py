@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.hotline.privacy import plain_digits
-from bot.hotline.ticket import TicketStatus
+from bot.hotline.ticket_life import TicketStatus
 from bot.ports import TicketFilter
 from bot.stores.cipher import Cipher
 from bot.stores.ticket_days import ids_between

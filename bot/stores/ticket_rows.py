@@ -9,18 +9,8 @@ from typing import Any, Dict, Iterable, Optional
 from bot.hotline.clock import Clock, ClockStatus
 from bot.hotline.privacy import plain_digits
 from bot.hotline.respondent_name import RespondentWords, place_key, respondent_key
-from bot.hotline.ticket import (
-    OTHER_END,
-    Citizen,
-    CitizenWords,
-    Fact,
-    HistoryEntry,
-    Link,
-    Respondent,
-    Subject,
-    Ticket,
-    TicketStatus,
-)
+from bot.hotline.ticket import OTHER_END, Citizen, CitizenWords, HistoryEntry, Link, Respondent, Subject, Ticket
+from bot.hotline.ticket_life import Fact, TicketStatus
 from bot.stores.cipher import Cipher
 from bot.stores.words_query import words_values
 

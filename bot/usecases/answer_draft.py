@@ -10,7 +10,7 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill, hear, missing, open_questions
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_aside import answer_aside
-from bot.usecases.answer_question import answer_question, explain_question, take_none, try_again
+from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import (
     OFFERED_TIP_OFF,
@@ -26,11 +26,12 @@ from bot.usecases.change_draft import (
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
+from bot.usecases.no_answer import explain_question, take_none, try_again
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import is_on_a_street
-from bot.usecases.read_draft import read_statement
 from bot.usecases.read_field import read_field
+from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
 from bot.usecases.side_talk import asks, is_digression
 from bot.usecases.sort_answer import of_principal
@@ -94,7 +95,7 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if draft.knows("represents") and is_command("own_name", text, words):
         return ask_next(conversation, in_own_name(draft), hotline, [Reply("utter_draft_own_name")])
     if draft.asking in draft.explained and is_command("file_anyway", text, words):
-        return take_none(conversation, draft, text, hotline)
+        return take_none(conversation, draft, hotline)
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)
     if draft.stage is Stage.CONFIRMING:
@@ -110,7 +111,7 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if aside is not None:
         return aside
     if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
-        return take_none(conversation, draft, text, hotline)
+        return take_none(conversation, draft, hotline)
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
         return explain_question(conversation, draft, hotline, text)
     return None

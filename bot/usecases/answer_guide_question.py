@@ -12,7 +12,7 @@ from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.give_notice import start_notice
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
-from bot.usecases.read_answer import bare
+from bot.usecases.read_phrase import bare
 from bot.usecases.refuse import find_refusal, refuse
 
 # 问“怎么办”“要什么材料”直接走一次性告知；其他方面先答那一句，再给清单的按钮。

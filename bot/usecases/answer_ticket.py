@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import List
 
 from bot.errors import ReasonMissing, TicketUnknown
-from bot.hotline.ticket import Actor, Fact, Ticket, TicketStatus
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import Fact, TicketStatus
 from bot.hotline.visibility import is_desk
 from bot.ports import Change
 from bot.usecases.change_ticket import keep, must_be_desk, must_be_handler, status_updates, step

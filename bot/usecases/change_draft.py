@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from typing import Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import without_reporter_in_draft
-from bot.usecases.read_command import any_of, is_command
+from bot.usecases.read_command import is_command
 from bot.usecases.read_correction import Said
 from bot.usecases.say_draft import draft_button, say_found, short_label
 

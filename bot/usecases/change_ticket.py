@@ -8,7 +8,8 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence
 from bot.errors import NotYourTicket
 from bot.hotline.citizen_words import words_left
 from bot.hotline.privacy import hide_person, hide_stated_address, hide_stated_name
-from bot.hotline.ticket import Actor, Citizen, Fact, Ticket, record
+from bot.hotline.ticket import Actor, Citizen, Ticket, record
+from bot.hotline.ticket_life import Fact
 from bot.hotline.ticket_record import platform_payload
 from bot.hotline.visibility import is_desk, is_handler
 from bot.ports import Change, Outgoing, RequestKey

@@ -9,7 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_item, ask_which_item
 from bot.usecases.misunderstand import none_of_these
-from bot.usecases.read_answer import bare, says_any
+from bot.usecases.read_phrase import bare, says_any
 
 # 按意思认：像到什么程度、比第二名高出多少。
 _SURE_OF_TITLE = 0.5

@@ -10,7 +10,8 @@ from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item
 from bot.usecases.give_notice import correct_situation, say_what_is_missing
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
-from bot.usecases.read_answer import is_said, mentioned_materials
+from bot.usecases.read_materials import mentioned_materials
+from bot.usecases.read_phrase import is_said
 from bot.usecases.refuse import find_refusal, refuse
 
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。

@@ -7,7 +7,8 @@ from typing import Any, Mapping
 
 from bot.errors import NotYourTicket
 from bot.hotline.privacy import hide_person
-from bot.hotline.ticket import Actor, Fact, Ticket
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import Fact
 from bot.hotline.visibility import is_desk, is_handler
 from bot.usecases.change_ticket import keep, step
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Sequence
 
 from bot.errors import NotYourTicket, PersonMustDecide, ReasonMissing
-from bot.hotline.ticket import Actor, Fact, Ticket
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import Fact
 from bot.hotline.visibility import is_desk, is_handler
 from bot.usecases.change_ticket import keep, step
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import List, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply
 from bot.hotline.draft import Draft, fill
 from bot.hotline.ticket import Ticket
-from bot.usecases.read_command import any_of
-from bot.usecases.read_draft import read_statement
+from bot.usecases.read_statement import read_statement
 
 _TWO_TICKETS = {"complaint", "tip_off"}
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件

@@ -8,8 +8,9 @@ from typing import Any, Dict, List, Tuple
 
 from bot.errors import CalendarNotPublished, TicketChangedMeanwhile
 from bot.hotline.clock import Clock
-from bot.hotline.ticket import CLOCK, Fact, Ticket, record
-from bot.hotline.time_limit import workdays_between
+from bot.hotline.ticket import CLOCK, Ticket, record
+from bot.hotline.ticket_life import Fact
+from bot.hotline.work_calendar import workdays_between
 from bot.ports import Change
 
 # 往后最多看几天：再长的假期也罩得住。

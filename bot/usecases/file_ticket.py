@@ -16,7 +16,8 @@ from bot.hotline.filing_request import (
 )
 from bot.hotline.privacy import hide_person
 from bot.hotline.routing import RoutingDecision, RoutingFacts, known
-from bot.hotline.ticket import BOT, Citizen, Fact, HistoryEntry, Link, Ticket, TicketStatus
+from bot.hotline.ticket import BOT, Citizen, HistoryEntry, Link, Ticket
+from bot.hotline.ticket_life import Fact, TicketStatus
 from bot.hotline.visibility import is_secret
 from bot.ports import Filed, Outgoing, RequestKey
 from bot.usecases.change_ticket import shown, step, told, traits, without_reporter

@@ -7,16 +7,13 @@ from typing import Dict, Optional
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
-from bot.hotline.service_item import UNSURE, Answers, ServiceItem, Situation
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import UNSURE, Answers, Situation
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
-from bot.usecases.read_answer import (
-    answers_besides,
-    lacking_materials,
-    mentioned_answers,
-    mentioned_materials,
-    telling_part,
-)
+from bot.usecases.read_answer import answers_besides, mentioned_answers
+from bot.usecases.read_materials import lacking_materials, mentioned_materials
+from bot.usecases.read_phrase import telling_part
 from bot.usecases.say_notice import missing_reply, notice_reply
 
 _UNSURE_TITLE = "说不清，都列出来"

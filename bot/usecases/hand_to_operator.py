@@ -9,7 +9,7 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import current_draft
-from bot.usecases.read_answer import bare, says_any
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.wait_for_operator import waiting_card
 
 _NO_PHONE = (Choice("不用了", "cancel"),)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.errors import ReasonMissing, StepNotAllowed
-from bot.hotline.ticket import Actor, Fact, Ticket
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import Fact
 from bot.usecases.change_ticket import keep, must_be_handler, step
 
 MEDIATION_ENDED = "mediation_ended"

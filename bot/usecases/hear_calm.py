@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.read_answer import says_any
+from bot.usecases.read_phrase import says_any
 
 
 def calmed(conversation: Conversation, heard: Understanding, hotline) -> Understanding:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import List, Tuple
 
 from bot.errors import ReasonMissing
-from bot.hotline.guide_import import Guides, Misfit, misfit_in, read_guides
+from bot.hotline.guide_import import Guides, misfit_in, read_guides
+from bot.hotline.guide_row import Misfit
 from bot.hotline.knowledge_change import KnowledgeChange
 from bot.hotline.ticket import Actor
 

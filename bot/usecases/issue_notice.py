@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import SituationOpen
 from bot.hotline.one_time_notice import OneTimeNotice, one_time_notice
-from bot.hotline.service_item import UNSURE, Answers
+from bot.hotline.situation import UNSURE, Answers
 
 
 def issue_notice(item_id: str, answers: Answers, desk) -> OneTimeNotice:

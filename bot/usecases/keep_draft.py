@@ -15,7 +15,7 @@ from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.keep_emergency_notes import merge_into_draft
 from bot.usecases.read_command import is_command, is_fill_word, says_none
 from bot.usecases.read_details import is_on_a_street
-from bot.usecases.read_draft import read_statement
+from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lodge_choices, say_found
 
 # 像在接着说事的意图。

@@ -8,7 +8,7 @@ from typing import Optional
 from bot.errors import DraftUnknown
 from bot.hotline.conversation import Conversation
 from bot.hotline.draft import Draft, Stage, hear
-from bot.hotline.knowledge import Emergency
+from bot.hotline.emergency import Emergency
 
 # 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
 _OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")

@@ -6,7 +6,8 @@ from typing import List
 
 from bot.errors import DifferentComplainants, StepNotAllowed
 from bot.hotline.privacy import plain_digits
-from bot.hotline.ticket import BOT, Actor, Fact, Ticket, TicketStatus, link, record
+from bot.hotline.ticket import BOT, Actor, Ticket, link, record
+from bot.hotline.ticket_life import Fact, TicketStatus
 from bot.ports import Change
 from bot.usecases.change_ticket import must_be_desk, status_updates, step
 

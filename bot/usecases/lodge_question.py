@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
-from bot.usecases.read_command import any_of
 from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，或者没听懂，问话留一轮。

@@ -8,7 +8,7 @@ from typing import Tuple
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.hand_to_operator import hand_to_operator
-from bot.usecases.read_answer import says_any
+from bot.usecases.read_phrase import says_any
 from bot.usecases.stay_with_emergency import stay_with_citizen
 
 _PATIENCE = 2

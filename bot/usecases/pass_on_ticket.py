@@ -6,7 +6,8 @@ from typing import Sequence
 
 from bot.errors import NotYourTicket, ReasonMissing
 from bot.hotline.routing import ticket_system
-from bot.hotline.ticket import Actor, Fact, Ticket, TicketStatus
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import Fact, TicketStatus
 from bot.usecases.change_ticket import keep, must_be_desk, must_be_handler, step, told
 
 

@@ -9,7 +9,7 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Stage, fill, hear
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft
-from bot.usecases.read_draft import read_statement
+from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
 from bot.usecases.start_draft import entities_of, has_substance
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Turn
-from bot.hotline.service_item import UNSURE
+from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
@@ -15,7 +15,7 @@ from bot.usecases.give_notice import take_situation, tick_materials
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.misunderstand import misunderstand, none_of_these
 from bot.usecases.press_draft import press_draft
-from bot.usecases.read_answer import bare, choice_number
+from bot.usecases.read_phrase import bare, choice_number
 from bot.usecases.small_talk import make_small_talk
 from bot.usecases.stop import stop
 

@@ -9,11 +9,11 @@ from bot.errors import DraftUnknown
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_question import explain_question
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import anonymous, ask_what_to_change, become_anonymous, edit_field, to_tip_off
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.keep_draft import cancel_draft, restart_draft, resume_draft, set_aside_draft
+from bot.usecases.no_answer import explain_question
 from bot.usecases.read_field import read_field, readable_fields
 from bot.usecases.say_draft import say_found
 

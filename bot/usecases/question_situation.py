@@ -15,7 +15,8 @@ from bot.usecases.give_notice import (
     take_situation,
 )
 from bot.usecases.misunderstand import none_of_these
-from bot.usecases.read_answer import bare, guess_option, is_torn, match_option, says_any, telling_part
+from bot.usecases.read_answer import guess_option, is_torn, match_option
+from bot.usecases.read_phrase import bare, says_any, telling_part
 from bot.usecases.take_request import said_outright
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import combinations
-from typing import Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
-from bot.hotline.answer_words import AnswerWords, any_of
-from bot.hotline.service_item import UNSURE, Answers, ServiceItem, Situation
+from bot.hotline.answer_words import AnswerWords
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import UNSURE, Answers, Situation
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
+from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, telling_part
 
-_MARKS = " ，,。.！!？?～~、…"
-_CLAUSE = re.compile(r"[^，,。；;！!？?\s]+")
 # 按意思认选项：像到什么程度、比第二名高出多少才敢认。
 _SURE_OF_OPTION = 0.4
 _CLEARLY_AHEAD = 0.12
 # 顺带答的另一问，对上的字要占那一小句的几成。
 _MOSTLY_ABOUT_IT = 0.5
-
-
-Place = Tuple[int, int]  # 在话里的起止
 
 
 class Answer(NamedTuple):
@@ -33,7 +28,7 @@ class Answer(NamedTuple):
 
 def match_option(question: Situation, heard: Understanding, words: AnswerWords) -> Optional[Answer]:
     """回答对上哪个选项：序号、标签、叫法、面积、说不清、是与否；对不上、对上不止一个返回 None。"""
-    text = heard.text.strip(_MARKS)
+    text = bare(heard.text)
     if not text:
         return None
     number = choice_number(text, words)
@@ -75,7 +70,7 @@ def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[
 def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
     """答了 asked，别的小句里又答了接着要问的：“四十平，愿意承诺”。一小句只像在答一个问题才算。"""
     told: Dict[str, str] = {}
-    for clause, _ in _clauses(telling_part(text, words)):
+    for clause, _ in clauses(telling_part(text, words)):
         if _said_option(item.situation(asked), clause, words) or is_torn(item.situation(asked), clause, words):
             continue
         asked_about = item.questions_for({**answers, **told})
@@ -90,83 +85,6 @@ def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, 
 def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:
     """话里说到了不止一个选项。"""
     return len(_said_spans(question, text, words)) > 1
-
-
-def mentioned_materials(item: ServiceItem, text: str, words: AnswerWords) -> List[str]:
-    """话里说已经有的材料。“没有××”“××还没办”的不算。"""
-    names = [name for material in item.materials for name in _aliases(material)]
-    have = [m.name for m in item.materials if any(is_said(n, text, words, names, may_lack=True) for n in _aliases(m))]
-    return list(dict.fromkeys(have))
-
-
-def lacking_materials(item: ServiceItem, text: str, words: AnswerWords) -> List[str]:
-    """话里说到、但说的是没有的材料。"""
-    have = mentioned_materials(item, text, words)
-    return [m.name for m in item.materials if m.name not in have and any(n in text for n in _aliases(m))]
-
-
-def is_said(phrase: str, text: str, words: AnswerWords, alongside: Sequence[str] = (), may_lack: bool = False) -> bool:
-    """phrase 在话里出现，而且不是在说没有它、做不了它。
-
-    alongside 是会和它并列的东西（“没有健康证和申请书”）；
-    may_lack 时后面跟着“还没办”“丢了”一类的也算没有。
-    """
-    return any(is_so for _, is_so in _places(phrase, text, words, alongside, may_lack))
-
-
-def _places(phrase: str, text: str, words: AnswerWords, alongside: Sequence[str] = (), may_lack: bool = False) -> Iterator[Tuple[Place, bool]]:
-    """phrase 在话里的哪些地方（起止），是不是真说有它、没有被否定。"""
-    before_it, after_it, fails = _around(tuple(alongside), words)
-    for start, end in words.places(phrase, text):
-        rest = text[end:]
-        denied = before_it.search(text[:start]) or fails.match(rest) or (may_lack and after_it.match(rest))
-        yield (start, end), not denied
-
-
-@lru_cache(maxsize=256)
-def _around(alongside: Tuple[str, ...], words: AnswerWords) -> Tuple[re.Pattern, re.Pattern, re.Pattern]:
-    negated = f"({_any(words.negations)})({_any(words.between)})?"
-    listed = f"(({_any(alongside)})({_any(words.connectors)}))*" if alongside else ""
-    absent = f"({_any(words.absent_adverbs)})*(?!{_any(words.not_absent)})({_any(words.absent_after)})"
-    return re.compile(f"{negated}{listed}$"), re.compile(absent), re.compile(_any(words.fails_after))
-
-
-def choice_number(text: str, words: AnswerWords) -> Optional[int]:
-    """市民用序号作答：“1”“第二个”“选三”；不是序号返回 None。"""
-    letters = "".join(words.numbers)
-    pattern = (
-        f"(?:{_any(words.number_before)})?\\s*([1-9{re.escape(letters)}])"
-        f"\\s*(?:{_any(words.number_after)})?(?:{_any(words.number_tail)})?"
-    )
-    match = re.fullmatch(pattern, text.strip(_MARKS))
-    if not match:
-        return None
-    return next(i for i, same in enumerate(words.numbers, 1) if match.group(1) in same)
-
-
-def telling_part(text: str, words: AnswerWords) -> str:
-    """话里不是在问、也不是说开了别的事的那几小句；没有，返回空。"""
-    told = []
-    for clause, start in _clauses(text):
-        if says_any(words.turns_away, clause):
-            break
-        if not _is_question(clause, text[start + len(clause) :][:1], words):
-            told.append(clause)
-    return "，".join(told)
-
-
-def says_any(phrases: Iterable[str], text: str) -> bool:
-    """话里有没有其中任何一个词。"""
-    return any(phrase in text for phrase in phrases)
-
-
-def bare(text: str) -> str:
-    """去掉头尾的标点和空白。"""
-    return text.strip(_MARKS)
-
-
-def _aliases(material) -> Tuple[str, ...]:
-    return (material.name, *material.said_as, *material.any_of)
 
 
 def _said_option(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
@@ -193,7 +111,7 @@ def _said_spans(question: Situation, text: str, words: AnswerWords, among: Optio
         for option in question.options
         for phrase in words.ways_to_say(question, option, asked=among is None)
         if among is None or phrase in among
-        for place, is_so in _places(phrase, text, words)
+        for place, is_so in said_places(phrase, text, words)
     ]
     said: Dict[str, List[Place]] = {}
     for option_id, place, is_so in found:
@@ -233,7 +151,7 @@ def _sizes(question: Situation, text: str, words: AnswerWords, asked: bool = Fal
     """“四十来平”“两百个平方”：说的面积落在哪个选项里。没说面积、说了不止一个、落在两边的，一个也没有。"""
     if not any(option.size for option in question.options):
         return []
-    said = [size for clause, start in _clauses(text) for size in sizes_said(clause, words.sizes, asked) for size in [size.moved(start)]]
+    said = [size for clause, start in clauses(text) for size in sizes_said(clause, words.sizes, asked) for size in [size.moved(start)]]
     if len(said) != 1:
         return []
     ((least, most, start, end),) = said
@@ -244,21 +162,9 @@ def _strength(places: Sequence[Place], text: str) -> float:
     """对上的字占它那一小句的几成；占得最多的那一小句算。"""
     return max(
         min(1.0, (min(end, start + len(clause)) - max(begin, start)) / len(clause))
-        for clause, start in _clauses(text)
+        for clause, start in clauses(text)
         for begin, end in places
     )
-
-
-def _clauses(text: str) -> List[Tuple[str, int]]:
-    """一小句一小句，和它在话里的位置。"""
-    return [(match.group(), match.start()) for match in _CLAUSE.finditer(text)]
-
-
-def _is_question(clause: str, mark: str, words: AnswerWords) -> bool:
-    """这一小句是不是在问；mark 是它后面的标点。"""
-    for phrase in words.not_asking:
-        clause = clause.replace(phrase, "")
-    return mark in ("?", "？") or says_any((*words.asking, *words.asks_back), clause)
 
 
 def _inside(place: Place, other: Place) -> bool:
@@ -278,7 +184,7 @@ def _the_other_one(question: Situation, text: str, words: AnswerWords) -> Option
 
 def _plain_yes_or_no(question: Situation, text: str, heard: Understanding, words: AnswerWords) -> Optional[Answer]:
     """“有没有”“是不是”这类两个选项、一正一反的问题，只答了有没有、是不是。"""
-    said = _without_particles(_clauses(text)[0][0], words)
+    said = _without_particles(clauses(text)[0][0], words)
     if said not in (*words.yes, *words.no) and heard.intent not in ("affirm", "deny"):
         return None
     is_yes = said in words.yes or (said not in words.no and heard.intent == "affirm")
@@ -292,13 +198,3 @@ def _without_particles(text: str, words: AnswerWords) -> str:
     while text and text not in (*words.yes, *words.no) and text.endswith(words.particles):
         text = text[:-1]
     return text
-
-
-def _any(phrases: Iterable[str]) -> str:
-    """其中任何一个。一个都没有时谁也配不上。"""
-    return _alternatives(tuple(phrases))
-
-
-@lru_cache(maxsize=1000)
-def _alternatives(phrases: Tuple[str, ...]) -> str:
-    return any_of(phrases)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Iterable, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 
 _MARKS = r"[\s，,。.！!？?～~、…；;：:]"
@@ -43,13 +42,3 @@ def says_none(text: str, words: IntakeWords, longest: int = 14) -> bool:
 def corrects(text: str, words: IntakeWords) -> bool:
     """是不是在改口。"""
     return any(phrase in text for phrase in words.corrects)
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """其中任何一个，写成正则。长的在前；一个都没有时谁也配不上。"""
-    return _alternatives(tuple(phrases))
-
-
-@lru_cache(maxsize=4000)
-def _alternatives(phrases: Tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"

@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
-from bot.usecases.read_command import any_of, corrects
+from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
 

@@ -6,10 +6,11 @@ import re
 from datetime import date
 from typing import Any, Dict, Mapping, Optional, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
-from bot.usecases.read_command import any_of
-from bot.usecases.read_field import has_surname, read_field
+from bot.usecases.read_field import read_field
+from bot.usecases.read_name import has_surname
 
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。

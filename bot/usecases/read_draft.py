@@ -1,48 +1,25 @@
-"""听一句话里说到了诉求的哪几样。认得准的才收；剩下的是经过，原样留着。"""
+"""正问着一样时说的一句话：答了哪几样，各是谁的。认得准的才收。"""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Mapping, Sequence
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
 from bot.usecases.place_words import is_vague_place
-from bot.usecases.read_command import any_of
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
-from bot.usecases.read_field import has_surname, read_field
+from bot.usecases.read_field import read_field
+from bot.usecases.read_name import has_surname
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
-_CARD = re.compile(r"(?:^|[\s，,。；])([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 _SHORT = 30
 _ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
-
-
-def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
-    """没有问的时候说的一句话：实体、带名头的（“姓名：王小明”）、请求、网购、替谁、几个人。"""
-    found = read_details(text, entities, None, words, today)
-    demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
-    if demand:
-        found["demand"] = demand
-    platform = next((name for name in words.platforms if name in text), None)
-    if platform:
-        found["platform"] = platform
-    represents = _represents(text, words)
-    if represents:
-        found["represents"] = represents
-    found = _with_card(found, text, words)
-    evidence = read_evidence(text, words)
-    if evidence:
-        found["evidence"] = evidence
-    if platform and found.get("respondent_name") in [platform + kind for kind in words.platform_kinds]:
-        found.pop("respondent_name")  # “美团外卖”是平台，店名还要问
-    if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
-        found.pop("respondent_name")
-    return found
 
 
 def read_answer_to(
@@ -50,26 +27,7 @@ def read_answer_to(
 ) -> Dict[str, Any]:
     """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
     labelled = read_labelled(text, words, today)
-    # 刚说完姓名电话，接着说的地址多半是自己的。
-    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
-    details = read_details(text, entities, whose, words, today)
-    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
-        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
-        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
-    found = {
-        key: value
-        for key, value in details.items()
-        # 没有名头的，不改已经知道的；说得更细的地址除外
-        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
-    }
-    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
-    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
-        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
-    shop_is_at = str(draft.values.get("respondent_address") or "")
-    if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
-        found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
-    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
-        found.pop("citizen_address", None)
+    found = _newly_said(name, text, entities, labelled, draft, words, today)
     if name == "citizen_name" and (spelled := _SURNAME_FIRST.search(text)):
         found["citizen_name"] = spelled[2]  # “姓马马德贵”
     if name == "citizen_name" and (whole := read_field(name, text, words, today)):
@@ -120,6 +78,41 @@ def read_answer_to(
         return found
     if name == "respondent_name" and any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in entities):
         return found  # “按正常价退我”整句是要怎样，不是哪一家
+    return _from_what_is_left(name, text, entities, found, draft, words, today)
+
+
+
+def _newly_said(
+    name: str, text: str, entities: Sequence[Mapping[str, Any]], labelled: Mapping[str, Any], draft: Draft, words: IntakeWords, today: date
+) -> Dict[str, Any]:
+    """话里说得准、又是新说的几样；地址分清是谁的。"""
+    # 刚说完姓名电话，接着说的地址多半是自己的。
+    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
+    details = read_details(text, entities, whose, words, today)
+    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
+        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
+        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
+    found = {
+        key: value
+        for key, value in details.items()
+        # 没有名头的，不改已经知道的；说得更细的地址除外
+        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
+    }
+    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
+    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
+        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
+    shop_is_at = str(draft.values.get("respondent_address") or "")
+    if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
+        found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
+    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
+        found.pop("citizen_address", None)
+    return found
+
+
+def _from_what_is_left(
+    name: str, text: str, entities: Sequence[Mapping[str, Any]], found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date
+) -> Dict[str, Any]:
+    """别的几样拿掉以后，剩下的一段一段当作 name 来读。"""
     taken = [e for e in entities if e["type"] in ("phone", "person", "address") and field_of(e, text, name, words) in found]
     taken = [e for e in taken if field_of(e, text, name, words) != name]
     on_street = [e for e in taken if e["type"] == "address"]
@@ -147,17 +140,6 @@ def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWor
     people = {str(entity["text"]) for entity in entities if entity["type"] == "person"}
     names = [piece for piece in _BREAKS.split(text) if piece in people and has_surname(piece, words)]
     return {"citizen_name": names[0]} if len(names) == 1 else {}
-
-
-def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, Any]:
-    """一口气说完时夹着的“王秋菊 138…… 幸福路22号”：连着报的姓名、电话、住处都是自己的。"""
-    card = _CARD.search(text)
-    if card is None or not has_surname(card[1], words) or found.get("citizen_name") or "represents" in found:
-        return found
-    found = {**found, "citizen_name": card[1]}
-    if card[3] and found.get("respondent_address") == card[3]:
-        found["citizen_address"] = found.pop("respondent_address")
-    return found
 
 
 def _is_a_door(text: str, entities: Sequence[Mapping[str, Any]], today: date) -> bool:
@@ -200,15 +182,3 @@ def _without(text: str, parts: Sequence[str]) -> str:
     return text
 
 
-def _represents(text: str, words: IntakeWords) -> Optional[str]:
-    """“替我妈投诉”“我妈让我帮她投诉”里的“我妈”。"""
-    who, verbs = any_of(words.represented), any_of(words.represent_verbs)
-    match = re.search(rf"(?:{any_of(words.represent_leads)})({who})[^，。]{{0,4}}(?:{verbs})", text)
-    match = match or re.search(rf"({who})(?:让|叫|托|委托)我[^，。]{{0,4}}(?:{verbs})", text)
-    return match[1] if match else None
-
-
-def read_evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:
-    """手上有的凭据：“有小票”“拍了照片”。“没有小票”不算。"""
-    have = any_of(words.evidence_have)
-    return tuple(e for e in words.evidence if re.search(rf"(?<![没])(?:{have})[^，。没]{{0,4}}{re.escape(e)}", text))

@@ -8,7 +8,7 @@ from typing import List, Optional, Tuple
 
 from bot.errors import DraftUnknown
 from bot.hotline.draft import Draft
-from bot.hotline.knowledge import Emergency
+from bot.hotline.emergency import Emergency
 from bot.hotline.ticket import Actor
 from bot.ports import HandOver
 from bot.usecases.join_conversation import taken_by

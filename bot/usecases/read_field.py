@@ -7,54 +7,33 @@ import unicodedata
 from datetime import date
 from typing import Any, Callable, Mapping, Optional, Tuple
 
+from bot.hotline.any_of import any_of
+from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
 from bot.usecases.place_words import is_count, is_talk, said_part
-from bot.usecases.read_command import any_of, is_fill_word
+from bot.usecases.read_command import is_fill_word
+from bot.usecases.read_demand import read_demand
+from bot.usecases.read_name import read_name
+from bot.usecases.stripped_answer import MARKS, stripped
 
-_MARKS = " \t\r\n，,。.！!？?～~、…；;：:“”\"'‘’（）()【】"
-_HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
-_LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z][A-Za-z .'-]{1,39}")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
 _SPELLED = re.compile("[0-9零〇○一二三四五六七八九幺]{11,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
-_CHINESE_COUNT = "零一二三四五六七八九"
 _CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
-_SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
 _MOST_EVIDENCE = 20
-_LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30, "demand": 300}
+_LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
 
 
 def read_field(name: str, text: str, words: IntakeWords, today: date, is_asked: bool = True) -> Any:
     """is_asked：热线正问着这一样，说什么就是什么；否则要像才算。"""
-    text = text.strip(_MARKS)
+    text = text.strip(MARKS)
     if not text or is_fill_word(text, words) or (len(text) > 2 and len(set(text)) == 1):  # “啊啊啊”
         return None
     return _READERS[name](text, words, today, is_asked)
-
-
-def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
-    """真实姓名。“王女士”也先收下，由 is_full_name 分辨。"""
-    bare = _stripped(text, "citizen_name", words)
-    if _LONG_NAME.fullmatch(bare):
-        return bare
-    titles = any_of(words.surname_only)
-    if is_asked and re.fullmatch(f"[㐀-鿿]{{1,2}}(?:{titles})|姓?[㐀-鿿]", bare) and has_surname(bare.lstrip("姓"), words):
-        return bare.lstrip("姓")
-    return bare if _HAN_NAME.fullmatch(bare) and has_surname(bare, words) else None
-
-
-def is_full_name(name: str, words: IntakeWords) -> bool:
-    return len(name) > 1 and not name.endswith(words.surname_only)
-
-
-def has_surname(name: str, words: IntakeWords) -> bool:
-    """头一个字（或者头两个字）是姓。"""
-    singles = "".join(s for s in words.surnames if len(s) > 2)
-    return name[0] in singles or name[:2] in words.surnames
 
 
 def read_phone(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
@@ -73,7 +52,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
     """地址。正问着的，短的照收；没问着的，要有路、号、旁边这类字。"""
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
-        bare = _stripped(said_part(text, words), name, words)
+        bare = stripped(said_part(text, words), name, words)
         looks = any(place in bare for place in words.places)
         if not looks and is_talk(bare, words):
             return None
@@ -90,7 +69,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
     """商家、平台的名字：一口气说完的短语，不是一句话。"""
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
-        bare = _stripped(text, name, words)
+        bare = stripped(text, name, words)
         called = _CALLED.search(bare)
         bare = called[1] if called else bare
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
@@ -119,37 +98,6 @@ def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) ->
     return known or (read_title("platform")(text, words, today, is_asked) if is_asked and not is_talk else None)
 
 
-def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
-    """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
-    if is_asked:
-        bare = _stripped(text, "demand", words)
-        if bare in words.hollow:  # “投诉”两个字不是请求
-            return None
-        if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
-            return None
-        is_place = len(bare) <= 12 and any(word in bare for word in (*words.streets, *words.precise))
-        if is_place and not re.search(rf"{any_of(words.demand_verbs)}|[给让要把修换退补赔]", bare):
-            return None  # “中心广场三楼”
-        if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
-            return None  # “上午”
-        is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
-        return None if is_name or bare.isdigit() else (bare[: _LONGEST["demand"]],)
-    verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
-    joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
-    found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
-    if not found:
-        clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
-        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
-    wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
-    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
-    return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 ")) for f in wishes)) or None
-
-
-def opens_with_wish(text: str, words: IntakeWords) -> bool:
-    """一开口就是要求，后面是语气：“退钱啊……”。“退钱吗”“退款要多久”是问。"""
-    return re.match(rf"(?:{any_of(words.demand_leads)})?(?:{any_of(words.demand_verbs)})[啊呀呗吧嘛，,。!！ ]", text) is not None
-
-
 def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """哪一天，写成 2026-04-28；说不出哪一天、但说了时候的，原样留着。"""
     day = said_day(text, today)
@@ -157,7 +105,7 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return day.isoformat()
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in text for word in words.moments)
-    return _stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
+    return stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 
 def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[float]:
@@ -166,14 +114,9 @@ def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
 
 
 def read_count(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[int]:
+    """几个人。"""
     found = _COUNT.search(text)
-    if not found or not is_asked:
-        return None
-    if found[1]:
-        return int(found[1])
-    tens, _, ones = found[2].replace("两", "二").rpartition("十")
-    count = _CHINESE_COUNT.index(ones) if ones else 0
-    return count + 10 * (_CHINESE_COUNT.index(tens) if tens else 1) if "十" in found[2] else count
+    return at_least(found[1] or found[2]) if found and is_asked else None
 
 
 def read_have(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[bool]:
@@ -183,19 +126,6 @@ def read_have(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opt
     if any(word in text for word in words.have_not):
         return False
     return True if any(text.startswith(word) or text.endswith(word) for word in words.have) else None
-
-
-def _stripped(text: str, name: str, words: IntakeWords) -> str:
-    """去掉前后的虚字：“应该是叫好再来吧” → “好再来”。"""
-    heads = any_of((*words.leads.get(name, ()), *words.leads.get("any", ())))
-    tails = any_of(words.tails)
-    bare = text.strip(_MARKS)
-    while True:
-        shorter = re.sub(rf"^(?:{heads})(?=.{{2}})", "", bare).strip(_MARKS)
-        shorter = re.sub(rf"(?<=.{{2}})(?:{tails})$", "", shorter).strip(_MARKS)
-        if shorter == bare:
-            return bare
-        bare = shorter
 
 
 def read_evidence(text: str, *_: Any) -> Optional[Tuple[str, ...]]:

@@ -6,8 +6,8 @@ from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.read_answer import bare
 from bot.usecases.read_command import is_command
+from bot.usecases.read_phrase import bare
 from bot.usecases.side_talk import asks
 
 # 这么短的话，听成了新的诉求也多半是在说登记好的那件。

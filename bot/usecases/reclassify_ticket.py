@@ -6,7 +6,8 @@ from typing import Any, Dict, Mapping, Tuple
 
 from bot.errors import FormInvalid, ReasonMissing
 from bot.hotline.privacy import hide_person, mask
-from bot.hotline.ticket import STEPS, Actor, Fact, Ticket
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import STEPS, Fact
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import is_desk
 from bot.usecases.correct_ticket import correct_ticket

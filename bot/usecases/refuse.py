@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import List, Optional, Tuple
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
-from bot.hotline.knowledge import RefusalReply
+from bot.hotline.refusal import RefusalReply
 from bot.hotline.understanding import Understanding
 
 # 像到什么程度才按婉拒答。婉拒错了比答偏了更伤人，门槛高些。

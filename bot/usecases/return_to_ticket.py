@@ -6,15 +6,17 @@ import re
 from dataclasses import replace
 from typing import Callable, Dict, Mapping, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.privacy import mask_phone
-from bot.hotline.ticket import CITIZEN, OPEN, Fact, Ticket
+from bot.hotline.ticket import CITIZEN, Ticket
+from bot.hotline.ticket_life import OPEN, Fact
 from bot.hotline.understanding import Understanding
 from bot.usecases.explain_deadline import say_day
-from bot.usecases.read_command import any_of, is_any_command, says_none
-from bot.usecases.read_draft import read_evidence
+from bot.usecases.read_command import is_any_command, says_none
 from bot.usecases.read_field import read_field
 from bot.usecases.read_return import read_return
+from bot.usecases.read_statement import read_evidence
 from bot.usecases.say_progress import progress_reply, standing
 from bot.usecases.side_talk import asks
 from bot.usecases.supplement_ticket import change_phone, saving, supplement_ticket, urge_ticket

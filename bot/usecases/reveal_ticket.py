@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.errors import NotYourTicket, TicketChangedMeanwhile
-from bot.hotline.ticket import Actor, Fact, Ticket, record
+from bot.hotline.ticket import Actor, Ticket, record
+from bot.hotline.ticket_life import Fact
 from bot.hotline.visibility import may_reveal
 from bot.ports import Change
 

@@ -7,7 +7,8 @@ from typing import Any, Dict, List, Sequence
 from bot.hotline.clock import Clock, applies
 from bot.hotline.conversation import Choice, Reply
 from bot.hotline.draft import Draft
-from bot.hotline.ticket import Fact, Ticket
+from bot.hotline.ticket import Ticket
+from bot.hotline.ticket_life import Fact
 from bot.hotline.time_limit import CALENDAR_DAYS, HOURS, WORKDAYS, TimeLimit
 from bot.usecases.change_ticket import traits
 from bot.usecases.explain_deadline import say_day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Dict, List
 
 from bot.hotline.conversation import Reply
-from bot.hotline.ticket import Fact, HistoryEntry, Ticket
+from bot.hotline.ticket import HistoryEntry, Ticket
+from bot.hotline.ticket_life import Fact
 from bot.usecases.explain_deadline import say_day
 from bot.usecases.say_filed import later_limits, needs_person, say_clocks, ticket_card
 

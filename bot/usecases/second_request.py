@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Stage
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import keep_draft
-from bot.usecases.read_command import any_of
 from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import new_draft
 from bot.usecases.take_request import take_request

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.errors import NotYourTicket, StepNotAllowed
-from bot.hotline.ticket import Actor, Fact, Ticket
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import Fact
 from bot.hotline.visibility import is_desk, is_handler
 from bot.usecases.change_ticket import keep, step
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Mapping
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.usecases.hide_reporter import SECRET
-from bot.usecases.read_command import any_of
 
 _FEW_WORDS, _SHORT = 5, 10
 
@@ -26,14 +26,14 @@ def on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str,
     """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上；反映窗口的，地方就是窗口。"""
     rules = hotline.knowledge.intake
     if draft.kind == "conduct_complaint" and not draft.knows("respondent_name") and "respondent_name" not in found and "respondent_address" in found:
-        found = {**_without(found, "respondent_address"), "respondent_name": found["respondent_address"]}
+        found = {**without_field(found, "respondent_address"), "respondent_name": found["respondent_address"]}
     asks_home = rules.question(draft.track, "citizen_address")
     is_own_card = bool({"citizen_name", "citizen_phone"} & set(found))  # 连着姓名电话报的是自己的住处，举报人的更不能写进地点
     if asks_home or is_own_card or draft.kind in SECRET or "citizen_address" not in found:
         return found
     known, more = draft.values.get("respondent_address"), found["citizen_address"]
     place = f"{known}，{more}" if known and more not in known else more
-    return {**_without(found, "citizen_address"), "respondent_address": place}
+    return {**without_field(found, "citizen_address"), "respondent_address": place}
 
 
 def is_story(text: str, found: Mapping[str, Any], words) -> bool:
@@ -48,5 +48,6 @@ def is_story(text: str, found: Mapping[str, Any], words) -> bool:
     return "event_on" in found or (is_past and not {"citizen_name", "citizen_phone", "amount"} & set(found))
 
 
-def _without(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def without_field(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """听出来的几样去掉 name 这一样。"""
     return {key: value for key, value in found.items() if key != name}

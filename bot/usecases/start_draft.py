@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any, List, Mapping, Optional, Sequence
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Second, Stage, fill, hear
 from bot.hotline.intake import PERSONAL
@@ -16,9 +17,8 @@ from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.earlier_words import with_filed_ticket, with_question
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
-from bot.usecases.read_command import any_of
-from bot.usecases.read_draft import read_statement
 from bot.usecases.read_field import read_field
+from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Optional, Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
-from bot.hotline.knowledge import Emergency
+from bot.hotline.emergency import Emergency
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
-from bot.usecases.check_ticket import ticket_number
 from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_emergency_notes import note_in_emergency
 from bot.usecases.read_answer import match_option
 from bot.usecases.read_command import is_command

@@ -10,8 +10,10 @@ from bot.hotline.filing_request import FilingRequest, missing_elements
 from bot.hotline.guide_wording import ASPECTS, wording_of
 from bot.hotline.one_time_notice import one_time_notice, say_limit
 from bot.hotline.operator_help import OperatorHelp, ProposedTicket, Suggestion
-from bot.hotline.service_item import UNSURE, ServiceItem
-from bot.hotline.ticket import Citizen, Fact, Respondent, Subject
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import UNSURE
+from bot.hotline.ticket import Citizen, Respondent, Subject
+from bot.hotline.ticket_life import Fact
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_guide_question import refer_to_body
 from bot.usecases.file_ticket import route_request

@@ -7,7 +7,8 @@ from typing import Callable, Optional, Sequence
 
 from bot.errors import TicketChangedMeanwhile
 from bot.hotline.privacy import hide_person
-from bot.hotline.ticket import CITIZEN, Actor, Fact, Ticket
+from bot.hotline.ticket import CITIZEN, Actor, Ticket
+from bot.hotline.ticket_life import Fact
 from bot.hotline.visibility import is_secret
 from bot.ports import RequestKey
 from bot.usecases.change_ticket import keep, platforms, shown, step, told, without_reporter

@@ -8,7 +8,8 @@ from typing import Optional
 
 from bot.errors import KeyUsedForAnotherBody, TicketUnknown
 from bot.hotline.filing_request import FilingRequest, SecondMatter
-from bot.hotline.ticket import OPEN, Actor, Citizen, Fact, Respondent, Subject, Ticket
+from bot.hotline.ticket import Actor, Citizen, Respondent, Subject, Ticket
+from bot.hotline.ticket_life import OPEN, Fact
 from bot.hotline.understanding import Understanding
 from bot.ports import RequestKey
 from bot.usecases.change_ticket import keep, step

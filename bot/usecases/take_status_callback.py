@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from bot.errors import TicketUnknown
-from bot.hotline.ticket import MAY_BECOME, Actor, Fact, Ticket, TicketStatus
+from bot.hotline.ticket import Actor, Ticket
+from bot.hotline.ticket_life import MAY_BECOME, Fact, TicketStatus
 from bot.ports import RequestKey
 from bot.usecases.change_ticket import keep, step
 

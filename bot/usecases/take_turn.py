@@ -20,8 +20,8 @@ from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_eme
 from bot.usecases.lodge_question import lodge_question, remember_question
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
-from bot.usecases.read_answer import bare, says_any
 from bot.usecases.read_command import is_any_command, is_command
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.take_request import said_outright, take_request

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import List
 
-from bot.hotline.ticket import Fact, Ticket
+from bot.hotline.ticket import Ticket
+from bot.hotline.ticket_life import Fact
 from bot.ports import Outgoing
 
 WECHAT = "wechat"

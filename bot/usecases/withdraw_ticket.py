@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
-from bot.hotline.ticket import OPEN, Fact, Ticket
+from bot.hotline.ticket import Ticket
+from bot.hotline.ticket_life import OPEN, Fact
 from bot.hotline.understanding import Understanding
 from bot.usecases.read_command import is_command
 from bot.usecases.supplement_ticket import ask_to_withdraw, saving

@@ -22,7 +22,7 @@ from connectors.channels.portal_desk import add_desk
 from connectors.channels.portal_evidence import add_evidence
 from connectors.channels.portal_stream import MOST_STREAMS, Streams, event
 from connectors.channels.portal_turns import Turns
-from connectors.channels.rate_limit import Limits, LocalLimits
+from connectors.channels.rate_limit import Limits
 from connectors.channels.session import Session, Sessions, clear_cookie, label_of, set_cookie
 
 _LONGEST_TITLE = 200
@@ -35,9 +35,9 @@ class Portal(InputChannel):
     sessions 发会话、认会话；origins 是哪些网站可以嵌入（“*” 是都可以：那里不用 cookie，带不走谁的身份）。
     """
 
-    def __init__(self, sessions: Sessions, now: Callable[[], datetime], origins: Text = "*", longest_utterance: int = 20000, limits: Optional[Limits] = None):
+    def __init__(self, sessions: Sessions, now: Callable[[], datetime], origins: Text, longest_utterance: int, limits: Limits):
         self._now, self._longest = now, longest_utterance
-        self._sessions, self._access = sessions, Access(sessions, origins, limits or LocalLimits())
+        self._sessions, self._access = sessions, Access(sessions, origins, limits)
         self.streams = Streams()
 
     @classmethod

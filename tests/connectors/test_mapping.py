@@ -5,7 +5,7 @@ import yaml
 from platform_simulator import DEPARTMENTS, a_ticket
 
 from bot.errors import MappingGap
-from bot.hotline.ticket import TicketStatus
+from bot.hotline.ticket_life import TicketStatus
 from bot.settings import PROJECT
 from connectors.platforms.hotline_12345 import to_work_order
 from connectors.platforms.mapping import load_mapping

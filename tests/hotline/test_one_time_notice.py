@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import SituationOpen
 from bot.hotline.one_time_notice import OneTimeNotice, one_time_notice, still_missing
-from bot.hotline.service_item import UNSURE, condition_holds
+from bot.hotline.situation import UNSURE, condition_holds
 from bot.settings import TIME_ZONE
 from bot.stores.knowledge_files import load_knowledge
 from tests.fakes import KNOWLEDGE

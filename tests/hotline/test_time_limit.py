@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import CalendarNotPublished
-from bot.hotline.time_limit import count_day_by_day, due_on
+from bot.hotline.work_calendar import count_day_by_day, due_on
 from bot.stores.knowledge_files import load_knowledge
 from bot.usecases.explain_deadline import explain_deadline
 from tests.fakes import KNOWLEDGE

@@ -6,7 +6,7 @@ import pytest
 from intake_builders import Citizen
 from ticket_builders import FOOD
 
-from bot.hotline.ticket import Fact
+from bot.hotline.ticket_life import Fact
 from bot.usecases.check_ticket import return_to_ticket
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.decline_ticket import decline_ticket

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
 from bot.hotline.conversation import Conversation
-from bot.hotline.service_item import UNSURE, ServiceItem, Situation
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import UNSURE, Situation
 from connectors.channels.exchange import exchange
 
 RIGHT = "right"

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from ticket_builders import FOOD, LEAD, OPERATOR, PRICE, a_ticket, at, in_hand
 
 from bot.errors import NotYourTicket, ReasonMissing, StepNotAllowed
-from bot.hotline.ticket import OPEN, Actor, Fact
+from bot.hotline.ticket import Actor
+from bot.hotline.ticket_life import OPEN, Fact
 from bot.hotline.ticket_record import platform_payload, ticket_record
 from bot.ports import TicketFilter
 from bot.stores.ticket_tables import tickets

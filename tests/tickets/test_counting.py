@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from ticket_builders import a_ticket, in_hand
 
-from bot.hotline.ticket import OPEN
+from bot.hotline.ticket_life import OPEN
 
 STATUSES = tuple(status.value for status in OPEN)
 

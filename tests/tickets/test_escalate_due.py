@@ -2,7 +2,7 @@
 
 from ticket_builders import a_ticket, at
 
-from bot.hotline.ticket import Fact
+from bot.hotline.ticket_life import Fact
 from bot.stores.ticket_store import DatabaseTickets
 from bot.usecases.escalate_due import escalate_due
 
@@ -52,7 +52,7 @@ def test_clocks_waiting_for_the_calendar_are_computed_when_it_is_published(hotli
     from dataclasses import replace
     from datetime import date
 
-    from bot.hotline.time_limit import CalendarYear, WorkCalendar
+    from bot.hotline.work_calendar import CalendarYear, WorkCalendar
 
     hotline.clock.moment = at("2026-12-28 10:00")
     ticket = a_ticket(hotline)

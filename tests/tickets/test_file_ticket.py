@@ -10,7 +10,8 @@ from ticket_builders import FOOD, a_complaint, a_ticket, a_tip_off, at
 
 from bot.errors import ElementsMissing, KeyUsedForAnotherBody
 from bot.hotline.filing_request import Representative, SecondMatter
-from bot.hotline.ticket import Citizen, Fact, Respondent
+from bot.hotline.ticket import Citizen, Respondent
+from bot.hotline.ticket_life import Fact
 from bot.ports import TicketFilter
 from bot.usecases.file_ticket import file_ticket
 

@@ -14,7 +14,8 @@ from bot.errors import (
     StepNotAllowed,
     TicketChangedMeanwhile,
 )
-from bot.hotline.ticket import BOT, Actor, Citizen, Fact
+from bot.hotline.ticket import BOT, Actor, Citizen
+from bot.hotline.ticket_life import Fact
 from bot.usecases.answer_ticket import archive_ticket, follow_up, reopen_ticket, reply_to_citizen
 from bot.usecases.decline_ticket import decline_ticket
 from bot.usecases.explain_clocks import explain_clocks

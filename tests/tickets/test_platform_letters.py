@@ -9,7 +9,7 @@ import pytest
 from ticket_builders import FOOD, OPERATOR, a_ticket, at
 
 from bot.errors import TicketUnknown
-from bot.hotline.ticket import Fact
+from bot.hotline.ticket_life import Fact
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_ticket import reply_to_citizen
 from bot.usecases.handle_ticket import resolve_ticket

@@ -9,21 +9,8 @@ from ticket_builders import FOOD, at
 
 from bot.errors import HotlineError, PersonMustDecide, ReasonMissing, StepNotAllowed
 from bot.hotline.first_contact import first_contact
-from bot.hotline.ticket import (
-    BOT,
-    BY_A_PERSON,
-    MAY_BECOME,
-    NOTES,
-    STEPS,
-    WITH_REASON,
-    Citizen,
-    Fact,
-    Respondent,
-    Subject,
-    Ticket,
-    TicketStatus,
-    record,
-)
+from bot.hotline.ticket import BOT, Citizen, Respondent, Subject, Ticket, record
+from bot.hotline.ticket_life import BY_A_PERSON, MAY_BECOME, NOTES, STEPS, WITH_REASON, Fact, TicketStatus
 
 NOW = at("2026-04-28 10:00")
 

@@ -12,7 +12,8 @@ from alembic.migration import MigrationContext
 from ticket_builders import FOOD, a_complaint, a_ticket, at, in_hand
 
 from bot.errors import TicketChangedMeanwhile, TicketUnknown
-from bot.hotline.ticket import Citizen, Fact, Respondent, record
+from bot.hotline.ticket import Citizen, Respondent, record
+from bot.hotline.ticket_life import Fact
 from bot.ports import Change, Outgoing, TicketFilter
 from bot.stores import ticket_tables
 from bot.stores.cipher import Cipher, new_key

@@ -2,18 +2,11 @@
 
 import pytest
 
-from bot.hotline.service_item import UNSURE, Material, Option, Situation
-from bot.usecases.read_answer import (
-    answers_besides,
-    choice_number,
-    guess_option,
-    is_said,
-    lacking_materials,
-    match_option,
-    mentioned_answers,
-    mentioned_materials,
-    telling_part,
-)
+from bot.hotline.service_item import Material
+from bot.hotline.situation import UNSURE, Option, Situation
+from bot.usecases.read_answer import answers_besides, guess_option, match_option, mentioned_answers
+from bot.usecases.read_materials import lacking_materials, mentioned_materials
+from bot.usecases.read_phrase import choice_number, is_said, telling_part
 from tests import fakes
 
 KNOWLEDGE = fakes.load_knowledge(fakes.KNOWLEDGE)

@@ -9,8 +9,10 @@ from bot.settings import TIME_ZONE
 from bot.usecases.place_words import is_vague_place
 from bot.usecases.read_command import asks_why, is_command, says_none
 from bot.usecases.read_correction import read_correction
-from bot.usecases.read_draft import read_answer_to, read_statement
-from bot.usecases.read_field import is_full_name, read_field
+from bot.usecases.read_draft import read_answer_to
+from bot.usecases.read_field import read_field
+from bot.usecases.read_name import is_full_name
+from bot.usecases.read_statement import read_statement
 from tests import fakes
 
 WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).intake_words
@@ -60,6 +62,8 @@ def a_draft(asking=None, latest=(), **values):
         ("event_on", "天天晚上", "天天晚上"),
         ("companions", "十五个人", 15),
         ("companions", "一共23个", 23),
+        ("companions", "三五个人", 3),
+        ("companions", "两三个", 2),
         ("authorization", "写好了，有", True),
         ("authorization", "还没写", False),
     ],

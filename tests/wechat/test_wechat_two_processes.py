@@ -7,12 +7,18 @@ import pytest
 from platform_simulator import free_port, wait_until
 from wechat_world import HERE, Process, World, a_text, all_at_once, someone
 
+_MOST_A_MINUTE = 6
+
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory, redis_port):
     folder = tmp_path_factory.mktemp("two")
-    redis = {"HOTLINE_REDIS_URL": f"redis://127.0.0.1:{redis_port}/1", "HOTLINE_WECHAT_PASSIVE_SECONDS": "1.0"}
-    world = World(folder, "safe", **redis)
+    more = {
+        "HOTLINE_REDIS_URL": f"redis://127.0.0.1:{redis_port}/1",
+        "HOTLINE_WECHAT_PASSIVE_SECONDS": "1.0",
+        "HOTLINE_MESSAGES_PER_MINUTE_PER_SENDER": str(_MOST_A_MINUTE),
+    }
+    world = World(folder, "safe", **more)
     port = free_port()
     environment = {**world.environment, "HOTLINE_PORT": str(port)}
     other = Process([str(HERE / "wechat" / "scripted_server.py"), str(port)], environment, folder / "other.log")
@@ -73,3 +79,14 @@ def test_a_message_answered_here_is_a_replay_there(two):
         assert two.post(query, body)[0] == 403
     finally:
         two.url = here
+
+
+def test_a_sender_is_counted_at_both_doors_together(two):
+    openid = someone()
+    messages = [a_text(f"第{number}句", openid) for number in range(_MOST_A_MINUTE + 2)]
+
+    answers = to_both(two, [two.envelope(message) for message in messages])
+
+    said = [two.read(answer) for _, answer in answers]
+    assert sum(text.startswith("收到：") for text in said) == _MOST_A_MINUTE
+    assert sum("说得太快" in text for text in said) == 2

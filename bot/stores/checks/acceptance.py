@@ -7,7 +7,7 @@ from typing import Iterable, Iterator, List, Tuple
 from bot.hotline.clock import ClockStatus
 from bot.hotline.filing_request import known_elements
 from bot.hotline.knowledge import Knowledge
-from bot.hotline.ticket import Fact, TicketStatus
+from bot.hotline.ticket_life import Fact, TicketStatus
 from bot.hotline.understanding import RequestKind
 from bot.stores.checks.shelf import Checks, error, is_it
 from bot.stores.knowledge_schema import Problem

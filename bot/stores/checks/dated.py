@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Iterator
 
-from bot.hotline.knowledge import FaqTopic
+from bot.hotline.faq import FaqTopic
 from bot.stores.checks.shelf import Checks, Shelf, error, warning
 from bot.stores.knowledge_schema import Problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Iterator, Tuple
 
-from bot.hotline.knowledge import PhoneNumber
+from bot.hotline.departments import PhoneNumber
 from bot.stores.checks.shelf import VERIFIED_NUMBERS, Checks, Shelf, error, is_it, warning
 from bot.stores.knowledge_schema import Problem
 

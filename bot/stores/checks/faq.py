@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from bot.hotline.knowledge import FaqTopic
+from bot.hotline.faq import FaqTopic
 from bot.stores.checks.shelf import Checks, Shelf, error, is_it, warning
 from bot.stores.knowledge_schema import Problem
 

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from typing import Dict, Iterator, List, Sequence, Tuple
 
-from bot.hotline.service_item import Answers, Condition, ServiceItem, condition_holds
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import Answers, Condition, condition_holds
 from bot.stores.checks.shelf import Checks, error, warning
 from bot.stores.checks.situations import conditions_of
 from bot.stores.knowledge_schema import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Iterator
 
 from bot.hotline.knowledge import Knowledge
-from bot.hotline.ticket import Fact
+from bot.hotline.ticket_life import Fact
 from bot.hotline.understanding import RequestKind
 from bot.stores.checks.shelf import Checks, error
 from bot.stores.knowledge_schema import Problem

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Iterator, Tuple
 
-from bot.hotline.service_item import UNSURE, Condition, ServiceItem
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import UNSURE, Condition
 from bot.stores.checks.shelf import Checks, Shelf, error, is_it
 from bot.stores.knowledge_schema import Problem
 

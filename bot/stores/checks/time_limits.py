@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Iterator, Set
 
 from bot.hotline.knowledge import Knowledge
-from bot.hotline.ticket import Fact
+from bot.hotline.ticket_life import Fact
 from bot.hotline.time_limit import UNITS, YEARLY
 from bot.stores.checks.shelf import Checks, error, is_it
 from bot.stores.knowledge_schema import Problem

@@ -1,0 +1,40 @@
+"""谁管：本局科室、外部部门，各管什么、打哪个电话。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional, Tuple
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    number: str
+    note: Optional[str] = None
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Department:
+    """本局科室。phone 不知道就是 None。"""
+
+    id: str
+    name: str
+    duties: Tuple[str, ...]
+    handles: Tuple[str, ...]
+    not_ours: Tuple[str, ...] = ()
+    phone: Optional[str] = None
+    basis: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ExternalBody:
+    """其他部门：本局不办，经 12345 转办。ours_part 是同一件事里归本局管的那部分。"""
+
+    id: str
+    name: str
+    short_name: str
+    handles: Tuple[str, ...]
+    phones: Tuple[PhoneNumber, ...] = ()
+    ours_part: Optional[str] = None
+    basis: Optional[str] = None
+    advice: Optional[str] = None

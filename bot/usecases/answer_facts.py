@@ -1,0 +1,56 @@
+"""答“怎么回事”：说到事的都收，顺带听出商家、金额、请求……"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Optional, Sequence
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, fill, hear
+from bot.hotline.intake import PERSONAL
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.no_answer import try_again
+from bot.usecases.read_command import is_fill_word, says_none
+from bot.usecases.read_details import is_on_a_street
+from bot.usecases.read_field import read_field
+from bot.usecases.read_statement import read_statement
+from bot.usecases.say_draft import say_found
+from bot.usecases.side_talk import is_digression
+from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
+
+_ONLY_A_PLACE = 10
+_WHERE = ("respondent_name", "respondent_address")  # 只报了店名、地方，还没说事
+
+
+def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """没说到事、只是应一声的返回 None。"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    if is_digression(draft, heard, hotline) or is_fill_word(text, words):
+        return None
+    if says_none(text, words, 8):
+        return try_again(conversation, draft, hotline)
+    found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
+    if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and not draft.knows("respondent_name"):
+        found = {"respondent_name": re.sub("^(?:就|是)?在", "", text)}  # “老街火锅”是店名，不是吃的、也不是一条街
+    is_bare = len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"}
+    substance = not is_bare and has_substance(text, {}, hotline)
+    place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None
+    if is_on_a_street(place, words) and not set(_WHERE) & set(found):
+        found = {**found, "respondent_address": place}  # 还没说事，先说了地方
+        substance = False
+    if not found and not substance:
+        return None
+    if heard.kind not in (RequestKind.OTHER, RequestKind.INQUIRY) and not draft.is_other_body and heard.department in hotline.knowledge.departments:
+        draft = replace(draft, department=heard.department, problem=heard.problem or draft.problem)
+    draft = with_second(fill(draft, for_another(found)), heard, hotline)
+    draft = replace(draft, is_online=draft.is_online or any(w in text for w in words.online),
+                    is_group=draft.is_group or any(w in text for w in words.group))  # fmt: skip
+    return note_found(conversation, hear(draft, text, substance), tuple(found), hotline)
+
+
+def note_found(conversation: Conversation, draft: Draft, names: Sequence[str], hotline) -> Turn:
+    """说一声听出了哪几样，接着问。"""
+    noted = say_found(draft, names, hotline)
+    return ask_next(conversation, draft, hotline, [Reply("utter_draft_noted", {"noted": noted})] if noted else [])

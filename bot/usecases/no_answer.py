@@ -1,0 +1,70 @@
+"""正问的这一样没有答：说没有、不愿说，问为什么要，或者答不上来。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, decline, fill, is_required, open_questions
+from bot.hotline.intake import PERSONAL
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.keep_draft import set_aside_draft
+from bot.usecases.say_draft import draft_button
+
+YES_OR_NO = ("authorization", "representative_identity")
+_PATIENCE = 3
+
+
+def take_none(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """市民说没有、不知道、不愿说。法定要的，先说清为什么；再说没有就不问了，交给人审。"""
+    name = draft.asking
+    if name in YES_OR_NO:
+        return ask_next(conversation, fill(decline(draft, name), {name: False}), hotline)
+    if not is_required(draft, name, hotline.knowledge.acceptance.elements) or name in draft.explained:
+        return ask_next(conversation, decline(draft, name), hotline)
+    element = hotline.knowledge.element("respondent_address" if name == "platform" else name)
+    question = hotline.knowledge.intake.question(draft.track, name)
+    reply = Reply(
+        "utter_draft_needed",
+        {"label": element.label, "why": question.why, "basis": element.basis},
+        (
+            draft_button("没有，照样登记", "skip", draft, field=name),
+            *((draft_button("改成匿名举报", "to_tip_off", draft),) if name.startswith("citizen") else ()),
+            draft_button("先放着", "set_aside", draft),
+        ),
+    )
+    waiting = replace(draft, explained=(*draft.explained, name))
+    turn = ask_next(conversation, waiting, hotline, again=True)
+    return Turn(turn.conversation, [replace(reply, card=turn.replies[-1].card)])
+
+
+def explain_question(conversation: Conversation, draft: Draft, hotline, text: str = "") -> Turn:
+    """“为什么要这个”：说理由和依据，再问一遍。"""
+    name = draft.asking or "facts"
+    name = other_field(name, text, draft, hotline) or name  # “为啥要我住址”
+    question = hotline.knowledge.intake.question(draft.track, name)
+    element = hotline.knowledge.element("respondent_address" if name == "platform" else name)
+    required = is_required(draft, name, hotline.knowledge.acceptance.elements)
+    fields = {"why": question.why, "basis": element.basis if element and required else ""}
+    return ask_next(conversation, draft, hotline, [Reply("utter_draft_why", fields)], again=False)
+
+
+def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """没答上来：举个例子再问；到第三次就先放着，请人接手。"""
+    tries = conversation.misunderstood + 1
+    if tries >= _PATIENCE:
+        return set_aside_draft(conversation, draft, hotline, "utter_draft_to_operator")
+    return ask_next(replace(conversation, misunderstood=tries), draft, hotline, again=True)
+
+
+def other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
+    """话里点名说的是问题单上的另一样；没有点名、点的就是正问的返回 None。"""
+    words = hotline.knowledge.intake_words
+    mine = "citizen_address" if name in PERSONAL or draft.knows("respondent_address") else "respondent_address"
+    cues = {**words.cues, mine: (*words.cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
+    asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
+    named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
+    best = max(named, key=named.get, default=None)
+    is_other = best is not None and named[best] > named.get(name, 0)
+    return best if is_other else None

@@ -1,0 +1,46 @@
+"""读请求：要退钱、要赔、要查。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Optional, Tuple
+
+from bot.hotline.any_of import any_of
+from bot.hotline.intake import IntakeWords
+from bot.usecases.read_name import has_surname
+from bot.usecases.stripped_answer import stripped
+
+_SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
+_LONGEST = 300
+
+
+def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
+    """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
+    if is_asked:
+        bare = stripped(text, "demand", words)
+        if bare in words.hollow:  # “投诉”两个字不是请求
+            return None
+        if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
+            return None
+        is_place = len(bare) <= 12 and any(word in bare for word in (*words.streets, *words.precise))
+        if is_place and not re.search(rf"{any_of(words.demand_verbs)}|[给让要把修换退补赔]", bare):
+            return None  # “中心广场三楼”
+        if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
+            return None  # “上午”
+        is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
+        return None if is_name or bare.isdigit() else (bare[: _LONGEST],)
+    verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
+    joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
+    found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
+    if not found:
+        clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
+        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
+    wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
+    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
+    return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 ")) for f in wishes)) or None
+
+
+def opens_with_wish(text: str, words: IntakeWords) -> bool:
+    """一开口就是要求，后面是语气：“退钱啊……”。“退钱吗”“退款要多久”是问。"""
+    return re.match(rf"(?:{any_of(words.demand_leads)})?(?:{any_of(words.demand_verbs)})[啊呀呗吧嘛，,。!！ ]", text) is not None

@@ -1,0 +1,35 @@
+"""读姓名：是不是姓名，是不是全名。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Optional
+
+from bot.hotline.any_of import any_of
+from bot.hotline.intake import IntakeWords
+from bot.usecases.stripped_answer import stripped
+
+_HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
+_LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z][A-Za-z .'-]{1,39}")
+
+
+def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
+    """真实姓名。“王女士”也先收下，由 is_full_name 分辨。"""
+    bare = stripped(text, "citizen_name", words)
+    if _LONG_NAME.fullmatch(bare):
+        return bare
+    titles = any_of(words.surname_only)
+    if is_asked and re.fullmatch(f"[㐀-鿿]{{1,2}}(?:{titles})|姓?[㐀-鿿]", bare) and has_surname(bare.lstrip("姓"), words):
+        return bare.lstrip("姓")
+    return bare if _HAN_NAME.fullmatch(bare) and has_surname(bare, words) else None
+
+
+def is_full_name(name: str, words: IntakeWords) -> bool:
+    return len(name) > 1 and not name.endswith(words.surname_only)
+
+
+def has_surname(name: str, words: IntakeWords) -> bool:
+    """头一个字（或者头两个字）是姓。"""
+    singles = "".join(s for s in words.surnames if len(s) > 2)
+    return name[0] in singles or name[:2] in words.surnames

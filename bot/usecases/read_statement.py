@@ -1,0 +1,63 @@
+"""没有问的时候说的一句话，说到了诉求的哪几样。认得准的才收；剩下的是经过，原样留着。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+
+from bot.hotline.any_of import any_of
+from bot.hotline.intake import IntakeWords
+from bot.usecases.read_details import read_details
+from bot.usecases.read_field import read_field
+from bot.usecases.read_name import has_surname
+
+_CARD = re.compile(r"(?:^|[\s，,。；])([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
+
+
+def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
+    """没有问的时候说的一句话：实体、带名头的（“姓名：王小明”）、请求、网购、替谁、几个人。"""
+    found = read_details(text, entities, None, words, today)
+    demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
+    if demand:
+        found["demand"] = demand
+    platform = next((name for name in words.platforms if name in text), None)
+    if platform:
+        found["platform"] = platform
+    represents = _represents(text, words)
+    if represents:
+        found["represents"] = represents
+    found = _with_card(found, text, words)
+    evidence = read_evidence(text, words)
+    if evidence:
+        found["evidence"] = evidence
+    if platform and found.get("respondent_name") in [platform + kind for kind in words.platform_kinds]:
+        found.pop("respondent_name")  # “美团外卖”是平台，店名还要问
+    if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
+        found.pop("respondent_name")
+    return found
+
+
+def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, Any]:
+    """一口气说完时夹着的“王秋菊 138…… 幸福路22号”：连着报的姓名、电话、住处都是自己的。"""
+    card = _CARD.search(text)
+    if card is None or not has_surname(card[1], words) or found.get("citizen_name") or "represents" in found:
+        return found
+    found = {**found, "citizen_name": card[1]}
+    if card[3] and found.get("respondent_address") == card[3]:
+        found["citizen_address"] = found.pop("respondent_address")
+    return found
+
+
+def _represents(text: str, words: IntakeWords) -> Optional[str]:
+    """“替我妈投诉”“我妈让我帮她投诉”里的“我妈”。"""
+    who, verbs = any_of(words.represented), any_of(words.represent_verbs)
+    match = re.search(rf"(?:{any_of(words.represent_leads)})({who})[^，。]{{0,4}}(?:{verbs})", text)
+    match = match or re.search(rf"({who})(?:让|叫|托|委托)我[^，。]{{0,4}}(?:{verbs})", text)
+    return match[1] if match else None
+
+
+def read_evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:
+    """手上有的凭据：“有小票”“拍了照片”。“没有小票”不算。"""
+    have = any_of(words.evidence_have)
+    return tuple(e for e in words.evidence if re.search(rf"(?<![没])(?:{have})[^，。没]{{0,4}}{re.escape(e)}", text))
