@@ -8,9 +8,9 @@ from datetime import date
 from typing import Callable, List, Optional, Sequence, Tuple
 
 from bot.hotline.acceptance import advise, facts_heard
+from bot.hotline.any_of import any_of
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import RequestKind, TicketSystem, Understanding
-from bot.nlu.entities.entity import any_of
 
 # 后半句单独听，要这么有把握才算另一件。
 CERTAIN = 0.6

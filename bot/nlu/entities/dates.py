@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Optional, Tuple
 
 from bot.hotline.acceptance import years_later
+from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import parse_chinese_integer
 from bot.hotline.entity_words import DateWords
-from bot.nlu.entities.entity import Worksheet, any_of
+from bot.nlu.entities.entity import Worksheet
 
 Period = Tuple[date, date]
 _CN = "零〇一二两三四五六七八九十"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import List, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.entity_words import Demand, DemandWords
-from bot.nlu.entities.entity import Worksheet, any_of
+from bot.nlu.entities.entity import Worksheet
 
 _CLAUSE_END = re.compile(r"[,。;!?，；、\n]")
 _CUE_REACH, _NEGATION_REACH = 16, 4

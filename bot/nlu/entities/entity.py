@@ -96,11 +96,6 @@ class Worksheet:
         return found
 
 
-def any_of(words: Iterable[str]) -> str:
-    """正则里“这些字之一”，长的先比。"""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) or "(?!)"
-
-
 class Endings:
     """一个词末尾是不是这些字之一，长的先比。"""
 

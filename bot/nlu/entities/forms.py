@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import Callable, Mapping, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.entity_words import FormWords
-from bot.nlu.entities.entity import Worksheet, any_of
+from bot.nlu.entities.entity import Worksheet
 
 _ANY_LABEL = re.compile(r"[㐀-鿿]{2,8}[:：]")
 _EDGES = " ,。;、，；()[]【】|/-:\n"

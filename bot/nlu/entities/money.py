@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.entity_words import MoneyWords
-from bot.nlu.entities.entity import Worksheet, any_of
+from bot.nlu.entities.entity import Worksheet
 
 _CN = "零〇一二两三四五六七八九十百千万亿俩仨壹贰叁肆伍陆柒捌玖拾佰仟"
 # 数说完了，后面的字另起一句：“三千五｜两年了”“两千六｜一分没少”“三万二｜一直拖着”。

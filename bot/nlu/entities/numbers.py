@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Mapping, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.entity_words import FormWords
 from bot.hotline.privacy import plain_digits
-from bot.nlu.entities.entity import Worksheet, any_of
+from bot.nlu.entities.entity import Worksheet
 
 _ANY = "0-9零〇○一二三四五六七八九幺"
 # 写成数字的，前后的汉字不算号码：“李四13800000012一直打不通”。

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
-from bot.nlu.entities.entity import Worksheet, any_of
+from bot.hotline.any_of import any_of
+from bot.nlu.entities.entity import Worksheet
 
 _HONORIFIC = re.compile(r"[㐀-鿿](?:先生|女士|小姐|师傅|老师|经理|大爷|阿姨)")
 _NAME = r"(?:是|为|:)?([㐀-鿿·]{2,4}?)(?=[,。;!?，；、\d]|$|电话|手机|联系|住|身份证)"

@@ -10,11 +10,12 @@ import re
 from datetime import date
 from typing import Any, Callable, List, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.ahead import Ahead
 from bot.nlu.entities.dates import DateFinder
 from bot.nlu.entities.demands import DemandFinder
-from bot.nlu.entities.entity import Entity, Worksheet, any_of
+from bot.nlu.entities.entity import Entity, Worksheet
 from bot.nlu.entities.forms import FormReader
 from bot.nlu.entities.merchants import MerchantFinder
 from bot.nlu.entities.money import MoneyFinder

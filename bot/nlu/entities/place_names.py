@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Callable, List, NamedTuple, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.entity_words import MerchantWords, PlaceWords
-from bot.nlu.entities.entity import Endings, Word, any_of
+from bot.nlu.entities.entity import Endings, Word
 
 _CN = "一二两三四五六七八九十百零〇负"
 # 数字都限了长：不限的话，两万个数字连着，要试上亿次。

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Callable, List, NamedTuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.entity_words import MerchantWords, PlaceWords
-from bot.nlu.entities.entity import Word, Worksheet, any_of
+from bot.nlu.entities.entity import Word, Worksheet
 from bot.nlu.entities.place_names import DOOR, NAMEABLE, UNNAMED, Atom, PlaceNames
 
 # “古浪县打柴沟镇”“收成镇新店村”：LAC 把镇名认成了动词的，看前面连着的区划。

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Callable, Iterator, List, Optional, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.entity_words import MerchantWords
-from bot.nlu.entities.entity import Word, Worksheet, any_of
+from bot.nlu.entities.entity import Word, Worksheet
 from bot.nlu.entities.places import Run
 from bot.nlu.entities.shop_names import NAME_TAGS, ShopNames
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Callable, List, Optional, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.entity_words import MerchantWords, ProductWords
-from bot.nlu.entities.entity import Endings, Word, Worksheet, any_of
+from bot.nlu.entities.entity import Endings, Word, Worksheet
 from bot.nlu.entities.places import Run
 
 # LAC 的词性：像名字的；一定是名字的；认不准、可能是名字一部分的。
