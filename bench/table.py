@@ -43,6 +43,7 @@ ROWS = (
     Row("诉求类型（平常话）", "accuracy.kind (calm).rate", "{:.3f}", None),
     Row("诉求类型（问规则）", "accuracy.kind (regulation).rate", "{:.3f}", None),
     Row("不归本局的没有当成本局的答", "accuracy.not ours, not answered.rate", "{:.3f}", None),
+    Row("问规则的没有当成办事答", "accuracy.rules, not answered as an item.rate", "{:.3f}", None),
     Row("紧急都认出来", "accuracy.emergency recognised.rate", "{:.3f}", None),
     Row("平常话没有当成紧急", "accuracy.calm stays calm.rate", "{:.3f}", None),
 )

@@ -48,6 +48,7 @@ class AnswerWords:
     wrong_matter: Tuple[str, ...] = ()
     opens: Tuple[str, ...] = ()
     corrects: Tuple[str, ...] = ()
+    repeats: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     declines: Tuple[str, ...] = ()
     is_over: Tuple[str, ...] = ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Dict, List, Mapping, Optional, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import ItemDecision, RequestKind, TicketSystem, Understanding
 from bot.nlu.entities.entity import Entity
@@ -73,7 +75,7 @@ def judge(
     kind, kind_confidence, wish = kind_and_wish(rankings, emergency)
     decision, in_context = ItemDecision.NONE, False
     if wish in ABOUT_ITEMS:
-        decision, in_context = _decide_item(rankings, items, thresholds, knowledge, reasons)
+        decision, in_context = _decide_item(reading.text, rankings, items, thresholds, knowledge, reasons)
     aspects = _aspects(rankings["aspect"]) if wish in ABOUT_ITEMS else ()
     aspect = aspects[0] if aspects else None
     department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, thresholds, reasons)
@@ -169,7 +171,7 @@ def _wish_within(kind: RequestKind, wishes: Ranking) -> str:
 
 
 def _decide_item(
-    rankings, items: Ranking, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]
+    text: str, rankings, items: Ranking, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]
 ) -> Tuple[ItemDecision, bool]:
     scope = dict(rankings["scope"])
     best, body = items[0][1] if items else 0.0, rankings["department"][0][1]
@@ -184,7 +186,7 @@ def _decide_item(
     if is_elsewhere or not items:
         reasons.append("不像本局目录里的事项")
         return ItemDecision.NONE, False
-    if _asks_a_rule(rankings["wish"], thresholds):
+    if _asks_a_rule(text, rankings["wish"], thresholds, knowledge):
         reasons.append("问的是规则，不是要办目录里的哪件事")
         return ItemDecision.NONE, False
     (first, score), *others = items
@@ -200,8 +202,13 @@ def _decide_item(
     return ItemDecision.NONE, False
 
 
-def _asks_a_rule(wishes: Ranking, thresholds: Thresholds) -> bool:
-    """“举报要不要留真名”“餐具费合不合法”：事项里总有一个最像的，可他不是要办那件事。"""
+def _asks_a_rule(text: str, wishes: Ranking, thresholds: Thresholds, knowledge: Knowledge) -> bool:
+    """“举报要不要留真名”“餐具费合不合法”：事项里总有一个最像的，可他不是要办那件事。
+
+    “……要退钱，另外想问开饭店办什么证”合在一起像问规则，问的却是办事，不算。
+    """
+    if re.search(rf"[,，。;；!！?？](?:{any_of(knowledge.entity_words.second_matters.starts)})", text):
+        return False
     heard = dict(wishes)
     rule, guide = heard.get("ask_regulation", 0.0), heard.get("ask_guide", 0.0)
     return wishes[0][0] == "ask_regulation" and rule >= thresholds.rule * (rule + guide)

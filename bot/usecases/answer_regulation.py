@@ -37,7 +37,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     if refusal and not (is_sure and found[0][1] > refusal[1]):
         return refuse(conversation, refusal[0])
     if is_sure:
-        return Turn(_about_related(conversation, found[0][0], hotline), [faq_reply(found[0][0], hotline)])
+        return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline)])
     if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)
     near = [faq_id for faq_id, score in found if score >= WORTH_OFFERING]
@@ -64,9 +64,11 @@ def _item_choice(heard: Understanding, hotline) -> List[Choice]:
     return [Choice(f"{item.name}怎么办", "choose_item", {"item_id": item.item_id, "aspect": heard.aspect or "overview"})]
 
 
-def _about_related(conversation: Conversation, faq_id: str, hotline) -> Conversation:
-    """答的是一个事项边上的规矩，后面省略的话（“怎么领”）就接着那个事项说。手头有事的不换。"""
-    related = hotline.knowledge.faq[faq_id].related_items
-    if conversation.item_id or len(related) != 1 or related[0] not in hotline.knowledge.items:
+def _about_related(conversation: Conversation, heard: Understanding, faq_id: str, hotline) -> Conversation:
+    """答的是一个事项边上的规矩，后面省略的话（“怎么领”）就接着那个事项说。手头有事的不换；边上有几件的，要像其中一件。"""
+    related = [item_id for item_id in hotline.knowledge.faq[faq_id].related_items if item_id in hotline.knowledge.items]
+    if len(related) > 1:
+        related = [item_id for item_id, score in heard.items if item_id in related and score >= _LIKE_THE_ITEM]
+    if conversation.item_id or len(related) != 1:
         return conversation.settled()
     return conversation.about(related[0]).settled()

@@ -22,6 +22,7 @@ from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_command import is_any_command, is_command
 from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.repeat_question import repeat_question
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.take_request import said_outright, take_request
@@ -46,6 +47,9 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     conversation, stayed = stay_with_emergency(conversation, heard, hotline)
     if stayed is not None:
         return stayed
+    repeated = repeat_question(conversation, heard, hotline)
+    if repeated is not None:
+        return repeated
     turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = keep_second_request(conversation, turn, heard, hotline)

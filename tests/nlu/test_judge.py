@@ -35,3 +35,26 @@ def test_a_matter_of_another_body_has_no_problem_of_ours(knowledge):
 
 def test_a_question_has_no_problem(knowledge):
     assert heard(knowledge, "ask_regulation", "inquiry", "special_equipment").problem is None
+
+
+@pytest.mark.parametrize(
+    "text, rule, guide, decision",
+    [
+        ("举报是不是要写真名", 0.95, 0.03, "none"),
+        ("举报了有没有奖金", 0.55, 0.43, "answer"),
+        ("他家菜坏了要退钱，另外想问一下举报有没有奖金", 0.95, 0.03, "answer"),
+    ],
+)
+def test_a_rule_question_is_not_answered_as_the_item_it_resembles(knowledge, text, rule, guide, decision):
+    rankings = {
+        "wish": [("ask_regulation", rule), ("ask_guide", guide), ("report_emergency", 0.01)],
+        "kind": [("inquiry", 0.97)],
+        "aspect": [("eligibility", 1.0)],
+        "scope": [("catalogue", 0.9), ("other_body", 0.1)],
+        "department": [("enforcement", 0.95)],
+        "problem": [("other", 1.0)],
+        "urgency": [("normal", 1.0)],
+        "emergency": [("none", 0.99), ("fire_gas", 0.01)],
+    }
+    understanding = judge(normalise(text), rankings, [("tip_off_reward", 0.98)], [], knowledge, Thresholds())
+    assert understanding.item_decision.value == decision

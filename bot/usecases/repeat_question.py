@@ -1,0 +1,33 @@
+"""“再说一遍”：正问着的再问一遍，刚答的事项再答一遍；不当成重来，也不当成回答。"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.understanding import Understanding
+from bot.usecases.answer_guide_question import answer_item
+from bot.usecases.ask_draft import return_to_draft
+from bot.usecases.give_notice import continue_notice
+from bot.usecases.read_phrase import bare, says_any
+
+_SHORT = 8  # 长的是在说事：“店家让我再说一遍，我就火了”
+
+
+def asks_to_repeat(heard: Understanding, hotline) -> bool:
+    text = bare(heard.text)
+    return heard.choice is None and len(text) <= _SHORT and says_any(hotline.knowledge.answer_words.repeats, text)
+
+
+def repeat_question(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """不是要再说一遍的返回 None。说过的话不留（见 bot/README.md），所以没在办什么的，请他说要听哪一样。"""
+    if not asks_to_repeat(heard, hotline):
+        return None
+    if conversation.draft_open and conversation.awaiting is Awaiting.DRAFT:
+        return return_to_draft(Turn(conversation, []), hotline)
+    if conversation.awaiting is Awaiting.SITUATION and conversation.item_id:
+        return continue_notice(conversation, hotline.knowledge.item(conversation.item_id), hotline)
+    if conversation.awaiting is Awaiting.NOTHING and conversation.item_id:
+        item = hotline.knowledge.item(conversation.item_id)
+        return answer_item(conversation, item, conversation.aspect or "overview", heard, hotline)
+    return Turn(conversation, [Reply("utter_repeat_what")])
