@@ -1,10 +1,16 @@
 """关口：差得超出偶然的模型不放行，偶然的出入放行。"""
 
+import fcntl
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from bench.accuracy import Score
 from bench.gate import judge_scores, record_of
 from bot.nlu import model
+from bot.settings import PROJECT
 
 
 def score(name, right, wrong):
@@ -63,3 +69,18 @@ def test_a_promoted_model_is_the_one_that_is_trusted_from_then_on(tmp_path):
     )
     model.promote(candidate, tmp_path)
     assert model.trusted_model(tmp_path).read_bytes() == b"new model"
+
+
+def test_who_waited_for_another_training_uses_what_it_trained(tmp_path):
+    with (tmp_path / "training.lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with ThreadPoolExecutor(1) as pool:
+            second = pool.submit(model.train, tmp_path)
+            time.sleep(0.2)
+            assert not second.done()
+            (tmp_path / "hotline.tar.gz").write_bytes(b"trained by the first")
+            record = {"model": "hotline.tar.gz", "sha256": "", "inputs": model.inputs_hash(PROJECT)}
+            (tmp_path / "hotline.json").write_text(json.dumps(record))
+            fcntl.flock(other, fcntl.LOCK_UN)
+            assert second.result(timeout=20) == tmp_path / "hotline.tar.gz"
+    assert (tmp_path / "hotline.tar.gz").read_bytes() == b"trained by the first"

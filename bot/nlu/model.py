@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import json
 import os
 from pathlib import Path
-from typing import Optional
+from typing import IO, Optional
 
 from bot.errors import ModelUnavailable
 from bot.settings import PROJECT
 
 _RECORD = "hotline.json"
+_LOCK = "training.lock"
 
 
 def train(models_folder: Path, project: Path = PROJECT, force: bool = False) -> Path:
-    """用 config.yml、domain.yml、data/ 训练，返回模型文件。没有变化时 Rasa 用缓存。"""
+    """用 config.yml、domain.yml、data/ 训练，返回模型文件。没有变化时 Rasa 用缓存。
+
+    两个进程同时要训练，后来的等前一个完，用它训练好的：同时往一个文件里写，两个都坏。
+    """
+    models_folder.mkdir(parents=True, exist_ok=True)
+    with (models_folder / _LOCK).open("w") as lock:
+        waited = not _try_lock(lock)
+        if waited:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if waited and not force and is_up_to_date(models_folder, project):
+            return models_folder / _record(models_folder)["model"]
+        return _train(models_folder, project, force)
+
+
+def _try_lock(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _train(models_folder: Path, project: Path, force: bool) -> Path:
     from bot.nlu.lean_rasa import import_lean_rasa
 
     import_lean_rasa()

@@ -35,6 +35,8 @@ _FACTS = ("product", "amount", "event_on")
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", *YES_OR_NO)
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
+# 正问是哪家，“叫金樽”“招牌叫王婆”是店名，不是在报自己的名字。
+_IT_IS_CALLED = re.compile("(?:店名|名字|招牌|门头|店|它|那家|他家)?(?:就|好像|应该)?(?:是)?叫")
 _PLACES = ("respondent_address", "citizen_address")
 _ABOUT_THEM = ("respondent_name", "respondent_address")
 _NEEDED = {"respondent_name": "merchant", "respondent_address": "address", "event_on": "date"}
@@ -52,10 +54,11 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if is_any_command(text, words) and name not in YES_OR_NO:
         return take_none(conversation, draft, hotline) if says_none(text, words) else None
     entities = entities_of(heard, hotline)
-    is_shop = any(e["type"] == "merchant" for e in entities)
+    is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
+    is_shop = is_called or any(e["type"] == "merchant" for e in entities)
     if name in _ABOUT_THEM and not is_shop and hotline.knowledge.reporter_hider.is_contact_card(text):
         return _own_card(conversation, draft, heard, hotline)
-    if draft.kind in SECRET and name not in PERSONAL:
+    if draft.kind in SECRET and name not in PERSONAL and not is_called:
         said = _besides_himself(text, entities, hotline)
         if said != text and sum("㐀" <= c <= "鿿" for c in said) <= _FEW_WORDS:
             return _own_card(conversation, draft, heard, hotline)
@@ -159,8 +162,10 @@ def _own_card(conversation: Conversation, draft: Draft, heard: Understanding, ho
     mine = {key: value for key, value in found.items() if key in PERSONAL}
     after = fill(draft, mine)
     noted = "" if draft.is_anonymous else say_found(after, tuple(mine), hotline)
-    reply = Reply("utter_draft_own_card", {"noted": noted, "left_out": "没有写进去" if draft.is_anonymous else ""})
-    return ask_next(conversation, after, hotline, [reply], again=True)
+    replies = [Reply("utter_draft_own_card", {"noted": noted, "left_out": "" if noted else "没有写进去"})]
+    if draft.kind in SECRET and "保密" in heard.text:
+        replies.append(Reply("utter_draft_secrecy"))
+    return ask_next(conversation, after, hotline, replies, again=True)
 
 
 def _is_sure(name: str, found: Mapping[str, Any], words) -> bool:
