@@ -29,6 +29,9 @@ _ABOUT_THE_BUREAU = ("place", "contact")
 _SURE_OF_SIBLING = 0.5
 _SURE_WHEN_NAMED = 0.9
 _LIKE_ITS_NAME = 0.5
+# 话里一字不差说了事项的名称，像到这样就是它：知识里新加的事项，学来的头没见过，分数低些。
+_LIKELY_WHEN_NAMED = 0.5
+_LONG_NAME = 6
 # 听着像问办事的话，像到什么程度才按婉拒答（“保证能办下来吧”）。
 _SURE_ENOUGH_TO_REFUSE = 0.65
 _SURE_EVEN_SO = 0.9
@@ -157,9 +160,13 @@ def _named_outright(heard: Understanding, hotline) -> Optional[str]:
     exact = [i.item_id for i in hotline.knowledge.items.values() if said in (i.name, *i.asked_as)]
     if len(exact) == 1:
         return exact[0]
-    if not heard.items or heard.items[0][1] < _SURE_WHEN_NAMED or heard.in_context:
+    if not heard.items or heard.items[0][1] < _LIKELY_WHEN_NAMED or heard.in_context:
         return None
     item = hotline.knowledge.item(heard.items[0][0])
+    if len(item.name) >= _LONG_NAME and item.name in heard.text:
+        return item.item_id
+    if heard.items[0][1] < _SURE_WHEN_NAMED:
+        return None
     names = (item.name, *item.asked_as)
     named = any(len(name) >= 4 and name in heard.text for name in names)
     return item.item_id if named or hotline.matcher.rank(heard.text, [names])[0] >= _LIKE_ITS_NAME else None

@@ -4,8 +4,9 @@ import os
 import re
 import sqlite3
 import uuid
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -28,7 +29,7 @@ def overdue(server_url, tokens, var_folder):
     """一张派给食品科、没有人签收、过了期的工单。真服务的钟拨不动，只好把期限往前挪。"""
     food = {"department": "food", "problem": "food_safety", "narrative": "吃出了虫子，老板不肯退钱"}
     number = Staff(server_url, tokens["operator"]).post("/tickets", a_complaint(uuid.uuid4().hex[:4], **food))["ticket_no"]
-    past = (date.today() - timedelta(days=9)).isoformat()
+    past = (datetime.now(ZoneInfo("Asia/Shanghai")).date() - timedelta(days=9)).isoformat()
     folder = Path(os.environ.get("HOTLINE_TEST_VAR") or var_folder)
     with sqlite3.connect(folder / "hotline.db", timeout=30) as database:
         database.execute("UPDATE tickets SET due_on = ? WHERE ticket_no = ?", (past, number))

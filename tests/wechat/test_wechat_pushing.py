@@ -108,5 +108,5 @@ def test_a_refused_push_stops_and_waits_for_a_person(safe, rows):
 
     wait_until(lambda: [row.status for row in rows()] == ["stuck"], 20, "没有停下")
     assert rows()[0].last_error == "48001"
-    assert "wechat_push_stuck" in safe.hotline.said()
+    wait_until(lambda: "wechat_push_stuck" in safe.hotline.said(), 5, "没有记进日志")
     assert openid.encode() not in rows()[0].content_sealed
