@@ -71,10 +71,15 @@ def test_not_by_searching_listing_or_asking_for_the_department(outsiders, theirs
             assert found.status_code == 200 and number not in found.text
 
 
-def test_not_by_counting(food, outsiders, theirs):
-    assert food.get("/queues").json()["departments"]["food"] > 0
-    for outsider in outsiders:
-        assert "food" not in outsider.get("/queues").json()["departments"]
+def test_not_by_counting(server_url, tokens, food, outsiders):
+    """食品科多了一张，食品科数得出，别的科室数的一张不变（一起办过的那些本来就数得到）。"""
+    def counted(who):
+        return who.get("/queues").json()["departments"].get("food", 0)
+
+    inside, outside = counted(food), [counted(outsider) for outsider in outsiders]
+    filed(Staff(server_url, tokens["operator"]), a_complaint(respondent={"name": f"数不着{uuid.uuid4().hex[:6]}饭店", "address": "北大街6号"}))
+    assert counted(food) == inside + 1
+    assert [counted(outsider) for outsider in outsiders] == outside
 
 
 def test_not_by_what_its_citizen_said_again(server_url, tokens, food, outsiders, theirs):
