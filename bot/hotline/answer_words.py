@@ -13,7 +13,8 @@ from bot.hotline.square_metres import SizeWords
 
 _GROUP = re.compile(r"\{(.+?)\}")
 _HOLE = re.compile(r"…|\{.+?\}")
-_GAP = r"[^\s，。；、！？,;!?]{0,6}?"
+_GAP = r"([^\s，。；、！？,;!?]{0,6}?)"
+_GAP_OVER_A_MARK = r"([^\s，。；、！？,;!?]{0,6}?[，、,]?[^\s，。；、！？,;!?]{0,6}?)"
 
 
 @dataclass(frozen=True, eq=False)  # 一份知识一本，按是不是同一本来认，好当缓存的键
@@ -73,7 +74,7 @@ class AnswerWords:
         return list(dict.fromkeys([*own, *(phrase for phrase in shared if phrase not in claimed)]))
 
     def places(self, phrase: str, text: str) -> Iterator[Tuple[int, int]]:
-        """一个叫法在话里的哪些地方（起止）：“…”隔最多六个字，不隔标点；“{亲友}”是 groups 里那一栏的任何一个。"""
+        """一个叫法在话里的哪些地方（起止）：“…”隔最多六个字，不隔标点；“……”可以隔一个；“{亲友}”是 groups 里那一栏的任何一个。"""
         literals = _literals(phrase)
         if not all(literal in text for literal in literals):
             return
@@ -83,8 +84,17 @@ class AnswerWords:
                 yield start, start + len(phrase)
                 start = text.find(phrase, start + len(phrase))
             return
-        named = tuple((name, self.groups[name]) for name in _GROUP.findall(phrase))
-        yield from (match.span() for match in _pattern(phrase, named).finditer(text))
+        yield from (match.span() for match in self._pattern(phrase).finditer(text))
+
+    def gap_ends(self, phrase: str, text: str, start: int) -> List[int]:
+        """从 start 说起的这个叫法，每个“…”隔到哪里为止；没有“…”是空的。"""
+        if "…" not in phrase:
+            return []
+        match = self._pattern(phrase).match(text, start)
+        return [match.end(i + 1) for i in range(len(match.groups()))] if match else []
+
+    def _pattern(self, phrase: str) -> re.Pattern:
+        return _pattern(phrase, tuple((name, self.groups[name]) for name in _GROUP.findall(phrase)))
 
     def plain_ways(self, situation: Situation, option: Option) -> List[str]:
         """能拿来比意思的叫法：没有“…”和“{}”的。"""
@@ -107,7 +117,7 @@ def _literals(phrase: str) -> Tuple[str, ...]:
 
 @lru_cache(maxsize=10000)
 def _pattern(phrase: str, groups: Tuple[Tuple[str, Tuple[str, ...]], ...]) -> re.Pattern:
-    pattern = re.escape(phrase).replace("…", _GAP)
+    pattern = re.escape(phrase).replace("……", _GAP_OVER_A_MARK).replace("…", _GAP)
     for name, words in groups:
         pattern = pattern.replace(re.escape(f"{{{name}}}"), f"(?:{any_of(words)})")
     return re.compile(pattern)

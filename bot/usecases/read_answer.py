@@ -74,7 +74,11 @@ def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, 
         if _said_option(item.situation(asked), clause, words) or is_torn(item.situation(asked), clause, words):
             continue
         asked_about = item.questions_for({**answers, **told})
-        heard = {s.id: answer for s in asked_about if s.id != asked and (answer := _said_option(s, clause, words))}
+        heard = {
+            s.id: answer
+            for s in asked_about
+            if s.id != asked and not _is_too_general(s, clause, words) and (answer := _said_option(s, clause, words))
+        }
         if len(heard) == 1:
             ((situation_id, answer),) = heard.items()
             if situation_id not in {**answers, **told} and answer.strength >= _MOSTLY_ABOUT_IT:
@@ -85,6 +89,13 @@ def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, 
 def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:
     """话里说到了不止一个选项。"""
     return len(_said_spans(question, text, words)) > 1
+
+
+def _is_too_general(question: Situation, clause: str, words: AnswerWords) -> bool:
+    """对上的只有单独说才分得清的词，这一小句又不止这个词：“自己开的”说的是店，不是谁来办。"""
+    said = [clause[start:end] for places in _said_spans(question, clause, words).values() for start, end in places]
+    is_alone = _without_particles(clause, words) in words.too_general
+    return bool(said) and not is_alone and all(phrase in words.too_general for phrase in said)
 
 
 def _said_option(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
@@ -159,12 +170,9 @@ def _sizes(question: Situation, text: str, words: AnswerWords, asked: bool = Fal
 
 
 def _strength(places: Sequence[Place], text: str) -> float:
-    """对上的字占它那一小句的几成；占得最多的那一小句算。"""
-    return max(
-        min(1.0, (min(end, start + len(clause)) - max(begin, start)) / len(clause))
-        for clause, start in clauses(text)
-        for begin, end in places
-    )
+    """对上的字占它那一小句的几成；占得最多的那一小句算。同一个选项的几个叫法，字加在一起。"""
+    said = {at for begin, end in places for at in range(begin, end)}
+    return max(sum(at in said for at in range(start, start + len(clause))) / len(clause) for clause, start in clauses(text))
 
 
 def _inside(place: Place, other: Place) -> bool:

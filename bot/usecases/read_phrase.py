@@ -40,6 +40,8 @@ def said_places(phrase: str, text: str, words: AnswerWords, alongside: Sequence[
     for start, end in words.places(phrase, text):
         rest = text[end:]
         denied = before_it.search(text[:start]) or fails.match(rest) or (may_lack and after_it.match(rest))
+        if not denied and not says_any(words.negations, phrase):  # “执照还没下来”：空当里说了没有
+            denied = any(before_it.search(text[start:gap_end]) for gap_end in words.gap_ends(phrase, text, start))
         yield (start, end), not denied
 
 

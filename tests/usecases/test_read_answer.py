@@ -201,3 +201,32 @@ def test_an_item_may_give_a_shared_way_of_saying_to_another_option():
     question = KNOWLEDGE.item("mandatory_verification").situation("agent")
     assert answer(question, "店里的伙计去送") == "self"
     assert answer(AGENT, "店里的伙计去送") == "agent"
+
+
+@pytest.mark.parametrize("text, besides", [
+    ("三十平吧，自己开的", {}), ("三十平，自己", {"agent": "self"}), ("三十平，自己去", {"agent": "self"}),
+])  # fmt: skip
+def test_a_general_word_answers_a_question_still_to_come_only_when_it_stands_alone(text, besides):
+    """“自己开的”说的是店，不是谁来办。"""
+    assert answers_besides(KNOWLEDGE.item("small_catering_registration"), "area", {"area": "within"}, text, WORDS) == besides
+
+
+LICENSE = Situation("license", "执照办下来没有？", "因为", (
+    Option("have", "办好了", answered_as=("执照…下来", "手续…全", "油", "烟")), Option("applying", "在办", answered_as=("个体……办",)),
+))  # fmt: skip
+
+
+@pytest.mark.parametrize("text, option", [
+    ("执照刚下来", "have"), ("手续都全", "have"), ("执照还没下来", "applying"), ("手续不全", "applying"),
+])  # fmt: skip
+def test_a_way_to_say_it_with_a_no_in_its_gap_is_denied(text, option):
+    assert answer(LICENSE, text) == option
+
+
+@pytest.mark.parametrize("text, option", [("个体户，正办着", "applying"), ("个体户正办着", "applying"), ("个体户，不急，办", None)])
+def test_a_long_gap_may_step_over_one_mark(text, option):
+    assert answer(LICENSE, text) == option
+
+
+def test_two_short_words_of_one_option_weigh_together():
+    assert match_option(LICENSE, fakes.heard("油和烟"), WORDS).strength == pytest.approx(2 / 3)
