@@ -70,7 +70,8 @@ def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[
 def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
     """答了 asked，别的小句里又答了接着要问的：“四十平，愿意承诺”。一小句只像在答一个问题才算。"""
     told: Dict[str, str] = {}
-    for clause, _ in clauses(telling_part(text, words)):
+    told_in = clauses(telling_part(text, words))
+    for clause, _ in told_in if len(told_in) > 1 else ():
         if _said_option(item.situation(asked), clause, words) or is_torn(item.situation(asked), clause, words):
             continue
         asked_about = item.questions_for({**answers, **told})

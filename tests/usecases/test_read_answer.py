@@ -211,6 +211,12 @@ def test_a_general_word_answers_a_question_still_to_come_only_when_it_stands_alo
     assert answers_besides(KNOWLEDGE.item("small_catering_registration"), "area", {"area": "within"}, text, WORDS) == besides
 
 
+def test_the_one_clause_that_answers_does_not_answer_another_question_too():
+    """“叫人过来瞅瞅”按意思是先看现场；它没有别的小句，不能再当成谁来办。"""
+    item = KNOWLEDGE.item("small_catering_registration")
+    assert answers_besides(item, "pledge", {"area": "within", "pledge": "inspected"}, "叫人过来瞅瞅", WORDS) == {}
+
+
 LICENSE = Situation("license", "执照办下来没有？", "因为", (
     Option("have", "办好了", answered_as=("执照…下来", "手续…全", "油", "烟")), Option("applying", "在办", answered_as=("个体……办",)),
 ))  # fmt: skip
