@@ -52,7 +52,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if is_fill_word(text, words):
         return None
     if is_any_command(text, words) and name not in YES_OR_NO:
-        return take_none(conversation, draft, hotline) if says_none(text, words) else None
+        return _none_of_it(conversation, draft, {}, text, hotline) if says_none(text, words) else None
     entities = entities_of(heard, hotline)
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)

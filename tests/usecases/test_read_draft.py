@@ -51,6 +51,18 @@ def a_draft(asking=None, latest=(), **values):
         ("respondent_name", "我又看到他们收别人的", None),
         ("respondent_name", "我想知道举报人是谁", None),
         ("respondent_name", "我家酸菜鱼", "我家酸菜鱼"),
+        ("respondent_name", "他加油不够秤", None),
+        ("respondent_name", "他们不认", None),
+        ("respondent_name", "少了半斤吧", None),
+        ("respondent_name", "办卡五千块", None),
+        ("respondent_name", "不能让单位知道是我", None),
+        ("respondent_name", "他乡小馆", "他乡小馆"),
+        ("respondent_name", "两元店", "两元店"),
+        ("respondent_address", "卖的降糖药吃了没用 批号对不上", None),
+        ("respondent_address", "陶瓷的花瓶 八百块", None),
+        ("respondent_address", "就知道在解放路上", "解放路上"),
+        ("respondent_address", "每天都这样", None),
+        ("respondent_address", "工业园区甲3号", "工业园区甲3号"),
         ("respondent_name", "他们", None),
         ("respondent_name", "退钱", None),
         ("respondent_name", "每天晚上", None),
@@ -60,6 +72,7 @@ def a_draft(asking=None, latest=(), **values):
         ("demand", "投诉", None),
         ("event_on", "昨天下午", "2026-04-27"),
         ("event_on", "天天晚上", "天天晚上"),
+        ("event_on", "你们什么时候去查", None),
         ("companions", "十五个人", 15),
         ("companions", "一共23个", 23),
         ("companions", "三五个人", 3),
@@ -190,6 +203,11 @@ def entity(type_, text, said, value=None):
         ("event_on", "去年十月来我店里检查的 拿了两条烟", [("date", "去年十月")], {"event_on": "去年十月"}),
         # 问的是店名，说的是要求
         ("respondent_name", "少了我半斤肉 让他赔", [], {"demand": ("赔",)}),
+        # 问的是地方，说的是店名、人名
+        ("respondent_address", "店名叫花样年华", [], {"respondent_name": "花样年华"}),
+        ("respondent_address", "叫苏宁电器", [], {"respondent_name": "苏宁电器"}),
+        ("respondent_address", "张三", [], {}),
+        ("respondent_address", "安宁", [("address", "安宁")], {"respondent_address": "安宁"}),
     ],
 )
 def test_what_is_said_out_of_turn_goes_where_it_belongs(asked, said, entities, read):
