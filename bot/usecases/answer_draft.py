@@ -100,6 +100,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)
     if draft.stage is Stage.CONFIRMING:
+        if is_command("resume", text, words):
+            return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
         if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
             return confirm_draft(conversation, draft, hotline)
         if is_command("finished", text, words):

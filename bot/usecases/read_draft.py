@@ -17,7 +17,7 @@ from bot.usecases.read_name import has_surname
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
-_CALLED = re.compile(r"(?:店名|名字|招牌|门头|店|它|那家|他家)?(?:好像|应该)?(?:就|是)?叫(?:做)?([^，,。；\s]{2,20})$")
+_CALLED = re.compile(r"(?:(?:店名|名字|招牌|门头)(?:好像|应该)?就?(?:是|叫做?)|(?:店|它|那家|他家)?(?:好像|应该)?(?:就|是)?叫做?)([^，,。；\s]{2,20})$")
 _SHORT, _LONGEST_NAME = 30, 3
 _ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")

@@ -58,7 +58,8 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
     words, text = hotline.knowledge.intake_words, heard.text
     is_tip_off = is_command("to_tip_off", text, words)  # “那我举报”：一句只说了要举报，不是在问登记过的
-    if heard.kind in _REQUESTS or (heard.intent in _NEVER and not is_tip_off) or any(w in text for w in hotline.knowledge.answer_words.asking):
+    is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
+    if is_heard or (heard.intent in _NEVER and not is_tip_off) or any(w in text for w in hotline.knowledge.answer_words.asking):
         return None
     for kind, phrases in ((RequestKind.TIP_OFF, (*words.opens_tip_off, text) if is_tip_off else words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
         if any(phrase in text for phrase in phrases):

@@ -57,6 +57,7 @@ def a_draft(asking=None, latest=(), **values):
         ("respondent_name", "办卡五千块", None),
         ("respondent_name", "不能让单位知道是我", None),
         ("respondent_name", "他乡小馆", "他乡小馆"),
+        ("respondent_name", "饭店的服务员骂我", None),
         ("respondent_name", "两元店", "两元店"),
         ("respondent_address", "卖的降糖药吃了没用 批号对不上", None),
         ("respondent_address", "陶瓷的花瓶 八百块", None),
@@ -205,6 +206,7 @@ def entity(type_, text, said, value=None):
         ("respondent_name", "少了我半斤肉 让他赔", [], {"demand": ("赔",)}),
         # 问的是地方，说的是店名、人名
         ("respondent_address", "店名叫花样年华", [], {"respondent_name": "花样年华"}),
+        ("respondent_address", "店名是张姐麻辣烫", [], {"respondent_name": "张姐麻辣烫"}),
         ("respondent_address", "叫苏宁电器", [], {"respondent_name": "苏宁电器"}),
         ("respondent_address", "张三", [], {}),
         ("respondent_address", "安宁", [("address", "安宁")], {"respondent_address": "安宁"}),
