@@ -45,6 +45,7 @@ class AnswerWords:
     turns_away: Tuple[str, ...]
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
+    adds: Tuple[str, ...] = ()
     none_of_these: Tuple[str, ...] = ()
     wrong_matter: Tuple[str, ...] = ()
     opens: Tuple[str, ...] = ()

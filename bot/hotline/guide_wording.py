@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, List, Sequence
 
 from bot.hotline.one_time_notice import say_fee, say_limit, say_place, say_result
 from bot.hotline.service_item import ServiceItem
 
+# 要填的表；“法定代表人身份证”不是。
+_FORM = re.compile("申请|表(?![人示明决])|承诺书")
 _UNKNOWN = "还没有核实，请以窗口答复为准"
 
 
@@ -82,7 +85,7 @@ _FIELDS = {
     "progress": lambda item: {"channels": _channels(item), "limits": _time_limit(item)["limits"]},
     "consequence": lambda item: {"consequences": lines(item.consequences) or "没有录入这一项，请向窗口了解"},
     "forms": lambda item: {
-        "forms": lines([m.name for m in item.materials if "申请" in m.name or "表" in m.name or "承诺书" in m.name]) or "没有需要事先填的表",
+        "forms": lines([m.name for m in item.materials if _FORM.search(m.name)]) or "没有需要事先填的表",
         "channels": _channels(item),
     },
 }

@@ -36,6 +36,7 @@ class ReporterWords:
     informs: Tuple[str, ...] = ()
     heard_from: Tuple[str, ...] = ()
     bosses: Tuple[str, ...] = ()
+    runs: Tuple[str, ...] = ()
     theirs: Tuple[str, ...] = ()
     accounts: Tuple[str, ...] = ()
     places: Tuple[str, ...] = ()
@@ -64,6 +65,11 @@ class ReporterHider:
         self._of_self = re.compile(
             rf"{subject}(?:就是|是|系){calm}{{0,20}}?{kin}(?:的)?{named}|{subject}{post}{named}|{subject}{work}(?:的)?"
             rf"|{subject}(?:就是|是|系){insider}"
+        )
+        # “我们老板”“我们厂”说出他是里头的人，“我舅舅开的”说出他是谁家的
+        self._inside = re.compile(
+            rf"(?:{me})(?:们|的|这个|这|那个|那|自己)*(?={any_of((*words.bosses, *words.places))})"
+            rf"|(?:{me})(?:的|家)?(?:{relative})(?={any_of(words.runs)}|的(?:{any_of(words.places)})|{any_of((*words.informs, *words.heard_from))})"
         )
         self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{any_of(words.between)})*(?:{post}{named}|{work})(?!的)")
         self._named_self = re.compile(rf"(?:{me})(?:的)?(?:名字|姓名|名)?(?:叫|是|系)(?:做)?({self._name}){end}|^(?:名)?叫({self._name}){end}")
@@ -136,7 +142,8 @@ class ReporterHider:
         spans += [m.span() for m in _EMAIL.finditer(said) if self._is_own(said, m.start(), True)]
         spans += [m.span(1) for p in (self._source, self._heard) for m in p.finditer(said) if self._is_source(m[1], people)]
         spans += [m.span() for m in self._teller.finditer(said) if not _has(self._words.bosses, said[: m.end()])]
-        hidden = self._replaced(said, spans, people, keep, names)
+        beside = [m.span() for m in self._inside.finditer(said)]
+        hidden = self._replaced(said, [*spans, *beside], people, keep, names)
         if starts_self or spans:
             return hidden, True
         return hidden, about_self and not other

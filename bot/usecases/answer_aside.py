@@ -9,6 +9,7 @@ from bot.hotline.draft import Draft
 from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.keep_draft import set_aside_draft
+from bot.usecases.read_demand import read_demand
 from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy
 
@@ -29,6 +30,9 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
     if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
         return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
+    is_telling = draft.asking in ("facts", "demand") or read_demand(text, words, hotline.now().date(), is_asked=False)  # “快点退钱”是要求
+    if not is_telling and len(text) <= _SHORT and any(phrase in text for phrase in words.hurries):
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": say_limits_of(draft.kind, hotline)})])
     if not heard.item_id and draft.asking != "facts" and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):
         limits = say_limits_of(draft.kind, hotline)
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": limits})])

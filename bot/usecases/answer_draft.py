@@ -8,7 +8,7 @@ from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill, hear, missing, open_questions
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_aside import answer_aside
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
@@ -26,7 +26,7 @@ from bot.usecases.change_draft import (
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
-from bot.usecases.no_answer import explain_question, take_none, try_again
+from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import is_on_a_street
@@ -40,6 +40,7 @@ from bot.usecases.start_draft import entities_of, for_another, has_substance, wi
 _SHORT = 18
 _FEW_WORDS = 6
 _WORTH_KEEPING = 4  # 不是答话也不是问话，有这么长就当补充的经过，留着
+_ACCUSING = 3  # “她骂我”：短也是经过
 _LONG = 30
 
 
@@ -99,6 +100,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)
     if draft.stage is Stage.CONFIRMING:
+        if is_command("resume", text, words):
+            return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
         if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
             return confirm_draft(conversation, draft, hotline)
         if is_command("finished", text, words):
@@ -111,6 +114,9 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if aside is not None:
         return aside
     if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
+        other = other_field(draft.asking, text, draft, hotline)
+        if other:  # 正问请求，说的是“电话我不留行不行”
+            return ask_next(conversation, decline(draft, other), hotline)
         return take_none(conversation, draft, hotline)
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
         return explain_question(conversation, draft, hotline, text)
@@ -140,8 +146,10 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
     found = of_principal(found, draft, text) or _bare_details(text, draft, words, hotline.now().date())
-    is_told = text in draft.values.values() or any(phrase in text for phrase in words.returns["urge"])  # 说过的店名、“再催一下”
-    if not is_fill_word(text, words) and (found or (letters >= _WORTH_KEEPING and not is_told and not asks(text, hotline))):
+    is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
+    is_told = text in draft.values.values() or is_urging  # 说过的店名、“再催一下”
+    enough = _ACCUSING if heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) else _WORTH_KEEPING
+    if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and not asks(text, hotline))):
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}

@@ -52,7 +52,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if is_fill_word(text, words):
         return None
     if is_any_command(text, words) and name not in YES_OR_NO:
-        return take_none(conversation, draft, hotline) if says_none(text, words) else None
+        return _none_of_it(conversation, draft, {}, text, hotline) if says_none(text, words) else None
     entities = entities_of(heard, hotline)
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)
@@ -128,14 +128,16 @@ def _something_else(conversation: Conversation, draft: Draft, found: Mapping[str
 def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
     """答了正问的这一样：收下；没用上的半句留在经过里。"""
     name, words = draft.asking, hotline.knowledge.intake_words
-    if found.get("product") == found[name]:  # “老街火锅”是店名，不又是商品
-        found.pop("product")
+    if found.get("product") == found[name] or name == "citizen_phone":  # “老街火锅”是店名，不又是商品；“没手机，座机……”也不是买了手机
+        found.pop("product", None)
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
     if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= _WORTH_KEEPING):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
     if name == "demand" and not any(word in text for word in words.wishes):
         after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
+    if name == "respondent_name" and draft.kind not in SECRET and not str(found[name]).endswith(words.shops):
+        after = hear(after, text, False)  # 不像店名的也留着：“吃出个苍蝇”说的是事；要保密的，可能是他自己的姓名，不留
     if name == "event_on" and as_day(found[name]) is None:
         after = hear(after, text, False)  # “上个月”不是哪一天，工单上没有格子，留在经过里
     more = tuple(n for n in found if n != name)

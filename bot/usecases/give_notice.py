@@ -11,7 +11,7 @@ from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import UNSURE, Answers, Situation
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
-from bot.usecases.read_answer import answers_besides, mentioned_answers
+from bot.usecases.read_answer import added_answers, answers_besides, mentioned_answers
 from bot.usecases.read_materials import lacking_materials, mentioned_materials
 from bot.usecases.read_phrase import telling_part
 from bot.usecases.say_notice import missing_reply, notice_reply
@@ -26,7 +26,8 @@ def start_notice(
     words = hotline.knowledge.answer_words
     is_asked_back = conversation.awaiting is Awaiting.SITUATION and conversation.item_id == item.item_id
     told = telling_part(heard.text, words) if is_asked_back else heard.text  # 正问着的时候反问，不当作回答
-    answers = _still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words)})
+    several = added_answers(item, conversation.answers, told, words)
+    answers = _still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words), **several})
     turn = continue_notice(replace(conversation, answers=answers), item, hotline)
     is_this_item = turn.conversation.item_id == item.item_id  # 话里说的情形要办的是另一件，那一件已经介绍过
     if turn.conversation.awaiting is Awaiting.SITUATION and is_this_item:
@@ -110,6 +111,7 @@ def correct_situation(conversation: Conversation, heard: Understanding, hotline,
     item = hotline.knowledge.item(conversation.item_id)
     mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
     changed = {situation_id: option for situation_id, option in mentioned.items() if situation_id != but}
+    changed.update(added_answers(item, conversation.answers, heard.text, hotline.knowledge.answer_words))
     answers = _still_asked(item, {**conversation.answers, **changed})
     if not changed or answers == conversation.answers:
         return None

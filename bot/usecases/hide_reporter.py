@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Callable, List, Set
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft, go_anonymous
 from bot.hotline.intake import IntakeWords
 from bot.hotline.ticket import Citizen
@@ -47,7 +49,9 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
 
 def wants_anonymity(text: str, words: IntakeWords) -> bool:
     """说了不想让人知道是谁。"""
-    return any(phrase in text for phrase in words.anonymity) and not any(phrase in text for phrase in words.named)
+    from_whom = rf"(?:{any_of(words.keeps_from)})[^，。,.\s]{{1,8}}?(?:{any_of(words.learns)})(?:举报|说|反映)?(?:的|了|啊|哦)*(?![㐀-鿿])"
+    says_so = any(phrase in text for phrase in words.anonymity) or re.search(from_whom, text) is not None
+    return says_so and not any(phrase in text for phrase in words.named)
 
 
 def _named(text: str, type_: str, hotline) -> List[str]:

@@ -6,12 +6,18 @@ import re
 
 from bot.hotline.intake import IntakeWords
 
+_DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号")
 _HOW_MANY = re.compile(r"[\d一二两三四五六七八九十百几多来]+(?:个|位|名|人|口|家)?(?:人|会员)?")
 
 
 def is_count(bare: str) -> bool:
     """“三十二个”是人数，不是地方。"""
     return _HOW_MANY.fullmatch(bare) is not None
+
+
+def looks_like_place(bare: str, words: IntakeWords) -> bool:
+    """有路、旁边这类字；“3号”的“号”算，“批号”的不算。"""
+    return any(place in bare for place in words.places if place != "号") or _DOOR.search(bare) is not None
 
 
 def is_vague_place(place: str, words: IntakeWords) -> bool:
@@ -22,7 +28,7 @@ def is_vague_place(place: str, words: IntakeWords) -> bool:
 def is_talk(bare: str, words: IntakeWords) -> bool:
     """“他们还骂我”是在说事，“会不会有奖励”是在问，“天天”是时候，“再催一下”是在催：都不是地方。"""
     said = (*words.not_places, *words.asking_more, *(phrase for phrases in words.returns.values() for phrase in phrases))
-    return bare.startswith(words.pronouns) or bare.endswith("的") or bare in words.always or any(word in bare for word in said)
+    return bare.startswith(words.pronouns) or bare.endswith("的") or bare.startswith(words.always) or any(word in bare for word in said)
 
 
 def said_part(text: str, words: IntakeWords) -> str:

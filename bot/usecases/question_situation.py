@@ -15,8 +15,8 @@ from bot.usecases.give_notice import (
     take_situation,
 )
 from bot.usecases.misunderstand import none_of_these
-from bot.usecases.read_answer import guess_option, is_torn, match_option
-from bot.usecases.read_phrase import bare, says_any, telling_part
+from bot.usecases.read_answer import added_answers, guess_option, is_torn, match_option
+from bot.usecases.read_phrase import bare, clauses, says_any, telling_part
 from bot.usecases.take_request import said_outright
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
@@ -50,6 +50,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if says_any(words.unwilling, text):
         listed = list_every_case(conversation, hotline)
         return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies])
+    if added_answers(item, conversation.answers, text, words):
+        listed = correct_situation(conversation, heard, hotline)
+        return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies]) if listed else None
     telling = telling_part(text, words)  # 边答边问的，只看答的那几小句
     answer = match_option(question, replace(heard, text=telling or text), words)
     is_answering = heard.intent in _ANSWERING
@@ -69,6 +72,11 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         guessed = None if is_torn(question, telling, words) else guess_option(question, heard, words, hotline.matcher)
         if guessed:
             return take_situation(conversation, heard, question.id, guessed, hotline)
+    asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
+    if asks_too and not is_asking:
+        return None  # “不想跑，网上能办不”：答的听不出，问的要答
+    if said_outright(heard, hotline):
+        return None  # “那我举报他”
     is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)
     if is_unsure or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
         return ask_situation_again(conversation, hotline)

@@ -10,13 +10,14 @@ from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import UNSURE, Answers, Situation
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
-from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, telling_part
+from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, says_any, telling_part
 
 # 按意思认选项：像到什么程度、比第二名高出多少才敢认。
 _SURE_OF_OPTION = 0.4
 _CLEARLY_AHEAD = 0.12
 # 顺带答的另一问，对上的字要占那一小句的几成。
 _MOSTLY_ABOUT_IT = 0.5
+_EITHER_OR = 2
 
 
 class Answer(NamedTuple):
@@ -85,6 +86,24 @@ def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, 
             if situation_id not in {**answers, **told} and answer.strength >= _MOSTLY_ABOUT_IT:
                 told[situation_id] = answer.option
     return told
+
+
+def added_answers(item: ServiceItem, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
+    """“店名和地址都要改”“地址也要改”：同一问里不止一样，几样的材料都要，按说不清算，全列出来。
+
+    只看开头那几问；两个选项的（有没有、本人还是代办）只能是一样。
+    """
+    if not says_any(words.adds, text) or says_any(words.asking, text):
+        return {}
+    several: Dict[str, str] = {}
+    for situation in item.situations:
+        if situation.when or len(situation.options) <= _EITHER_OR or answers.get(situation.id) == UNSURE:
+            continue
+        said = set(_said_spans(situation, text, words))
+        if said and len(said | ({answers[situation.id]} if situation.id in answers else set())) > 1:
+            several[situation.id] = UNSURE
+    # 往下只对其中一样才问的（“换老板是因为什么”）不再问，也都列出来。
+    return {**several, **{s.id: UNSURE for s in item.situations if set(s.when) & set(several) and s.id not in answers}}
 
 
 def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:
@@ -193,7 +212,10 @@ def _the_other_one(question: Situation, text: str, words: AnswerWords) -> Option
 
 def _plain_yes_or_no(question: Situation, text: str, heard: Understanding, words: AnswerWords) -> Optional[Answer]:
     """“有没有”“是不是”这类两个选项、一正一反的问题，只答了有没有、是不是。"""
-    said = _without_particles(clauses(text)[0][0], words)
+    first, *more = [clause for clause, _ in clauses(text)]
+    if more and first in words.turns_away:
+        return None  # “对了 地址也要改”不是在答“对”
+    said = _without_particles(first, words)
     if said not in (*words.yes, *words.no) and heard.intent not in ("affirm", "deny"):
         return None
     is_yes = said in words.yes or (said not in words.no and heard.intent == "affirm")

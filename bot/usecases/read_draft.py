@@ -10,14 +10,15 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
-from bot.usecases.place_words import is_vague_place
+from bot.usecases.place_words import is_vague_place, looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
-_SHORT = 30
+_CALLED = re.compile(r"(?:(?:店名|名字|招牌|门头)(?:好像|应该)?就?(?:是|叫做?)|(?:店|它|那家|他家)?(?:好像|应该)?(?:就|是)?叫做?)([^，,。；\s]{2,20})$")
+_SHORT, _LONGEST_NAME = 30, 3
 _ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
 
@@ -164,12 +165,17 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
     """正问地址：整句就是，“北大街口，建设银行对面”不拆；别的实体先拿掉。"""
     if name in read_labelled(text, words, today):
         return found
+    called = _CALLED.match(text.strip()) if name == "respondent_address" else None
+    if called and (title := read_field("respondent_name", called[1], words, today)):
+        return {"respondent_name": title}  # 问在哪，说的是叫什么
     own = ("address", "merchant", "product", "amount", "person")
     rest = _without(text, [str(e["text"]) for e in entities if e["type"] not in own])
     whole = read_field(name, rest, words, today)
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
     if whole and whole == found.get("citizen_name"):
         return others  # 报的是自己的姓名，不是地方
+    if whole and len(whole) <= _LONGEST_NAME and has_surname(whole, words) and name not in found and not looks_like_place(whole, words):
+        return others
     if whole and len(rest) <= _SHORT:
         is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
         return others if is_only_the_name else {**others, name: whole}

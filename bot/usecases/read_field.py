@@ -12,7 +12,7 @@ from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
-from bot.usecases.place_words import is_count, is_talk, said_part
+from bot.usecases.place_words import is_count, is_talk, looks_like_place, said_part
 from bot.usecases.read_command import is_fill_word
 from bot.usecases.read_demand import read_demand
 from bot.usecases.read_name import read_name
@@ -24,6 +24,7 @@ _SPELLED = re.compile("[0-9零〇○一二三四五六七八九幺]{11,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
 _CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
+_PRICE = re.compile(r"[\d一二两三四五六七八九十百千万几](?:块|元)")
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
 
@@ -53,8 +54,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
         bare = stripped(said_part(text, words), name, words)
-        looks = any(place in bare for place in words.places)
-        if not looks and is_talk(bare, words):
+        looks = looks_like_place(bare, words)
+        if not looks and (is_talk(bare, words) or _PRICE.search(bare)):
             return None
         if is_count(bare):
             return None
@@ -86,8 +87,8 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
-    """“已经出来了”“我又看到他们收别人的”是在说事，“举报人是谁”是在问：都不是店名。"""
-    is_story = text.endswith("了") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
+    """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
+    is_story = "了" in text[1:] or re.match("[他她它]|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare)
 
 
@@ -104,7 +105,7 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     if day:
         return day.isoformat()
     is_usual = any(word in text for word in words.always)
-    is_moment = any(word in text for word in words.moments)
+    is_moment = any(word in text for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     return stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 

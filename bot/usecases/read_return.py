@@ -65,7 +65,7 @@ def _is_plain(heard: Understanding, words, hotline) -> bool:
     do = _act(text, words)
     if do == "withdraw" and not any(name in text for name in (item.name, *item.asked_as)):
         return True  # “我要是想撤呢”没说撤销哪一种登记
-    return do in ("secrecy", "outcome", _AGAIN) or (do == _NEEDS_NO_NAME and not asks(text, hotline))
+    return do in ("secrecy", "outcome", "number", _AGAIN) or (do == _NEEDS_NO_NAME and not asks(text, hotline))
 
 
 def _is_about_one(heard: Understanding, names_it: bool, hotline) -> bool:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_item
 from bot.usecases.ask_draft import return_to_draft
 from bot.usecases.give_notice import continue_notice
-from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.read_phrase import bare, clauses, says_any
 
+_FEW_WORDS = 2
 _SHORT = 8  # 长的是在说事：“店家让我再说一遍，我就火了”
 
 
 def asks_to_repeat(heard: Understanding, hotline) -> bool:
-    text = bare(heard.text)
-    return heard.choice is None and len(text) <= _SHORT and says_any(hotline.knowledge.answer_words.repeats, text)
+    parts, repeats = clauses(heard.text), hotline.knowledge.answer_words.repeats
+    return heard.choice is None and bool(parts) and all(len(part) <= _SHORT and says_any(repeats, part) for part, _ in parts)
 
 
 def repeat_question(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -29,5 +32,11 @@ def repeat_question(conversation: Conversation, heard: Understanding, hotline) -
         return continue_notice(conversation, hotline.knowledge.item(conversation.item_id), hotline)
     if conversation.awaiting is Awaiting.NOTHING and conversation.item_id:
         item = hotline.knowledge.item(conversation.item_id)
-        return answer_item(conversation, item, conversation.aspect or "overview", heard, hotline)
+        return answer_item(conversation, item, _aspect(conversation, heard, hotline), heard, hotline)
     return Turn(conversation, [Reply("utter_repeat_what")])
+
+
+def _aspect(conversation: Conversation, heard: Understanding, hotline) -> str:
+    """“再说一遍要带啥”：点了哪一方面的说那一方面，没点的说刚答的。"""
+    named = re.sub(any_of(hotline.knowledge.answer_words.repeats), "", bare(heard.text))
+    return (heard.aspect if len(named) >= _FEW_WORDS else None) or conversation.aspect or "overview"

@@ -15,7 +15,7 @@ def notice_reply(notice: OneTimeNotice) -> Reply:
         "utter_notice",
         {
             "item": notice.item_name,
-            "situation": "；".join(answer for _, answer in notice.situation),
+            "situation": "；".join(dict.fromkeys(answer for _, answer in notice.situation)),
             "elsewhere": notice.handled_elsewhere or "",
             "materials": say_materials(notice.bring),
             "not_needed": "；".join(f"{name}（{why}）" for name, why in notice.not_needed),

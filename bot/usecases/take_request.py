@@ -14,6 +14,7 @@ from bot.usecases.ask_draft import keep_draft
 from bot.usecases.check_ticket import check_ticket
 from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
+from bot.usecases.read_command import is_command
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
 from bot.usecases.start_draft import new_draft, offer_to_lodge, start_draft
 
@@ -56,11 +57,13 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
 def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
     words, text = hotline.knowledge.intake_words, heard.text
-    if heard.kind in _REQUESTS or heard.intent in _NEVER or any(w in text for w in hotline.knowledge.answer_words.asking):
+    is_tip_off = is_command("to_tip_off", text, words)  # “那我举报”：一句只说了要举报，不是在问登记过的
+    is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
+    if is_heard or (heard.intent in _NEVER and not is_tip_off) or any(w in text for w in hotline.knowledge.answer_words.asking):
         return None
-    for kind, phrases in ((RequestKind.TIP_OFF, words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
+    for kind, phrases in ((RequestKind.TIP_OFF, (*words.opens_tip_off, text) if is_tip_off else words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
         if any(phrase in text for phrase in phrases):
-            return replace(heard, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
+            return replace(heard, intent="file_tip_off" if is_tip_off else heard.intent, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     return None
 
 

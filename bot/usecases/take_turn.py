@@ -8,7 +8,7 @@ from typing import Callable, Optional
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_draft import answer_draft, answer_later
-from bot.usecases.ask_draft import return_to_draft
+from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
 from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import continue_conversation, go_back
@@ -16,7 +16,7 @@ from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.hear_calm import calmed
 from bot.usecases.identify_ticket import ticket_number
-from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, take_draft_up
+from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
 from bot.usecases.lodge_question import lodge_question, remember_question
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
@@ -64,6 +64,9 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
         return pause_for_emergency(turn, hotline)
     if any(reply.name in _LOST for reply in turn.replies):
         return answer_later(conversation, hotline)
+    if any(reply.name == "utter_goodbye" for reply in turn.replies):  # 不说一声就散了，填过的他以为没了
+        left = set_aside_draft(turn.conversation, current_draft(turn.conversation, hotline), hotline)
+        return Turn(left.conversation, [*left.replies, *turn.replies])
     if turn.conversation.awaiting is Awaiting.NOTHING and not any(r.name in _NO_MORE for r in turn.replies):
         return return_to_draft(turn, hotline)
     return turn

@@ -4,7 +4,7 @@ import pytest
 
 from bot.hotline.service_item import Material
 from bot.hotline.situation import UNSURE, Option, Situation
-from bot.usecases.read_answer import answers_besides, guess_option, match_option, mentioned_answers
+from bot.usecases.read_answer import added_answers, answers_besides, guess_option, match_option, mentioned_answers
 from bot.usecases.read_materials import lacking_materials, mentioned_materials
 from bot.usecases.read_phrase import choice_number, is_said, telling_part
 from tests import fakes
@@ -236,3 +236,21 @@ def test_a_long_gap_may_step_over_one_mark(text, option):
 
 def test_two_short_words_of_one_option_weigh_together():
     assert match_option(LICENSE, fakes.heard("油和烟"), WORDS).strength == pytest.approx(2 / 3)
+
+
+CHANGE = KNOWLEDGE.item("individual_business_change")
+
+
+@pytest.mark.parametrize("known, text, several", [
+    ({}, "店名和经营范围都要改", True), ({"change": "name"}, "对了 地址也要改", True), ({"change": "name"}, "还有经营范围", True),
+    ({"change": "name"}, "店名也要改", False), ({"change": "name"}, "地址也要改吗", False), ({}, "地址也要改", False),
+    ({"change": "name", "agent": "self"}, "代办也要去", False),
+])  # fmt: skip
+def test_two_answers_to_one_question_list_every_case(known, text, several):
+    below = {s.id: UNSURE for s in CHANGE.situations if "change" in s.when}
+
+    assert added_answers(CHANGE, known, text, WORDS) == ({"change": UNSURE, **below} if several else {})
+
+
+def test_by_the_way_is_no_yes():
+    assert answer(VENDING, "对了 地址也要改") is None and answer(VENDING, "对") == "vending"
