@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Callable, Dict, Iterable, Iterator, List, Sequence, Tuple
+from typing import Callable, Dict, Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 from onnxruntime import InferenceSession, SessionOptions
@@ -19,6 +19,13 @@ _UNUSABLE = (
     failures.Fail, failures.InvalidGraph, failures.InvalidProtobuf, failures.NoSuchFile,
     failures.NotImplemented, failures.RuntimeException,
 )  # fmt: skip
+
+
+class Told(NamedTuple):
+    """编好的一句：vector (维数,) 是整句的单位向量；letters (字数, 维数) 是每个字所在词元的输出。"""
+
+    vector: np.ndarray
+    letters: np.ndarray
 
 
 class Network:
@@ -57,13 +64,25 @@ class OnnxModel:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         return self._run(len(texts), self._inputs(texts))
 
-    def prepare(self, text: str) -> Callable[[], np.ndarray]:
-        """切好词、查好词向量；返回的函数只跑网络，几乎不占解释器锁，结果同 encode([text])。"""
-        return partial(self._run, 1, list(self._inputs([text])))
+    def prepare(self, text: str) -> Callable[[], Told]:
+        """切好词、查好词向量；返回的函数只跑网络，几乎不占解释器锁，vector 同 encode([text])。"""
+        tokens, owners = self._tokenizer.pieces(text)
+        inputs = [self._weights.embed(np.array([window])) for window in self._windows(tokens)]
+        return partial(self._tell, inputs, np.array(owners, np.int64))
+
+    def _tell(self, inputs: Sequence[np.ndarray], owners: np.ndarray) -> Told:
+        total, states = np.zeros((1, self._weights.width), np.float32), []
+        for embedded in inputs:
+            mask = np.ones(embedded.shape[:2], np.int32)
+            hidden = self._network.hidden(embedded, mask)
+            total += max(mask.size - 2, 1) * _means(hidden, mask)
+            states.append(hidden[0, 1:-1])
+        return Told(_unit(total)[0], np.concatenate(states)[owners])
 
     def _inputs(self, texts: Sequence[str]) -> Iterator[Tuple[List[Tuple[int, List[int]]], np.ndarray, np.ndarray]]:
         """一批一批：(第几句, 词元)、网络的输入 (段, 长, 宽)、哪些位置有词元 (段, 长)。"""
-        for batch in _batches(sorted(self._windows(texts), key=lambda window: len(window[1]))):
+        windows = [(owner, window) for owner, text in enumerate(texts) for window in self._windows(self._tokenizer.tokens(text))]
+        for batch in _batches(sorted(windows, key=lambda window: len(window[1]))):
             lengths = np.array([len(tokens) for _, tokens in batch])
             mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int32)
             tokens = np.zeros(mask.shape, np.int64)
@@ -75,15 +94,18 @@ class OnnxModel:
         for batch, embedded, mask in inputs:
             for (owner, tokens), mean in zip(batch, _means(self._network.hidden(embedded, mask), mask), strict=True):
                 totals[owner] += max(len(tokens) - 2, 1) * mean
-        return totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-6)
+        return _unit(totals)
 
-    def _windows(self, texts: Sequence[str]) -> Iterator[Tuple[int, List[int]]]:
-        """(第几句, 带首尾标记的词元)；一句话超过网络的长度就有几段。"""
-        for owner, text in enumerate(texts):
-            begin, *content, end = self._tokenizer.sentence(text)
-            step = self._weights.longest - 2
-            for start in range(0, max(len(content), 1), step):
-                yield owner, [begin, *content[start : start + step], end]
+    def _windows(self, tokens: Sequence[int]) -> Iterator[List[int]]:
+        """一句话的词元，带首尾标记；超过网络的长度就有几段。"""
+        begin, end = self._tokenizer.sentence_marks
+        step = self._weights.longest - 2
+        for start in range(0, max(len(tokens), 1), step):
+            yield [begin, *tokens[start : start + step], end]
+
+
+def _unit(totals: np.ndarray) -> np.ndarray:
+    return totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-6)
 
 
 def _means(hidden: np.ndarray, mask: np.ndarray) -> np.ndarray:

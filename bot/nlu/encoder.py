@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Protocol, Sequence
+from typing import Any, Callable, Optional, Protocol, Sequence
 
 import numpy as np
+
+_FEW = 16  # 各字的向量记几句：一句几十 KB
 
 
 class Encoder(Protocol):
@@ -19,6 +22,24 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """返回 (len(texts), dimension) 的 float32；两行的点积就是相似度。"""
         ...
+
+    def letters(self, text: str) -> np.ndarray:
+        """返回 (len(text), dimension) 的 float32：每个字在这句话里的意思。"""
+        ...
+
+
+class _Recent(OrderedDict):
+    """最近用过的几样：多出来的从最久没用的丢起。"""
+
+    def __init__(self, most: int):
+        super().__init__()
+        self._most = most
+
+    def keep(self, key: str, value: np.ndarray) -> None:
+        self[key] = value
+        self.move_to_end(key)
+        while len(self) > self._most:
+            self.popitem(last=False)
 
 
 class OnnxE5:
@@ -34,41 +55,43 @@ class OnnxE5:
 
     def __init__(self, folder: Path, threads: int = 1, cache_size: int = 4096):
         self._folder, self._threads = folder, threads
-        self._cache: OrderedDict[str, np.ndarray] = OrderedDict()
-        self._cache_size = cache_size
+        self._cache, self._letters = _Recent(cache_size), _Recent(_FEW)
         self._model: Any = None
         self._lock, self._loading = threading.Lock(), threading.Lock()
 
-    def prepare(self, text: str) -> Optional[Callable[[], None]]:
+    def prepare(self, text: str) -> Optional[Callable[[], Any]]:
         """没编过的话在这里切好词，返回的函数跑网络，拿到别的线程去跑；跑完再 encode 马上就有。编过的返回 None。"""
-        if text in self._cache:
-            return None
-        run = self._loaded().prepare(text)
+        return None if text in self._cache else partial(self._tell, text, self._loaded().prepare(text))
 
-        def encode() -> None:
-            vectors = run()
-            with self._lock:
-                self._remember([text], {text: vectors[0]})
-
-        return encode
+    def letters(self, text: str) -> np.ndarray:
+        """一轮话里要用两三回：刚编过的几句记着，别的现编。"""
+        with self._lock:
+            ready = self._letters.get(text)
+        return self._tell(text, self._loaded().prepare(text)) if ready is None else ready
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         with self._lock:
             found = {text: self._cache[text] for text in texts if text in self._cache}
         unknown = [text for text in dict.fromkeys(texts) if text not in found]
         if unknown:  # 编码时不锁：记得的句子不用等
-            found.update(zip(unknown, self._compute(unknown), strict=True))
+            found.update(zip(unknown, self._loaded().encode(unknown), strict=True))
         with self._lock:
-            self._remember(texts, found)
+            for text in texts:
+                self._cache.keep(text, found[text])
         return np.stack([found[text] for text in texts]) if found else np.zeros((0, self.dimension), np.float32)
 
     def forget(self) -> None:
         """忘掉编过的句子；量快慢时用。"""
         with self._lock:
             self._cache.clear()
+            self._letters.clear()
 
-    def _compute(self, texts: List[str]) -> np.ndarray:
-        return self._loaded().encode(texts)
+    def _tell(self, text: str, run: Callable[[], Any]) -> np.ndarray:
+        told = run()
+        with self._lock:
+            self._cache.keep(text, told.vector)
+            self._letters.keep(text, told.letters)
+        return told.letters
 
     def _loaded(self) -> Any:
         with self._loading:  # 几个线程同时头一次用，也只装一份
@@ -82,11 +105,3 @@ class OnnxE5:
         from bot.nlu.encoder_setup import build_onnx
 
         return OnnxModel(build_onnx(self._folder), Weights(weights_file()), self._threads)
-
-    def _remember(self, texts: Sequence[str], found: Dict[str, np.ndarray]) -> None:
-        """刚用过的排到最后，多出来的从最久没用的丢起。"""
-        for text in texts:
-            self._cache[text] = found[text]
-            self._cache.move_to_end(text)
-        while len(self._cache) > self._cache_size:
-            self._cache.popitem(last=False)

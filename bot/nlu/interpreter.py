@@ -38,6 +38,7 @@ _ASKING = ("ask_guide", "ask_regulation")
 
 CORRECTIONS = PROJECT / "data" / "corrections.yml"
 SLIPS = PROJECT / "data" / "slips.yml"
+NAMES = PROJECT / "data" / "names"
 # 再短的数字不会是电话：“8888”什么也没说。
 _FEWEST_PHONE_DIGITS = 5
 # 两个头合起来像险情到这个程度，才去听近邻的：再低的，近邻全说是也到不了门槛。
@@ -101,7 +102,7 @@ class Shared:
     def prepare(self, knowledge: Knowledge, knowledge_hash: str) -> Callable[[], None]:
         """备好新知识的索引（要编码新的说法，一两秒），返回“换上”的函数：换上只是改几个指针。"""
         linker = self.linker.renewed(knowledge) if self.linker else None
-        pipeline = EntityPipeline(knowledge)
+        pipeline = EntityPipeline(knowledge, self.encoder.letters, self.pipeline.tagger)
         pipeline.segmenter.cut("")  # 词典现在就装好
 
         def swap() -> None:
@@ -119,7 +120,7 @@ def shared() -> Shared:
     encoder = OnnxE5(encoder_folder(settings), settings.encoder_threads)
     knowledge = load_knowledge(folder)
     kept = KeptVectors(encoder, settings.models_folder)
-    return Shared(knowledge, content_hash(folder), encoder, kept, EntityPipeline(knowledge))
+    return Shared(knowledge, content_hash(folder), encoder, kept, EntityPipeline(knowledge, encoder.letters))
 
 
 class TextClassifier:

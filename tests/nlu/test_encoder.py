@@ -120,7 +120,7 @@ def test_empty_list_has_no_rows(encoder):
 
 def test_repeated_texts_are_computed_once(encoder, monkeypatch):
     encoder.encode(["转人工"])
-    monkeypatch.setattr(encoder, "_compute", lambda texts: pytest.fail(f"又算了一遍：{texts}"))
+    monkeypatch.setattr(encoder, "_loaded", lambda: pytest.fail("又算了一遍"))
     assert encoder.encode(["转人工", "转人工"]).shape == (2, 384)
 
 
@@ -131,6 +131,22 @@ def test_a_sentence_prepared_here_and_encoded_elsewhere_gets_the_same_vector(fol
         elsewhere.submit(encoder.prepare(text)).result()
     assert encoder.prepare(text) is None  # 记住了，不用再编
     assert np.allclose(encoder.encode([text]), OnnxE5(folder).encode([text]), atol=1e-6)
+
+
+@pytest.mark.parametrize("text", ["转人工", "", "Ａ１ ﷺ店，a b", "昨天在超市买的牛奶过期了，要求退款并赔偿。" * 60], ids=["short", "empty", "odd", "in windows"])
+def test_every_letter_has_a_meaning_of_its_own_and_their_sentence_is_remembered(folder, text):
+    encoder = OnnxE5(folder)
+
+    letters = encoder.letters(text)
+
+    assert letters.shape == (len(text), encoder.dimension) and np.isfinite(letters).all()
+    assert encoder.prepare(text) is None
+
+
+def test_a_letter_means_what_its_sentence_makes_of_it(encoder):
+    apple, shop = encoder.letters("苹果烂了"), encoder.letters("苹果手机店")
+
+    assert not np.allclose(apple[:2], shop[:2], atol=0.01)
 
 
 def test_very_long_text_is_read_in_windows(encoder):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import pairwise
-from typing import Any, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Tuple
+from typing import Any, Collection, Dict, FrozenSet, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
 from bot.nlu.normalise import Reading
 
@@ -66,6 +66,23 @@ class Worksheet:
             return False
         self.findings.append(Finding(type_, start, end, None))
         return True
+
+    def settle(self, types: Sequence[str], spans: Sequence[Tuple[str, int, int]], platforms: Collection[str]) -> None:
+        """types 这几种改照 spans：（类型，起，止）。要求的值仍用规则认出的；有店名的，平台就不算商家。
+
+        规则认出的人名只要没被占就留着：遮举报人靠它，宁可多一个。
+        """
+        known = self.of(*types)
+        self.findings = [f for f in self.findings if f.type not in types]
+        shops = [(start, end) for type_, start, end in spans if type_ == "merchant" and self.text[start:end] not in platforms]
+        for type_, start, end in spans:
+            if type_ == "merchant" and shops and (start, end) not in shops:
+                continue
+            same = next((f for f in known if f.type == type_ == "demand" and f.start < end and start < f.end), None)
+            self.add(type_, start, end, same and same.value)
+        for finding in known:
+            if finding.type == "person":
+                self.add(*finding)
 
     def is_free(self, start: int, end: int, type_: str = "") -> bool:
         taken = (f for f in self.findings if (f.type == "demand") == (type_ == "demand"))
