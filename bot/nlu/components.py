@@ -207,7 +207,7 @@ class Linker(_TrainedComponent):
 
 @DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=True)
 class NameFinder(_TrainedComponent):
-    """找商家、地址、商品、人名、要求，照 data/names/ 学。听起来用不着名字的话不找，省两三毫秒。"""
+    """找商家、地址、商品、人名，照 data/names/ 学。听起来用不着名字的话不找，省两三毫秒。"""
 
     def train(self, training_data: TrainingData) -> Resource:
         tagger = self._shared.pipeline.learn(read_marked(interpreter.NAMES))

@@ -14,7 +14,7 @@ from bot.usecases.change_ticket import shown
 
 # 身份要保密的两种，随时可以匿名。
 SECRET = ("tip_off", "conduct_complaint")
-_ABOUT_THEM = ("respondent_name", "respondent_address", "platform")  # 对方的名字、地址：是自己的才去掉
+_ABOUT_THEM = ("respondent_name", "respondent_address", "platform", "product")  # 说对方的：其实是自己的才去掉
 
 
 def without_reporter_in_draft(draft: Draft, hotline) -> Draft:

@@ -16,6 +16,7 @@ from bot.usecases.give_notice import (
 )
 from bot.usecases.misunderstand import none_of_these
 from bot.usecases.read_answer import added_answers, guess_option, is_torn, match_option
+from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, telling_part
 from bot.usecases.take_request import said_outright
 
@@ -75,7 +76,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
     if asks_too and not is_asking:
         return None  # “不想跑，网上能办不”：答的听不出，问的要答
-    if said_outright(heard, hotline):
+    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline):
         return None  # “那我举报他”
     is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)
     if is_unsure or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):

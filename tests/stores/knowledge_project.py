@@ -44,6 +44,7 @@ AS_THEY_ARE = (
     "lexicon/self_introductions.yml",
 )
 TAUGHT = "data/nlu/noodles.yml"
+NAMED = "data/names/shops.yml"
 ASKED = "tests/nlu/guide_questions.jsonl"
 RULES = "data/stories/rules.yml"
 DOMAIN = "domain.yml"

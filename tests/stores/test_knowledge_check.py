@@ -18,6 +18,7 @@ from knowledge_project import (
     INTAKE,
     ITEM,
     LAW_AND_PROMISE_SWAPPED,
+    NAMED,
     OTHER_ITEM,
     PROJECT,
     PROMISES,
@@ -182,6 +183,9 @@ BROKEN = [
     ("a_held_out_line_is_json", lambda f: f[ASKED].append("{text: 面}"), ERROR, ASKED, "第2行", "请核对引号和括号"),
     ("an_item_is_taught_enough", lambda f: f[TAUGHT]["nlu"][0].update(examples="- 面\n"), WARNING, "data/nlu", "noodle_permit", "请补到 12 句以上"),
     ("an_item_is_asked_in_tests", lambda f: f[ASKED].clear(), WARNING, ASKED, "noodle_permit", "测试里一句也没问过"),
+    ("a_mark_has_a_known_type", put(NAMED, "marked: |\n  - 在[好又鲜](shop)买的\n"), ERROR, NAMED, "在[好又鲜](shop)买的", "不认得的类型 shop"),
+    ("marks_are_paired", put(NAMED, "marked: |\n  - 在[好又鲜买的\n"), ERROR, NAMED, "在[好又鲜买的", "这里不成对"),
+    ("what_is_marked_is_not_asked", put(NAMED, "marked: |\n  - 弄个[面摊](product)得拿啥\n"), ERROR, ASKED, "第1行", "教过的不能拿来考，请换一句"),
     # 说法和规则
     ("a_reply_used_in_code_is_written", put("bot/usecases/greet.py", 'REPLY = "utter_helo"\n'), ERROR, "bot/usecases/greet.py", "utter_helo", "是不是 utter_hello？"),
     ("a_reply_used_in_a_rule_is_written", lambda f: f[RULES]["rules"][0]["steps"].append({"action": "utter_see_you_tomorrow"}), ERROR, "data/stories", "utter_see_you_tomorrow", "没有这条说法，请补上"),

@@ -9,6 +9,8 @@ from typing import Any, Collection, Dict, FrozenSet, Iterable, List, NamedTuple,
 
 from bot.nlu.normalise import Reading
 
+_MARKS = " ,。.!?;:、，；"
+
 
 class Entity(NamedTuple):
     """一个实体。start、end 指原话；value 是可以直接用的值（金额是以元为单位的数，日子是 ISO 写法，说不准是 None）。"""
@@ -68,20 +70,25 @@ class Worksheet:
         return True
 
     def settle(self, types: Sequence[str], spans: Sequence[Tuple[str, int, int]], platforms: Collection[str]) -> None:
-        """types 这几种改照 spans：（类型，起，止）。要求的值仍用规则认出的；有店名的，平台就不算商家。
+        """types 这几种改照 spans：（类型，起，止），别的种类不管。
 
-        规则认出的人名只要没被占就留着：遮举报人靠它，宁可多一个。
+        - 有店名的，平台就不算商家。
+        - 一句话从头到尾就是一个名字的，是不是名字要看问的是什么，照规则的。
+        - 规则分出了地址和店名（“学府路｜乐家超市”）、说末尾是商品（“卖过期面包”），学来的说整个是店名的，照规则。
+        - 规则认出的人名不改成店名，没被占的都留着：遮举报人靠它，宁可多一个。
         """
         known = self.of(*types)
         self.findings = [f for f in self.findings if f.type not in types]
-        shops = [(start, end) for type_, start, end in spans if type_ == "merchant" and self.text[start:end] not in platforms]
-        for type_, start, end in spans:
-            if type_ == "merchant" and shops and (start, end) not in shops:
-                continue
-            same = next((f for f in known if f.type == type_ == "demand" and f.start < end and start < f.end), None)
-            self.add(type_, start, end, same and same.value)
+        length = len(self.text.strip(_MARKS))
+        people = {(f.start, f.end) for f in known if f.type == "person"}
+        taken = [span for span in spans if span[0] in types and span[2] - span[1] < length and span[1:] not in people]
+        taken = [part for span in taken for part in _checked(span, known)]
+        shops = [span for span in taken if span[0] == "merchant" and self.text[span[1] : span[2]] not in platforms]
+        for span in taken:
+            if span[0] != "merchant" or not shops or span in shops:
+                self.add(*span)
         for finding in known:
-            if finding.type == "person":
+            if finding.type == "person" or finding.end - finding.start >= length:
                 self.add(*finding)
 
     def is_free(self, start: int, end: int, type_: str = "") -> bool:
@@ -111,6 +118,20 @@ class Worksheet:
             a, b = self.reading.span(start, end)
             found.append(Entity(type_, self.reading.original[a:b], a, b, value))
         return found
+
+
+def _checked(span: Tuple[str, int, int], known: Sequence[Finding]) -> List[Tuple[str, int, int]]:
+    """学来的说是店名的一处，照规则看该分成什么：known 是规则找到的。"""
+    type_, start, end = span
+    inside = [f for f in known if f.start < end and start < f.end]
+    shop = next((f for f in inside if f.type == "merchant"), None)
+    address = next((f for f in inside if f.type == "address" and f.start == start), None)
+    goods = next((f for f in inside if f.type == "product" and f.end == end), None)
+    if type_ != "merchant":
+        return [span]
+    if address and shop and address.end == shop.start and shop.end == end:
+        return [("address", start, address.end), ("merchant", shop.start, end)]
+    return [("product", goods.start, end)] if goods and not shop else [span]
 
 
 class Endings:

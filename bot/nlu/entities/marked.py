@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Iterator, List, NamedTuple, Tuple
+from typing import Any, Iterator, List, Mapping, NamedTuple, Tuple
 
 import yaml
 
@@ -28,14 +28,14 @@ class Marked(NamedTuple):
 
 
 def read_marked(folder: Path) -> List[Marked]:
-    """folder 里各文件的句子；写坏了的抛 ValueError，说明是哪一句。"""
-    return [parse_marked(line) for path in sorted(folder.glob("*.yml")) for line in marked_lines(path)]
+    """folder 里各文件的句子；标坏了的抛 ValueError，说明是哪一句。"""
+    files = [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for path in sorted(folder.glob("*.yml"))]
+    return [parse_marked(line) for data in files for line in lines_in(data)]
 
 
-def marked_lines(path: Path) -> Iterator[str]:
+def lines_in(data: Mapping[str, Any]) -> Iterator[str]:
     """一个文件里的各句，连着标记。"""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    for line in (data["marked"] or "").splitlines():
+    for line in (data.get("marked") or "").splitlines():
         if line.strip():
             yield line.removeprefix("- ").strip()
 

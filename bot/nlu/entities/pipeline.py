@@ -17,7 +17,7 @@ from bot.nlu.ahead import Ahead
 from bot.nlu.entities.entity import Entity, Worksheet
 from bot.nlu.entities.language import CHEAP, SHEET, Finders, build_language
 from bot.nlu.entities.letters import describe
-from bot.nlu.entities.marked import TYPES, Marked, Span
+from bot.nlu.entities.marked import Marked, Span
 from bot.nlu.entities.segmenter import Segmenter, dictionary_words
 from bot.nlu.entities.tagger import Lettered, NameTagger
 from bot.nlu.entities.words import WordReader
@@ -25,6 +25,8 @@ from bot.nlu.normalise import Reading, normalise
 
 # spaCy 见过的字词只增不减；多到这个数就换一份新的词汇表，不让内存一直长。
 _MOST_STRINGS = 60_000
+# 学来的定这几种。要求仍照规则：学来的连“再催一下”“投诉他”也算，登记时不该写进请求。
+_SETTLED = ("merchant", "address", "product", "person")
 
 
 class EntityPipeline:
@@ -80,7 +82,7 @@ class EntityPipeline:
         self._language().get_pipe("names")(doc)
         if self.tagger:
             found = self.tagger.find(Lettered(describe(doc, sheet), self._letters(sheet.text)))
-            sheet.settle(TYPES, found, self._knowledge.entity_words.merchants.platforms)
+            sheet.settle(_SETTLED, found, self._knowledge.entity_words.merchants.platforms)
 
     def learn(self, sentences: Sequence[Marked]) -> NameTagger:
         """照标好的句子学找名字，学好就用上。"""

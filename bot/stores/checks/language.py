@@ -30,6 +30,7 @@ class Language:
     knowledge: Knowledge
     taught: Tuple[Sentence, ...]  # data/nlu
     tested: Tuple[Sentence, ...]  # tests/nlu
+    marked: Tuple[Sentence, ...]  # data/names
     domain: Dict[str, Any]
     rules: Tuple[Dict[str, Any], ...]  # data/stories 里的规则和故事
     said: Dict[str, str]  # 程序和规则里用到的说法 → 在哪里用

@@ -12,6 +12,7 @@ import yaml
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.corrections import read_corrections
+from bot.nlu.entities.marked import lines_in, parse_marked
 from bot.nlu.normalise import normalise
 from bot.stores.checks.language import Language, Sentence, cut, steps
 from bot.stores.checks.shelf import error
@@ -40,6 +41,7 @@ def read_language(project: Path, knowledge: Knowledge, problems: List[Problem]) 
         knowledge=knowledge,
         taught=(*_taught(project, problems), *_corrected(project, problems)),
         tested=tuple(_tested(project, problems)),
+        marked=tuple(_marked(project, problems)),
         domain=_yaml(project / "domain.yml", project, problems),
         rules=tuple(rules),
         said=said,
@@ -92,6 +94,19 @@ def _corrected(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
         if correction.is_taught:
             said = normalise(correction.said).text
             yield Sentence(where, cut(correction.said), said, dict(correction.should_be))
+
+
+def _marked(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
+    """data/names/ 里标了名字的句子；标坏了的都报。"""
+    for path in sorted((project / "data" / "names").glob("*.yml")):
+        where = path.relative_to(project).as_posix()
+        for line in lines_in(_yaml(path, project, problems)):
+            try:
+                text = parse_marked(line).text
+            except ValueError as wrong:
+                problems.append(error(where, cut(line), str(wrong)))
+                continue
+            yield Sentence(where, cut(text), normalise(text).text, {})
 
 
 def _tested(project: Path, problems: List[Problem]) -> Iterator[Sentence]:

@@ -16,7 +16,7 @@ _LABELS = ("item", "department", "problem", "urgency", "emergency")
 
 
 def sentence_in_both(language: Language) -> Iterator[Problem]:
-    taught = {sentence.text: sentence for sentence in language.taught}
+    taught = {sentence.text: sentence for sentence in (*language.taught, *language.marked)}
     for sentence in language.tested:
         if sentence.text in taught:
             yield error(

@@ -1,0 +1,118 @@
+"""data/names/：标好名字的句子怎么读，学了以后怎么用。"""
+
+from datetime import date
+
+import pytest
+
+from bot.nlu.entities.entity import Worksheet
+from bot.nlu.entities.marked import Marked, Span, parse_marked, read_marked
+from bot.nlu.entities.pipeline import EntityPipeline
+from bot.nlu.interpreter import NAMES, shared
+from bot.nlu.normalise import normalise
+
+ALL = ("merchant", "address", "product", "person")
+
+
+def test_marks_are_taken_out_and_remembered_by_place():
+    marked = parse_marked("在[好又鲜](merchant)买的[酸菜包](product)酸了")
+
+    assert marked == Marked("在好又鲜买的酸菜包酸了", (Span("merchant", 1, 4), Span("product", 6, 9)))
+    assert parse_marked("没有名字（也行）").spans == ()
+
+
+@pytest.mark.parametrize("line", ["在[好又鲜](shop)买的", "在[好又鲜买的", "在好又鲜]买的", "[[好](merchant)又](merchant)"])
+def test_a_mark_that_cannot_be_read_says_which_line(line):
+    with pytest.raises(ValueError, match=r"在|好"):
+        parse_marked(line)
+
+
+def test_every_marked_sentence_of_the_project_can_be_read():
+    sentences = read_marked(NAMES)
+
+    assert len(sentences) > 2000 and {span.type for s in sentences for span in s.spans} == {*ALL, "demand"}
+
+
+def test_names_are_learnt_from_a_few_sentences(knowledge):
+    """没有行当、没有引号的店名，规则认不出；教过几句样子差不多的，就认得出没教过的。"""
+    shops = ("醉河湾", "玉缘斋", "发源里", "一品坊", "花田间", "旧时光", "小满里", "青禾记")
+    taught = [parse_marked(f"昨天[{shop}](merchant)的羊肉串是鸭肉") for shop in shops] * 3
+    pipeline = EntityPipeline(knowledge, shared().encoder.letters)
+
+    pipeline.learn(taught)
+
+    document = pipeline.read(normalise("昨天云上居的羊肉串是鸭肉"), date(2026, 5, 18))
+    pipeline.find_names(document)
+    assert [e.text for e in pipeline.entities(document) if e.type == "merchant"] == ["云上居"]
+
+
+def found(sheet):
+    return {(f.type, sheet.text[f.start : f.end]) for f in sheet.findings}
+
+
+def sheet_with(text, *known):
+    sheet = Worksheet(normalise(text))
+    for type_, said in known:
+        sheet.add(type_, text.index(said), text.index(said) + len(said))
+    return sheet
+
+
+def spans(text, *named):
+    return [Span(type_, text.index(said), text.index(said) + len(said)) for type_, said in named]
+
+
+def test_what_is_learnt_replaces_what_the_rules_found_of_the_same_kind():
+    text = "在大美家具城花了五百买沙发"
+    sheet = sheet_with(text, ("merchant", "家具城"), ("amount", "五百"))
+
+    sheet.settle(ALL, spans(text, ("merchant", "大美家具城"), ("product", "沙发")), ())
+
+    assert found(sheet) == {("merchant", "大美家具城"), ("amount", "五百"), ("product", "沙发")}
+
+
+def test_a_platform_is_the_merchant_only_when_no_shop_is_named():
+    text = "拼多多上那家云上居发错货"
+    both = spans(text, ("merchant", "拼多多"), ("merchant", "云上居"))
+    with_shop, alone = sheet_with(text), sheet_with(text)
+
+    with_shop.settle(ALL, both, ("拼多多",))
+    alone.settle(ALL, both[:1], ("拼多多",))
+
+    assert found(with_shop) == {("merchant", "云上居")} and found(alone) == {("merchant", "拼多多")}
+
+
+def test_a_road_before_a_shop_is_where_it_is():
+    text = "在学府路乐家超市买的"
+    sheet = sheet_with(text, ("address", "学府路"), ("merchant", "乐家超市"))
+
+    sheet.settle(ALL, spans(text, ("merchant", "学府路乐家超市")), ())
+
+    assert found(sheet) == {("address", "学府路"), ("merchant", "乐家超市")}
+
+
+def test_a_person_the_rules_know_stays_a_person():
+    """遮举报人靠人名：学来的漏了、当成店名了，都不算数。"""
+    text = "是服务员小芳告诉我的，王小红也看见了"
+    sheet = sheet_with(text, ("person", "小芳"), ("person", "王小红"))
+
+    sheet.settle(ALL, spans(text, ("merchant", "小芳")), ())
+
+    assert found(sheet) == {("person", "小芳"), ("person", "王小红")}
+
+
+def test_a_whole_answer_is_left_to_the_rules():
+    """“嘤嘤”是不是店名，要看问的是什么。"""
+    nothing, known = sheet_with("嘤嘤。"), sheet_with("老王烧烤", ("merchant", "老王烧烤"))
+
+    nothing.settle(ALL, spans("嘤嘤。", ("merchant", "嘤嘤")), ())
+    known.settle(ALL, [], ())
+
+    assert found(nothing) == set() and found(known) == {("merchant", "老王烧烤")}
+
+
+def test_goods_the_rules_know_are_no_shop():
+    text = "卖过期面包的事"
+    sheet = sheet_with(text, ("product", "过期面包"))
+
+    sheet.settle(ALL, spans(text, ("merchant", "过期面包")), ())
+
+    assert found(sheet) == {("product", "过期面包")}
