@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple
 
 from bot.nlu.heads import Ranking
-from bot.nlu.interpreter import Shared, train_classifier, train_linker
+from bot.nlu.interpreter import Shared
+from bot.nlu.lessons import train_classifier, train_linker
 from bot.nlu.linker import linker_from_state
 from bot.nlu.training_data import Example, read_blocks
 

@@ -22,8 +22,9 @@ from bench.processes import progress
 from bot.hotline.understanding import RequestKind
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Heads, Ranking
-from bot.nlu.interpreter import TextClassifier, head_labels, shared
+from bot.nlu.interpreter import TextClassifier, shared
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, kind_and_wish
+from bot.nlu.lessons import head_labels
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.training_data import Example

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Iterator, List, Mapping, Tuple
 
 from bot.hotline.any_of import any_of
+from bot.hotline.notice_words import NoticeWords
 from bot.hotline.situation import Option, Situation
 from bot.hotline.square_metres import SizeWords
 
@@ -43,6 +44,7 @@ class AnswerWords:
     not_asking: Tuple[str, ...]
     asks_back: Tuple[str, ...]
     turns_away: Tuple[str, ...]
+    about_notice: NoticeWords
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
     adds: Tuple[str, ...] = ()

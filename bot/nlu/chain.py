@@ -81,7 +81,8 @@ class _Problem:
         weights, vector_weights, bias, steps = self.split(flat)
         scores = self._terms @ weights + self._vectors @ vector_weights + bias
         taken = float(scores[self._every, self._labels].sum()) + float((steps * self._steps_taken).sum())
-        error, pairs, log_total = self._expected(scores, steps)
+        with np.errstate(all="ignore"):  # 走得太远的一步会溢出，值成了 NaN，那一步自会折半
+            error, pairs, log_total = self._expected(scores, steps)
         error[self._every, self._labels] -= 1
         gradient = np.concatenate([
             self._transposed @ error + self._penalty * weights, self._vectors.T @ error + self._penalty * vector_weights,

@@ -16,9 +16,8 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import interpreter
+from bot.nlu import interpreter, lessons
 from bot.nlu.corrections import approved_examples
-from bot.nlu.entities.marked import read_marked
 from bot.nlu.entities.tagger import NameTagger
 from bot.nlu.features import Features
 from bot.nlu.judge import Thresholds, judge
@@ -49,8 +48,8 @@ class _HotlineComponent(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         digest = hashlib.sha256(interpreter.shared().knowledge_hash.encode())
-        corrections = [interpreter.CORRECTIONS] if interpreter.CORRECTIONS.exists() else []
-        for path in [*sorted(Path(__file__).parent.rglob("*.py")), *corrections, *sorted(interpreter.NAMES.glob("*.yml"))]:
+        corrections = [lessons.CORRECTIONS] if lessons.CORRECTIONS.exists() else []
+        for path in [*sorted(Path(__file__).parent.rglob("*.py")), *corrections, *sorted(lessons.NAMES.glob("*.yml"))]:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -148,7 +147,7 @@ class Segmenter(_HotlineComponent, Tokenizer):
 def _taught(training_data: TrainingData) -> List[Example]:
     """data/nlu 的语料，加上批准了的改正。"""
     examples = [example(m.get("text"), m.get("intent"), m.get("metadata")) for m in training_data.intent_examples]
-    return [*examples, *approved_examples(interpreter.CORRECTIONS)]
+    return [*examples, *approved_examples(lessons.CORRECTIONS)]
 
 
 def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
@@ -165,7 +164,7 @@ class Classifier(_TrainedComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = _taught(training_data)
-        self._classifier = interpreter.train_classifier(examples, self._shared, self._config["vectors"])
+        self._classifier = lessons.train_classifier(examples, self._shared, self._config["vectors"])
         logger.info("classifier_trained")
         return self._persist(self._classifier.state())
 
@@ -186,8 +185,9 @@ class Linker(_TrainedComponent):
     """连到办事事项。只看像办事问话的，别的不算，省时间。"""
 
     def train(self, training_data: TrainingData) -> Resource:
+        lessons.learn_names(self._shared)
         examples = _taught(training_data)
-        state = interpreter.train_linker(examples, self._shared)
+        state = lessons.train_linker(examples, self._shared)
         logger.info("linker_trained")
         return self._persist(state)
 
@@ -210,7 +210,8 @@ class NameFinder(_TrainedComponent):
     """找商家、地址、商品、人名，照 data/names/ 学。听起来用不着名字的话不找，省两三毫秒。"""
 
     def train(self, training_data: TrainingData) -> Resource:
-        tagger = self._shared.pipeline.learn(read_marked(interpreter.NAMES))
+        tagger = lessons.learn_names(self._shared).result()
+        self._shared.learning = None
         logger.info("name_finder_trained")
         return self._persist(tagger.state())
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Callable, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
-from bot.hotline.understanding import RequestKind, Understanding
+from bot.hotline.understanding import Understanding
 from bot.nlu.ahead import Ahead
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
@@ -17,51 +17,26 @@ from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.entities.segmenter import Token
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.half_said import with_half_said
-from bot.nlu.heads import Head, Heads, Ranking
-from bot.nlu.judge import ABOUT_ITEMS, KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, judge
-from bot.nlu.linker import ServiceItemLinker, linker_from_state, linker_state
+from bot.nlu.heads import Heads, Ranking
+from bot.nlu.judge import ABOUT_ITEMS, Thresholds, danger_of, judge
+from bot.nlu.linker import ServiceItemLinker, linker_from_state
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.normalise import Reading, normalise
-from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.second_matter import with_acceptance, with_second_matter
-from bot.nlu.slips import Slips
-from bot.nlu.training_data import Example
 from bot.nlu.usual_departments import UsualDepartments
 from bot.nlu.vector_cache import KeptVectors
-from bot.settings import PROJECT, Settings
+from bot.settings import Settings
 from bot.stores.knowledge_files import content_hash, load_knowledge
 
 # 问办事、问规则、闲谈里的名字用不着，不找。
 _NAMELESS = frozenset({"ask_guide", "ask_regulation", "have_materials"})
-_REQUESTS = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
+REQUESTS = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
 _ASKING = ("ask_guide", "ask_regulation")
 
-CORRECTIONS = PROJECT / "data" / "corrections.yml"
-SLIPS = PROJECT / "data" / "slips.yml"
-NAMES = PROJECT / "data" / "names"
 # 再短的数字不会是电话：“8888”什么也没说。
 _FEWEST_PHONE_DIGITS = 5
 # 两个头合起来像险情到这个程度，才去听近邻的：再低的，近邻全说是也到不了门槛。
 _SUSPECT = 0.14
-# 三路证据的权重：字面、语义、偏好。在交叉验证上定，见 bench/README.md。
-MIX = (4.0, 24.0, 1.6)
-_TRUST_FOR_ITEMS = 1.5  # 交叉验证上事项多对一个百分点
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """一次训练要教的：examples 前 clean 句是写好的，后面是写错了的；features 一句一行。"""
-
-    examples: Sequence[Example]
-    clean: int
-    has_vectors: bool
-    maker: FeatureMaker
-    features: Features
-
-    def is_about(self, texts: Sequence[str], vectors: bool) -> bool:
-        return vectors == self.has_vectors and [e.text for e in self.examples[: self.clean]] == list(texts)
-
-
 @dataclass
 class Shared:
     """一个进程一份。"""
@@ -73,7 +48,8 @@ class Shared:
     pipeline: EntityPipeline
     linker: ServiceItemLinker | None = None  # 装好模型才有
     classifier: Any = None  # TextClassifier，同上
-    lesson: Lesson | None = None  # 训练时才有
+    lesson: Any = None  # 训练时才有，见 lessons.py
+    learning: Any = None  # 同上，正在学找名字
 
     def link(self, texts: Sequence[str]) -> List[Ranking]:
         """实现 ports.ItemLinker。"""
@@ -160,66 +136,10 @@ class TextClassifier:
         return cls(maker, Heads.from_state(state), UsualDepartments.from_state(state), near)
 
 
-def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
-    lesson = _prepare_lesson(examples, shared, vectors)
-    labels = head_labels(lesson.examples, shared.knowledge)
-    clean = {name: column[: lesson.clean] for name, column in labels.items()}
-    near = Neighbours.remember(lesson.features.vectors[: lesson.clean], clean) if vectors else None
-    usual = UsualDepartments.learn(clean, sorted(shared.knowledge.departments))
-    return TextClassifier(lesson.maker, Heads.train(lesson.features, labels), usual, near)
-
-
 def _needs_a_department(rankings: Mapping[str, Ranking]) -> bool:
     """闲谈和说得出事项的问话用不着：部门由事项定。"""
     wish = rankings["wish"][0][0]
-    return wish in _REQUESTS or (wish in _ASKING and rankings["scope"][0][0] == "other_body")
-
-
-def _prepare_lesson(examples: Sequence[Example], shared: Shared, vectors: bool) -> Lesson:
-    """分类和连接用同一套特征：训练时只算一次，后面的组件接着用。"""
-    examples = [*examples, *examples_from_knowledge(shared.knowledge)]
-    texts = [example.text for example in examples]
-    if shared.lesson is None or not shared.lesson.is_about(texts, vectors):
-        maker = FeatureMaker.fit(texts, shared.cut, shared.kept if vectors else None)
-        taught = [*examples, *Slips.read(SLIPS).spoil(examples)]
-        shared.lesson = Lesson(taught, len(examples), vectors, maker, maker.make([example.text for example in taught]))
-    return shared.lesson
-
-
-def head_labels(examples: Sequence[Example], knowledge: Knowledge) -> Dict[str, List[Any]]:
-    """每个头的标签；None 表示这句不教这个头。"""
-    return {
-        "wish": [e.wish for e in examples],
-        "kind": [_kind_of(e) for e in examples],
-        "aspect": [e.aspect for e in examples],
-        "scope": [e.scope for e in examples],
-        "department": [e.department or _department_of(e, knowledge) for e in examples],
-        "problem": [e.problem for e in examples],
-        "urgency": [(e.urgency or "normal") if e.intent in _REQUESTS else None for e in examples],
-        "emergency": [
-            e.emergency or ("public_hazard" if e.intent == "report_emergency" else NO_EMERGENCY) for e in examples
-        ],
-    }
-
-
-def _kind_of(example: Example) -> str | None:
-    """诉求类型；闲谈和紧急不教，另有头认。"""
-    kind = KIND_OF_WISH.get(example.wish, RequestKind.OTHER)
-    return None if kind is RequestKind.OTHER or example.wish == "report_emergency" else kind.value
-
-
-def _department_of(example: Example, knowledge: Knowledge) -> str | None:
-    """问办事的话归事项的责任科室：部门头由此分得清哪些话是本局的事。"""
-    item = knowledge.items.get(example.item or "")
-    return item.responsible_department if item else None
-
-
-def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
-    lesson = _prepare_lesson(examples, shared, vectors=True)
-    rows = [row for row, example in enumerate(lesson.examples) if example.scope == "catalogue"]
-    head = Head.train(lesson.features.rows(rows), [lesson.examples[row].item for row in rows], trust=_TRUST_FOR_ITEMS)
-    known = [lesson.examples[row] for row in rows if row < lesson.clean]
-    return linker_state([(e.text, e.item) for e in known], head, lesson.maker, MIX)
+    return wish in REQUESTS or (wish in _ASKING and rankings["scope"][0][0] == "other_body")
 
 
 def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinker:

@@ -7,6 +7,7 @@ from typing import Callable, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
@@ -50,6 +51,9 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     repeated = repeat_question(conversation, heard, hotline)
     if repeated is not None:
         return repeated
+    about_notice = None if conversation.draft_open else answer_about_notice(conversation, heard, hotline)
+    if about_notice is not None:
+        return about_notice
     turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = keep_second_request(conversation, turn, heard, hotline)

@@ -53,7 +53,7 @@ def test_a_broken_correction_is_reported_with_its_place_and_remedy(tmp_path, bro
 
 
 def test_the_projects_own_corrections_can_be_read():
-    from bot.nlu.interpreter import CORRECTIONS
+    from bot.nlu.lessons import CORRECTIONS
 
     assert CORRECTIONS.exists()
     read_corrections(CORRECTIONS)

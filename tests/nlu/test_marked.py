@@ -7,7 +7,8 @@ import pytest
 from bot.nlu.entities.entity import Worksheet
 from bot.nlu.entities.marked import Marked, Span, parse_marked, read_marked
 from bot.nlu.entities.pipeline import EntityPipeline
-from bot.nlu.interpreter import NAMES, shared
+from bot.nlu.interpreter import shared
+from bot.nlu.lessons import NAMES
 from bot.nlu.normalise import normalise
 
 ALL = ("merchant", "address", "product", "person")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.interpreter import SLIPS
+from bot.nlu.lessons import SLIPS
 from bot.nlu.slips import Slips
 from bot.nlu.sounds import sounds, syllables
 from bot.nlu.training_data import Example

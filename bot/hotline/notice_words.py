@@ -1,0 +1,19 @@
+"""出了告知书以后接着问其中一样，会用哪些字。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Tuple
+
+
+@dataclass(frozen=True)
+class NoticeWords:
+    """knowledge/lexicon/answering.yml 的 about_notice 一栏。"""
+
+    how_many: Tuple[str, ...]  # 一共几样
+    last: Tuple[str, ...]  # 最后那个
+    units: Tuple[str, ...]  # 第二“个”
+    form: Tuple[str, ...]  # 原件、复印件
+    need: Tuple[str, ...]  # 要不要带、是什么
+    filler: Tuple[str, ...]  # 去掉了不变意思的
+    same: Tuple[Tuple[str, ...], ...]  # 同一样材料的各种叫法

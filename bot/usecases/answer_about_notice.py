@@ -1,0 +1,105 @@
+"""出了告知书以后接着问其中一样：“一共几样”“第二个是啥”“身份证要原件吗”。只答问的，不把整张再念一遍。"""
+
+from __future__ import annotations
+
+import re
+from typing import Iterable, Iterator, List, Optional, Sequence, Tuple
+
+from bot.hotline.any_of import any_of
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.one_time_notice import BringMaterial, OneTimeNotice
+from bot.hotline.understanding import Understanding
+from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.say_notice import say_materials
+
+_SHORT = 18  # 长的是在说别的事
+_LEFT_OVER = 2  # 去掉认得的字还剩这么多，问的就不是清单
+_MARKS = r"[\s，,。.！!？?、；;“”\"]"
+
+
+def answer_about_notice(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """不是在问刚出的告知书上的材料，返回 None。"""
+    text = bare(heard.text)
+    if heard.choice is not None or conversation.awaiting is not Awaiting.NOTHING or not conversation.notice_no or len(text) > _SHORT:
+        return None
+    notice = hotline.notices.get(conversation.notice_no)
+    if notice is None or notice.item_id != conversation.item_id:
+        return None
+    reply = _answer(notice, text, hotline)
+    return Turn(conversation.settled(), [reply]) if reply else None
+
+
+def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
+    words = hotline.knowledge.answer_words.about_notice
+    known = (*words.filler, *words.need, *words.form)
+    if says_any(words.how_many, text) and _is_only(text, (*known, *words.how_many)):
+        return _counted("utter_notice_count", notice)
+    numbered, said = _numbered(notice, text, hotline)
+    if said and _is_only(text, (*known, said)):
+        return _lines(notice, [numbered]) if numbered else _counted("utter_notice_count", notice)
+    if not says_any((*words.form, *words.need), text):
+        return None
+    name = _material_said(text, hotline)
+    if name and _is_only(text, (*known, name)):
+        return _about(notice, name, _same_as(name, hotline))
+    return _lines(notice, notice.bring) if says_any(words.form, text) and _is_only(text, known) else None
+
+
+def _about(notice: OneTimeNotice, name: str, same: Sequence[str]) -> Reply:
+    """说到的这一样：要带的说怎么带，不用带的说为什么，没有的说没有。"""
+    listed = [line for line in notice.bring if any(says_any((name, *same), said) for said in (line.name, *line.said_as, *line.any_of))]
+    if listed:
+        return _lines(notice, listed)
+    for not_needed, why in notice.not_needed:
+        if says_any((name, *same), not_needed):
+            return Reply("utter_notice_not_needed", {"name": not_needed, "why": why, "number": notice.number})
+    return _counted("utter_notice_not_listed", notice, name=f"“{name}”")
+
+
+def _lines(notice: OneTimeNotice, lines: Sequence[BringMaterial]) -> Reply:
+    return Reply("utter_notice_lines", {"materials": say_materials(lines), "number": notice.number})
+
+
+def _counted(reply: str, notice: OneTimeNotice, **fields: str) -> Reply:
+    names = "、".join(line.name for line in notice.bring) or "不需要您带材料"
+    return Reply(reply, {"count": len(notice.bring), "names": names, "number": notice.number, **fields})
+
+
+def _numbered(notice: OneTimeNotice, text: str, hotline) -> Tuple[Optional[BringMaterial], str]:
+    """“第二个”“最后那样”：（说的是哪一行，用的是哪几个字）；清单上没有那么多，前一样是 None。"""
+    words, numbers = hotline.knowledge.answer_words.about_notice, hotline.knowledge.answer_words.numbers
+    last = next((phrase for phrase in words.last if phrase in text), "")
+    if last:
+        return notice.bring[-1] if notice.bring else None, last
+    match = re.search(f"第([1-9{re.escape(''.join(numbers))}])(?:{any_of(words.units)})", text)
+    if not match:
+        return None, ""
+    number = next(n for n, same in enumerate(numbers, 1) if match[1] in same)
+    return notice.bring[number - 1] if number <= len(notice.bring) else None, match[0]
+
+
+def _material_said(text: str, hotline) -> str:
+    """话里说到的一样材料，取最长的叫法；哪件事的材料都认。没有返回空。"""
+    return max((name for names in _materials(hotline) for name in names if name in text), key=len, default="")
+
+
+def _same_as(name: str, hotline) -> List[str]:
+    """这样材料别的叫法：“租房合同”也叫“租房协议”。"""
+    return [other for names in hotline.knowledge.answer_words.about_notice.same if name in names for other in names]
+
+
+def _materials(hotline) -> Iterator[Tuple[str, ...]]:
+    """每样材料的各种叫法。"""
+    yield from hotline.knowledge.answer_words.about_notice.same
+    for item in hotline.knowledge.items.values():
+        for material in item.materials:
+            yield (material.name, *material.said_as, *material.any_of)
+
+
+def _is_only(text: str, known: Iterable[str]) -> bool:
+    """去掉认得的字，剩不下什么。"""
+    longest_first: List[str] = sorted(known, key=len, reverse=True)
+    rest = re.sub(_MARKS, "", text)
+    for phrase in longest_first:
+        rest = rest.replace(phrase, "")
+    return len(rest) <= _LEFT_OVER
