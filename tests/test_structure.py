@@ -13,7 +13,7 @@ PROJECT = Path(__file__).parent.parent
 MAY_IMPORT = {
     "bot/hotline": {"bot.errors", "bot.hotline"},
     "bot/usecases": {"bot.errors", "bot.hotline", "bot.usecases", "bot.ports"},
-    "bot/stores": {"bot.errors", "bot.hotline", "bot.ports", "bot.stores", "bot.settings", "bot.nlu.corrections", "bot.nlu.normalise", "bot.nlu.training_data"},
+    "bot/stores": {"bot.errors", "bot.hotline", "bot.ports", "bot.stores", "bot.settings", "bot.nlu.corrections", "bot.nlu.marked", "bot.nlu.normalise", "bot.nlu.training_data"},
     "bot/nlu": {"bot.errors", "bot.hotline", "bot.nlu", "bot.settings", "bot.stores.knowledge_files"},
     "actions": {"bot.bootstrap", "bot.hotline", "bot.usecases", "bot.errors", "actions"},
     "connectors/channels": {

@@ -13,7 +13,7 @@ from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.say_notice import say_materials
 
 _SHORT = 18  # 长的是在说别的事
-_LEFT_OVER = 2  # 去掉认得的字还剩这么多，问的就不是清单
+_LEFT_OVER = 1  # 去掉认得的字最多还剩这么多；再多，问的就不是清单
 _MARKS = r"[\s，,。.！!？?、；;“”\"]"
 
 
@@ -80,7 +80,7 @@ def _numbered(notice: OneTimeNotice, text: str, hotline) -> Tuple[Optional[Bring
 
 def _material_said(text: str, hotline) -> str:
     """话里说到的一样材料，取最长的叫法；哪件事的材料都认。没有返回空。"""
-    return max((name for names in _materials(hotline) for name in names if name in text), key=len, default="")
+    return max((name for names in _materials(hotline) for name in names if len(name) > 1 and name in text), key=len, default="")
 
 
 def _same_as(name: str, hotline) -> List[str]:

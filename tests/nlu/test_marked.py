@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from bot.nlu.entities.entity import Worksheet
-from bot.nlu.entities.marked import Marked, Span, parse_marked, read_marked
 from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.interpreter import shared
 from bot.nlu.lessons import NAMES
+from bot.nlu.marked import Marked, Span, parse_marked, read_marked
 from bot.nlu.normalise import normalise
 
 ALL = ("merchant", "address", "product", "person")

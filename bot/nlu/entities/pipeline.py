@@ -17,10 +17,10 @@ from bot.nlu.ahead import Ahead
 from bot.nlu.entities.entity import Entity, Worksheet
 from bot.nlu.entities.language import CHEAP, SHEET, Finders, build_language
 from bot.nlu.entities.letters import describe
-from bot.nlu.entities.marked import Marked, Span
 from bot.nlu.entities.segmenter import Segmenter, dictionary_words
 from bot.nlu.entities.tagger import Lettered, NameTagger
 from bot.nlu.entities.words import WordReader
+from bot.nlu.marked import Marked, Span
 from bot.nlu.normalise import Reading, normalise
 
 # spaCy 见过的字词只增不减；多到这个数就换一份新的词汇表，不让内存一直长。

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.nlu.chain import Chain, train_chain
-from bot.nlu.entities.marked import TYPES, Span
+from bot.nlu.marked import TYPES, Span
 
 _OUTSIDE = "O"
 _LABELS = (_OUTSIDE, *(f"{place}-{type_}" for type_ in TYPES for place in "BI"))
@@ -21,6 +21,7 @@ _NUMBER = {label: number for number, label in enumerate(_LABELS)}
 _FIRST = np.array([not label.startswith("I") for label in _LABELS])
 # 中间的字只能接在同一类的头或中间后面。
 _LEGAL = np.array([[not b.startswith("I") or a[2:] == b[2:] != "" for b in _LABELS] for a in _LABELS])
+_LONGEST = 1200  # 再长的话，后面不认名字，和 LAC 一样：一万字要找零点几秒
 _FEWEST = 2  # 至少出现过两次的字面才学
 _VECTOR_SCALE = 0.1  # 向量按这个倍数缩小，使它和字面的分量相当
 
@@ -57,7 +58,8 @@ class NameTagger:
         """一句话里的名字，先后为序，互不重叠。"""
         if not sentence.letters:
             return []
-        path = self._chain.best(_rows(sentence.letters, self._columns), sentence.vectors)
+        letters, vectors = sentence.letters[:_LONGEST], sentence.vectors[:_LONGEST]
+        path = self._chain.best(_rows(letters, self._columns), vectors)
         spans: List[Span] = []
         for i, number in enumerate(path):
             place, _, type_ = _LABELS[number].partition("-")

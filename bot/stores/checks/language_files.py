@@ -12,7 +12,7 @@ import yaml
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.corrections import read_corrections
-from bot.nlu.entities.marked import lines_in, parse_marked
+from bot.nlu.marked import lines_in, parse_marked
 from bot.nlu.normalise import normalise
 from bot.stores.checks.language import Language, Sentence, cut, steps
 from bot.stores.checks.shelf import error
