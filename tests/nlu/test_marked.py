@@ -117,3 +117,13 @@ def test_goods_the_rules_know_are_no_shop():
     sheet.settle(ALL, spans(text, ("merchant", "过期面包")), ())
 
     assert found(sheet) == {("product", "过期面包")}
+
+
+def test_a_shop_accused_outright_is_the_shop_when_nothing_else_is():
+    text = "我是他女儿，举报好再来药店卖假药"
+    accused, named = sheet_with(text, ("merchant", "好再来药店")), sheet_with(text, ("merchant", "好再来药店"))
+
+    accused.settle(ALL, [], (), ("举报", "投诉"))
+    named.settle(ALL, spans(text, ("merchant", "好再来")), (), ("举报", "投诉"))
+
+    assert found(accused) == {("merchant", "好再来药店")} and found(named) == {("merchant", "好再来")}

@@ -69,12 +69,15 @@ class Worksheet:
         self.findings.append(Finding(type_, start, end, None))
         return True
 
-    def settle(self, types: Sequence[str], spans: Sequence[Tuple[str, int, int]], platforms: Collection[str]) -> None:
+    def settle(
+        self, types: Sequence[str], spans: Sequence[Tuple[str, int, int]], platforms: Collection[str], openings: Sequence[str] = ()
+    ) -> None:
         """types 这几种改照 spans：（类型，起，止），别的种类不管。
 
         - 有店名的，平台就不算商家。
         - 一句话从头到尾就是一个名字的，是不是名字要看问的是什么，照规则的。
         - 规则分出了地址和店名（“学府路｜乐家超市”）、说末尾是商品（“卖过期面包”），学来的说整个是店名的，照规则。
+        - 学来的一个店名也没有，规则认出的又紧跟在“举报”“投诉”（openings）后面，就是它。
         - 规则认出的人名不改成店名，没被占的都留着：遮举报人靠它，宁可多一个。
         """
         known = self.of(*types)
@@ -88,7 +91,8 @@ class Worksheet:
             if span[0] != "merchant" or not shops or span in shops:
                 self.add(*span)
         for finding in known:
-            if finding.type == "person" or finding.end - finding.start >= length:
+            is_accused = not shops and finding.type == "merchant" and self.text[: finding.start].endswith(tuple(openings))
+            if finding.type == "person" or is_accused or finding.end - finding.start >= length:
                 self.add(*finding)
 
     def is_free(self, start: int, end: int, type_: str = "") -> bool:

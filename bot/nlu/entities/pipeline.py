@@ -82,7 +82,8 @@ class EntityPipeline:
         self._language().get_pipe("names")(doc)
         if self.tagger:
             found = self.tagger.find(Lettered(describe(doc, sheet), self._letters(sheet.text)))
-            sheet.settle(_SETTLED, found, self._knowledge.entity_words.merchants.platforms)
+            words = self._knowledge.entity_words.merchants
+            sheet.settle(_SETTLED, found, words.platforms, words.opening_verbs)
 
     def learn(self, sentences: Sequence[Marked]) -> NameTagger:
         """照标好的句子学找名字，学好就用上。"""
