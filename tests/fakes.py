@@ -120,9 +120,6 @@ class NoAnswers:
     def find(self, text, limit=3):
         return []
 
-    def find_in_item(self, item_id, text):
-        return None
-
 
 class SameItem:
     """上文是哪个事项就还是哪个。"""
@@ -134,7 +131,7 @@ class SameItem:
 class ExactMatcher:
     """一字不差才算像。"""
 
-    def rank(self, text, groups):
+    def rank(self, text, groups, at_least=0.0):
         return [float(text in group) for group in groups]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Tuple
+from typing import List, Tuple
 
 import numpy as np
 
@@ -16,20 +16,11 @@ _UNRELATED = 0.80
 
 
 class FaqFinder:
-    """问答和各事项的常见问题，按问法的字面和语义找。"""
+    """问答，按问法的字面和语义找。"""
 
     def __init__(self, knowledge: Knowledge, encoder: Encoder, kept: Encoder):
         faq = [(_clean(text), entry.faq_id) for entry in knowledge.faq.values() for text in (entry.question, *entry.asked_as)]
         self._index = PhraseIndex(faq, encoder, kept)
-        self._in_item: Dict[str, List[Tuple[str, int]]] = {  # 问法，第几条
-            item.item_id: [
-                (_clean(text), number)
-                for number, entry in enumerate(item.common_questions)
-                for text in (entry.question, *entry.asked_as)
-            ]
-            for item in knowledge.items.values()
-        }
-        self._encoder, self._kept = encoder, kept
 
     def find(self, text: str, limit: int = 3) -> List[Tuple[str, float]]:
         text = _clean(text)
@@ -39,16 +30,6 @@ class FaqFinder:
         scores = _score(lexical[0], semantic[0])
         best = np.argsort(-scores)[:limit]
         return [(self._index.keys[i], float(scores[i])) for i in best]
-
-    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
-        """市民问的是这个事项的第几条常见问题；都不像返回 None。"""
-        questions = self._in_item.get(item_id)
-        text = _clean(text)
-        if not questions or len(text) < 4:
-            return None
-        similarity = self._kept.encode([said for said, _ in questions]) @ self._encoder.encode([text])[0]
-        best = int(np.argmax(similarity))
-        return questions[best][1] if similarity[best] >= 0.92 else None
 
 
 def _score(lexical: np.ndarray, semantic: np.ndarray) -> np.ndarray:

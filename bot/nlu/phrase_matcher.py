@@ -53,14 +53,17 @@ class SemanticMatcher:
         self._groups: Dict[Tuple[Tuple[str, ...], ...], _Groups] = {}
         kept.encode(list(dict.fromkeys(normalise(phrase).text for phrase in phrases_to_compare(knowledge))))
 
-    def rank(self, text: str, groups: Sequence[Sequence[str]]) -> List[float]:
-        """实现 ports.PhraseMatcher。"""
+    def rank(self, text: str, groups: Sequence[Sequence[str]], at_least: float = 0.0) -> List[float]:
+        """实现 ports.PhraseMatcher。字面差得远的，意思再像也到不了 at_least，就不编码。"""
         said = normalise(text).text
         if not said or not any(groups):
             return [0.0] * len(groups)
         known = self._prepared(tuple(map(tuple, groups)))
+        overlap = known.overlap(said)
+        if 0.5 + 0.5 * overlap.max() < at_least:
+            return [0.0] * len(groups)
         semantic = np.clip((known.vectors @ self._encoder.encode([said])[0] - _UNRELATED) / (1 - _UNRELATED), 0, 1)
-        scores = 0.5 * semantic + 0.5 * known.overlap(said)
+        scores = 0.5 * semantic + 0.5 * overlap
         # 空着的一组是零分；别的取组里最像的一句。
         filled = np.flatnonzero(known.counts)
         ranking = np.zeros(len(groups))

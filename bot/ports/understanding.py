@@ -29,16 +29,12 @@ class AnswerFinder(Protocol):
         """最像的问答编号和分数（0–1），从高到低。"""
         ...
 
-    def find_in_item(self, item_id: str, text: str) -> Optional[int]:
-        """问的是这个事项的第几条常见问题；都不像返回 None。"""
-        ...
-
 
 class PhraseMatcher(Protocol):
     """一句话和几组说法比，看像哪一组。"""
 
-    def rank(self, text: str, groups: Sequence[Sequence[str]]) -> List[float]:
-        """每组里最像的那个说法的分数（0–1），次序同 groups。"""
+    def rank(self, text: str, groups: Sequence[Sequence[str]], at_least: float = 0.0) -> List[float]:
+        """每组里最像的那个说法的分数（0–1），次序同 groups。哪一组也到不了 at_least 时可以都给零分，省得细比。"""
         ...
 
 

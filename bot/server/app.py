@@ -81,6 +81,7 @@ def load_agent(settings: Settings) -> HotlineAgent:
     agent.understand([UserMessage("您好")])  # 词典、实体、编码器头一句才装，要好几秒，微信只等五秒
     gc.collect()
     gc.freeze()  # 知识、词典和模型一直在：往后也不必查，查一遍要一百多毫秒
+    gc.set_threshold(20_000)  # 一句话新建几千个小东西，原来的线一句要查好几遍，说完就都没用了
     gc.enable()
     return agent
 

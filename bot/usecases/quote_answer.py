@@ -11,6 +11,7 @@ from bot.hotline.service_item import ServiceItem
 SURE_OF_ANSWER = 0.62
 # 事项自己的常见问题，字面和意思都要像：答偏了，真正问的那一句就没答。
 _SURE_OF_COMMON_QUESTION = 0.6
+_SHORTEST_QUESTION = 4
 
 
 def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
@@ -42,10 +43,11 @@ def common_question(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
     """市民问的正是这个事项的一条常见问题时，直接答那一条。"""
     named = next((name for name in hotline.knowledge.item_names if name in text), "")
     text = text.replace(named, "").strip("，, ") if named and text != named else text  # 常见问题里不写事项的名字
-    found = hotline.answers.find_in_item(item.item_id, text)
-    if found is None:
+    if not item.common_questions or len(text) < _SHORTEST_QUESTION:
         return None
-    question = item.common_questions[found]
-    if hotline.matcher.rank(text, [(question.question, *question.asked_as)])[0] < _SURE_OF_COMMON_QUESTION:
+    ways = [(one.question, *one.asked_as) for one in item.common_questions]
+    scores = hotline.matcher.rank(text, ways, _SURE_OF_COMMON_QUESTION)
+    if max(scores) < _SURE_OF_COMMON_QUESTION:
         return None
+    question = item.common_questions[scores.index(max(scores))]
     return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or ""})

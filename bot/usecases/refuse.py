@@ -35,7 +35,7 @@ def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, 
     if said is not None:
         return said, 1.0
     refusals = [refusal for refusal in _possible(heard.text, hotline) if refusal.said_as]
-    scores = hotline.matcher.rank(heard.text, [refusal.said_as for refusal in refusals]) if refusals else []
+    scores = hotline.matcher.rank(heard.text, [refusal.said_as for refusal in refusals], SURE_OF_REFUSAL) if refusals else []
     best = max(scores, default=0.0)
     return (refusals[scores.index(best)], best) if best >= SURE_OF_REFUSAL else None
 

@@ -28,3 +28,12 @@ def test_the_same_words_score_highest(matcher):
 def test_nothing_said_is_like_nothing(matcher):
     assert matcher.rank("", [("甲",), ("乙",)]) == [0.0, 0.0]
     assert matcher.rank("甲", []) == []
+
+
+def test_words_that_cannot_reach_the_line_need_no_encoding():
+    class Silent:
+        def encode(self, texts):
+            raise AssertionError("不该编码")
+
+    matcher = SemanticMatcher(KNOWLEDGE, Silent(), OneDirection())
+    assert matcher.rank("重复办理", [("完全是两样",), ("别的事",)], at_least=0.6) == [0.0, 0.0]
