@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Tuple
+from typing import Mapping, Optional, Tuple
 
 # 只说了一半的都短；长的不看，免得“办个办个办个……”有千万种拆法。
 _LONGEST = 20
@@ -20,11 +20,21 @@ class HalfSaidMatter:
 
 
 @dataclass(frozen=True)
+class Twins:
+    """手头说着 instead 左边那件，说了 said，就换到右边那件。"""
+
+    said: Tuple[str, ...]
+    instead: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class HalfSaid:
-    """knowledge/lexicon/half_said.yml。fillers 是不算数的字。"""
+    """knowledge/lexicon/half_said.yml。fillers、twin_fillers 是不算数的字。"""
 
     fillers: Tuple[str, ...] = ()
     matters: Tuple[HalfSaidMatter, ...] = ()
+    twins: Tuple[Twins, ...] = ()
+    twin_fillers: Tuple[str, ...] = ()
 
     def offers(self, text: str) -> Tuple[str, ...]:
         """整理过的一句话可能是哪几件事；说全了的、不是这种话，返回空的。"""
@@ -32,6 +42,15 @@ class HalfSaid:
             if _whole(matter.said, self.fillers).fullmatch(text):
                 return matter.offers
         return ()
+
+    def twin(self, item_id: str, text: str) -> Optional[str]:
+        """说着 item_id，这句话光说了差一个字的另一件（“我是个体户 不是公司”）：那一件的编号；不是返回 None。"""
+        for twins in self.twins if len(text) <= _LONGEST else ():
+            other = twins.instead.get(item_id)
+            denied = tuple(f"不是{word}" for pair in self.twins if item_id in pair.instead.values() for word in pair.said)
+            if other and _whole(twins.said, (*self.twin_fillers, *denied)).fullmatch(text):
+                return other
+        return None
 
 
 @lru_cache(maxsize=64)

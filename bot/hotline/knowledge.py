@@ -9,6 +9,7 @@ from typing import Dict, List, Mapping, Optional, Tuple
 from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import AcceptanceRules
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.aspect_words import AspectWords
 from bot.hotline.clock import Timekeeper
 from bot.hotline.departments import Department, ExternalBody
 from bot.hotline.emergency import Emergency
@@ -79,6 +80,7 @@ class Knowledge:
     respondent_words: RespondentWords = RespondentWords()
     self_introductions: SelfIntroductions = SelfIntroductions()
     half_said: HalfSaid = HalfSaid()
+    aspect_words: AspectWords = AspectWords()
     reporter_words: ReporterWords = ReporterWords()
     office_hours: OfficeHours = OfficeHours()
     privacy_notice: PrivacyNotice = PrivacyNotice()

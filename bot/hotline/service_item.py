@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Dict, List, Optional, Tuple
+from functools import cached_property
+from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from bot.hotline.situation import Answers, Condition, OtherItem, Situation, condition_holds
 
@@ -165,6 +166,11 @@ class ServiceItem:
     verified: bool
     handled_elsewhere: Optional[HandledElsewhere] = None
 
+    @cached_property
+    def written(self) -> str:
+        """指南里写的全部文字，连在一起；看一个词这件事里有没有。"""
+        return "\n".join(_texts(asdict(self)))
+
     def questions_for(self, answers: Answers) -> List[Situation]:
         """在已有回答之下用得着的全部问题（含已经回答的），按提问次序。"""
         return [s for s in self.situations if condition_holds(s.when, answers)]
@@ -196,3 +202,11 @@ class ServiceItem:
 
     def situation(self, situation_id: str) -> Optional[Situation]:
         return next((s for s in self.situations if s.id == situation_id), None)
+
+
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, (dict, list, tuple)):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _texts(inner)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Dict, List, Mapping, Optional, Tuple
 
 from bot.hotline.any_of import any_of
+from bot.hotline.aspect_words import AspectWords
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import ItemDecision, RequestKind, TicketSystem, Understanding
 from bot.nlu.entities.entity import Entity
@@ -73,12 +74,14 @@ def judge(
     reasons: List[str] = []
     emergency = _emergency(rankings, thresholds, knowledge, reasons)
     kind, kind_confidence, wish = kind_and_wish(rankings, emergency)
+    if wish == "ask_regulation" and knowledge.aspect_words.names_nothing(reading.text):
+        wish = "ask_guide"  # “什么时候截止”：问的是手头那件事
     decision, in_context = ItemDecision.NONE, False
     if wish in ABOUT_ITEMS:
         decision, in_context = _decide_item(reading.text, rankings, items, thresholds, knowledge, reasons)
-    aspects = _aspects(rankings["aspect"]) if wish in ABOUT_ITEMS else ()
+    aspects = _aspects(rankings["aspect"], reading.text, knowledge.aspect_words) if wish in ABOUT_ITEMS else ()
     aspect = aspects[0] if aspects else None
-    department, departments = _department(wish, kind, decision, items, rankings, knowledge, emergency, thresholds, reasons)
+    department, departments = (None, ()) if in_context and wish == "ask_guide" else _department(wish, kind, decision, items, rankings, knowledge, emergency, thresholds, reasons)
     system = _ticket_system(kind, wish, department, knowledge, reasons)
     problem, problems = None, ()
     if kind in _ABOUT_PROBLEMS and department in knowledge.departments:
@@ -155,8 +158,11 @@ def kind_and_wish(rankings: Mapping[str, Ranking], emergency: Optional[str]) -> 
     return kind, min(confidence, 1.0), _wish_within(kind, calm)
 
 
-def _aspects(ranking: Ranking) -> Tuple[str, ...]:
-    """问的哪几方面，最像的在前。“要啥材料多少钱几天能办”一句问三样，都留下。"""
+def _aspects(ranking: Ranking, text: str, words: AspectWords) -> Tuple[str, ...]:
+    """问的哪几方面，最像的在前。“要啥材料多少钱几天能办”一句问三样，都留下。字面上说了几样、没说别的，照字面。"""
+    said = words.asked(text)
+    if len(said) > 1 or words.names_nothing(text):
+        return said[:_MOST_ASPECTS]
     return (ranking[0][0], *(name for name, p in ranking[1:_MOST_ASPECTS] if p >= _ALSO_ASKED))
 
 
@@ -177,7 +183,7 @@ def _decide_item(
     best, body = items[0][1] if items else 0.0, rankings["department"][0][1]
     # 说得出是哪件事的（“我要开饭馆”），再像省略的话也不是省略。
     is_elliptic = scope.get("context", 0.0) >= thresholds.in_context and best < thresholds.answer
-    if is_elliptic or max(best, body) < thresholds.names_something:
+    if is_elliptic or knowledge.aspect_words.names_nothing(text) or max(best, body) < thresholds.names_something:
         reasons.append("话里没有说办哪件事，要接着上文")
         return ItemDecision.NONE, True
     external = sum(p for name, p in rankings["department"] if name in knowledge.external_bodies)

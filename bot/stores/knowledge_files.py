@@ -13,6 +13,7 @@ import yaml
 from bot.errors import KnowledgeInvalid
 from bot.hotline.acceptance import AcceptanceRules
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.aspect_words import AspectWords
 from bot.hotline.departments import Department, ExternalBody
 from bot.hotline.emergency import Emergency
 from bot.hotline.emergency_talk import EmergencyTalk
@@ -48,6 +49,7 @@ _SINGLE_FILES = (
     ("acceptance", AcceptanceRules, "acceptance.yml"),
     ("names", Names, "lexicon/names.yml"),
     ("half_said", HalfSaid, "lexicon/half_said.yml"),
+    ("aspect_words", AspectWords, "lexicon/aspects.yml"),
     ("respondent_words", RespondentWords, "lexicon/respondents.yml"),
     ("reporter_words", ReporterWords, "lexicon/reporters.yml"),
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),

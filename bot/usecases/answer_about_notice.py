@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Iterable, Iterator, List, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
@@ -39,10 +40,22 @@ def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
         return _lines(notice, [numbered]) if numbered else _counted("utter_notice_count", notice)
     if not says_any((*words.form, *words.need), text):
         return None
+    return about_material(notice, text, hotline) or (
+        _lines(notice, notice.bring) if says_any(words.form, text) and _is_only(text, known) else None
+    )
+
+
+def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
+    """话里只说了一样材料（“租房合同要带吗”“那健康证呢”）：说这一样。不是返回 None。notice 没有编号的是还没问清的清单。"""
+    words = hotline.knowledge.answer_words.about_notice
     name = _material_said(text, hotline)
-    if name and _is_only(text, (*known, name)):
-        return _about(notice, name, _same_as(name, hotline))
-    return _lines(notice, notice.bring) if says_any(words.form, text) and _is_only(text, known) else None
+    if not name or not _is_only(text, (*words.filler, *words.need, *words.form, name)):
+        return None
+    reply = _about(notice, name, _same_as(name, hotline))
+    if notice.number:
+        return reply
+    unnumbered = {"utter_notice_lines": "utter_material_lines", "utter_notice_not_needed": "utter_material_not_needed"}
+    return replace(reply, name=unnumbered[reply.name]) if reply.name in unnumbered else None
 
 
 def _about(notice: OneTimeNotice, name: str, same: Sequence[str]) -> Reply:

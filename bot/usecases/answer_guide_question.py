@@ -14,13 +14,14 @@ from bot.usecases.misunderstand import ask_which_matter, is_foreign, misundersta
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
 from bot.usecases.read_phrase import bare
 from bot.usecases.refuse import find_refusal, refuse
+from bot.usecases.stay_with_item import answer_one_point, stays_with_item
 
 # 问“怎么办”“要什么材料”直接走一次性告知；其他方面先答那一句，再给清单的按钮。
 _NOTICE_ASPECTS = ("overview", "materials")
 # 省略了事项的话都很短；长话里没提到的事项，不去上文里猜。
 _LONGEST_ELLIPSIS = 14
 # 要换一件事，话里总得点出来；这么短的话多半没有。
-_SHORTEST_CHANGE = 9
+_SHORTEST_CHANGE = 12
 # 没有上文时，再长的话就该先在问答里找找（“市场监管局办公室电话多少”）。
 _LONGEST_ELLIPSIS_ALONE = 7
 # 没说哪件事、问在哪和电话的，多半是问局里（“你们中午休息吗”），再短也在问答里找找。
@@ -80,13 +81,16 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
     """就一个事项的一个方面作答。"""
     pending = conversation
     conversation = replace(conversation.about(item.item_id), aspect=aspect, misunderstood=0)
+    point = answer_one_point(pending, item, heard, hotline) if aspect in _NOTICE_ASPECTS else None
+    if point is not None:
+        return point
     if aspect in _NOTICE_ASPECTS:
         is_under_way = pending.awaiting is Awaiting.SITUATION and pending.item_id == item.item_id
         return start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
     said = common_question(item, heard.text, hotline)
     aspects = (aspect, *_also_asked(aspect, heard))
     answers = [said] if said else [Reply(f"utter_{asked}", wording_of(item, asked)) for asked in aspects]
-    replies = [*answers[:-1], replace(answers[-1], choices=_next_steps(item, aspects))]
+    replies = [*answers[:-1], replace(answers[-1], choices=next_steps(item, aspects))]
     if pending.awaiting is Awaiting.SITUATION:
         # 问到一半岔开问了一句：手头还是原来那件事，take_turn 接着问。
         return Turn(pending.settled(), replies)
@@ -177,7 +181,8 @@ def _from_context(conversation: Conversation, heard: Understanding, hotline) -> 
     if not conversation.item_id:
         return None
     is_elsewhere = heard.department in hotline.knowledge.external_bodies
-    if not heard.in_context and (is_elsewhere or len(heard.text) > _LONGEST_ELLIPSIS):
+    stays = heard.in_context or stays_with_item(conversation, heard, hotline)
+    if not stays and (is_elsewhere or len(heard.text) > _LONGEST_ELLIPSIS):
         return None
     item = hotline.knowledge.item(conversation.item_id)
     family = {item.item_id, *item.related_items}
@@ -185,7 +190,7 @@ def _from_context(conversation: Conversation, heard: Understanding, hotline) -> 
     for item_id, score in ranking[:1]:
         if item_id != item.item_id and item_id in family and score >= _SURE_OF_SIBLING:
             return item_id, True
-    if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
+    if heard.item_decision is ItemDecision.CLARIFY and not stays:
         return None
     return item.item_id, False
 
@@ -202,7 +207,7 @@ def _also_asked(aspect: str, heard: Understanding) -> Tuple[str, ...]:
     return tuple(other for other in heard.aspects if other != aspect and other not in _NOTICE_ASPECTS)
 
 
-def _next_steps(item: ServiceItem, told: Sequence[str]) -> Tuple[Choice, ...]:
+def next_steps(item: ServiceItem, told: Sequence[str]) -> Tuple[Choice, ...]:
     follow = [("materials", "要带什么材料"), ("time_limit", "多久办好"), ("place", "在哪儿办"), ("fee", "收不收费")]
     steps: List[Choice] = [
         Choice(title, "choose_item", {"item_id": item.item_id, "aspect": wanted})

@@ -10,6 +10,7 @@ from bot.usecases.answer_guide_question import answer_guide_question, ask_which_
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
 from bot.usecases.refuse import find_refusal, refuse
+from bot.usecases.stay_with_item import stays_with_item
 
 # 问答的分数到多少可以拿出来让市民挑。
 WORTH_OFFERING = 0.45
@@ -30,7 +31,8 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         return Turn(conversation.settled(), [faq_reply(chosen, hotline)])
     found = hotline.answers.find(heard.text)
     is_sure = bool(found) and found[0][1] >= SURE_OF_ANSWER
-    if (heard.item_id and not is_sure) or (heard.in_context and conversation.item_id):
+    is_about_item = heard.in_context or (not is_sure and stays_with_item(conversation, heard, hotline))
+    if (heard.item_id and not is_sure) or (is_about_item and conversation.item_id):
         # 听着像问规矩，其实是问手头这件事：“要多久”“收钱不”。
         return answer_guide_question(conversation, heard, hotline)
     refusal = find_refusal(heard, hotline)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Tuple
 
-from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item
-from bot.usecases.give_notice import correct_situation, say_what_is_missing
+from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item, next_steps
+from bot.usecases.give_notice import continue_notice, correct_situation, say_what_is_missing
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.read_materials import mentioned_materials
-from bot.usecases.read_phrase import is_said
+from bot.usecases.read_phrase import is_said, telling_part
 from bot.usecases.refuse import find_refusal, refuse
+from bot.usecases.stay_with_item import answer_one_point
 
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。
 _SURE_WITHOUT_A_VERB = 0.9
@@ -26,6 +27,9 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         return go_back(conversation, heard, hotline)
     if conversation.item_id and heard.intent != "deny":
         item = hotline.knowledge.item(conversation.item_id)
+        asked = None if telling_part(heard.text, words) else answer_one_point(conversation, item, heard, hotline)
+        if asked is not None:
+            return asked
         if heard.intent == "have_materials" or mentioned_materials(item, heard.text, words):
             return say_what_is_missing(conversation, heard, hotline)
     if conversation.item_id:
@@ -56,6 +60,14 @@ def go_back(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """回到问了一半放下的那件事。"""
     earlier = hotline.knowledge.item(conversation.set_aside["item_id"])
     return answer_item(conversation, earlier, "materials", replace(heard, text=""), hotline)
+
+
+def stay_on(conversation: Conversation, hotline) -> Turn:
+    """“先不说那个了，接着说摊子的事”：还说手头这件，正问着的接着问。"""
+    item = hotline.knowledge.item(conversation.item_id)
+    if conversation.awaiting is Awaiting.SITUATION:
+        return continue_notice(conversation, item, hotline)
+    return Turn(conversation.settled(), [Reply("utter_back_to_item", {"item": item.name}, next_steps(item, ()))])
 
 
 def _names_its_item(heard: Understanding, hotline) -> bool:

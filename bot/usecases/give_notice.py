@@ -42,7 +42,7 @@ def continue_notice(conversation: Conversation, item: ServiceItem, hotline) -> T
     """问下一个问题；都问清了就出告知书。照回答该办的是另一件事，就转到那一件。"""
     other = item.other_item(conversation.answers)
     if other:
-        return _change_item(conversation, hotline.knowledge.item(other.item_id), other.answers, hotline)
+        return change_item(conversation, hotline.knowledge.item(other.item_id), other.answers, hotline)
     question = item.next_question(conversation.answers)
     if question:
         asked = replace(conversation, awaiting=Awaiting.SITUATION, asked=question.id)
@@ -118,7 +118,7 @@ def correct_situation(conversation: Conversation, heard: Understanding, hotline,
     return continue_notice(replace(conversation, answers=answers, notice_no=None, misunderstood=0), item, hotline)
 
 
-def _change_item(conversation: Conversation, item: ServiceItem, known: Answers, hotline) -> Turn:
+def change_item(conversation: Conversation, item: ServiceItem, known: Answers, hotline) -> Turn:
     """转到另一件事：说一声办的是什么，两件事都问的（本人还是代办）不再问。"""
     same = {s.id: conversation.answers[s.id] for s in item.situations if s.option(conversation.answers.get(s.id, ""))}
     answers = _still_asked(item, {**same, **known})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.errors import SituationOpen
 from bot.hotline.one_time_notice import OneTimeNotice, one_time_notice
+from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import UNSURE, Answers
 
 
@@ -31,3 +34,8 @@ def issue_notice(item_id: str, answers: Answers, desk) -> OneTimeNotice:
     notice = one_time_notice(item, answers, desk.new_number("N"), desk.now())
     desk.notices.add(notice)
     return notice
+
+
+def every_case(item: ServiceItem, answers: Answers, at: datetime) -> OneTimeNotice:
+    """没答的都按说不清：各种情形都列上的清单，没有编号，不存，只用来答“租房合同要不要”。"""
+    return one_time_notice(item, {**{s.id: UNSURE for s in item.situations}, **answers}, "", at)

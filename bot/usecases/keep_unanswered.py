@@ -9,7 +9,7 @@ from bot.hotline.unanswered import without_person
 from bot.hotline.understanding import RequestKind, Understanding
 
 # 说了这几句，就是没答上来。
-_NO_ANSWER = frozenset({"utter_not_understood", "utter_no_rule_answer", "utter_none_of_these", "utter_handed_over_after_misunderstanding"})
+_NO_ANSWER = frozenset({"utter_not_understood", "utter_no_rule_answer", "utter_not_in_guide", "utter_none_of_these", "utter_handed_over_after_misunderstanding"})
 # 投诉、举报、作风投诉的话是诉求，不是问题；里面有人，不留。
 _QUESTIONS = frozenset({RequestKind.INQUIRY, RequestKind.HELP_REQUEST, RequestKind.OTHER})
 

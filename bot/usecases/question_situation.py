@@ -18,6 +18,7 @@ from bot.usecases.misunderstand import none_of_these
 from bot.usecases.read_answer import added_answers, guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, telling_part
+from bot.usecases.stay_with_item import answer_one_point
 from bot.usecases.take_request import said_outright
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
@@ -63,6 +64,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         return take_situation(conversation, heard, question.id, answer.option, hotline)
     if heard.intent == "report_emergency":
         return None
+    if heard.intent == _MATERIALS and is_asking:
+        return answer_one_point(conversation, item, heard, hotline)  # “健康证呢”：在问，不是说有了
     if heard.intent == _MATERIALS:
         return say_what_is_missing(conversation, heard, hotline)
     if not is_asking and (is_answering or _may_be_answering(conversation, heard)):

@@ -15,6 +15,7 @@ from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_sai
 # 按意思认选项：像到什么程度、比第二名高出多少才敢认。
 _SURE_OF_OPTION = 0.4
 _CLEARLY_AHEAD = 0.12
+_SHORTEST_GUESS = 4
 # 顺带答的另一问，对上的字要占那一小句的几成。
 _MOSTLY_ABOUT_IT = 0.5
 _EITHER_OR = 2
@@ -48,12 +49,20 @@ def match_option(question: Situation, heard: Understanding, words: AnswerWords) 
 
 
 def guess_option(question: Situation, heard: Understanding, words: AnswerWords, matcher) -> Optional[str]:
-    """字对不上时按意思认；不够像、或者两个差不多像，返回 None。"""
+    """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”、短得说不出意思的，返回 None。"""
+    if len(_without_particles(bare(heard.text), words)) < _SHORTEST_GUESS or _denies_one(question, heard.text, words):
+        return None
     scores = matcher.rank(heard.text, [words.plain_ways(question, option) for option in question.options])
     best, *others = sorted(scores, reverse=True)
     if best < _SURE_OF_OPTION or (others and best - others[0] < _CLEARLY_AHEAD):
         return None
     return question.options[scores.index(best)].id
+
+
+def _denies_one(question: Situation, text: str, words: AnswerWords) -> bool:
+    """说到的选项里有被否定的。"""
+    places = (p for option in question.options for phrase in words.ways_to_say(question, option) for p in said_places(phrase, text, words))
+    return any(not is_so for _, is_so in places)
 
 
 def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[str, str]:

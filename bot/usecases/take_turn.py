@@ -10,14 +10,16 @@ from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.ask_draft import current_draft, return_to_draft
+from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
 from bot.usecases.choose_item import choose_item
-from bot.usecases.continue_conversation import continue_conversation, go_back
+from bot.usecases.continue_conversation import continue_conversation, go_back, stay_on
 from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.hear_calm import calmed
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
+from bot.usecases.late_fact import take_late_fact
 from bot.usecases.lodge_question import lodge_question, remember_question
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
@@ -36,6 +38,7 @@ _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不�
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
 # 登记到一半岔开问的，答成了这样就是没答上来。
 _LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")
+_NOT_HEARD = ("utter_not_understood", "utter_handed_over_after_misunderstanding")
 # 说过这些就不再追问：紧急时不追问，问过的不问两遍。
 _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
 
@@ -54,6 +57,12 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     about_notice = None if conversation.draft_open else answer_about_notice(conversation, heard, hotline)
     if about_notice is not None:
         return about_notice
+    twin = change_to_twin(conversation, heard, hotline)
+    if twin is not None:
+        return twin
+    late = take_late_fact(conversation, heard, hotline)
+    if late is not None:
+        return late
     turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = keep_second_request(conversation, turn, heard, hotline)
@@ -97,7 +106,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     ):
         return ask_situation_again(conversation, hotline)
     turn = answered or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
-    is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
+    is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
         return ask_situation_again(conversation, hotline)
     if answered is not None or conversation.awaiting is not Awaiting.SITUATION:
@@ -132,6 +141,8 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
         return drafted
     if conversation.set_aside and len(text) <= _SHORT and says_any(words.goes_on, text):
         return go_back(conversation, heard, hotline)
+    if conversation.item_id and not conversation.draft_id and len(text) <= _SHORT_STATEMENT and says_any(words.goes_on, text):
+        return stay_on(conversation, hotline)
     if conversation.hand_over_no and heard.entity("phone"):
         return take_callback_phone(conversation, heard, hotline)
     if conversation.item_id and heard.intent != "report_emergency" and says_any(words.corrects, text):

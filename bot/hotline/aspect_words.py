@@ -1,0 +1,65 @@
+"""问一件事的哪一方面，用哪些字；一句话有没有点名是哪件事。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Dict, FrozenSet, Iterator, Mapping, Tuple
+
+# 没有点名的都短；长的多半说了事。
+_LONGEST = 20
+_CLAUSE = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class AspectWords:
+    """knowledge/lexicon/aspects.yml。said：方面 → 说法；plain：去掉了也没点名的字。"""
+
+    said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    plain: Tuple[str, ...] = ()
+
+    def names_nothing(self, text: str) -> bool:
+        """整句拆得成 said 和 plain 里的字（至少一个 said）和标点：没说是哪件事。"""
+        return len(text) <= _LONGEST and bool(self.asked(text)) and all(self._is_plain(part) for part in _CLAUSE.findall(text))
+
+    def asked(self, text: str) -> Tuple[str, ...]:
+        """问了哪几方面，照说的先后。"""
+        return tuple(dict.fromkeys(self._aspects[word] for word in self._words_in(text) if word in self._aspects))
+
+    def left_over(self, text: str) -> Tuple[str, ...]:
+        """去掉 said 和 plain 里的字，剩下几段；两个字以上才算。"""
+        kept = [""]
+        for word in self._words_in(text):
+            if word in self._known or not word.isalnum():
+                kept.append("")
+            else:
+                kept[-1] += word
+        return tuple(part for part in kept if len(part) > 1)
+
+    def _words_in(self, text: str) -> Iterator[str]:
+        """从左到右切开：认得的取最长，别的一个字一段。"""
+        at = 0
+        while at < len(text):
+            word = max((w for w in self._by_first.get(text[at], ()) if text.startswith(w, at)), key=len, default=text[at])
+            yield word
+            at += len(word)
+
+    def _is_plain(self, part: str) -> bool:
+        reached = {0}
+        for start in range(len(part)):
+            if start in reached:
+                reached |= {start + len(word) for word in self._by_first.get(part[start], ()) if part.startswith(word, start)}
+        return len(part) in reached
+
+    @cached_property
+    def _by_first(self) -> Dict[str, FrozenSet[str]]:
+        return {first: frozenset(w for w in self._known if w[0] == first) for first in {word[0] for word in self._known}}
+
+    @cached_property
+    def _known(self) -> FrozenSet[str]:
+        return frozenset((*self.plain, *self._aspects))
+
+    @cached_property
+    def _aspects(self) -> Dict[str, str]:
+        return {word: aspect for aspect, words in self.said.items() for word in words}

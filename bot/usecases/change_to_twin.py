@@ -1,0 +1,24 @@
+"""说着公司的，说“我是个体户”“那公司呢”：换到差一个字的那一件。"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.understanding import Understanding
+from bot.usecases.give_notice import change_item
+from bot.usecases.read_answer import match_option
+from bot.usecases.read_phrase import bare
+
+
+def change_to_twin(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """正问着的问题本来就有这个选项的，是在答话，返回 None。"""
+    if heard.choice is not None or conversation.draft_open or not conversation.item_id:
+        return None
+    other = hotline.knowledge.half_said.twin(conversation.item_id, bare(heard.text))
+    if other is None:
+        return None
+    question = hotline.knowledge.item(conversation.item_id).situation(conversation.asked or "")
+    if conversation.awaiting is Awaiting.SITUATION and question and match_option(question, heard, hotline.knowledge.answer_words):
+        return None
+    return change_item(conversation, hotline.knowledge.item(other), {}, hotline)
