@@ -25,6 +25,7 @@ REFUSALS = "knowledge/refusals.yml"
 CALENDAR = "knowledge/calendar/2026.yml"
 PROMISES = "knowledge/lexicon/promises.yml"
 HALF_SAID = "knowledge/lexicon/half_said.yml"
+ASPECTS = "knowledge/lexicon/aspects.yml"
 INTAKE = "knowledge/intake.yml"
 ROUTES = "knowledge/routes.yml"
 LIMITS = "knowledge/time_limits.yml"
@@ -171,7 +172,8 @@ def a_project():
             "advice": "着火拨 119。",
         }]},
         EMERGENCIES: {"emergencies": [an_emergency(kind) for kind in KINDS]},
-        HALF_SAID: {"fillers": ["办"], "matters": []},
+        HALF_SAID: {"fillers": ["办"], "matters": [], "twins": [], "twin_fillers": []},
+        ASPECTS: {"said": {"fee": ["多少钱"]}, "plain": ["要"]},
         REFUSALS: {"refusals": [{"id": "promise_result", "when": "要求打包票", "say": "结果要看调查。"}]},
         CALENDAR: {
             "year": 2026,

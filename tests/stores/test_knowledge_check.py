@@ -103,6 +103,7 @@ BROKEN = [
     ("a_question_depends_on_an_earlier_one", lambda f: f[ITEM]["situations"].reverse(), ERROR, ITEM, "situations[1].when", "kind 却排在后面，请挪到前面"),
     ("a_half_said_matter_offers_items_that_exist", lambda f: f[HALF_SAID]["matters"].append({"said": ["证"], "offers": ["noodle_permit", "noodle_permitt"]}), ERROR, HALF_SAID, "matters[1].offers", "是不是 noodle_permit？"),
     ("a_half_said_matter_offers_a_choice", lambda f: f[HALF_SAID]["matters"].append({"said": ["证"], "offers": ["noodle_permit"]}), ERROR, HALF_SAID, "matters[1].offers", "只有一件就不用挑"),
+    ("a_twin_is_an_item_that_exists", lambda f: f[HALF_SAID]["twins"].append({"said": ["面摊"], "instead": {"noodle_permit": "noodle_permitt"}}), ERROR, HALF_SAID, "twins[1].instead", "是不是 noodle_permit？"),
     ("a_half_said_name_stands_once", lambda f: f[HALF_SAID]["matters"].append({"said": ["证", "证"], "offers": ["noodle_permit", "noodle_permit"]}), ERROR, HALF_SAID, "matters", "“证”写在两处"),
     ("an_option_leads_to_an_item_that_exists", lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_renewl"}), ERROR, ITEM, "situations[1].options.sell.leads_to", "没有事项 noodle_renewl"),
     ("what_is_known_of_the_other_item_is_an_answer_there", both(with_other_item(), lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_renewal", "answers": {"kind": "fry"}})), ERROR, ITEM, "situations[1].options.sell.leads_to", "没有“kind: fry”这个回答"),
