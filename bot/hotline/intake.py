@@ -101,6 +101,7 @@ class IntakeWords:
     by_name: Tuple[str, ...] = ()
     not_anonymous: Tuple[str, ...] = ()
     not_named_when: Tuple[str, ...] = ()
+    bought: Tuple[str, ...] = ()
     bribery: Tuple[str, ...] = ()
     asides: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     conduct_asides: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)

@@ -43,6 +43,7 @@ class ReporterWords:
     not_works: Tuple[str, ...] = ()
     verbs: Tuple[str, ...] = ()
     not_names: Tuple[str, ...] = ()
+    inside: Tuple[str, ...] = ()
     tells: Tuple[str, ...] = ()
     closeness: Tuple[str, ...] = ()
     family: Tuple[str, ...] = ()
@@ -186,7 +187,8 @@ class ReporterHider:
             gone = said[start:end]
             names |= {name for name in people if name in gone and len(name) >= 2}
             names |= {n for m in self._kin_name.finditer(gone) for n in m.groups() if n and n not in self._words.not_names}
-            shop = next((s for s in keep if s and s in gone and s != gone and not self._is_self.search(s)), "")
+            shops = (s for s in keep if s and s in gone and s != gone and not self._is_self.search(s))
+            shop = next((s for s in shops if not s.endswith(self._words.inside)), "")  # “配料车间”不是店名
             said = said[:start] + shop + HIDDEN + said[end:]
         return said
 

@@ -22,10 +22,12 @@ _SECRECY = "tip_off_confidential"
 def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """不是这几样返回 None。"""
     text, words = heard.text, hotline.knowledge.intake_words
-    conduct = words.conduct_asides if draft.kind == "conduct_complaint" else {}
-    faq_id = often_asked(text, {**conduct, **words.asides, **words.draft_asides})
+    about = (words.conduct_asides if draft.kind == "conduct_complaint" else {}, words.asides, words.draft_asides)
+    faq_id = next((found for found in (often_asked(text, asides) for asides in about) if found), None)
     if faq_id == _SECRECY and draft.kind == "complaint":
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_secrecy_complaint")])
+    if faq_id == _SECRECY and draft.is_anonymous:
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_secrecy_anonymous")])
     if faq_id:
         return ask_next(conversation, draft, hotline, [faq_reply(faq_id, hotline).without_choices()])
     if len(text) <= _SHORT and any(phrase in text for phrase in words.returns["outcome"]):

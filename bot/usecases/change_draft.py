@@ -63,7 +63,7 @@ def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
         after = replace(draft, second=replace(draft.second, is_anonymous=True))
         return ask_next(conversation, after, hotline, [Reply("utter_draft_second_anonymous")])
     if draft.kind == "complaint" and not _wants_redress(draft, hotline):
-        return say_kind_changed(conversation, anonymous(to_tip_off(draft), hotline), hotline)
+        return ask_next(conversation, anonymous(to_tip_off(draft), hotline), hotline, [Reply("utter_draft_anonymous_tip_off")])
     if draft.kind == "complaint":
         choices = (draft_button("改成匿名举报", "to_tip_off", draft), draft_button("继续投诉", "go_on", draft))
         turn = ask_next(conversation, draft, hotline)
@@ -108,9 +108,9 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
 
 
 def _wants_redress(draft: Draft, hotline) -> bool:
-    """说过要退要赔、要投诉；都没说过、又不肯留名的，是要我们去查。"""
+    """说过要退要赔、要投诉，或者是自己花钱买的；都不是、又不肯留名的，是要我们去查。"""
     words = hotline.knowledge.intake_words
-    asked = (*words.complaint_words, *words.demand_verbs, *words.opens_complaint)
+    asked = (*words.complaint_words, *words.demand_verbs, *words.opens_complaint, *words.bought)
     return draft.knows("demand") or draft.knows("amount") or any(word in said for said in draft.said for word in asked)
 
 

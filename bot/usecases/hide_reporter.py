@@ -11,6 +11,7 @@ from bot.hotline.draft import Draft, go_anonymous
 from bot.hotline.intake import IntakeWords
 from bot.hotline.ticket import Citizen
 from bot.usecases.change_ticket import shown
+from bot.usecases.their_phones import hide_but_their_phones
 
 _ENDS = r"[，。；！？、,;!?\s]"
 # 身份要保密的两种，随时可以匿名。
@@ -31,7 +32,10 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
     names |= {citizen.name} if citizen.name else set()
 
     def hidden(text: str) -> str:
-        return shown(hider.hide(text, people.get(text, ()), shops, names), citizen, hotline)
+        def hide(said: str) -> str:
+            return shown(hider.hide(said, people.get(text, ()), shops, names), citizen, hotline)
+
+        return hide_but_their_phones(text, hide, hotline)
 
     unnamed = go_anonymous(draft, [hidden(said) for said in draft.said])
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import Mapping, Optional, Sequence
 
-from bot.hotline.acceptance import pattern_of
 from bot.hotline.conversation import Conversation, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.quote_answer import faq_reply
@@ -20,7 +19,11 @@ def often_asked(text: str, asides: Mapping[str, Sequence[str]]) -> Optional[str]
     """问的是常见问答里的哪一条；不是返回 None。“…”可以隔几个字。"""
     if len(text) > _LONGEST:
         return None
-    return next((faq_id for faq_id, phrases in asides.items() if any(re.search(pattern_of(p), text) for p in phrases)), None)
+    return next((faq_id for faq_id, phrases in asides.items() if any(re.search(_pattern(p), text) for p in phrases)), None)
+
+
+def _pattern(phrase: str) -> str:
+    return re.escape(phrase).replace("…", ".{0,16}?")
 
 
 def answer_often_asked(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

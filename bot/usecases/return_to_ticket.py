@@ -157,8 +157,8 @@ def _take_phone(conversation: Conversation, ticket: Ticket, heard: Understanding
 
 def _how_kept(ticket: Ticket, said: str) -> Dict[str, str]:
     """匿名的，能认出他的话没有写进去；写进去的才说看得到。"""
-    is_hidden = ticket.citizen.is_anonymous and not ticket.narrative.endswith(said)
-    return {"kept": "" if is_hidden else "原话都记下", "hidden": "能认出您的话没有写进去，其余的" if is_hidden else ""}
+    is_hidden = ticket.citizen.is_anonymous and ticket.history[-1].words != said
+    return {"kept": "能认出您的话没有写进去，别的" if is_hidden else "原话都记下，"}
 
 
 def _restarted(ticket: Ticket, hotline) -> str:

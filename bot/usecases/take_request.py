@@ -13,11 +13,11 @@ from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.answer_guide_question import answer_item
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.check_ticket import check_ticket
+from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
 from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
 from bot.usecases.start_draft import has_substance, new_draft, offer_to_lodge, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
