@@ -30,6 +30,7 @@ from bot.usecases.start_draft import entities_of, for_another
 _FEWEST_DIGITS = 5
 _FEW_WORDS = 5
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
+_A_DAY = 4  # “前天”记成 2026-04-27，话里没有这么长
 _SUM_WANTED = r"(?:要求|要|让他|希望)?(?:赔|退)[^，。]{0,12}"
 _FACTS = ("product", "amount", "event_on")
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
@@ -98,7 +99,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         noted = say_found(told, tuple(others), hotline)
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
         return ask_next(replace(conversation, misunderstood=1), told, hotline, [reply], again=True)
-    return _taken(conversation, draft, found, text, hotline)
+    return _taken(conversation, draft, found, text, hotline, is_cut=len(text) < len(heard.text) and draft.kind in SECRET)
 
 
 def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
@@ -128,14 +129,15 @@ def _something_else(conversation: Conversation, draft: Draft, found: Mapping[str
     return note_found(conversation, hear(after, text, False) if is_more else after, tuple(found), hotline)
 
 
-def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
-    """答了正问的这一样：收下；没用上的半句留在经过里。"""
+def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline, is_cut: bool = False) -> Turn:
+    """答了正问的这一样：收下；没用上的半句留在经过里。is_cut：话里说自己的已经去掉了。"""
     name, words = draft.asking, hotline.knowledge.intake_words
     if found.get("product") == found[name] or name == "citizen_phone":  # “老街火锅”是店名，不又是商品；“没手机，座机……”也不是买了手机
         found.pop("product", None)
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
-    if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= _WORTH_KEEPING or any(word in text for word in words.misdeeds)):
+    left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut else len(str(value)) for value in found.values())
+    if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
     if name == "demand" and not any(word in text for word in words.wishes):
         after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
@@ -155,7 +157,7 @@ def _besides_himself(text: str, entities, hotline) -> str:
     for clause in re.split(r"[，。；！？、,;!?\s]", hidden):
         if clause and wants_anonymity(clause, hotline.knowledge.intake_words) and not any(word in clause for word in told):
             hidden = hidden.replace(clause, "")  # “千万别告诉他是我举报的”不是地点
-    return hidden
+    return re.sub("，{2,}", "，", hidden)
 
 
 def _mentions(name: str, text: str, entities, words) -> bool:
