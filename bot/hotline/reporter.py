@@ -188,7 +188,7 @@ class ReporterHider:
             names |= {name for name in people if name in gone and len(name) >= 2}
             names |= {n for m in self._kin_name.finditer(gone) for n in m.groups() if n and n not in self._words.not_names}
             shops = (s for s in keep if s and s in gone and s != gone and not self._is_self.search(s))
-            shop = next((s for s in shops if not s.endswith(self._words.inside)), "")  # “配料车间”不是店名
+            shop = next((s for s in shops if not s.endswith(self._words.inside) and not s.startswith(self._words.homes)), "")  # “配料车间”“对面理发店”说的是他在哪
             said = said[:start] + shop + HIDDEN + said[end:]
         return said
 
