@@ -43,6 +43,15 @@ class ReporterWords:
     not_works: Tuple[str, ...] = ()
     verbs: Tuple[str, ...] = ()
     not_names: Tuple[str, ...] = ()
+    inside: Tuple[str, ...] = ()
+    tells: Tuple[str, ...] = ()
+    closeness: Tuple[str, ...] = ()
+    family: Tuple[str, ...] = ()
+    trades: Tuple[str, ...] = ()
+    homes: Tuple[str, ...] = ()
+    knows: Tuple[str, ...] = ()
+    knows_whose: Tuple[str, ...] = ()
+    habits: Tuple[str, ...] = ()
 
 
 class ReporterHider:
@@ -76,14 +85,31 @@ class ReporterHider:
         self._is_self, self._is_other = re.compile(f"{me}"), re.compile(any_of((*words.bosses, *words.theirs)))
         self._starts_self = re.compile(rf"^\s*(?:{me})")
         self._account = re.compile(rf"(?:{any_of(words.accounts)})(?:号|名|是|为|叫|：|:|\s)*({_ACCOUNT})")
-        self._kin_name = re.compile(rf"(?:{kin}|叫)({self._name})$|是({self._name})的")
+        nick = rf"[小老阿]{_HAN}(?:子|儿)?"
+        self._kin_name = re.compile(rf"(?:{kin}|叫)({self._name}|{nick})$|是({self._name})的")
+        # 他和对方是什么关系：“他是我亲舅舅”“会计是我老婆”“我跟老板是同学”
+        near = any_of(words.closeness)
+        self._related = re.compile(
+            rf"(?:就是|是|系)(?:{me})(?:们|的|家|{near})*(?:{kin})(?:的)?{named}"
+            rf"|(?:{me})(?:们)?(?:{any_of(words.between)})*(?:和|跟|与){_IN_CLAUSE}{{1,8}}?是(?:{near})*(?:{relative}|邻居)"
+        )
+        # 整个一句说的都是他自己，没有在说看到了什么
+        i, rest = rf"^\s*(?:{me})(?:们)?(?:{any_of(words.between)})*", rf"(?:(?!{any_of((*words.verbs, *words.tells))}){_IN_CLAUSE})*$"
+        self._all_self = re.compile(
+            rf"{i}(?:是|系|在|(?:{any_of(words.habits)})(?=[去到给上来在])[去到给上来在]){rest}"
+            rf"|{i}是{_IN_CLAUSE}{{0,6}}?(?:{any_of(words.trades)})(?:(?!{any_of(words.tells)}){_IN_CLAUSE}){{1,6}}的$"
+            rf"|{i}家(?:的)?(?:{relative}|{any_of(words.family)}){rest}|{i}(?:家)?住(?:在)?(?:{any_of(words.homes)}){rest}"
+            rf"|^{_IN_CLAUSE}{{0,8}}(?:{any_of(words.knows)})(?:{me})(?:们)?$"
+            rf"|^{_IN_CLAUSE}{{0,8}}(?:知道|晓得)(?:{me})(?:们)?(?:{any_of(words.knows_whose)}){rest}"
+        )
+        self._plain_self = re.compile(rf"{i}(?:就)?是(?:个|一个|一名|普通)*(?:{any_of(words.not_names)})$")
+        self._more_of_self = re.compile(rf"^\s*(?:就|也)?是{rest[:-1]}的$")
         gap, gone = r"[ \t：:，,、]*", re.escape(HIDDEN)
         phone = rf"(?:{gap}(?:电话|手机|手机号)?{gap}{_MOBILE}|{gap}(?:电话|手机|手机号){gap}{gone}|[ \t]*{gone})"
         self._card = re.compile(rf"(?<!{_HAN})({self._name}){phone}(?:{gap}(?:家住|住在|住|地址)?{gap}{_STREET})?")
         who = rf"((?:(?!是|听)(?!{me}){_IN_CLAUSE}){{1,14}}?)"
         self._source = re.compile(rf"(?:是|听){who}(?:{any_of(words.heard_from)})")
         self._heard = re.compile(rf"听{who}(?:说|讲)")
-        nick = rf"[小老阿]{_HAN}(?:子|儿)?"
         self._teller = re.compile(rf"(?:{kin})?(?:{self._name}|{nick})(?=(?:就|都|也|昨天|今天|偷偷|悄悄|私下)*(?:{any_of(words.informs)}))")
         self._a_person = re.compile(rf"{kin}|{self._name}|{nick}|{me}")
 
@@ -101,10 +127,14 @@ class ReporterHider:
     def _hide(self, text: str, people: Sequence[str], keep: Sequence[str]) -> Tuple[str, Set[str]]:
         text, names = self._without_cards(text)
         pieces: List[str] = []
-        at, about_self = 0, True  # 开头省了主语的，说的是自己
+        at, about_self, introduced = 0, True, False  # 开头省了主语的，说的是自己
         for clause in _CLAUSES.finditer(text):
             said = clause.group()
-            hidden, about_self = self._clause(said, about_self, people, keep, names)
+            if introduced and self._more_of_self.match(said):  # “我叫王小明，是配料车间的”
+                hidden = self._replaced(said, [(0, len(said))], people, keep, names)
+            else:
+                hidden, about_self = self._clause(said, about_self, people, keep, names)
+                introduced = hidden != said
             pieces += [text[at : clause.start()], hidden]
             at = clause.end()
         return "".join((*pieces, text[at:])), names
@@ -142,6 +172,9 @@ class ReporterHider:
         spans += [m.span() for m in _EMAIL.finditer(said) if self._is_own(said, m.start(), True)]
         spans += [m.span(1) for p in (self._source, self._heard) for m in p.finditer(said) if self._is_source(m[1], people)]
         spans += [m.span() for m in self._teller.finditer(said) if not _has(self._words.bosses, said[: m.end()])]
+        spans += [m.span() for m in self._related.finditer(said)]
+        if self._all_self.match(said) and not self._plain_self.match(said):
+            spans.append((0, len(said)))
         beside = [m.span() for m in self._inside.finditer(said)]
         hidden = self._replaced(said, [*spans, *beside], people, keep, names)
         if starts_self or spans:
@@ -154,7 +187,8 @@ class ReporterHider:
             gone = said[start:end]
             names |= {name for name in people if name in gone and len(name) >= 2}
             names |= {n for m in self._kin_name.finditer(gone) for n in m.groups() if n and n not in self._words.not_names}
-            shop = next((s for s in keep if s and s in gone and s != gone and not self._is_self.search(s)), "")
+            shops = (s for s in keep if s and s in gone and s != gone and not self._is_self.search(s))
+            shop = next((s for s in shops if not s.endswith(self._words.inside) and not s.startswith(self._words.homes)), "")  # “配料车间”“对面理发店”说的是他在哪
             said = said[:start] + shop + HIDDEN + said[end:]
         return said
 

@@ -9,16 +9,27 @@ from bot.hotline.draft import Draft
 from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.keep_draft import set_aside_draft
+from bot.usecases.often_asked import often_asked
+from bot.usecases.quote_answer import faq_reply
 from bot.usecases.read_demand import read_demand
 from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy
 
 _SHORT, _LONG = 18, 30
+_SECRECY = "tip_off_confidential"
 
 
 def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """不是这几样返回 None。"""
     text, words = heard.text, hotline.knowledge.intake_words
+    about = (words.conduct_asides if draft.kind == "conduct_complaint" else {}, words.asides, words.draft_asides)
+    faq_id = next((found for found in (often_asked(text, asides) for asides in about) if found), None)
+    if faq_id == _SECRECY and draft.kind == "complaint":
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_secrecy_complaint")])
+    if faq_id == _SECRECY and draft.is_anonymous:
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_secrecy_anonymous")])
+    if faq_id:
+        return ask_next(conversation, draft, hotline, [faq_reply(faq_id, hotline).without_choices()])
     if len(text) <= _SHORT and any(phrase in text for phrase in words.returns["outcome"]):
         return ask_next(conversation, draft, hotline, [Reply("utter_outcome", {"complaint": "调解" if draft.kind == "complaint" else ""})])
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):

@@ -20,16 +20,17 @@ from bot.usecases.change_draft import (
     become_anonymous,
     change_kind,
     in_own_name,
+    named_again,
     say_kind_changed,
     to_tip_off,
 )
 from bot.usecases.confirm_draft import confirm_draft
-from bot.usecases.hide_reporter import SECRET, wants_anonymity
+from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.read_details import is_on_a_street, is_own_phone, is_their_phone
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
@@ -51,6 +52,8 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None  # “没了”是说完了，不是走失了人
     told = []
+    if draft.is_anonymous and draft.kind in SECRET and wants_his_name(heard.text, hotline.knowledge.intake_words):
+        return named_again(conversation, draft, heard, hotline)
     if _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
         draft, told = keep_draft(anonymous(draft, hotline), hotline), [Reply("utter_draft_anonymous")]
     turn = _answer(conversation, draft, heard, hotline)
@@ -85,9 +88,12 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         return set_aside_draft(conversation, draft, hotline)
     if draft.is_anonymous and draft.kind in SECRET and any(w in text for w in words.cues["citizen_phone"]):
         phone = read_field("citizen_phone", text, words, hotline.now().date())
-        if phone:
+        at = next((e["start"] for e in entities_of(heard, hotline) if e["type"] == "phone"), len(text))
+        if phone and is_own_phone(text, at, words):
             named = fill(replace(draft, is_anonymous=False), {"citizen_phone": phone})
             return ask_next(conversation, named, hotline, [Reply("utter_draft_phone_kept")])
+        if phone and not is_their_phone(text, at, words):
+            return ask_next(conversation, draft, hotline, [Reply("utter_draft_whose_phone")])
     if draft.knows("citizen_phone") and "保密" in text and "匿名" not in text and len(text) <= _SHORT:
         name = "utter_draft_secrecy" if draft.kind in SECRET else "utter_draft_secrecy_complaint"
         return ask_next(conversation, draft, hotline, [Reply(name)])  # 留了电话又要保密，不是要把电话去掉
@@ -157,7 +163,8 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
             new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
         noted = say_found(after, tuple(new), hotline)
-        kept = "utter_draft_words_kept_anonymous" if after.is_anonymous else "utter_draft_words_kept"
+        is_hidden = after.is_anonymous and without_reporter_in_draft(after, hotline).said != after.said
+        kept = "utter_draft_words_kept_anonymous" if is_hidden else "utter_draft_words_kept"
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply(kept)
         return ask_next(conversation, after, hotline, [reply])
     if draft.stage is Stage.CONFIRMING and heard.intent == "deny":

@@ -14,7 +14,7 @@ from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_facts import answer_facts, note_found
 from bot.usecases.ask_draft import ask_next
-from bot.usecases.hide_reporter import SECRET
+from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.no_answer import YES_OR_NO, other_field, take_none
 from bot.usecases.place_words import said_part
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
@@ -30,6 +30,7 @@ from bot.usecases.start_draft import entities_of, for_another
 _FEWEST_DIGITS = 5
 _FEW_WORDS = 5
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
+_A_DAY = 4  # “前天”记成 2026-04-27，话里没有这么长
 _SUM_WANTED = r"(?:要求|要|让他|希望)?(?:赔|退)[^，。]{0,12}"
 _FACTS = ("product", "amount", "event_on")
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
@@ -87,6 +88,9 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
         explained = replace(draft, explained=(*draft.explained, name))
         return ask_next(conversation, fill(explained, without_field(found, name)), hotline, [Reply("utter_draft_full_name")], again=True)
+    if draft.kind in SECRET:
+        said = _besides_himself(text, entities, hotline)
+        found = {key: value for key, value in found.items() if key not in _ABOUT_THEM or key == name or str(value) in said}
     if name not in found:
         return _something_else(conversation, draft, found, text, hotline)
     if name == "demand" and not is_wish and conversation.misunderstood == 0 and is_story(text, found, words):
@@ -95,7 +99,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         noted = say_found(told, tuple(others), hotline)
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
         return ask_next(replace(conversation, misunderstood=1), told, hotline, [reply], again=True)
-    return _taken(conversation, draft, found, text, hotline)
+    return _taken(conversation, draft, found, text, hotline, is_cut=len(text) < len(heard.text) and draft.kind in SECRET)
 
 
 def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
@@ -125,14 +129,15 @@ def _something_else(conversation: Conversation, draft: Draft, found: Mapping[str
     return note_found(conversation, hear(after, text, False) if is_more else after, tuple(found), hotline)
 
 
-def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
-    """答了正问的这一样：收下；没用上的半句留在经过里。"""
+def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline, is_cut: bool = False) -> Turn:
+    """答了正问的这一样：收下；没用上的半句留在经过里。is_cut：话里说自己的已经去掉了。"""
     name, words = draft.asking, hotline.knowledge.intake_words
     if found.get("product") == found[name] or name == "citizen_phone":  # “老街火锅”是店名，不又是商品；“没手机，座机……”也不是买了手机
         found.pop("product", None)
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
-    if name not in PERSONAL and (tells_more or len(text) - sum(len(str(value)) for value in found.values()) >= _WORTH_KEEPING):
+    left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut else len(str(value)) for value in found.values())
+    if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
     if name == "demand" and not any(word in text for word in words.wishes):
         after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
@@ -147,7 +152,12 @@ def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text
 def _besides_himself(text: str, entities, hotline) -> str:
     """去掉自己是谁，剩下的话；店名留着。"""
     shops = [str(e["text"]) for e in entities if e["type"] == "merchant"]
-    return hotline.knowledge.reporter_hider.hide(text, keep=shops).replace(HIDDEN, "，")
+    told = [str(e["text"]) for e in entities if e["type"] in ("merchant", "address", "date")]
+    hidden = hotline.knowledge.reporter_hider.hide(text, keep=shops).replace(HIDDEN, "，")
+    for clause in re.split(r"[，。；！？、,;!?\s]", hidden):
+        if clause and wants_anonymity(clause, hotline.knowledge.intake_words) and not any(word in clause for word in told):
+            hidden = hidden.replace(clause, "")  # “千万别告诉他是我举报的”不是地点
+    return re.sub("，{2,}", "，", hidden)
 
 
 def _mentions(name: str, text: str, entities, words) -> bool:

@@ -8,13 +8,16 @@ from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, open_questions
+from bot.hotline.draft import Draft, Stage, fill, hear, open_questions
 from bot.hotline.intake import PERSONAL
+from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
-from bot.usecases.hide_reporter import without_reporter_in_draft
+from bot.usecases.hide_reporter import wants_anonymity, without_reporter_in_draft
 from bot.usecases.read_command import is_command
 from bot.usecases.read_correction import Said
+from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import draft_button, say_found, short_label
+from bot.usecases.start_draft import entities_of
 
 _SHORT = 14
 OFFERED_TIP_OFF = "to_tip_off"  # 刚问了要不要改成匿名举报
@@ -59,12 +62,25 @@ def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
     if draft.kind == "complaint" and draft.second:
         after = replace(draft, second=replace(draft.second, is_anonymous=True))
         return ask_next(conversation, after, hotline, [Reply("utter_draft_second_anonymous")])
+    if draft.kind == "complaint" and not _wants_redress(draft, hotline):
+        return ask_next(conversation, anonymous(to_tip_off(draft), hotline), hotline, [Reply("utter_draft_anonymous_tip_off")])
     if draft.kind == "complaint":
         choices = (draft_button("改成匿名举报", "to_tip_off", draft), draft_button("继续投诉", "go_on", draft))
         turn = ask_next(conversation, draft, hotline)
         offered = replace(turn.conversation, asked=OFFERED_TIP_OFF)
         return Turn(offered, [Reply("utter_draft_complaint_needs_name", {}, choices, turn.replies[-1].card)])
     return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")])
+
+
+def named_again(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
+    """匿名的又说要实名：只有他自己明说才算。以前隐去的找不回来，请他再说。"""
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    found = read_statement(heard.text, entities_of(heard, hotline), words, today)
+    named = replace(draft, is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
+    after = fill(named, {name: value for name, value in found.items() if name in PERSONAL or not named.knows(name)})
+    after = hear(after, heard.text, False) if any(name not in PERSONAL for name in found) else after
+    noted = say_found(after, tuple(found), hotline)
+    return ask_next(conversation, after, hotline, [Reply("utter_draft_named_again", {"noted": noted})])
 
 
 def anonymous(draft: Draft, hotline) -> Draft:
@@ -81,7 +97,7 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     is_it = is_it or (any(phrase in text for phrase in words.change_to_tip_off) and not _says_what(draft, text, words))
     if draft.kind == "complaint" and not draft.second and is_it:
         changed = to_tip_off(draft)
-        return anonymous(changed, hotline) if "匿名" in text else changed
+        return anonymous(changed, hotline) if wants_anonymity(text, words) else changed
     if draft.kind == "help_request" and any(phrase in text for phrase in words.help_is_complaint):
         who = next((one for one in words.represented if any(one in said for said in draft.said)), None)
         others = {"represents": who} if who and not any(phrase in text for phrase in words.opens_complaint) else {}
@@ -89,6 +105,13 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None
+
+
+def _wants_redress(draft: Draft, hotline) -> bool:
+    """说过要退要赔、要投诉，或者是自己花钱买的；都不是、又不肯留名的，是要我们去查。"""
+    words = hotline.knowledge.intake_words
+    asked = (*words.complaint_words, *words.demand_verbs, *words.opens_complaint, *words.bought)
+    return draft.knows("demand") or draft.knows("amount") or any(word in said for said in draft.said for word in asked)
 
 
 def _says_what(draft: Draft, text: str, words) -> bool:

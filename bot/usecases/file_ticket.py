@@ -21,6 +21,7 @@ from bot.hotline.ticket_life import Fact, TicketStatus
 from bot.hotline.visibility import is_secret
 from bot.ports import Filed, Outgoing, RequestKey
 from bot.usecases.change_ticket import shown, step, told, traits, without_reporter
+from bot.usecases.their_phones import hide_but_their_phones
 
 _ATTEMPTS = 5
 
@@ -114,7 +115,7 @@ def _secret(ticket: Ticket, request: FilingRequest, hotline) -> Ticket:
     return replace(
         ticket,
         narrative=hidden(request.narrative),
-        words=hidden(ticket.words) if citizen.is_anonymous else ticket.words,
+        words=hide_but_their_phones(ticket.words, hidden, hotline) if citizen.is_anonymous else ticket.words,
         subject=subject,
         demands=tuple(map(hidden, request.demands)),
         evidence=tuple(map(hidden, request.evidence)),

@@ -11,7 +11,9 @@ from bot.hotline.draft import Draft, go_anonymous
 from bot.hotline.intake import IntakeWords
 from bot.hotline.ticket import Citizen
 from bot.usecases.change_ticket import shown
+from bot.usecases.their_phones import hide_but_their_phones
 
+_ENDS = r"[，。；！？、,;!?\s]"
 # 身份要保密的两种，随时可以匿名。
 SECRET = ("tip_off", "conduct_complaint")
 _ABOUT_THEM = ("respondent_name", "respondent_address", "platform", "product")  # 说对方的：其实是自己的才去掉
@@ -30,7 +32,10 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
     names |= {citizen.name} if citizen.name else set()
 
     def hidden(text: str) -> str:
-        return shown(hider.hide(text, people.get(text, ()), shops, names), citizen, hotline)
+        def hide(said: str) -> str:
+            return shown(hider.hide(said, people.get(text, ()), shops, names), citizen, hotline)
+
+        return hide_but_their_phones(text, hide, hotline)
 
     unnamed = go_anonymous(draft, [hidden(said) for said in draft.said])
 
@@ -49,9 +54,30 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
 
 def wants_anonymity(text: str, words: IntakeWords) -> bool:
     """说了不想让人知道是谁。"""
-    from_whom = rf"(?:{any_of(words.keeps_from)})[^，。,.\s]{{1,8}}?(?:{any_of(words.learns)})(?:举报|说|反映)?(?:的|了|啊|哦)*(?![㐀-鿿])"
-    says_so = any(phrase in text for phrase in words.anonymity) or re.search(from_whom, text) is not None
-    return says_so and not any(phrase in text for phrase in words.named)
+    from_whom = rf"(?:{any_of(words.keeps_from)})[^，。,.\s不]{{1,8}}?(?:{any_of(words.learns)})(?:举报|说|反映)?(?:的|了|啊|哦)*(?![㐀-鿿])"
+    left = re.sub(any_of(words.not_anonymous), "", text)  # “不匿名会怎样”不是要匿名
+    says_so = any(phrase in left for phrase in words.anonymity) or re.search(from_whom, text) is not None
+    return says_so and not wants_his_name(text, words)
+
+
+def wants_his_name(text: str, words: IntakeWords) -> bool:
+    """明说了要实名、不匿名。“不能匿名吗”是在问；“不想实名”“实名怕报复，还是匿名”不是。"""
+    left, is_said = text, False
+    for clause in re.split(_ENDS, text):
+        if any(word in clause for word in words.not_named_when):
+            continue
+        for phrase in (*words.named, *words.by_name):
+            at = clause.find(phrase)
+            if at >= 0 and not _is_turned(clause, at, phrase, words):
+                left, is_said = left.replace(phrase, ""), True
+    return is_said and "匿名" not in left
+
+
+def _is_turned(clause: str, at: int, phrase: str, words: IntakeWords) -> bool:
+    """“能不能匿名”是在问；“不想实名”是反过来说的。"""
+    if phrase in words.by_name:
+        return re.search("[不别没]", clause[max(0, at - 3) : at]) is not None
+    return at > 0 and phrase.startswith("不") and clause[at - 1] == phrase[1]
 
 
 def _named(text: str, type_: str, hotline) -> List[str]:

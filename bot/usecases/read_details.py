@@ -63,7 +63,7 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone":
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text and not _only_the_phone(text, entity, words)
-        theirs = beside or re.search(rf"(?:{any_of(words.theirs)})[^，。]{{0,3}}$", before)
+        theirs = beside or is_their_phone(text, entity["start"], words)
         return None if theirs and asked not in PERSONAL else "citizen_phone"
     if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子
@@ -71,6 +71,23 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
     return _OF_ENTITY.get(type_)
+
+
+def is_their_phone(text: str, at: int, words: IntakeWords) -> bool:
+    """at 是号码的位置。“她电话138……”“老板叫刘芳，电话138……”：是对方的。"""
+    them, called = any_of(words.theirs), any_of(words.cues.get("citizen_phone", ()))
+    before = text[:at]
+    if re.search(rf"(?:{them})[^，。我]{{0,3}}$", before[-6:]):
+        return True
+    named = rf"(?:{them})[^，。,我]{{0,4}}(?:叫|姓|是|名字)[^，。,我]{{1,6}}[，,、。\s]*(?:{them}|的|{called}|是|：|:|\s)*$"
+    return re.search(named, before) is not None
+
+
+def is_own_phone(text: str, phone_at: int, words: IntakeWords) -> bool:
+    """明说了是自己的：“要不我留个电话138……”。光一个号码的不算，可能是店里的。"""
+    own = max((text.rfind(word, 0, phone_at) for word in words.own_phone), default=-1)
+    their = max((text.rfind(word, 0, phone_at) for word in words.theirs), default=-1)
+    return own > their and not is_their_phone(text, phone_at, words)
 
 
 def _only_the_phone(text: str, entity: Mapping[str, Any], words: IntakeWords) -> bool:
@@ -90,6 +107,8 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
         link = r"(?:[:：]\s*|\s+|是|叫做|叫)" if name in _NAMED else r"[:：\s]*(?:是|在)?"
         cues = set(words.cues.get(name, ())) - set(words.introduces)  # “我叫”后面另有规矩
         for match in re.finditer(rf"(?:{any_of(cues)}){link}({_CLAUSE})", text):
+            if name == "citizen_phone" and is_their_phone(text, match.start(1), words):
+                continue  # “她叫刘芳，电话138……”
             value = read_field(name, match[1], words, today, is_asked=False)
             if value is not None and (name != "citizen_address" or _is_home(value, words)):
                 found.setdefault(name, (value, match.span(1)))

@@ -176,6 +176,10 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
         return others  # 报的是自己的姓名，不是地方
     if whole and len(whole) <= _LONGEST_NAME and has_surname(whole, words) and name not in found and not looks_like_place(whole, words):
         return others
+    if whole and not shop and name == "respondent_address" and (title := found.get("respondent_name")) and whole.startswith(title):
+        where = whole[len(title) :].strip("，,、 在")
+        if is_on_a_street(where, words):
+            return {**others, "respondent_name": title, name: where}  # “金禾食品厂，工业园三路8号”
     if whole and len(rest) <= _SHORT:
         is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
         return others if is_only_the_name else {**others, name: whole}

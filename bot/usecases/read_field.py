@@ -75,7 +75,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = called[1] if called else bare
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
             return None
         if (any(word in bare for word in words.always) or bare.startswith(words.rough_times)) and not bare.endswith(words.shops):
             return None
@@ -88,7 +88,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
-    is_story = "了" in text[1:] or re.match("[他她它]|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
+    is_story = "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare)
 
 

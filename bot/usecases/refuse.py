@@ -9,6 +9,7 @@ from typing import List, Optional, Tuple
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.refusal import RefusalReply
 from bot.hotline.understanding import Understanding
+from bot.usecases.read_command import is_command
 
 # 像到什么程度才按婉拒答。婉拒错了比答偏了更伤人，门槛高些。
 SURE_OF_REFUSAL = 0.55
@@ -34,6 +35,8 @@ def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, 
     said = said_refusal(heard.text, hotline)
     if said is not None:
         return said, 1.0
+    if is_command("to_tip_off", heard.text, hotline.knowledge.intake_words):
+        return None  # “我举报”是要举报，不是问谁举报了他
     refusals = [refusal for refusal in _possible(heard.text, hotline) if refusal.said_as]
     scores = hotline.matcher.rank(heard.text, [refusal.said_as for refusal in refusals], SURE_OF_REFUSAL) if refusals else []
     best = max(scores, default=0.0)

@@ -92,6 +92,7 @@ def supplement(conversation: Conversation, ticket: Ticket, said: str, hotline) -
         "evidence": "、".join(evidence),
         "restarted": _restarted(ticket, hotline) if is_new else "",
         "unchanged": "" if is_new else "原来的期限不变",
+        **_how_kept(ticket, said),
     }
     return Turn(conversation, [Reply("utter_ticket_supplemented", fields, choices)])
 
@@ -152,6 +153,12 @@ def _take_phone(conversation: Conversation, ticket: Ticket, heard: Understanding
     if heard.intent in ("deny", "cancel") or says_none(heard.text, hotline.knowledge.intake_words, _SHORT):
         return Turn(conversation.settled(), [Reply("utter_anything_else")])
     return None
+
+
+def _how_kept(ticket: Ticket, said: str) -> Dict[str, str]:
+    """匿名的，能认出他的话没有写进去；写进去的才说看得到。"""
+    is_hidden = ticket.citizen.is_anonymous and ticket.history[-1].words != said
+    return {"kept": "能认出您的话没有写进去，别的" if is_hidden else "原话都记下，"}
 
 
 def _restarted(ticket: Ticket, hotline) -> str:

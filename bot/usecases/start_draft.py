@@ -15,7 +15,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.earlier_words import with_filed_ticket, with_question
-from bot.usecases.hide_reporter import SECRET, wants_anonymity, without_reporter_in_draft
+from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
@@ -48,6 +48,8 @@ def start_draft(
     }
     conversation = replace(conversation, emergency_notes=None)
     noted = [Reply("utter_draft_anonymous")] if draft.is_anonymous else []
+    if draft.kind == RequestKind.CONDUCT_COMPLAINT.value and any(word in heard.text for word in hotline.knowledge.intake_words.bribery):
+        noted = [Reply("utter_draft_discipline", discipline_fields(hotline)), *noted]
     return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields), *follows, *noted])
 
 
@@ -110,15 +112,23 @@ def _kind_said(heard: Understanding, words) -> str:
     """听成投诉，市民说的却是“举报”、又没有要退要赔的，照他说的来。"""
     said_tip_off = any(word in heard.text for word in words.tip_off_words)
     wants_money = any(word in heard.text for word in (*words.complaint_words, *words.demand_verbs))
-    if heard.kind is RequestKind.COMPLAINT and said_tip_off and not wants_money:
+    is_hiding = wants_anonymity(heard.text, words)  # “食堂饭里有虫，我怕老师知道”：没要退要赔，又怕人知道
+    if heard.kind is RequestKind.COMPLAINT and (said_tip_off or is_hiding) and not wants_money:
         return RequestKind.TIP_OFF.value
     return heard.kind.value
+
+
+def discipline_fields(hotline) -> Mapping[str, str]:
+    """纪检监察机关和它的电话；没核实的照实说。"""
+    body = hotline.knowledge.external_bodies["discipline"]
+    phone = body.phones[0]
+    return {"body": body.short_name, "phone": phone.number, "doubt": "" if phone.verified else "号码还没有核实"}
 
 
 def _asks_for_anonymity(heard: Understanding, words) -> bool:
     """一开口就说“匿名举报”的，不再问要不要匿名。"""
     is_secret = heard.kind in (RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT)
-    return is_secret and "匿名举报" in heard.text and "不匿名" not in heard.text
+    return is_secret and "匿名举报" in heard.text and not wants_his_name(heard.text, words)
 
 
 def _whose_conduct(heard: Understanding, words) -> Optional[str]:

@@ -12,6 +12,7 @@ from bot.hotline.ticket_life import Fact
 from bot.hotline.visibility import is_secret
 from bot.ports import RequestKey
 from bot.usecases.change_ticket import keep, platforms, shown, step, told, without_reporter
+from bot.usecases.their_phones import hide_but_their_phones
 
 # 同一张催到第几次起，提到班长席。
 URGES_TO_ESCALATE = 2
@@ -39,7 +40,7 @@ def supplement_ticket(
         by,
         hotline,
         public,
-        words=public if is_unnamed else narrative,
+        words=hide_but_their_phones(narrative, lambda said: _public(said, before, hotline), hotline) if is_unnamed else narrative,
         narrative=f"{before.narrative}\n{public}",
         evidence=(*before.evidence, *(hide_person(entry, before.citizen) for entry in evidence)),
     )

@@ -9,14 +9,16 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Stage
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.answer_guide_question import answer_item
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.check_ticket import check_ticket
+from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
 from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.start_draft import new_draft, offer_to_lodge, start_draft
+from bot.usecases.start_draft import has_substance, new_draft, offer_to_lodge, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
@@ -32,7 +34,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
-    conversation = conversation.settled()
+    conversation, heard = conversation.settled(), _about_our_own(heard, hotline)
     offered = _offer_item(conversation, heard, hotline)
     if offered is not None:
         return offered
@@ -54,6 +56,16 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     return start_draft(conversation, heard, hotline, (ground,) if ground else (), [r.without_choices() for r in said])
 
 
+def _about_our_own(heard: Understanding, hotline) -> Understanding:
+    """举报的是本局的人收钱办事：归机关党委，不是举报一家店。"""
+    words = hotline.knowledge.intake_words
+    is_ours = any(word in heard.text for word in words.our_own)
+    is_staff = heard.department == PARTY_COMMITTEE or any(word in heard.text for word in words.bribery)
+    if heard.kind is not RequestKind.TIP_OFF or not (is_ours and is_staff):
+        return heard
+    return replace(heard, kind=RequestKind.CONDUCT_COMPLAINT, department=PARTY_COMMITTEE, problem=None)
+
+
 def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
     words, text = hotline.knowledge.intake_words, heard.text
@@ -61,6 +73,9 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
     if is_heard or (heard.intent in _NEVER and not is_tip_off) or any(w in text for w in hotline.knowledge.answer_words.asking):
         return None
+    is_about_telling = wants_anonymity(text, words) or wants_his_name(text, words)  # “……我怕老师知道是我说的”
+    if is_about_telling and heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and has_substance(text, {}, hotline):
+        return replace(heard, intent="file_tip_off", kind=RequestKind.TIP_OFF, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     for kind, phrases in ((RequestKind.TIP_OFF, (*words.opens_tip_off, text) if is_tip_off else words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
         if any(phrase in text for phrase in phrases):
             return replace(heard, intent="file_tip_off" if is_tip_off else heard.intent, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)

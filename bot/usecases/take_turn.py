@@ -21,6 +21,7 @@ from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
 from bot.usecases.late_fact import take_late_fact
 from bot.usecases.lodge_question import lodge_question, remember_question
+from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_command import is_any_command, is_command
@@ -105,7 +106,8 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
     ):
         return ask_situation_again(conversation, hotline)
-    turn = answered or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
+    asked = None if answered else answer_often_asked(waiting, heard, hotline)
+    turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
         return ask_situation_again(conversation, hotline)
