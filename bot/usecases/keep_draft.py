@@ -80,6 +80,9 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
     wants = is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)
+    if is_laid_down and is_command("anonymous", heard.text, words):  # 险情打断过，回头说“匿名”
+        draft = current_draft(conversation, hotline)
+        return ask_next(conversation, replace(draft, is_anonymous=True), hotline) if draft else None
     submits = is_laid_down and is_command("confirm", heard.text, words) and any(word in heard.text for word in words.submits)
     if submits:  # 放下以后说“还是提交吧”：问齐了的再请他核对一眼
         return resume_draft(conversation, hotline)
