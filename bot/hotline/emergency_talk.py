@@ -41,6 +41,7 @@ class EmergencyTalk:
     answers: Tuple[EmergencyAnswer, ...] = ()
     taken_back: Tuple[str, ...] = ()
     not_taken_back: Tuple[str, ...] = ()
+    asks_for_later: Tuple[str, ...] = ()
     asks_to_call: Tuple[str, ...] = ()
     call_after_over: str = ""
     opens_errand: Tuple[str, ...] = ()
@@ -49,6 +50,9 @@ class EmergencyTalk:
     def is_taken_back(self, text: str, denied_as: Sequence[str]) -> bool:
         """“开玩笑的”“没有煤气味”：没有这回事。"""
         return _any((*self.taken_back, *denied_as), text) and not _any(self.not_taken_back, text)
+
+    def is_asking_for_later(self, text: str) -> bool:
+        return _any(self.asks_for_later, text)
 
     def asks_whether_to_call(self, text: str) -> bool:
         return _any(self.asks_to_call, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.hotline.conversation import Awaiting, Conversation
-from bot.hotline.understanding import RequestKind, Understanding
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.read_phrase import says_any
 
 _KINDS = {"file_complaint": RequestKind.COMPLAINT, "ask_regulation": RequestKind.INQUIRY, "state_facts": RequestKind.OTHER}
@@ -34,6 +34,11 @@ def calmed(conversation: Conversation, heard: Understanding, hotline) -> Underst
 
 def as_complaint(heard: Understanding) -> Understanding:
     return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, emergency=None)
+
+
+def as_redress(heard: Understanding) -> Understanding:
+    """险情以后说“我要找他们算账”：是投诉。这一句听不出归谁管，看险情里说过的。"""
+    return replace(as_complaint(heard), department=None, departments=(), problem=None, problems=(), item_decision=ItemDecision.NONE, items=())
 
 
 def _told_calmly(conversation: Conversation, heard: Understanding, hotline) -> Understanding:

@@ -32,8 +32,9 @@ def stay_with_emergency(conversation: Conversation, heard: Understanding, hotlin
     before, conversation = conversation, _back_to_the_same(conversation, heard, hotline)
     is_back = conversation.emergency != before.emergency
     talk, emergency = hotline.knowledge.emergency_talk, emergency_going_on(conversation, hotline)
-    if emergency is None and before.emergency_ended and talk.asks_whether_to_call(heard.text):
-        return before, Turn(before, [Reply("utter_emergency_after", {"say": talk.call_after_over})])
+    after_it = _asked_afterwards(before, heard, hotline) if emergency is None else None
+    if after_it is not None:
+        return before, after_it
     if emergency is None or heard.choice is not None or _asks_for_a_person(heard, emergency, hotline):
         return conversation, None
     must_say = find_guidance(heard.text, [guidance for guidance in emergency.guidance if guidance.even_if_over])
@@ -53,8 +54,10 @@ def stay_with_emergency(conversation: Conversation, heard: Understanding, hotlin
     if is_over or is_taken_back:
         paused = "接着办" if conversation.draft_id else ""
         after = replace(_out_of_emergency(conversation, hotline), emergency_ended=emergency.id)
-        name = "utter_emergency_stood_down" if is_taken_back else "utter_emergency_over"
-        return conversation, Turn(after, [Reply(name, {"paused": paused, "short": emergency.short})])
+        if not is_taken_back:
+            return conversation, Turn(after, [Reply("utter_emergency_over", {"paused": paused})])
+        later = _what_to_do(emergency) if talk.is_asking_for_later(heard.text) else emergency.short
+        return conversation, Turn(after, [Reply("utter_emergency_stood_down", {"paused": paused, "later": later})])
     case = newly_told_case(conversation, heard.text, hotline)
     if case:
         known = replace(conversation, emergency_case=case.id)
@@ -120,6 +123,20 @@ def _back_to_the_same(conversation: Conversation, heard: Understanding, hotline)
     is_alarm = heard.intent == "report_emergency" and len(heard.text) <= _SHORT
     is_same = is_alarm or hotline.knowledge.emergency_talk.is_over(heard.text)
     return replace(conversation, emergency=ended if is_same else None, emergency_ended=None)
+
+
+def _asked_afterwards(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """刚过去的险情：“那不用打120了吧”“我就问问以后怎么办”。不是在问这些返回 None。"""
+    talk, ended = hotline.knowledge.emergency_talk, hotline.knowledge.emergencies.get(conversation.emergency_ended or "")
+    if ended and talk.asks_whether_to_call(heard.text):
+        return Turn(conversation, [Reply("utter_emergency_after", {"say": talk.call_after_over})])
+    if ended and talk.is_asking_for_later(heard.text):
+        return Turn(conversation, [Reply("utter_emergency_after", {"say": _what_to_do(ended)})])
+    return None
+
+
+def _what_to_do(emergency: Emergency) -> str:
+    return "".join((emergency.first_line, *emergency.then))
 
 
 def _asks_something(heard: Understanding) -> bool:

@@ -16,7 +16,7 @@ from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import continue_conversation, go_back
 from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
-from bot.usecases.hear_calm import as_complaint, calmed
+from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
@@ -60,7 +60,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     if stayed is not None:
         return stayed
     if before.emergency and hotline.knowledge.emergency_talk.asks_redress(heard.text):
-        heard = as_complaint(heard)  # “我要找他们算账”
+        heard = as_redress(heard)  # “我要找他们算账”
     if heard.intent != said.intent:
         use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
     repeated = repeat_question(conversation, heard, hotline)

@@ -19,11 +19,11 @@ def tell_number(conversation: Conversation, heard: Understanding, hotline) -> Tu
     is_busy = conversation.draft_open or conversation.emergency or conversation.in_care or conversation.awaiting is Awaiting.SITUATION
     if is_busy or heard.choice is not None or not (follows or _only_asks(heard, hotline)):
         return conversation, None
-    say = _number(heard.text, follows, hotline)
-    if say is None:
+    said = _number(heard.text, follows, hotline)
+    if said is None:
         return conversation, None
     after = replace(before.settled(), asked_number=True)
-    return after, Turn(after, [Reply("utter_emergency_number", say)])
+    return after, Turn(after, [said])
 
 
 def _only_asks(heard: Understanding, hotline) -> bool:
@@ -31,10 +31,10 @@ def _only_asks(heard: Understanding, hotline) -> bool:
     return hearing.is_asking_number(heard.text) and (heard.emergency is None or hearing.is_only_asking(heard.text))
 
 
-def _number(text: str, follows: bool, hotline) -> Optional[dict]:
+def _number(text: str, follows: bool, hotline) -> Optional[Reply]:
     emergencies = (e for e in hotline.knowledge.emergencies.values() if not e.hand_to_person)
     named = next((e for e in emergencies if any(name in text for name in e.asked_as)), None)
     if named:
-        return {"name": named.name, "short": named.short, "other": ""}
+        return Reply("utter_emergency_number", {"name": named.name, "short": named.short})
     other = hotline.knowledge.emergency_hearing.other_number(text) if follows else None
-    return {"name": "", "short": "", "other": other} if other else None
+    return Reply("utter_other_number", {"say": other}) if other else None
