@@ -131,7 +131,7 @@ def _asked_afterwards(conversation: Conversation, heard: Understanding, hotline)
     if ended and talk.asks_whether_to_call(heard.text):
         return Turn(conversation, [Reply("utter_emergency_after", {"say": talk.call_after_over})])
     if ended and talk.is_asking_for_later(heard.text):
-        return Turn(conversation, [Reply("utter_emergency_after", {"say": _what_to_do(ended)})])
+        return Turn(conversation, [Reply("utter_emergency_after", {"say": f"真遇到了：{_what_to_do(ended)}"})])
     return None
 
 

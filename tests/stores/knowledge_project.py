@@ -173,7 +173,7 @@ def a_project():
             "advice": "着火拨 119。",
         }]},
         EMERGENCIES: {"emergencies": [an_emergency(kind) for kind in KINDS]},
-        CASES: {"emergency_cases": [{**{k: v for k, v in an_emergency("swallowed").items() if k != "department"}, "said": [["吞了"]], "emergency": "public_hazard"}]},
+        CASES: {"emergency_cases": [{**{k: v for k, v in an_emergency("swallowed").items() if k != "department"}, "said": [["吞了"]], "emergency": "food_poisoning"}]},
         HALF_SAID: {"fillers": ["办"], "matters": []},
         REFUSALS: {"refusals": [{"id": "promise_result", "when": "要求打包票", "say": "结果要看调查。"}]},
         CALENDAR: {
