@@ -38,8 +38,8 @@ def stay_with_emergency(conversation: Conversation, heard: Understanding, hotlin
     if emergency is None or heard.choice is not None or _asks_for_a_person(heard, emergency, hotline):
         return conversation, None
     must_say = find_guidance(heard.text, [guidance for guidance in emergency.guidance if guidance.even_if_over])
-    is_taken_back = not emergency.hand_to_person and talk.is_taken_back(heard.text, emergency.denied_as)
     is_over = talk.is_over(heard.text) and not emergency.hand_to_person and must_say is None
+    is_taken_back = talk.is_taken_back(heard.text, emergency.denied_as) and not emergency.hand_to_person and not is_over
     if not is_over and not is_taken_back and must_say is None and not is_back and _is_another_emergency(emergency, heard, hotline):
         return conversation, None
     if emergency.hand_to_person:
