@@ -296,7 +296,7 @@ def test_every_file_is_counted(tmp_path):
 
     # 语料、规则、测试、domain 各一个；程序不算。
     assert count_files(tmp_path / "knowledge", None) == 36
-    assert count_files(tmp_path / "knowledge", tmp_path) == 38
+    assert count_files(tmp_path / "knowledge", tmp_path) == 40
 
 
 def test_the_real_knowledge_has_no_errors():
