@@ -49,10 +49,12 @@ class Conversation:
     returning: Optional[Dict[str, str]] = None  # 认出工单以后要办什么；words 是市民那句话存着的草稿编号
     last_question: Optional[Dict[str, str]] = None  # 刚答了不归我们管或者一条规矩的那句问话，接着说“帮我反映”时用；只留一轮
     emergency: Optional[str] = None  # 正在里头的险情；平安了、说起别的事了才去掉
+    emergency_case: Optional[str] = None  # 这件险情里具体的一种（吞了电池、人在电梯外面）
     emergency_ended: Optional[str] = None  # 刚过去的险情：接着又说还有人没出来，就回到它
     emergency_turns: int = 0  # 险情里答过几句，轮着说该做的
     emergency_notes: Optional[str] = None  # 险情里说的话存在哪份草稿里
     said_fine: bool = False  # 说过不想活以后，又说没事了
+    asked_number: bool = False  # 刚问过一种险情打哪个电话，接着说“食物中毒呢”也是在问；只留一轮
 
     def about(self, item_id: str) -> Conversation:
         """转到另一个事项：上一个事项的回答不带过来；回到放下的那个，接着原来的回答。"""

@@ -14,6 +14,8 @@ class Guidance:
     say: str
     source: str
     verified: bool = False
+    even_if_over: bool = False  # 说“好了、醒了”也要先说这条
+    at_once: bool = False  # 头一句就说到的，报警的话后面接着就说
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,30 @@ class EmergencyTalk:
     care_fine: str = ""
     care_other: str = ""
     answers: Tuple[EmergencyAnswer, ...] = ()
+    taken_back: Tuple[str, ...] = ()
+    not_taken_back: Tuple[str, ...] = ()
+    asks_for_later: Tuple[str, ...] = ()
+    asks_to_call: Tuple[str, ...] = ()
+    call_after_over: str = ""
+    opens_errand: Tuple[str, ...] = ()
+    wants_redress: Tuple[str, ...] = ()
+
+    def is_taken_back(self, text: str, denied_as: Sequence[str]) -> bool:
+        """“开玩笑的”“没有煤气味”：没有这回事。"""
+        return _any((*self.taken_back, *denied_as), text) and not _any(self.not_taken_back, text)
+
+    def is_asking_for_later(self, text: str) -> bool:
+        return _any(self.asks_for_later, text)
+
+    def asks_whether_to_call(self, text: str) -> bool:
+        return _any(self.asks_to_call, text)
+
+    def opens_an_errand(self, text: str) -> bool:
+        """“我要办”“我想问”：另问一件事的口气。"""
+        return _any(self.opens_errand, text)
+
+    def asks_redress(self, text: str) -> bool:
+        return _any(self.wants_redress, text)
 
     def is_over(self, text: str) -> bool:
         """险情过去了：“出来了”“已经灭了”。还在问、还有人没出来的不算。"""

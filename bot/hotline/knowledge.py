@@ -12,7 +12,8 @@ from bot.hotline.answer_words import AnswerWords
 from bot.hotline.aspect_words import AspectWords
 from bot.hotline.clock import Timekeeper
 from bot.hotline.departments import Department, ExternalBody
-from bot.hotline.emergency import Emergency
+from bot.hotline.emergency import Emergency, EmergencyCase
+from bot.hotline.emergency_hearing import EmergencyHearing
 from bot.hotline.emergency_talk import EmergencyTalk
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.faq import FaqEntry, FaqTopic
@@ -86,6 +87,8 @@ class Knowledge:
     privacy_notice: PrivacyNotice = PrivacyNotice()
     operator_desk: OperatorDesk = OperatorDesk()
     emergency_talk: EmergencyTalk = EmergencyTalk()
+    emergency_hearing: EmergencyHearing = EmergencyHearing()
+    emergency_cases: Mapping[str, EmergencyCase] = field(default_factory=dict)
     entity_words: EntityWords = EntityWords()
     intake: IntakeRules = IntakeRules()
     intake_words: IntakeWords = IntakeWords()

@@ -15,7 +15,8 @@ from bot.hotline.acceptance import AcceptanceRules
 from bot.hotline.answer_words import AnswerWords
 from bot.hotline.aspect_words import AspectWords
 from bot.hotline.departments import Department, ExternalBody
-from bot.hotline.emergency import Emergency
+from bot.hotline.emergency import Emergency, EmergencyCase
+from bot.hotline.emergency_hearing import EmergencyHearing
 from bot.hotline.emergency_talk import EmergencyTalk
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.faq import FaqTopic
@@ -54,6 +55,7 @@ _SINGLE_FILES = (
     ("reporter_words", ReporterWords, "lexicon/reporters.yml"),
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
     ("emergency_talk", EmergencyTalk, "emergency_talk.yml"),
+    ("emergency_hearing", EmergencyHearing, "emergency_hearing.yml"),
     ("intake", IntakeRules, "intake.yml"),
     ("intake_words", IntakeWords, "lexicon/intake.yml"),
     ("region_words", RegionWords, "lexicon/regions.yml"),
@@ -102,6 +104,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         departments=_read_list(Department, folder, "departments", problems),
         external_bodies=_read_list(ExternalBody, folder, "external_bodies", problems),
         emergencies=_read_list(Emergency, folder, "emergencies", problems),
+        emergency_cases=_read_list(EmergencyCase, folder, "emergency_cases", problems),
         refusals=_read_list(RefusalReply, folder, "refusals", problems),
         calendar=WorkCalendar(_read_calendars(folder, problems)),
         faq_topics=tuple(topics),

@@ -12,6 +12,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.usecases.change_draft import anonymous
 from bot.usecases.keep_emergency_notes import merge_into_draft
 from bot.usecases.read_command import is_command, is_fill_word, says_none
 from bot.usecases.read_details import is_on_a_street
@@ -80,6 +81,9 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
     wants = is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)
+    if is_laid_down and is_command("anonymous", heard.text, words):  # 险情打断过，回头说“匿名”
+        draft = current_draft(conversation, hotline)
+        return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")]) if draft else None
     submits = is_laid_down and is_command("confirm", heard.text, words) and any(word in heard.text for word in words.submits)
     if submits:  # 放下以后说“还是提交吧”：问齐了的再请他核对一眼
         return resume_draft(conversation, hotline)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import List
 
 from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.emergency import Emergency
+from bot.hotline.emergency_talk import find_guidance
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import current_draft
-from bot.usecases.keep_emergency_notes import seen_from_draft
+from bot.usecases.name_emergency import name_emergency
 from bot.usecases.start_draft import remember_emergency
 
 _LONG = 40
@@ -17,7 +20,7 @@ _LONG = 40
 def report_emergency(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """先说电话和保命的话，再告诉市民已经提醒值班人员。依据：国办函〔2025〕66号（二）。"""
     draft = current_draft(conversation, hotline) if conversation.draft_open else None
-    emergency = seen_from_draft(hotline.knowledge.emergencies[heard.emergency or "public_hazard"], draft, hotline)
+    emergency, case = name_emergency(heard, draft, hotline)
     if not emergency.hand_to_person:
         conversation = remember_emergency(conversation, replace(heard, emergency=emergency.id), hotline)
     hand_over = HandOver(
@@ -35,7 +38,7 @@ def report_emergency(conversation: Conversation, heard: Understanding, hotline) 
     replies = [
         Reply(
             "utter_emergency",
-            {"first_line": emergency.first_line, "then": "".join(emergency.then)},
+            {"first_line": emergency.first_line, "then": "".join((*_said_at_once(emergency, heard.text), *emergency.then))},
             card={
                 "type": "emergency",
                 "emergency": emergency.id,
@@ -51,9 +54,16 @@ def report_emergency(conversation: Conversation, heard: Understanding, hotline) 
         hand_over_no=hand_over.number,
         in_care=conversation.in_care or emergency.hand_to_person,
         emergency=emergency.id,
+        emergency_case=case.id if case else None,
         emergency_turns=0,
     )
     return Turn(conversation, replies)
+
+
+def _said_at_once(emergency: Emergency, text: str) -> List[str]:
+    """头一句就说到电线、井盖的，那一条先说。"""
+    found = find_guidance(text, [guidance for guidance in emergency.guidance if guidance.at_once])
+    return [found.say] if found else []
 
 
 def _follow_up(hand_to_person: bool, hand_over: HandOver) -> str:

@@ -7,10 +7,12 @@ from typing import Optional, Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.emergency import Emergency
+from bot.hotline.emergency_talk import find_guidance
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_emergency_notes import note_in_emergency
+from bot.usecases.name_emergency import emergency_going_on, newly_told_case
 from bot.usecases.read_answer import match_option
 from bot.usecases.read_command import is_command
 
@@ -21,6 +23,7 @@ _MOSTLY_AN_ANSWER = 0.6
 _SHORT = 14
 _LONG_ENOUGH = 8  # 短句多半是在答险情
 _A_PERSON = (Choice("请工作人员联系我", "request_callback"),)
+_FOR_THE_DRAFT = ("confirm", "anonymous")  # 这些话只能是对没登记完的那份说的
 _TO_A_PERSON = ("talk_to_operator", "request_callback")
 
 
@@ -28,28 +31,39 @@ def stay_with_emergency(conversation: Conversation, heard: Understanding, hotlin
     """（对话记忆，这一轮）。不在险情里、或者险情过去了接着办别的，这一轮是 None，照常往下办。"""
     before, conversation = conversation, _back_to_the_same(conversation, heard, hotline)
     is_back = conversation.emergency != before.emergency
-    emergency = hotline.knowledge.emergencies.get(conversation.emergency or "")
+    talk, emergency = hotline.knowledge.emergency_talk, emergency_going_on(conversation, hotline)
+    after_it = _asked_afterwards(before, heard, hotline) if emergency is None else None
+    if after_it is not None:
+        return before, after_it
     if emergency is None or heard.choice is not None or _asks_for_a_person(heard, emergency, hotline):
         return conversation, None
-    talk = hotline.knowledge.emergency_talk
-    is_over = talk.is_over(heard.text) and not emergency.hand_to_person
-    if not is_over and not is_back and _is_another_emergency(emergency, heard, hotline):
+    must_say = find_guidance(heard.text, [guidance for guidance in emergency.guidance if guidance.even_if_over])
+    is_over = talk.is_over(heard.text) and not emergency.hand_to_person and must_say is None
+    is_taken_back = talk.is_taken_back(heard.text, emergency.denied_as) and not emergency.hand_to_person and not is_over
+    if not is_over and not is_taken_back and must_say is None and not is_back and _is_another_emergency(emergency, heard, hotline):
         return conversation, None
     if emergency.hand_to_person:
         return _stay_with_citizen(conversation, emergency, heard, hotline)
-    starts_other = talk.starts_another_matter(heard.text) or _clearly_another_matter(conversation, heard, hotline)
-    if starts_other:
+    starts_other = talk.starts_another_matter(heard.text) or talk.asks_redress(heard.text)
+    if starts_other or _clearly_another_matter(conversation, heard, hotline):
         return _out_of_emergency(conversation, hotline), None
     if heard.entity("phone"):
         note_in_emergency(conversation, heard.text, hotline)
         return conversation, take_callback_phone(conversation, heard, hotline)
     note_in_emergency(conversation, heard.text, hotline)
-    following = emergency.then[conversation.emergency_turns % len(emergency.then)]
-    if is_over:
+    if is_over or is_taken_back:
         paused = "接着办" if conversation.draft_id else ""
         after = replace(_out_of_emergency(conversation, hotline), emergency_ended=emergency.id)
-        return conversation, Turn(after, [Reply("utter_emergency_over", {"paused": paused})])
-    say = talk.answer(heard.text, emergency.guidance, emergency.first_line, following)
+        if not is_taken_back:
+            return conversation, Turn(after, [Reply("utter_emergency_over", {"paused": paused})])
+        later = _what_to_do(emergency) if talk.is_asking_for_later(heard.text) else emergency.short
+        return conversation, Turn(after, [Reply("utter_emergency_stood_down", {"paused": paused, "later": later})])
+    case = newly_told_case(conversation, heard.text, hotline)
+    if case:
+        known = replace(conversation, emergency_case=case.id)
+        return known, _stay(known, emergency_going_on(known, hotline), case.first_line + case.then[0])
+    following = emergency.then[conversation.emergency_turns % len(emergency.then)]
+    say = must_say.say if must_say else talk.answer(heard.text, emergency.guidance, emergency.first_line, following)
     return conversation, _stay(conversation, emergency, say)
 
 
@@ -98,7 +112,7 @@ def _out_of_emergency(conversation: Conversation, hotline) -> Conversation:
     """险情过去了。先前说过不想活、还没说没事的，回到陪着他。"""
     care = next(e.id for e in hotline.knowledge.emergencies.values() if e.hand_to_person)
     back = care if conversation.in_care and conversation.emergency != care and not conversation.said_fine else None
-    return replace(conversation, emergency=back, emergency_turns=0)
+    return replace(conversation, emergency=back, emergency_case=None, emergency_turns=0)
 
 
 def _back_to_the_same(conversation: Conversation, heard: Understanding, hotline) -> Conversation:
@@ -109,6 +123,20 @@ def _back_to_the_same(conversation: Conversation, heard: Understanding, hotline)
     is_alarm = heard.intent == "report_emergency" and len(heard.text) <= _SHORT
     is_same = is_alarm or hotline.knowledge.emergency_talk.is_over(heard.text)
     return replace(conversation, emergency=ended if is_same else None, emergency_ended=None)
+
+
+def _asked_afterwards(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """刚过去的险情：“那不用打120了吧”“我就问问以后怎么办”。不是在问这些返回 None。"""
+    talk, ended = hotline.knowledge.emergency_talk, hotline.knowledge.emergencies.get(conversation.emergency_ended or "")
+    if ended and talk.asks_whether_to_call(heard.text):
+        return Turn(conversation, [Reply("utter_emergency_after", {"say": talk.call_after_over})])
+    if ended and talk.is_asking_for_later(heard.text):
+        return Turn(conversation, [Reply("utter_emergency_after", {"say": f"真遇到了：{_what_to_do(ended)}"})])
+    return None
+
+
+def _what_to_do(emergency: Emergency) -> str:
+    return "".join((emergency.first_line, *emergency.then))
 
 
 def _asks_something(heard: Understanding) -> bool:
@@ -134,6 +162,11 @@ def _is_another_emergency(emergency: Emergency, heard: Understanding, hotline) -
 def _clearly_another_matter(conversation: Conversation, heard: Understanding, hotline) -> bool:
     """说出了办哪件事、在答没答完的选项、要接着办、查工单，或者清清楚楚一件诉求。"""
     words, text = hotline.knowledge.intake_words, heard.text
+    if conversation.draft_id and any(is_command(name, text, words) for name in _FOR_THE_DRAFT):
+        return True
+    names_it = heard.item_decision is not ItemDecision.NONE and not heard.emergency
+    if names_it and hotline.knowledge.emergency_talk.opens_an_errand(text):
+        return True
     if is_command("resume", text, words) or is_command("lookup", text, words) or ticket_number(text):
         return True
     if conversation.awaiting is Awaiting.SITUATION and _answers_the_question(conversation, heard, hotline):

@@ -9,6 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_draft import answer_draft, answer_later
+from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
@@ -16,7 +17,8 @@ from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import continue_conversation, go_back, stay_on
 from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
-from bot.usecases.hear_calm import calmed
+from bot.usecases.hear_calm import as_redress, calmed
+from bot.usecases.hear_danger import alarmed
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
 from bot.usecases.late_fact import take_late_fact
@@ -27,11 +29,18 @@ from bot.usecases.question_situation import answer_pending_situation, ask_situat
 from bot.usecases.read_command import is_any_command, is_command
 from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.repeat_question import repeat_question
+from bot.usecases.report_emergency import report_emergency
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.take_request import said_outright, take_request
+from bot.usecases.tell_number import tell_number
 
 UseCase = Callable[..., Turn]
+# 听到的改了意思，就照改了的办。
+_USE_CASES = {
+    "file_complaint": take_request, "ask_regulation": answer_regulation, "state_facts": continue_conversation,
+    "report_emergency": report_emergency,
+}  # fmt: skip
 _SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
 _SHORT = 8  # “接着办”一类的话不会长
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
@@ -46,12 +55,18 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
-    alarmed, heard = heard, calmed(conversation, heard, hotline)
-    if alarmed.intent == "report_emergency" and heard.intent == "file_complaint":
-        use_case = take_request  # “昨天吃坏了，已经好了，我要投诉”
+    conversation, told = tell_number(conversation, heard, hotline)
+    if told is not None:
+        return told
+    before, said = conversation, heard
+    heard = calmed(conversation, alarmed(conversation, heard, hotline), hotline)
     conversation, stayed = stay_with_emergency(conversation, heard, hotline)
     if stayed is not None:
         return stayed
+    if before.emergency and hotline.knowledge.emergency_talk.asks_redress(heard.text):
+        heard = as_redress(heard)  # “我要找他们算账”
+    if heard.intent != said.intent:
+        use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
     repeated = repeat_question(conversation, heard, hotline)
     if repeated is not None:
         return repeated

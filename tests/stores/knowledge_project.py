@@ -19,6 +19,7 @@ ITEM = "knowledge/service_items/food/noodle_permit.yml"
 OTHER_ITEM = "knowledge/service_items/food/noodle_renewal.yml"
 FAQ = "knowledge/faq/food.yml"
 EMERGENCIES = "knowledge/emergencies.yml"
+CASES = "knowledge/emergency_cases.yml"
 BODIES = "knowledge/external_bodies.yml"
 DEPARTMENTS = "knowledge/departments.yml"
 REFUSALS = "knowledge/refusals.yml"
@@ -33,6 +34,7 @@ REPLY_DRAFTS = "knowledge/reply_drafts.yml"
 # 条文和名称不随科室变，照真的来。
 AS_THEY_ARE = (
     "acceptance.yml",
+    "emergency_hearing.yml",
     "emergency_talk.yml",
     "office_hours.yml",
     "operator_desk.yml",
@@ -174,6 +176,7 @@ def a_project():
         EMERGENCIES: {"emergencies": [an_emergency(kind) for kind in KINDS]},
         HALF_SAID: {"fillers": ["办"], "matters": [], "twins": [], "twin_fillers": []},
         ASPECTS: {"said": {"fee": ["多少钱"]}, "plain": ["要"]},
+        CASES: {"emergency_cases": [{**{k: v for k, v in an_emergency("swallowed").items() if k != "department"}, "said": [["吞了"]], "emergency": "food_poisoning"}]},
         REFUSALS: {"refusals": [{"id": "promise_result", "when": "要求打包票", "say": "结果要看调查。"}]},
         CALENDAR: {
             "year": 2026,

@@ -9,6 +9,7 @@ from knowledge_project import (
     ASKED,
     BODIES,
     CALENDAR,
+    CASES,
     DEPARTMENTS,
     DOMAIN,
     EMERGENCIES,
@@ -136,6 +137,9 @@ BROKEN = [
     ("every_reply_in_an_emergency_has_the_number", fire(short="先离远一点。"), ERROR, EMERGENCIES, "fire_gas.short", "请写进 110"),
     ("an_advice_in_an_emergency_names_known_numbers", fire(guidance=[{"said_as": ["烟"], "say": "拨 911。", "source": "消防提示"}]), ERROR, EMERGENCIES, "fire_gas.guidance[1]", "没有 911 这个号码"),
     ("an_advice_in_an_emergency_says_what_it_answers", fire(guidance=[{"said_as": [], "say": "快走。", "source": "消防提示"}]), ERROR, EMERGENCIES, "fire_gas.guidance[1]", "没有写市民怎么说"),
+    ("a_case_belongs_to_a_kind_of_emergency", lambda f: f[CASES]["emergency_cases"][0].update(emergency="food_poisonning"), ERROR, CASES, "swallowed.emergency", "是不是 food_poisoning？"),
+    ("a_case_says_which_words_it_is_known_by", lambda f: f[CASES]["emergency_cases"][0].update(said=[]), ERROR, CASES, "swallowed.said", "没有写认哪些词"),
+    ("a_case_starts_with_the_number_to_call", lambda f: f[CASES]["emergency_cases"][0].update(first_line="请去医院。"), ERROR, CASES, "swallowed.first_line", "请写进 110"),
     ("a_local_number_is_not_verified", lambda f: f[BODIES]["external_bodies"][0]["phones"][1].update(verified=True), ERROR, BODIES, "fire.96119", "请写 verified: false"),
     ("a_body_has_one_verified_number", lambda f: f[BODIES]["external_bodies"][0]["phones"].pop(0), ERROR, BODIES, "fire", "请补上 12345 或紧急电话"),
     ("a_department_phone_is_not_invented", lambda f: f[DEPARTMENTS]["departments"][0].update(phone="1234567"), WARNING, DEPARTMENTS, "licensing.phone", "请写 null"),
@@ -292,8 +296,8 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 34
-    assert count_files(tmp_path / "knowledge", tmp_path) == 38
+    assert count_files(tmp_path / "knowledge", None) == 36
+    assert count_files(tmp_path / "knowledge", tmp_path) == 40
 
 
 def test_the_real_knowledge_has_no_errors():

@@ -25,8 +25,12 @@ def hotline(knowledge):
     return fakes.hotline(date(2026, 11, 23), knowledge)
 
 
-def in_emergency(hotline, kind, words="出事了"):
-    heard = fakes.heard(words, "report_emergency", emergency=kind, danger=0.95)
+# 说得出是哪一种的；别的随便一句就行。
+NAMED = {"lift_trapped": "困在电梯里了", "traffic": "前面撞车了"}
+
+
+def in_emergency(hotline, kind, words=None):
+    heard = fakes.heard(words or NAMED.get(kind, "出事了"), "report_emergency", emergency=kind, danger=0.95)
     return take_turn(report_emergency, Conversation(id="c"), heard, hotline).conversation
 
 

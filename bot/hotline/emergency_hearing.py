@@ -1,0 +1,65 @@
+"""听到的算不算正在出的险情。内容在 knowledge/emergency_hearing.yml，都不用训练。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterable, Optional, Tuple
+
+from bot.hotline.emergency_talk import EmergencyAnswer
+
+
+@dataclass(frozen=True)
+class CalmRule:
+    """听着像险情、其实不是的一种。becomes 是改当成的意图。"""
+
+    id: str
+    said_as: Tuple[str, ...]
+    becomes: str
+    not_said: Tuple[str, ...] = ()
+    hears: Tuple[str, ...] = ()
+    keeps_department: bool = True
+    only_in_draft: bool = False
+    longest: Optional[int] = None
+
+    def fits(self, text: str, heard_as: str, is_in_draft: bool) -> bool:
+        """“气死我了”去掉以后，剩下的话里没有真危险的词。"""
+        too_long = self.longest is not None and len(text) > self.longest
+        elsewhere = (self.hears and heard_as not in self.hears) or (self.only_in_draft and not is_in_draft)
+        if too_long or elsewhere or not _any(self.said_as, text):
+            return False
+        rest = text
+        for phrase in sorted(self.said_as, key=len, reverse=True):
+            rest = rest.replace(phrase, "")
+        return not _any(self.not_said, rest)
+
+
+@dataclass(frozen=True)
+class EmergencyHearing:
+    """knowledge/emergency_hearing.yml。每一栏的意思写在那里。"""
+
+    asks_number: Tuple[str, ...] = ()
+    only_asking: Tuple[str, ...] = ()
+    other_numbers: Tuple[EmergencyAnswer, ...] = ()
+    calm: Tuple[CalmRule, ...] = ()
+    told_not_now: Tuple[str, ...] = ()
+
+    def is_asking_number(self, text: str) -> bool:
+        return _any(self.asks_number, text)
+
+    def is_only_asking(self, text: str) -> bool:
+        """说明白了是问着备用的。"""
+        return _any(self.only_asking, text)
+
+    def is_told_not_now(self, text: str) -> bool:
+        return _any(self.told_not_now, text)
+
+    def other_number(self, text: str) -> Optional[str]:
+        """不是险情的事该拨哪里；没有返回 None。"""
+        return next((answer.say for answer in self.other_numbers if _any(answer.said_as, text)), None)
+
+    def calm_rule(self, text: str, heard_as: str, is_in_draft: bool) -> Optional[CalmRule]:
+        return next((rule for rule in self.calm if rule.fits(text, heard_as, is_in_draft)), None)
+
+
+def _any(phrases: Iterable[str], text: str) -> bool:
+    return any(phrase in text for phrase in phrases)
