@@ -134,3 +134,8 @@ class IntakeWords:
     moments: Tuple[str, ...] = ()
     beside: Tuple[str, ...] = ()
     asks_to_lodge: Tuple[str, ...] = ()
+    sent_here: Tuple[str, ...] = ()
+    instead: Tuple[str, ...] = ()
+    drops_theirs: Tuple[str, ...] = ()
+    asks_if_we_act: Tuple[str, ...] = ()
+    points_at: Tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
+from bot.usecases.ours_in_theirs import drops_theirs, is_ours, take_ours
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import is_on_a_street
@@ -126,6 +127,10 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
 def _second_thought(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """改口、换成举报或投诉、又带出另一件。"""
     text, words = heard.text, hotline.knowledge.intake_words
+    if is_ours(draft, heard, hotline) and draft.stage is not Stage.FILED:
+        return take_ours(conversation, draft, heard, hotline)
+    if draft.second and draft.second.is_other_body and drops_theirs(text, words):
+        return ask_next(conversation, replace(hear(draft, text, False), second=None), hotline, [Reply("utter_draft_ours_only")])
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
     if said is not None and (draft.has_facts or draft.asking != "facts"):
         return apply_correction(conversation, draft, said, hotline)

@@ -56,7 +56,9 @@ def ask_what_to_change(conversation: Conversation, draft: Draft, hotline) -> Tur
 
 def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
     """举报可以匿名；投诉不行，可以改成举报；投诉带举报的，举报那一半可以。"""
-    if draft.kind == "complaint" and draft.second:
+    if draft.is_other_body and draft.kind == "complaint":  # 转给别的单位的没有调解，当举报转，一样可以匿名
+        return ask_next(conversation, anonymous(replace(draft, kind="tip_off"), hotline), hotline, [Reply("utter_draft_anonymous")])
+    if draft.kind == "complaint" and draft.second and not draft.second.is_other_body:
         after = replace(draft, second=replace(draft.second, is_anonymous=True))
         return ask_next(conversation, after, hotline, [Reply("utter_draft_second_anonymous")])
     if draft.kind == "complaint":
@@ -114,7 +116,8 @@ def to_tip_off(draft: Draft) -> Draft:
     """投诉改成举报：姓名、地址不再要，说过的留着由市民定。"""
     values = {name: value for name, value in draft.values.items() if name not in ("represents", "demand")}
     declined = tuple(dict.fromkeys((*draft.declined, *(n for n in draft.explained if not draft.knows(n)))))
-    return replace(draft, kind="tip_off", second=None, values=values, declined=declined, stage=Stage.COLLECTING)
+    second = draft.second if draft.second and draft.second.is_other_body else None
+    return replace(draft, kind="tip_off", second=second, values=values, declined=declined, stage=Stage.COLLECTING)
 
 
 def _without_personal(draft: Draft):

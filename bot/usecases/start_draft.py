@@ -133,13 +133,13 @@ def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     if heard.secondary and heard.secondary["kind"] == draft.kind and heard.kind in _TWO_TICKETS:
         second = {"kind": heard.kind.value, "problem": heard.problem, "department": heard.department}  # 补的话里先说的是另一件
     if second and second.get("problem") in (None, draft.problem):
-        second = {**second, "problem": _said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
+        second = {**second, "problem": said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
     kinds = {kind.value for kind in _TWO_TICKETS}
     if not second or draft.second or draft.is_other_body or {draft.kind, second["kind"]} != kinds:
         return draft
     if second["kind"] == RequestKind.TIP_OFF.value:
         return replace(draft, second=Second(second["kind"], second.get("problem"), second.get("department"), draft.is_anonymous))
-    tip_off = Second(draft.kind, _said_problem(heard.text, hotline) or draft.problem, draft.department, draft.is_anonymous)
+    tip_off = Second(draft.kind, said_problem(heard.text, hotline) or draft.problem, draft.department, draft.is_anonymous)
     return replace(
         draft, kind=second["kind"], problem=second.get("problem") or draft.problem, second=tip_off, is_anonymous=False,
         department=second.get("department") or draft.department, declined=tuple(n for n in draft.declined if n not in PERSONAL),
@@ -160,7 +160,8 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}
 
 
-def _said_problem(text: str, hotline) -> Optional[str]:
+def said_problem(text: str, hotline) -> Optional[str]:
+    """话里明说了是哪一种问题；没有返回 None。"""
     said = hotline.knowledge.intake_words.problems_said
     return next((problem for problem, phrases in said.items() if any(phrase in text for phrase in phrases)), None)
 

@@ -16,13 +16,14 @@ from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.start_draft import new_draft, offer_to_lodge, start_draft
+from bot.usecases.start_draft import new_draft, offer_to_lodge, said_problem, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
 
 _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
 _SURE_OF_GROUND = 0.75
+_SURE_OF_BODY = 0.3  # 举报的，像别的单位不到这样，不往外推
 _NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
 
 
@@ -47,6 +48,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     ground = rules.grounds_of_refusals.get(refusal.id) if refusal else None
     if refusal and ground is None and refusal.id not in rules.files_anyway:
         return refuse(conversation, refusal)
+    heard = _as_ours(heard, hotline)
     body = hotline.knowledge.external_bodies.get(_handled_by(heard, hotline))
     if body and heard.kind not in _ALWAYS_TAKEN and not follows_our_emergency(conversation, hotline):
         return offer_to_lodge(conversation, heard, body, hotline)
@@ -57,6 +59,8 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
 def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
     words, text = hotline.knowledge.intake_words, heard.text
+    if heard.kind is RequestKind.INQUIRY and heard.intent not in _NEVER and _asks_us_to_act(text, words):
+        return replace(heard, kind=RequestKind.TIP_OFF, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
     is_tip_off = is_command("to_tip_off", text, words)  # “那我举报”：一句只说了要举报，不是在问登记过的
     is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
     if is_heard or (heard.intent in _NEVER and not is_tip_off) or any(w in text for w in hotline.knowledge.answer_words.asking):
@@ -65,6 +69,11 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
         if any(phrase in text for phrase in phrases):
             return replace(heard, intent="file_tip_off" if is_tip_off else heard.intent, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     return None
+
+
+def _asks_us_to_act(text: str, words) -> bool:
+    """“银行门口那个超市卖假酒你们管不管”：不是问规矩，是要我们去管。"""
+    return all(any(phrase in text for phrase in phrases) for phrases in (words.misdeeds, words.asks_if_we_act, words.points_at))
 
 
 def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -79,6 +88,16 @@ def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Op
     draft = keep_draft(replace(new_draft(turn.conversation, heard, hotline, ()), stage=Stage.SET_ASIDE), hotline)
     told = Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]})
     return Turn(replace(turn.conversation, draft_id=draft.draft_id), [told, *turn.replies])
+
+
+def _as_ours(heard: Understanding, hotline) -> Understanding:
+    """听着像别的部门的，话里明说的却是归本局的那部分（“营业厅卖给我的手机是坏的”）；只说要举报、听不出是谁管的，也先由本局接。"""
+    body = hotline.knowledge.external_bodies.get(heard.department or "")
+    if body is None or heard.kind not in (RequestKind.COMPLAINT, RequestKind.TIP_OFF):
+        return heard
+    problem = body.ours_said(heard.text)
+    is_doubtful = heard.kind is RequestKind.TIP_OFF and heard.departments and heard.departments[0][1] < _SURE_OF_BODY
+    return replace(heard, department=None, problem=problem) if problem or is_doubtful else heard
 
 
 def _handled_by(heard: Understanding, hotline) -> str:

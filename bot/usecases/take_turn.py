@@ -9,6 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_draft import answer_draft, answer_later
+from bot.usecases.answer_offer import answer_offer
 from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
 from bot.usecases.choose_item import choose_item
@@ -17,7 +18,7 @@ from bot.usecases.give_notice import continue_notice, correct_situation
 from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.hear_calm import calmed
 from bot.usecases.identify_ticket import ticket_number
-from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
+from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
 from bot.usecases.lodge_question import lodge_question, remember_question
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
