@@ -27,7 +27,7 @@ from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
-from bot.usecases.ours_in_theirs import drops_theirs, is_ours, take_ours
+from bot.usecases.ours_in_theirs import drops_theirs, is_ours, ours_heard, take_ours
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import is_on_a_street
@@ -60,6 +60,8 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
 
 def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """整句的意思、改口、答话，都不是就当补充。"""
+    if hotline.knowledge.intake.item_said(heard.text) in hotline.knowledge.items:
+        return None  # “想申请仲裁检定”：有专门的事项，先说怎么办
     for take in (_command, _second_thought, answer_question):
         turn = take(conversation, draft, heard, hotline)
         if turn is not None:
@@ -78,7 +80,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     changed = change_kind(draft, text, hotline)
     if changed is not None:
         return say_kind_changed(conversation, changed, hotline)
-    if is_command("cancel", text, words):
+    is_asking = any(phrase in text for phrase in words.only_asking) and any(phrase in text for phrase in words.not_filing)
+    if is_asking or is_command("cancel", text, words):  # “我不举报，我是问手续”
         return cancel_draft(conversation, draft, hotline)
     if is_command("restart", text, words):
         return restart_draft(conversation, draft, hotline)
@@ -160,7 +163,7 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
         if draft.knows("demand") and "demand" in new:
             new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
-        after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
+        after = hear(fill(_placed(draft, heard, hotline), new), text, has_substance(text, {}, hotline))
         noted = say_found(after, tuple(new), hotline)
         kept = "utter_draft_words_kept_anonymous" if after.is_anonymous else "utter_draft_words_kept"
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply(kept)
@@ -172,6 +175,12 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, hotline)
     return try_again(conversation, draft, hotline)
+
+
+def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:
+    """开头没说清是什么事、不知道归谁的，后来听清楚了就归到那个科室。"""
+    ours = ours_heard(heard, hotline) if draft.department is None and not draft.is_other_body else None
+    return replace(draft, department=ours[0], problem=draft.problem or ours[1]) if ours else draft
 
 
 def _bare_details(text: str, draft: Draft, words, today) -> dict:

@@ -84,6 +84,11 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "complaint" and not draft.second and is_it:
         changed = to_tip_off(draft)
         return anonymous(changed, hotline) if "匿名" in text else changed
+    if draft.kind == "complaint" and any(phrase in text for phrase in words.change_to_help):
+        return replace(draft, kind="help_request", declined=_without_personal(draft), stage=Stage.COLLECTING)
+    own = re.escape(hotline.knowledge.names.kinds[draft.kind])
+    if re.search(rf"(?<!不)(?:是|算|按){own}", text) and any(phrase in text for phrase in words.not_wanted):
+        return draft  # 求助时说“我不想投诉，就是求助”：没有要取消
     if draft.kind == "help_request" and any(phrase in text for phrase in words.help_is_complaint):
         who = next((one for one in words.represented if any(one in said for said in draft.said)), None)
         others = {"represents": who} if who and not any(phrase in text for phrase in words.opens_complaint) else {}

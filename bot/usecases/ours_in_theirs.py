@@ -60,23 +60,21 @@ def drops_theirs(text: str, words) -> bool:
     return replaces(text, words) or any(phrase in text for phrase in words.drops_theirs)
 
 
+def ours_heard(heard: Understanding, hotline) -> Optional[Tuple[str, str]]:
+    """听得准是归我们哪个科室、哪一种问题的：（科室，问题）；不准的返回 None。“把钱退给我”听着也像消费纠纷，不算。"""
+    department, problem = heard.department or "", heard.problem or "other"
+    is_clear = heard.kind in _KINDS and department in hotline.knowledge.departments and department != "consumer_protection"
+    is_sure = _score(heard.departments) >= _SURE_OF_DEPARTMENT and _score(heard.problems) >= _SURE_OF_PROBLEM
+    return (department, problem) if is_clear and is_sure and problem != "other" else None
+
+
 def _ours(draft: Draft, heard: Understanding, hotline) -> Optional[Tuple[Optional[str], str]]:
     """归我们的（科室，问题）；不清楚的返回 None。听得准的照听出来的，听不准的看话里明说的。"""
     if len(heard.text) < _FEWEST_LETTERS or heard.intent == "report_emergency":
         return None
-    ours = hotline.knowledge.departments
-    is_heard = heard.kind in _KINDS and heard.department in ours and heard.problem not in (None, "other")
-    if is_heard and _score(heard.departments) >= _SURE_OF_DEPARTMENT and _score(heard.problems) >= _SURE_OF_PROBLEM:
-        problem = str(heard.problem)
-        return (heard.department, problem) if _is_not_generic(heard) else None
     body = hotline.knowledge.external_bodies.get(draft.department or "")
     said = body.ours_said(heard.text) if body else None
-    return (None, said) if said else None
-
-
-def _is_not_generic(heard: Understanding) -> bool:
-    """“把钱退给我”听着也像消费纠纷，说的还是原来那件。"""
-    return heard.department != "consumer_protection"
+    return ours_heard(heard, hotline) or ((None, said) if said else None)
 
 
 def _score(ranking) -> float:

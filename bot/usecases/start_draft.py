@@ -20,9 +20,11 @@ from bot.usecases.keep_emergency_notes import with_emergency
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
+from bot.usecases.sort_answer import on_the_spot
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
+_NO_DEMAND = (RequestKind.COMMENDATION.value, RequestKind.SUGGESTION.value)
 
 
 def start_draft(
@@ -93,10 +95,17 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         place="elsewhere" if "art16_1" in grounds else None,
         told_grounds=tuple(grounds),
     )
-    found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
+    found = _fitting(draft, read_statement(heard.text, entities_of(heard, hotline), words, now.date()), hotline)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
     draft = hear(draft, heard.text, has_substance(heard.text, found, hotline))
     return _anonymous_at_once(draft, hotline) if wants_anonymity(heard.text, words) else draft
+
+
+def _fitting(draft: Draft, found: Mapping[str, Any], hotline) -> Mapping[str, Any]:
+    """表扬、建议里没有要求谁赔多少；反映窗口的，说的地方就是窗口。"""
+    if draft.kind in _NO_DEMAND:
+        return {name: value for name, value in found.items() if name not in ("demand", "amount")}
+    return on_the_spot(found, draft, hotline) if draft.kind == RequestKind.CONDUCT_COMPLAINT.value else found
 
 
 def _anonymous_at_once(draft: Draft, hotline) -> Draft:

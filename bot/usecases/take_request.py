@@ -16,11 +16,12 @@ from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.start_draft import new_draft, offer_to_lodge, said_problem, start_draft
+from bot.usecases.start_draft import has_substance, new_draft, offer_to_lodge, said_problem, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
 
+_NOT_ASKED = (RequestKind.COMMENDATION, RequestKind.SUGGESTION)
 _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
 _SURE_OF_GROUND = 0.75
 _SURE_OF_BODY = 0.3  # 举报的，像别的单位不到这样，不往外推
@@ -33,7 +34,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
-    conversation = conversation.settled()
+    conversation, heard = conversation.settled(), _about_the_shop(conversation, heard, hotline)
     offered = _offer_item(conversation, heard, hotline)
     if offered is not None:
         return offered
@@ -46,7 +47,8 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         whole = None  # 只是有点像，不凭它给诉求记上一条不予受理的情形
     refusal = whole[0] if whole else find_refusal_beside(heard, hotline)
     ground = rules.grounds_of_refusals.get(refusal.id) if refusal else None
-    if refusal and ground is None and refusal.id not in rules.files_anyway:
+    is_only_asking = heard.kind in _NOT_ASKED and refusal is not None  # “你们能帮我把钱要回来吗”不是表扬
+    if refusal and ground is None and (is_only_asking or refusal.id not in rules.files_anyway):
         return refuse(conversation, refusal)
     heard = _as_ours(heard, hotline)
     body = hotline.knowledge.external_bodies.get(_handled_by(heard, hotline))
@@ -88,6 +90,15 @@ def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Op
     draft = keep_draft(replace(new_draft(turn.conversation, heard, hotline, ()), stage=Stage.SET_ASIDE), hotline)
     told = Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]})
     return Turn(replace(turn.conversation, draft_id=draft.draft_id), [told, *turn.replies])
+
+
+def _about_the_shop(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
+    """刚问完一家店的事，接着说“那我投诉他”：投诉的是那家店，不是本局的人。"""
+    words = hotline.knowledge.intake_words
+    is_conduct = heard.kind is RequestKind.CONDUCT_COMPLAINT and not any(word in heard.text for word in words.our_own)
+    if not is_conduct or not conversation.last_question or has_substance(heard.text, {}, hotline):
+        return heard
+    return replace(heard, kind=RequestKind.COMPLAINT, department=None, departments=(), problem=None)
 
 
 def _as_ours(heard: Understanding, hotline) -> Understanding:

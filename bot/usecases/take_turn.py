@@ -24,6 +24,7 @@ from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_command import is_any_command, is_command
 from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.refuse import said_refusal
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
@@ -133,7 +134,7 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
         return drafted
     if conversation.set_aside and len(text) <= _SHORT and says_any(words.goes_on, text):
         return go_back(conversation, heard, hotline)
-    if conversation.hand_over_no and heard.entity("phone"):
+    if conversation.hand_over_no and heard.entity("phone") and not said_refusal(heard.text, hotline):
         return take_callback_phone(conversation, heard, hotline)
     if conversation.item_id and heard.intent != "report_emergency" and says_any(words.corrects, text):
         corrected = correct_situation(conversation, heard, hotline)
