@@ -24,7 +24,10 @@ def lodge_offered(conversation: Conversation, draft: Draft, hotline, before: Seq
 def with_places_said(draft: Draft, hotline) -> Draft:
     """问要不要转的时候，他先说的店名、地方，都记下。"""
     has_facts = draft.has_facts or any(len(re.findall("[㐀-鿿]", said)) >= _ENOUGH_FOR_OTHERS for said in draft.said)
+    sent_here = hotline.knowledge.intake_words.sent_here
     for said in draft.said[1:]:
+        if any(phrase in said for phrase in sent_here):
+            continue  # “劳动局让我找你们市场监管局”说的不是店、不是地方
         draft = fill(draft, {name: value for name, value in _place_in(said, hotline).items() if not draft.knows(name)})
     return replace(draft, has_facts=has_facts)
 
