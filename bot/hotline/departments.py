@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Optional, Tuple
+import re
+from dataclasses import dataclass, field
+from typing import Mapping, Optional, Tuple
+
+from bot.hotline.acceptance import pattern_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Department:
 
 @dataclass(frozen=True)
 class ExternalBody:
-    """其他部门：本局不办，经 12345 转办。ours_part 是同一件事里归本局管的那部分。"""
+    """其他部门：本局不办，经 12345 转办。ours_part 是同一件事里归本局管的那部分，ours_when 是话里怎么认出那部分。"""
 
     id: str
     name: str
@@ -38,3 +41,11 @@ class ExternalBody:
     ours_part: Optional[str] = None
     basis: Optional[str] = None
     advice: Optional[str] = None
+    ours_when: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)  # 问题性质：话里有这些的
+
+    def ours_said(self, utterance: str) -> Optional[str]:
+        """话里明说了归本局的那部分：是哪一种问题；没有返回 None。“…”可以隔几个字。"""
+        for problem, phrases in self.ours_when.items():
+            if any(re.search(pattern_of(phrase), utterance) for phrase in phrases):
+                return problem
+        return None

@@ -33,12 +33,13 @@ MAY_BECOME: Mapping[Stage, FrozenSet[Stage]] = {
 
 @dataclass(frozen=True)
 class Second:
-    """同一次来话里的另一件（总局令第121号第九条），登记成另一张工单。"""
+    """同一次来话里的另一件（总局令第121号第九条；归别的单位的经 12345 转），登记成另一张工单。"""
 
     kind: str
     problem: Optional[str] = None
     department: Optional[str] = None
     is_anonymous: bool = False
+    is_other_body: bool = False  # 这一件归别的单位
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,12 @@ def is_required(draft: Draft, name: str, elements: Sequence[Element]) -> bool:
         return False
     if name in ("authorization", "representative_identity") and not draft.knows("represents"):
         return False
-    return any(element.id == name and set(element.kinds) & set(draft.kinds) for element in elements)
+    return any(element.id == name and set(element.kinds) & set(_our_kinds(draft)) for element in elements)
+
+
+def _our_kinds(draft: Draft) -> Tuple[str, ...]:
+    """归我们办的几件是哪几类；转给别的单位的那件，不按投诉要求。"""
+    return (draft.kind,) if draft.second and draft.second.is_other_body else draft.kinds
 
 
 def missing(draft: Draft, rules: IntakeRules, elements: Sequence[Element]) -> Sequence[str]:

@@ -64,7 +64,7 @@ def _second_matter(draft: Draft) -> Optional[SecondMatter]:
     second = draft.second
     if second is None:
         return None
-    return SecondMatter(second.kind, second.problem, second.department, is_anonymous=second.is_anonymous)
+    return SecondMatter(second.kind, second.problem, second.department, is_anonymous=second.is_anonymous, is_other_body=second.is_other_body)
 
 
 def _representative(draft: Draft) -> Optional[Representative]:

@@ -28,6 +28,7 @@ class SecondMatter:
     department: Optional[str] = None
     narrative: Optional[str] = None
     is_anonymous: bool = False
+    is_other_body: bool = False  # 归别的单位，不按投诉要求
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ _IS_GIVEN: Mapping[str, Callable[[FilingRequest], Any]] = {
 
 def missing_elements(request: FilingRequest, elements: Sequence[Element]) -> List[Element]:
     """还缺哪几样，一次列全。举报不要求表明身份。"""
-    kinds = {request.kind} | ({request.secondary.kind} if request.secondary else set())
+    kinds = {request.kind} | ({request.secondary.kind} if request.secondary and not request.secondary.is_other_body else set())
     return [e for e in elements if kinds & set(e.kinds) and not _IS_GIVEN[e.id](request)]
 
 

@@ -53,4 +53,4 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
 def _whose(draft: Draft, hotline) -> Reply:
     """登记到一半问归不归我们管。"""
     body = hotline.knowledge.external_bodies.get(draft.department or "") if draft.is_other_body else None
-    return Reply("utter_lodging", {"body": body.short_name}) if body else Reply("utter_draft_ours")
+    return Reply("utter_draft_theirs", {"body": body.short_name}) if body else Reply("utter_draft_ours")

@@ -28,6 +28,7 @@ from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
+from bot.usecases.ours_in_theirs import drops_theirs, is_ours, ours_heard, take_ours
 from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import is_on_a_street, is_own_phone, is_their_phone
@@ -62,6 +63,8 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
 
 def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """整句的意思、改口、答话，都不是就当补充。"""
+    if hotline.knowledge.intake.item_said(heard.text) in hotline.knowledge.items:
+        return None  # “想申请仲裁检定”：有专门的事项，先说怎么办
     for take in (_command, _second_thought, answer_question):
         turn = take(conversation, draft, heard, hotline)
         if turn is not None:
@@ -80,7 +83,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     changed = change_kind(draft, text, hotline)
     if changed is not None:
         return say_kind_changed(conversation, changed, hotline)
-    if is_command("cancel", text, words):
+    is_asking = any(phrase in text for phrase in words.only_asking) and any(phrase in text for phrase in words.not_filing)
+    if is_asking or is_command("cancel", text, words):  # “我不举报，我是问手续”
         return cancel_draft(conversation, draft, hotline)
     if is_command("restart", text, words):
         return restart_draft(conversation, draft, hotline)
@@ -132,6 +136,10 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
 def _second_thought(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """改口、换成举报或投诉、又带出另一件。"""
     text, words = heard.text, hotline.knowledge.intake_words
+    if is_ours(draft, heard, hotline) and draft.stage is not Stage.FILED:
+        return take_ours(conversation, draft, heard, hotline)
+    if draft.second and draft.second.is_other_body and drops_theirs(text, words):
+        return ask_next(conversation, replace(hear(draft, text, False), second=None), hotline, [Reply("utter_draft_ours_only")])
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
     if said is not None and (draft.has_facts or draft.asking != "facts"):
         return apply_correction(conversation, draft, said, hotline)
@@ -161,7 +169,7 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
         new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
         if draft.knows("demand") and "demand" in new:
             new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
-        after = hear(fill(draft, new), text, has_substance(text, {}, hotline))
+        after = hear(fill(_placed(draft, heard, hotline), new), text, has_substance(text, {}, hotline))
         noted = say_found(after, tuple(new), hotline)
         is_hidden = after.is_anonymous and without_reporter_in_draft(after, hotline).said != after.said
         kept = "utter_draft_words_kept_anonymous" if is_hidden else "utter_draft_words_kept"
@@ -174,6 +182,12 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, hotline)
     return try_again(conversation, draft, hotline)
+
+
+def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:
+    """开头没说清是什么事、不知道归谁的，后来听清楚了就归到那个科室。"""
+    ours = ours_heard(heard, hotline) if draft.department is None and not draft.is_other_body else None
+    return replace(draft, department=ours[0], problem=draft.problem or ours[1]) if ours else draft
 
 
 def _bare_details(text: str, draft: Draft, words, today) -> dict:

@@ -59,7 +59,9 @@ def ask_what_to_change(conversation: Conversation, draft: Draft, hotline) -> Tur
 
 def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
     """举报可以匿名；投诉不行，可以改成举报；投诉带举报的，举报那一半可以。"""
-    if draft.kind == "complaint" and draft.second:
+    if draft.is_other_body and draft.kind == "complaint":  # 转给别的单位的没有调解，当举报转，一样可以匿名
+        return ask_next(conversation, anonymous(replace(draft, kind="tip_off"), hotline), hotline, [Reply("utter_draft_anonymous")])
+    if draft.kind == "complaint" and draft.second and not draft.second.is_other_body:
         after = replace(draft, second=replace(draft.second, is_anonymous=True))
         return ask_next(conversation, after, hotline, [Reply("utter_draft_second_anonymous")])
     if draft.kind == "complaint" and not _wants_redress(draft, hotline):
@@ -98,6 +100,11 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "complaint" and not draft.second and is_it:
         changed = to_tip_off(draft)
         return anonymous(changed, hotline) if wants_anonymity(text, words) else changed
+    if draft.kind == "complaint" and any(phrase in text for phrase in words.change_to_help):
+        return replace(draft, kind="help_request", declined=_without_personal(draft), stage=Stage.COLLECTING)
+    own = re.escape(hotline.knowledge.names.kinds[draft.kind])
+    if re.search(rf"(?<!不)(?:是|算|按){own}", text) and any(phrase in text for phrase in words.not_wanted):
+        return draft  # 求助时说“我不想投诉，就是求助”：没有要取消
     if draft.kind == "help_request" and any(phrase in text for phrase in words.help_is_complaint):
         who = next((one for one in words.represented if any(one in said for said in draft.said)), None)
         others = {"represents": who} if who and not any(phrase in text for phrase in words.opens_complaint) else {}
@@ -137,7 +144,8 @@ def to_tip_off(draft: Draft) -> Draft:
     """投诉改成举报：姓名、地址不再要，说过的留着由市民定。"""
     values = {name: value for name, value in draft.values.items() if name not in ("represents", "demand")}
     declined = tuple(dict.fromkeys((*draft.declined, *(n for n in draft.explained if not draft.knows(n)))))
-    return replace(draft, kind="tip_off", second=None, values=values, declined=declined, stage=Stage.COLLECTING)
+    second = draft.second if draft.second and draft.second.is_other_body else None
+    return replace(draft, kind="tip_off", second=second, values=values, declined=declined, stage=Stage.COLLECTING)
 
 
 def _without_personal(draft: Draft):

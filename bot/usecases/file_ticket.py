@@ -165,7 +165,7 @@ def _second_request(request: FilingRequest, second: SecondMatter) -> FilingReque
     return replace(
         request,
         kind=second.kind,
-        problem=second.problem or request.problem,
+        problem=second.problem or (None if second.is_other_body else request.problem),
         department=second.department or request.department,
         narrative=second.narrative or request.narrative,
         citizen=replace(request.citizen, is_anonymous=request.citizen.is_anonymous or second.is_anonymous),

@@ -10,6 +10,7 @@ from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import current_draft
 from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.refuse import said_refusal
 from bot.usecases.wait_for_operator import waiting_card
 
 _NO_PHONE = (Choice("不用了", "cancel"),)
@@ -60,6 +61,8 @@ def offer_a_person(conversation: Conversation, name: str, hotline) -> Turn:
 
 def take_callback_phone(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """市民留了电话，或者说不留；说的是别的事返回 None。转人工以后什么时候补电话都收。"""
+    if said_refusal(heard.text, hotline):
+        return None  # “查一下138…是谁的号”：不是留自己的电话
     phone = heard.entity("phone")
     if phone and conversation.hand_over_no:
         hotline.hand_overs.set_phone(conversation.hand_over_no, phone)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, hear, to
+from bot.hotline.draft import Draft, Stage, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import anonymous
 from bot.usecases.keep_emergency_notes import merge_into_draft
-from bot.usecases.read_command import is_command, is_fill_word, says_none
-from bot.usecases.read_details import is_on_a_street
-from bot.usecases.read_statement import read_statement
-from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, lodge_choices, say_found
+from bot.usecases.lodge_offered import lodge_offered
+from bot.usecases.read_command import is_command
+from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, say_found
 
-# 像在接着说事的意图。
-_MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
-_SHORT, _LONG = 16, 30
-_ENOUGH_FOR_OTHERS = 4  # “卖假烟的”：听得出归谁管，就说到了事
+_SHORT = 16
 
 
 def set_aside_draft(conversation: Conversation, draft: Draft, hotline, name: str = "utter_draft_set_aside") -> Turn:
@@ -95,59 +90,6 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
         draft = current_draft(conversation, hotline)
         return cancel_draft(conversation, draft, hotline) if draft else None
     return None
-
-
-def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """要不要登记 12345 工单转给别的单位：要就接着问，不要就删掉；说的是别的返回 None。"""
-    draft, words = current_draft(conversation, hotline), hotline.knowledge.intake_words
-    if draft is None:
-        return None
-    lodges = len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_to_lodge)
-    if heard.intent == "affirm" or is_command("confirm", heard.text, words) or lodges:
-        return lodge_offered(conversation, draft, hotline)
-    body = hotline.knowledge.external_bodies.get(draft.department or "")
-    if body and len(heard.text) <= _SHORT and any(phrase in heard.text for phrase in words.asks_whose):
-        fields = {"body": body.short_name, "advice": body.advice or "", "ours_part": body.ours_part or ""}
-        return Turn(conversation, [Reply("utter_lodge_whose", fields, lodge_choices(draft))])
-    if is_command("anonymous", heard.text, words):  # 只说怎么登记，就是要登记
-        return ask_next(conversation, replace(draft, is_anonymous=True), hotline)
-    is_no = heard.intent in ("deny", "cancel") or any(is_command(c, heard.text, words) for c in ("cancel", "set_aside", "deny"))
-    if is_no or says_none(heard.text, words, 8):
-        hotline.drafts.delete(draft.draft_id)
-        return Turn(replace(laid_down(conversation), draft_id=None), [Reply("utter_anything_else")])
-    if _tells_more(heard, hotline):
-        told = hear(draft, heard.text, False)
-        noted = "utter_draft_words_kept_anonymous" if draft.is_anonymous else "utter_draft_words_kept"
-        if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
-            lodged = lodge_offered(conversation, told, hotline)
-            return Turn(lodged.conversation, [Reply(noted), *lodged.replies])
-        kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
-        return Turn(conversation, [Reply(noted), Reply("utter_lodge_again", {}, lodge_choices(kept))])
-    return None
-
-
-def lodge_offered(conversation: Conversation, draft: Draft, hotline) -> Turn:
-    """要登记转过去：已经说到是什么事的，不再请他说一遍。"""
-    has_facts = draft.has_facts or any(len(re.findall("[㐀-鿿]", said)) >= _ENOUGH_FOR_OTHERS for said in draft.said)
-    for said in draft.said[1:]:  # 问要不要转的时候，他先说的店名、地方
-        draft = fill(draft, {name: value for name, value in _place_in(said, hotline).items() if not draft.knows(name)})
-    return ask_next(conversation, replace(draft, has_facts=has_facts), hotline)
-
-
-def _place_in(said: str, hotline):
-    words, today = hotline.knowledge.intake_words, hotline.now().date()
-    found = read_statement(said, hotline.entities.entities(said, today), words, today)
-    if "respondent_address" not in found and len(said) <= _SHORT and is_on_a_street(said, words):
-        found["respondent_address"] = said
-    return found
-
-
-def _tells_more(heard: Understanding, hotline) -> bool:
-    """还没说要不要，先补充起情况来：“大河村”“就在汽车站对面”。另外明说要投诉一件的、在问的不是。"""
-    words, text = hotline.knowledge.intake_words, heard.text
-    is_asking = any(word in text for word in hotline.knowledge.answer_words.asking)
-    is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
-    return heard.intent in _MORE_FACTS and len(text) >= 2 and not is_asking and not is_new and not is_fill_word(text, words)
 
 
 def offer_to_resume(turn: Turn, hotline) -> Turn:

@@ -71,7 +71,9 @@ def _is_plain(heard: Understanding, words, hotline) -> bool:
 def _is_about_one(heard: Understanding, names_it: bool, hotline) -> bool:
     """没有他的工单时，说的像不像以前登记的一件：“帮我催一下投诉”，不是“怎么撤销投诉”。"""
     says_kind = any(name in heard.text for name in hotline.knowledge.names.kinds.values())
-    is_new = heard.kind in _NEW_MATTER and not names_it and len(heard.text) > _SHORT
+    words = hotline.knowledge.intake_words
+    opens = any(phrase in heard.text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “现在想起来还后怕，想投诉”
+    is_new = (opens or heard.kind in _NEW_MATTER) and not names_it and len(heard.text) > _SHORT
     return (names_it or says_kind) and not is_new and len(heard.text) <= _LONG and not asks(heard.text, hotline)
 
 

@@ -20,9 +20,11 @@ from bot.usecases.keep_emergency_notes import with_emergency
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
+from bot.usecases.sort_answer import on_the_spot
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
+_NO_DEMAND = (RequestKind.COMMENDATION.value, RequestKind.SUGGESTION.value)
 
 
 def start_draft(
@@ -95,10 +97,17 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         place="elsewhere" if "art16_1" in grounds else None,
         told_grounds=tuple(grounds),
     )
-    found = read_statement(heard.text, entities_of(heard, hotline), words, now.date())
+    found = _fitting(draft, read_statement(heard.text, entities_of(heard, hotline), words, now.date()), hotline)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
     draft = hear(draft, heard.text, has_substance(heard.text, found, hotline))
     return _anonymous_at_once(draft, hotline) if wants_anonymity(heard.text, words) else draft
+
+
+def _fitting(draft: Draft, found: Mapping[str, Any], hotline) -> Mapping[str, Any]:
+    """表扬、建议里没有要求谁赔多少；反映窗口的，说的地方就是窗口。"""
+    if draft.kind in _NO_DEMAND:
+        return {name: value for name, value in found.items() if name not in ("demand", "amount")}
+    return on_the_spot(found, draft, hotline) if draft.kind == RequestKind.CONDUCT_COMPLAINT.value else found
 
 
 def _anonymous_at_once(draft: Draft, hotline) -> Draft:
@@ -143,13 +152,13 @@ def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     if heard.secondary and heard.secondary["kind"] == draft.kind and heard.kind in _TWO_TICKETS:
         second = {"kind": heard.kind.value, "problem": heard.problem, "department": heard.department}  # 补的话里先说的是另一件
     if second and second.get("problem") in (None, draft.problem):
-        second = {**second, "problem": _said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
+        second = {**second, "problem": said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
     kinds = {kind.value for kind in _TWO_TICKETS}
     if not second or draft.second or draft.is_other_body or {draft.kind, second["kind"]} != kinds:
         return draft
     if second["kind"] == RequestKind.TIP_OFF.value:
         return replace(draft, second=Second(second["kind"], second.get("problem"), second.get("department"), draft.is_anonymous))
-    tip_off = Second(draft.kind, _said_problem(heard.text, hotline) or draft.problem, draft.department, draft.is_anonymous)
+    tip_off = Second(draft.kind, said_problem(heard.text, hotline) or draft.problem, draft.department, draft.is_anonymous)
     return replace(
         draft, kind=second["kind"], problem=second.get("problem") or draft.problem, second=tip_off, is_anonymous=False,
         department=second.get("department") or draft.department, declined=tuple(n for n in draft.declined if n not in PERSONAL),
@@ -170,7 +179,8 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}
 
 
-def _said_problem(text: str, hotline) -> Optional[str]:
+def said_problem(text: str, hotline) -> Optional[str]:
+    """话里明说了是哪一种问题；没有返回 None。"""
     said = hotline.knowledge.intake_words.problems_said
     return next((problem for problem, phrases in said.items() if any(phrase in text for phrase in phrases)), None)
 

@@ -18,13 +18,15 @@ from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
-from bot.usecases.start_draft import has_substance, new_draft, offer_to_lodge, start_draft
+from bot.usecases.start_draft import has_substance, new_draft, offer_to_lodge, said_problem, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
 
+_NOT_ASKED = (RequestKind.COMMENDATION, RequestKind.SUGGESTION)
 _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
 _SURE_OF_GROUND = 0.75
+_SURE_OF_BODY = 0.3  # 举报的，像别的单位不到这样，不往外推
 _NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
 
 
@@ -34,7 +36,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
-    conversation, heard = conversation.settled(), _about_our_own(heard, hotline)
+    conversation, heard = conversation.settled(), _about_our_own(_about_the_shop(conversation, heard, hotline), hotline)
     offered = _offer_item(conversation, heard, hotline)
     if offered is not None:
         return offered
@@ -47,8 +49,10 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         whole = None  # 只是有点像，不凭它给诉求记上一条不予受理的情形
     refusal = whole[0] if whole else find_refusal_beside(heard, hotline)
     ground = rules.grounds_of_refusals.get(refusal.id) if refusal else None
-    if refusal and ground is None and refusal.id not in rules.files_anyway:
+    is_only_asking = heard.kind in _NOT_ASKED and refusal is not None  # “你们能帮我把钱要回来吗”不是表扬
+    if refusal and ground is None and (is_only_asking or refusal.id not in rules.files_anyway):
         return refuse(conversation, refusal)
+    heard = _as_ours(heard, hotline)
     body = hotline.knowledge.external_bodies.get(_handled_by(heard, hotline))
     if body and heard.kind not in _ALWAYS_TAKEN and not follows_our_emergency(conversation, hotline):
         return offer_to_lodge(conversation, heard, body, hotline)
@@ -69,6 +73,8 @@ def _about_our_own(heard: Understanding, hotline) -> Understanding:
 def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
     words, text = hotline.knowledge.intake_words, heard.text
+    if heard.kind is RequestKind.INQUIRY and heard.intent not in _NEVER and _asks_us_to_act(text, words):
+        return replace(heard, kind=RequestKind.TIP_OFF, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
     is_tip_off = is_command("to_tip_off", text, words)  # “那我举报”：一句只说了要举报，不是在问登记过的
     is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
     if is_heard or (heard.intent in _NEVER and not is_tip_off) or any(w in text for w in hotline.knowledge.answer_words.asking):
@@ -80,6 +86,11 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
         if any(phrase in text for phrase in phrases):
             return replace(heard, intent="file_tip_off" if is_tip_off else heard.intent, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     return None
+
+
+def _asks_us_to_act(text: str, words) -> bool:
+    """“银行门口那个超市卖假酒你们管不管”：不是问规矩，是要我们去管。"""
+    return all(any(phrase in text for phrase in phrases) for phrases in (words.misdeeds, words.asks_if_we_act, words.points_at))
 
 
 def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -94,6 +105,25 @@ def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Op
     draft = keep_draft(replace(new_draft(turn.conversation, heard, hotline, ()), stage=Stage.SET_ASIDE), hotline)
     told = Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]})
     return Turn(replace(turn.conversation, draft_id=draft.draft_id), [told, *turn.replies])
+
+
+def _about_the_shop(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
+    """刚问完一家店的事，接着说“那我投诉他”：投诉的是那家店，不是本局的人。"""
+    words = hotline.knowledge.intake_words
+    is_conduct = heard.kind is RequestKind.CONDUCT_COMPLAINT and not any(word in heard.text for word in words.our_own)
+    if not is_conduct or not conversation.last_question or has_substance(heard.text, {}, hotline):
+        return heard
+    return replace(heard, kind=RequestKind.COMPLAINT, department=None, departments=(), problem=None)
+
+
+def _as_ours(heard: Understanding, hotline) -> Understanding:
+    """听着像别的部门的，话里明说的却是归本局的那部分（“营业厅卖给我的手机是坏的”）；只说要举报、听不出是谁管的，也先由本局接。"""
+    body = hotline.knowledge.external_bodies.get(heard.department or "")
+    if body is None or heard.kind not in (RequestKind.COMPLAINT, RequestKind.TIP_OFF):
+        return heard
+    problem = body.ours_said(heard.text)
+    is_doubtful = heard.kind is RequestKind.TIP_OFF and heard.departments and heard.departments[0][1] < _SURE_OF_BODY
+    return replace(heard, department=None, problem=problem) if problem or is_doubtful else heard
 
 
 def _handled_by(heard: Understanding, hotline) -> str:

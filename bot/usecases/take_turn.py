@@ -9,6 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_draft import answer_draft, answer_later
+from bot.usecases.answer_offer import answer_offer
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.change_to_twin import change_to_twin
@@ -20,7 +21,7 @@ from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.identify_ticket import ticket_number
-from bot.usecases.keep_draft import answer_offer, offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
+from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
 from bot.usecases.late_fact import take_late_fact
 from bot.usecases.lodge_question import lodge_question, remember_question
 from bot.usecases.often_asked import answer_often_asked
@@ -28,6 +29,7 @@ from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_command import is_any_command, is_command
 from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.refuse import said_refusal
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.second_request import keep_second_request
@@ -160,7 +162,7 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
         return go_back(conversation, heard, hotline)
     if conversation.item_id and not conversation.draft_id and len(text) <= _SHORT_STATEMENT and says_any(words.goes_on, text):
         return stay_on(conversation, hotline)
-    if conversation.hand_over_no and heard.entity("phone"):
+    if conversation.hand_over_no and heard.entity("phone") and not said_refusal(heard.text, hotline):
         return take_callback_phone(conversation, heard, hotline)
     if conversation.item_id and heard.intent != "report_emergency" and says_any(words.corrects, text):
         corrected = correct_situation(conversation, heard, hotline)

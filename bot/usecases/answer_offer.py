@@ -1,0 +1,92 @@
+"""归别的单位管的事，问了要不要转：答要、答不要、接着说事、说是那边让来的，或者说到了归我们管的一件。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Optional
+
+from bot.hotline.conversation import Choice, Conversation, Reply, Turn
+from bot.hotline.draft import Draft, hear
+from bot.hotline.understanding import Understanding
+from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.usecases.keep_draft import laid_down
+from bot.usecases.lodge_offered import lodge_offered
+from bot.usecases.ours_in_theirs import is_ours, take_ours
+from bot.usecases.read_command import is_command, is_fill_word
+from bot.usecases.say_draft import lodge_choices
+from bot.usecases.side_talk import asks
+
+# 像在接着说事的意图。
+_MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
+_SHORT, _LONG = 16, 30
+_SHORT_NO = 8  # 不要转的话都短；“他们没有理我”是在说事
+_INSISTED = "insisted"  # 说过一次是那边让来的
+
+
+def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """要就接着问，不要就删掉；在问的说清归谁，不当作要；说的是别的返回 None。"""
+    draft, words, text = current_draft(conversation, hotline), hotline.knowledge.intake_words, heard.text
+    if draft is None:
+        return None
+    asked_whose = len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose)
+    lodges = len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_lodge)
+    if not asked_whose and (heard.intent == "affirm" or is_command("confirm", text, words) or lodges):
+        return lodge_offered(conversation, draft, hotline)
+    if any(phrase in text for phrase in words.sent_here):
+        return insist(conversation, draft, heard, hotline)
+    if asked_whose:
+        return _say_whose(conversation, draft, hotline)
+    if is_command("anonymous", text, words):  # 只说怎么登记，就是要登记
+        return ask_next(conversation, replace(draft, is_anonymous=True), hotline)
+    if _refuses(heard, words):
+        hotline.drafts.delete(draft.draft_id)
+        return Turn(replace(laid_down(conversation), draft_id=None), [Reply("utter_anything_else")])
+    if is_ours(draft, heard, hotline):
+        return take_ours(conversation, draft, heard, hotline)
+    return _hear_more(conversation, draft, heard, hotline) if _tells_more(heard, hotline) else None
+
+
+def insist(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
+    """“是他们让我找你们的”：不再推一回。说清谁有权办、怎么不用他再跑；话留在单子里。头一回和后来说的不一样。"""
+    body = hotline.knowledge.external_bodies[draft.department or ""]
+    kept = keep_draft(hear(draft, heard.text, False), hotline)
+    again = conversation.asked == _INSISTED
+    name = "utter_lodge_insisted_again" if again else "utter_lodge_insisted"
+    choices = lodge_choices(kept)
+    if again:
+        choices = (choices[0], Choice("请工作人员联系我", "request_callback"), choices[1])
+    return Turn(replace(conversation, asked=_INSISTED), [Reply(name, _about(body), choices)])
+
+
+def _say_whose(conversation: Conversation, draft: Draft, hotline) -> Optional[Turn]:
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    return Turn(conversation, [Reply("utter_lodge_whose", _about(body), lodge_choices(draft))]) if body else None
+
+
+def _about(body) -> dict:
+    return {"body": body.short_name, "advice": body.advice or "", "ours_part": body.ours_part or ""}
+
+
+def _refuses(heard: Understanding, words) -> bool:
+    """短短一句不要，才是不要。"""
+    if any(is_command(command, heard.text, words) for command in ("cancel", "set_aside", "deny", "declines")):
+        return True
+    return heard.intent in ("deny", "cancel") and len(re.sub(r"[^㐀-鿿]", "", heard.text)) <= (_SHORT if heard.intent == "cancel" else _SHORT_NO)
+
+
+def _hear_more(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
+    told = hear(draft, heard.text, False)
+    noted = Reply("utter_draft_words_kept_anonymous" if draft.is_anonymous else "utter_draft_words_kept")
+    if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
+        return lodge_offered(conversation, told, hotline, [noted])
+    kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
+    return Turn(conversation, [noted, Reply("utter_lodge_again", {}, lodge_choices(kept))])
+
+
+def _tells_more(heard: Understanding, hotline) -> bool:
+    """还没说要不要，先补充起情况来：“大河村”“他没有给我收据”。另外明说要投诉一件的、在问的不是。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
+    is_told = heard.intent in _MORE_FACTS or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
+    return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

@@ -1,0 +1,81 @@
+"""说的是别的单位管的事，又说到归我们管的一件：分成两件登记，各是一张工单，哪一件都不丢。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional, Tuple
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Second, Stage, fill, hear
+from bot.hotline.routing import RoutingFacts
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.hide_reporter import SECRET
+from bot.usecases.lodge_offered import with_places_said
+from bot.usecases.read_statement import read_statement
+from bot.usecases.start_draft import entities_of, for_another
+
+_KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
+_SURE_OF_DEPARTMENT, _SURE_OF_PROBLEM = 0.5, 0.7
+_FEWEST_LETTERS = 4
+
+
+def is_ours(draft: Draft, heard: Understanding, hotline) -> bool:
+    """草稿归别的单位，这句话却清清楚楚是我们的事：“他还没有营业执照”“床位费没有公示”。"""
+    return draft.is_other_body and _ours(draft, heard, hotline) is not None
+
+
+def take_ours(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
+    """归我们的一件由我们登记，原来那件一起登记、转给别的单位；说“不说那个了”的，只登记我们这件。"""
+    department, problem = _ours(draft, heard, hotline) or (None, None)
+    names, body = hotline.knowledge.names.kinds, hotline.knowledge.external_bodies.get(draft.department or "")
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    kind = heard.kind if heard.kind in _KINDS else RequestKind.COMPLAINT if draft.kind == "complaint" else RequestKind.TIP_OFF
+    theirs = Second(draft.kind, None, draft.department, draft.is_anonymous, is_other_body=True)
+    both = with_places_said(hear(draft, heard.text, True), hotline)
+    found = read_statement(heard.text, entities_of(heard, hotline), words, today)
+    both = fill(both, {name: value for name, value in for_another(found).items() if not both.knows(name)})
+    both = replace(
+        both, kind=kind.value, is_other_body=False, department=department, problem=problem, stage=Stage.COLLECTING,
+        second=None if replaces(heard.text, words) else theirs,
+        is_anonymous=draft.is_anonymous and kind.value in SECRET, declined=(), asking=None,
+    )  # fmt: skip
+    decided = hotline.knowledge.route(RoutingFacts(both.kind, problem or "unknown", department or "unknown"))
+    fields = {
+        "kind": names[both.kind],
+        "department": "" if decided.needs_person else hotline.knowledge.name_of_body(decided.department),
+        "body": body.short_name if body and both.second else "",
+    }
+    name = "utter_draft_ours_besides" if both.second else "utter_draft_ours_instead"
+    return ask_next(conversation, both, hotline, [Reply(name, fields)])
+
+
+def replaces(text: str, words) -> bool:
+    """“算了，那就举报他没执照吧”：原来那件不说了。"""
+    return any(phrase in text for phrase in words.instead)
+
+
+def drops_theirs(text: str, words) -> bool:
+    """两件里头，转给别的单位的那件不要了。"""
+    return replaces(text, words) or any(phrase in text for phrase in words.drops_theirs)
+
+
+def ours_heard(heard: Understanding, hotline) -> Optional[Tuple[str, str]]:
+    """听得准是归我们哪个科室、哪一种问题的：（科室，问题）；不准的返回 None。“把钱退给我”听着也像消费纠纷，不算。"""
+    department, problem = heard.department or "", heard.problem or "other"
+    is_clear = heard.kind in _KINDS and department in hotline.knowledge.departments and department != "consumer_protection"
+    is_sure = _score(heard.departments) >= _SURE_OF_DEPARTMENT and _score(heard.problems) >= _SURE_OF_PROBLEM
+    return (department, problem) if is_clear and is_sure and problem != "other" else None
+
+
+def _ours(draft: Draft, heard: Understanding, hotline) -> Optional[Tuple[Optional[str], str]]:
+    """归我们的（科室，问题）；不清楚的返回 None。听得准的照听出来的，听不准的看话里明说的。"""
+    if len(heard.text) < _FEWEST_LETTERS or heard.intent == "report_emergency":
+        return None
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    said = body.ours_said(heard.text) if body else None
+    return ours_heard(heard, hotline) or ((None, said) if said else None)
+
+
+def _score(ranking) -> float:
+    return ranking[0][1] if ranking else 0.0
