@@ -58,6 +58,7 @@ class IntakeWords:
 
     fillers: Tuple[str, ...] = ()
     commands: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    not_consent: Tuple[str, ...] = ()
     fill_words: Tuple[str, ...] = ()
     unknown: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()

@@ -27,7 +27,8 @@ from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
-from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
+from bot.usecases.read_back import read_back
+from bot.usecases.read_command import asks_why, consents, is_any_command, is_command, is_fill_word
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_field import read_field
@@ -99,10 +100,12 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         return take_none(conversation, draft, hotline)
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)
+    if is_command("check", text, words):
+        return read_back(conversation, draft, hotline)
     if draft.stage is Stage.CONFIRMING:
         if is_command("resume", text, words):
             return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
-        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
+        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words)):
             return confirm_draft(conversation, draft, hotline)
         if is_command("finished", text, words):
             return ask_next(conversation, draft, hotline)
