@@ -69,6 +69,8 @@ class IntakeWords:
     introduces: Tuple[str, ...] = ()
     after_name: Tuple[str, ...] = ()
     theirs: Tuple[str, ...] = ()
+    phone_names: Tuple[str, ...] = ()
+    order_names: Tuple[str, ...] = ()
     address: Tuple[str, ...] = ()
     leads: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     tails: Tuple[str, ...] = ()

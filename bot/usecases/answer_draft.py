@@ -26,6 +26,7 @@ from bot.usecases.change_draft import (
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
+from bot.usecases.keep_numbers import keep_numbers, says_nothing_more
 from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
 from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_why, consents, is_any_command, is_command, is_fill_word
@@ -54,7 +55,15 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
     told = []
     if _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
         draft, told = keep_draft(anonymous(draft, hotline), hotline), [Reply("utter_draft_anonymous")]
+    draft, heard, kept = keep_numbers(draft, heard, hotline)
+    told += kept
+    if kept:
+        draft = keep_draft(draft, hotline)
+    if kept and says_nothing_more(heard.text, hotline.knowledge.intake_words):
+        return ask_next(conversation, draft, hotline, told)
     turn = _answer(conversation, draft, heard, hotline)
+    if turn is None and kept:
+        return ask_next(conversation, draft, hotline, told)
     return Turn(turn.conversation, [*told, *turn.replies]) if turn else None
 
 

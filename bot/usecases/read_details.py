@@ -11,6 +11,7 @@ from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
+from bot.usecases.read_numbers import their_phones
 
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
@@ -63,8 +64,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone":
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text and not _only_the_phone(text, entity, words)
-        theirs = beside or re.search(rf"(?:{any_of(words.theirs)})[^，。]{{0,3}}$", before)
-        return None if theirs and asked not in PERSONAL else "citizen_phone"
+        is_theirs = any(start <= entity["start"] < end for start, end in their_phones(text, words))
+        return None if is_theirs or (beside and asked not in PERSONAL) else "citizen_phone"
     if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子
     if type_ == "person":
@@ -91,6 +92,8 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
         cues = set(words.cues.get(name, ())) - set(words.introduces)  # “我叫”后面另有规矩
         for match in re.finditer(rf"(?:{any_of(cues)}){link}({_CLAUSE})", text):
             value = read_field(name, match[1], words, today, is_asked=False)
+            if name == "citizen_phone" and any(start < match.end() and match.start() < end for start, end in their_phones(text, words)):
+                continue
             if value is not None and (name != "citizen_address" or _is_home(value, words)):
                 found.setdefault(name, (value, match.span(1)))
     bare = re.search(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text)
