@@ -82,6 +82,7 @@ class IntakeWords:
     pronouns: Tuple[str, ...] = ()
     shops: Tuple[str, ...] = ()
     surnames: Tuple[str, ...] = ()
+    spelled_surnames: Tuple[str, ...] = ()
     surname_only: Tuple[str, ...] = ()
     online: Tuple[str, ...] = ()
     platforms: Tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from bot.hotline.said_day import said_day
 from bot.usecases.place_words import is_vague_place, looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname
+from bot.usecases.read_name import has_surname, without_spelling
 from bot.usecases.read_numbers import their_phones
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
@@ -28,6 +28,9 @@ def read_answer_to(
     name: str, text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
 ) -> Dict[str, Any]:
     """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
+    if name == "citizen_name":
+        text = without_spelling(text, words)
+        entities = [entity for entity in entities if entity["end"] <= len(text)]
     labelled = read_labelled(text, words, today)
     found = _newly_said(name, text, entities, labelled, draft, words, today)
     if name == "citizen_name" and (spelled := _SURNAME_FIRST.search(text)):
