@@ -71,6 +71,7 @@ class IntakeWords:
     theirs: Tuple[str, ...] = ()
     phone_names: Tuple[str, ...] = ()
     order_names: Tuple[str, ...] = ()
+    totals: Tuple[str, ...] = ()
     address: Tuple[str, ...] = ()
     leads: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     tails: Tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Optional
 
@@ -10,6 +9,7 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill, hear, missing, open_questions
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_aside import answer_aside
+from bot.usecases.answer_facts import note_found
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import (
@@ -29,9 +29,9 @@ from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
 from bot.usecases.keep_numbers import keep_numbers, says_nothing_more
 from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
 from bot.usecases.read_back import read_back
+from bot.usecases.read_bare import read_bare, read_bare_address
 from bot.usecases.read_command import asks_why, consents, is_any_command, is_command, is_fill_word
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.read_correction import Said, read_correction
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
@@ -155,9 +155,14 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
 def _statement(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """不是答话也不是问话：有内容的当补充，原话留着；没内容的再问一遍，三次就先放着、请人接手。"""
     text, words = heard.text, hotline.knowledge.intake_words
+    place = read_bare_address(text, draft, hotline) if draft.stage is Stage.CONFIRMING else {}
+    if place and not draft.knows(*place):
+        return note_found(conversation, fill(draft, place), tuple(place), hotline)
+    if place:
+        return apply_correction(conversation, draft, Said(place), hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
-    found = of_principal(found, draft, text) or _bare_details(text, draft, words, hotline.now().date())
+    found = of_principal(found, draft, text) or read_bare(text, draft, hotline)
     is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
     is_told = text in draft.values.values() or is_urging  # 说过的店名、“再催一下”
     enough = _ACCUSING if heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) else _WORTH_KEEPING
@@ -179,18 +184,6 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, hotline)
     return try_again(conversation, draft, hotline)
-
-
-def _bare_details(text: str, draft: Draft, words, today) -> dict:
-    """正问着别的，只发来一个数、一个时候：“1280”是金额，“上个月”是什么时候。"""
-    if is_on_a_street(text, words):
-        return {}  # “车站路20号”里的“20号”不是日子
-    if not draft.knows("amount") and draft.kind == "complaint" and re.fullmatch(r"\d{1,6}(?:\.\d{1,2})?", text.strip()):
-        return {"amount": float(text)}
-    if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
-        text = f"{day[1]}月{day[2]}日"
-    when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on") else None
-    return {"event_on": when} if when else {}
 
 
 def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:

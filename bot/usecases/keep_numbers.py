@@ -48,6 +48,6 @@ def _moved(draft: Draft, text: str, span: Span) -> Tuple[Draft, str]:
 def _others(text: str, draft: Draft, words) -> List[Span]:
     """自己的电话登记了，又没说要改、没说是谁的，冒出来另一个号码。"""
     mine = draft.values.get("citizen_phone")
-    if not mine or draft.asking == "citizen_phone" or corrects(text, words) or any(cue in text for cue in words.cues["citizen_phone"]):
+    if not mine or draft.asking == "citizen_phone" or corrects(text, words) or "不是" in text or any(cue in text for cue in words.cues["citizen_phone"]):
         return []
     return [span for span in phones_in(text) if re.sub(r"\D", "", text[slice(*span)]) != re.sub(r"\D", "", str(mine))]
