@@ -90,6 +90,8 @@ class IntakeWords:
     platform_kinds: Tuple[str, ...] = ()
     represent_leads: Tuple[str, ...] = ()
     represented: Tuple[str, ...] = ()
+    represented_called: Mapping[str, str] = field(default_factory=dict)
+    paid: Tuple[str, ...] = ()
     represent_verbs: Tuple[str, ...] = ()
     group: Tuple[str, ...] = ()
     demand_verbs: Tuple[str, ...] = ()

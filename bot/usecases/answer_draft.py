@@ -36,7 +36,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
 from bot.usecases.side_talk import asks, is_digression
-from bot.usecases.sort_answer import of_principal
+from bot.usecases.sort_answer import of_agent, of_principal
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _SHORT = 18
@@ -162,14 +162,15 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
         return apply_correction(conversation, draft, Said(place), hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
-    found = of_principal(found, draft, text) or read_bare(text, draft, hotline)
+    total = read_bare(text, draft, hotline) if text.startswith(words.totals) else {}
+    found = of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or read_bare(text, draft, hotline)
     is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
     is_told = text in draft.values.values() or is_urging  # 说过的店名、“再催一下”
     enough = _ACCUSING if heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) else _WORTH_KEEPING
     if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and not asks(text, hotline))):
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
-        new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
+        new = {k: v for k, v in for_another(found).items() if k == "demand" or k in total or not draft.knows(k)}
         if draft.knows("demand") and "demand" in new:
             new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
         after = hear(fill(draft, new), text, has_substance(text, {}, hotline))

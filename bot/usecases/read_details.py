@@ -8,7 +8,7 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
-from bot.hotline.said_day import said_day
+from bot.hotline.said_day import said_day, said_month
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
 from bot.usecases.read_numbers import their_phones
@@ -35,7 +35,7 @@ def read_labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Any]:
 
 def from_entities(text, entities, asked: Optional[str], words: IntakeWords, today: date) -> Dict[str, Any]:
     found: Dict[str, Any] = {}
-    for entity in entities:
+    for entity in _without_lesser_sums(entities, text, words):
         name = field_of(entity, text, asked, words)
         if name is None or name in found:
             continue
@@ -43,7 +43,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if name == "event_on":
             day = said_day(str(entity["text"]), today) or said_day(str(value), today)
             # 正问是哪一天，说个大概的也收：“去年十月”
-            value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else None
+            value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else said_month(str(entity["text"]), today)
         elif name == "demand":
             if re.search(any_of(words.not_wishes), str(entity["text"])):
                 continue  # “退不了钱怎么办”是在问
@@ -51,6 +51,17 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if value is not None:
             found[name] = value
     return found
+
+
+def _without_lesser_sums(entities, text: str, words: IntakeWords):
+    """几笔钱里要的那一笔：先看“一共”的，再看付出去的；“从1.2涨到2.0”是价，不是花的钱。"""
+    sums = [e for e in entities if e["type"] == "amount" and not re.search("从$|[涨降]到$", text[: e["start"]])]
+    for cues in (words.totals, words.paid):
+        said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
+        if said:
+            sums = said[:1]
+            break
+    return [e for e in entities if e["type"] != "amount" or e in sums]
 
 
 def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: IntakeWords) -> Optional[str]:
