@@ -30,6 +30,15 @@ def said_day(text: str, today: date) -> Optional[date]:
     return None
 
 
+def said_month(text: str, today: date) -> Optional[str]:
+    """话里说的哪年哪月：“去年12月”是“2025年12月”；没说哪一年哪一月的返回 None。"""
+    match = re.search(rf"(今年|去年|前年|20\d{{2}}年)的?{_NUMBER}月", text)
+    if match is None or not 1 <= at_least(match[2]) <= 12:
+        return None
+    year = today.year - _YEARS_BACK[match[1]] if match[1] in _YEARS_BACK else int(match[1][:4])
+    return f"{year}年{at_least(match[2])}月"
+
+
 def is_said_years_ago(text: str, years: int, today: date) -> bool:
     """话里说的是 years 年以前的事：“五年前”“2021年3月”。说的哪年哪月不到日子的，月份也要过了才算。"""
     if any(at_least(match[1]) >= years for match in _YEARS_AGO.finditer(text)):

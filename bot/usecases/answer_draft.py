@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Optional
 
@@ -10,6 +9,7 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill, hear, missing, open_questions
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_aside import answer_aside
+from bot.usecases.answer_facts import note_found
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import (
@@ -27,16 +27,19 @@ from bot.usecases.change_draft import (
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
+from bot.usecases.keep_numbers import keep_numbers, says_nothing_more
 from bot.usecases.no_answer import explain_question, other_field, take_none, try_again
 from bot.usecases.ours_in_theirs import drops_theirs, is_ours, ours_heard, take_ours
-from bot.usecases.read_command import asks_why, is_any_command, is_command, is_fill_word
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import is_on_a_street, is_own_phone, is_their_phone
+from bot.usecases.read_back import read_back
+from bot.usecases.read_bare import read_bare, read_bare_address
+from bot.usecases.read_command import asks_why, consents, is_any_command, is_command, is_fill_word
+from bot.usecases.read_correction import Said, read_correction
 from bot.usecases.read_field import read_field
+from bot.usecases.read_numbers import is_own_phone, is_their_phone
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
 from bot.usecases.side_talk import asks, is_digression
-from bot.usecases.sort_answer import of_principal
+from bot.usecases.sort_answer import of_agent, of_principal
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _SHORT = 18
@@ -57,7 +60,15 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
         return named_again(conversation, draft, heard, hotline)
     if _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
         draft, told = keep_draft(anonymous(draft, hotline), hotline), [Reply("utter_draft_anonymous")]
+    draft, heard, kept = keep_numbers(draft, heard, hotline)
+    told += kept
+    if kept:
+        draft = keep_draft(draft, hotline)
+    if kept and says_nothing_more(heard.text, hotline.knowledge.intake_words):
+        return ask_next(conversation, draft, hotline, told)
     turn = _answer(conversation, draft, heard, hotline)
+    if turn is None and kept:
+        return ask_next(conversation, draft, hotline, told)
     return Turn(turn.conversation, [*told, *turn.replies]) if turn else None
 
 
@@ -109,10 +120,12 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         return take_none(conversation, draft, hotline)
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)
+    if is_command("check", text, words):
+        return read_back(conversation, draft, hotline)
     if draft.stage is Stage.CONFIRMING:
         if is_command("resume", text, words):
             return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
-        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
+        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words)):
             return confirm_draft(conversation, draft, hotline)
         if is_command("finished", text, words):
             return ask_next(conversation, draft, hotline)
@@ -157,16 +170,22 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
 def _statement(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """不是答话也不是问话：有内容的当补充，原话留着；没内容的再问一遍，三次就先放着、请人接手。"""
     text, words = heard.text, hotline.knowledge.intake_words
+    place = read_bare_address(text, draft, hotline) if draft.stage is Stage.CONFIRMING else {}
+    if place and not draft.knows(*place):
+        return note_found(conversation, fill(draft, place), tuple(place), hotline)
+    if place:
+        return apply_correction(conversation, draft, Said(place), hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
-    found = of_principal(found, draft, text) or _bare_details(text, draft, words, hotline.now().date())
+    total = read_bare(text, draft, hotline) if text.startswith(words.totals) else {}
+    found = of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or read_bare(text, draft, hotline)
     is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
     is_told = text in draft.values.values() or is_urging  # 说过的店名、“再催一下”
     enough = _ACCUSING if heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) else _WORTH_KEEPING
     if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and not asks(text, hotline))):
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
-        new = {k: v for k, v in for_another(found).items() if k == "demand" or not draft.knows(k)}
+        new = {k: v for k, v in for_another(found).items() if k == "demand" or k in total or not draft.knows(k)}
         if draft.knows("demand") and "demand" in new:
             new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
         after = hear(fill(_placed(draft, heard, hotline), new), text, has_substance(text, {}, hotline))
@@ -188,18 +207,6 @@ def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:
     """开头没说清是什么事、不知道归谁的，后来听清楚了就归到那个科室。"""
     ours = ours_heard(heard, hotline) if draft.department is None and not draft.is_other_body else None
     return replace(draft, department=ours[0], problem=draft.problem or ours[1]) if ours else draft
-
-
-def _bare_details(text: str, draft: Draft, words, today) -> dict:
-    """正问着别的，只发来一个数、一个时候：“1280”是金额，“上个月”是什么时候。"""
-    if is_on_a_street(text, words):
-        return {}  # “车站路20号”里的“20号”不是日子
-    if not draft.knows("amount") and draft.kind == "complaint" and re.fullmatch(r"\d{1,6}(?:\.\d{1,2})?", text.strip()):
-        return {"amount": float(text)}
-    if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
-        text = f"{day[1]}月{day[2]}日"
-    when = read_field("event_on", text, words, today) if len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on") else None
-    return {"event_on": when} if when else {}
 
 
 def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:

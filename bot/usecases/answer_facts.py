@@ -32,10 +32,10 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
     if says_none(text, words, 8):
         return try_again(conversation, draft, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
-    if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and not draft.knows("respondent_name"):
+    if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and text not in words.shops and not draft.knows("respondent_name"):
         found = {"respondent_name": re.sub("^(?:就|是)?在", "", text)}  # “老街火锅”是店名，不是吃的、也不是一条街
     is_bare = len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"}
-    substance = not is_bare and has_substance(text, {}, hotline)
+    substance = not is_bare and text not in words.shops and has_substance(text, {}, hotline)  # “健身房”还没说事
     place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None
     if is_on_a_street(place, words) and not set(_WHERE) & set(found):
         found = {**found, "respondent_address": place}  # 还没说事，先说了地方

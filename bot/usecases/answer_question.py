@@ -24,7 +24,7 @@ from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
-from bot.usecases.sort_answer import is_story, of_principal, on_the_spot, without_field
+from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, without_field
 from bot.usecases.start_draft import entities_of, for_another
 
 _FEWEST_DIGITS = 5
@@ -69,9 +69,12 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
                 return None
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
     insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
+    if draft.knows("represents") and draft.asking != "authorization" and (mandate := of_agent({}, draft, text, words)):
+        return note_found(conversation, fill(draft, mandate), tuple(mandate), hotline)  # 问的是别的，说“没有委托书”
     if says_none(text, words) and not insists and not _is_sure(name, found, words):
         return _none_of_it(conversation, draft, found, text, hotline)
     found = of_principal(on_the_spot(found, draft, hotline), draft, text)
+    found = of_agent(found, draft, text, words)
     if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话

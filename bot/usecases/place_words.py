@@ -15,6 +15,11 @@ def is_count(bare: str) -> bool:
     return _HOW_MANY.fullmatch(bare) is not None
 
 
+def is_sum(bare: str) -> bool:
+    """“六千二”“300”是钱数，不是地方。"""
+    return re.fullmatch(r"(?:[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?", bare) is not None
+
+
 def looks_like_place(bare: str, words: IntakeWords) -> bool:
     """有路、旁边这类字；“3号”的“号”算，“批号”的不算。"""
     return any(place in bare for place in words.places if place != "号") or _DOOR.search(bare) is not None

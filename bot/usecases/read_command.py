@@ -42,3 +42,10 @@ def says_none(text: str, words: IntakeWords, longest: int = 14) -> bool:
 def corrects(text: str, words: IntakeWords) -> bool:
     """是不是在改口。"""
     return any(phrase in text for phrase in words.corrects)
+
+
+def consents(text: str, words: IntakeWords) -> bool:
+    """听着像答应的一句话，是不是一句明白的答应：开头就是“没错、可以”，后面没有再问、再改的字。"""
+    begins = re.match(rf"(?:{any_of(words.fillers)}|{_MARKS})*(?:{any_of(words.commands.get('confirm', ()))})", text, re.I)
+    rest = re.sub(any_of(words.commands.get("confirm", ())), "", text)
+    return begins is not None and "对了" not in text and not any(word in rest for word in words.not_consent)

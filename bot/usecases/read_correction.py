@@ -12,6 +12,8 @@ from bot.hotline.intake import IntakeWords
 from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
+from bot.usecases.read_name import without_spelling
+from bot.usecases.read_swap import read_swap
 
 _PLACES = ("respondent_address", "citizen_address")
 _SHORT = 30
@@ -28,8 +30,12 @@ def read_correction(
     text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
 ) -> Optional[Said]:
     """“不对，电话是……”“金额写错了”“地址改成……”。不是在改口返回 None。"""
+    swapped = read_swap(text, draft, words, today)
+    if swapped:
+        return Said(swapped)
     if not corrects(text, words):
         return None
+    text = without_spelling(text, words)
     cued = _cues_in(text, draft, words)
     found: Dict[str, Any] = {}
     for name, segment in cued:

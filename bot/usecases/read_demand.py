@@ -19,6 +19,11 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
         bare = stripped(text, "demand", words)
+        if re.fullmatch("[要想]?[退修换赔补]", bare):
+            return (bare.lstrip("要想"),)
+        is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
+        if not is_wish and (re.search(rf"\d{{2}}|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
+            return None  # “我有收据”“298一罐”“他们还骂人”是经过
         if bare in words.hollow:  # “投诉”两个字不是请求
             return None
         if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
@@ -34,10 +39,10 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
     if not found:
-        clauses = [c for c in re.split(r"[，。；,;!！\n]", text) if not re.search("[不没拒未]", c)]
+        clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
-    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
+    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
     return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 ")) for f in wishes)) or None
 
 

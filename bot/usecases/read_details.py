@@ -8,9 +8,10 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
-from bot.hotline.said_day import said_day
+from bot.hotline.said_day import said_day, said_month
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
+from bot.usecases.read_numbers import is_their_phone
 
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
@@ -34,7 +35,7 @@ def read_labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Any]:
 
 def from_entities(text, entities, asked: Optional[str], words: IntakeWords, today: date) -> Dict[str, Any]:
     found: Dict[str, Any] = {}
-    for entity in entities:
+    for entity in _without_lesser_sums(entities, text, words):
         name = field_of(entity, text, asked, words)
         if name is None or name in found:
             continue
@@ -42,7 +43,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if name == "event_on":
             day = said_day(str(entity["text"]), today) or said_day(str(value), today)
             # 正问是哪一天，说个大概的也收：“去年十月”
-            value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else None
+            value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else said_month(str(entity["text"]), today)
         elif name == "demand":
             if re.search(any_of(words.not_wishes), str(entity["text"])):
                 continue  # “退不了钱怎么办”是在问
@@ -50,6 +51,17 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if value is not None:
             found[name] = value
     return found
+
+
+def _without_lesser_sums(entities, text: str, words: IntakeWords):
+    """几笔钱里要的那一笔：先看“一共”的，再看付出去的；“从1.2涨到2.0”是价，不是花的钱。"""
+    sums = [e for e in entities if e["type"] == "amount" and not re.search("从$|[涨降]到$", text[: e["start"]])]
+    for cues in (words.totals, words.paid):
+        said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
+        if said:
+            sums = said[:1]
+            break
+    return [e for e in entities if e["type"] != "amount" or e in sums]
 
 
 def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: IntakeWords) -> Optional[str]:
@@ -63,31 +75,13 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone":
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text and not _only_the_phone(text, entity, words)
-        theirs = beside or is_their_phone(text, entity["start"], words)
-        return None if theirs and asked not in PERSONAL else "citizen_phone"
+        return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
     if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子
     if type_ == "person":
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
     return _OF_ENTITY.get(type_)
-
-
-def is_their_phone(text: str, at: int, words: IntakeWords) -> bool:
-    """at 是号码的位置。“她电话138……”“老板叫刘芳，电话138……”：是对方的。"""
-    them, called = any_of(words.theirs), any_of(words.cues.get("citizen_phone", ()))
-    before = text[:at]
-    if re.search(rf"(?:{them})[^，。我]{{0,3}}$", before[-6:]):
-        return True
-    named = rf"(?:{them})[^，。,我]{{0,4}}(?:叫|姓|是|名字)[^，。,我]{{1,6}}[，,、。\s]*(?:{them}|的|{called}|是|：|:|\s)*$"
-    return re.search(named, before) is not None
-
-
-def is_own_phone(text: str, phone_at: int, words: IntakeWords) -> bool:
-    """明说了是自己的：“要不我留个电话138……”。光一个号码的不算，可能是店里的。"""
-    own = max((text.rfind(word, 0, phone_at) for word in words.own_phone), default=-1)
-    their = max((text.rfind(word, 0, phone_at) for word in words.theirs), default=-1)
-    return own > their and not is_their_phone(text, phone_at, words)
 
 
 def _only_the_phone(text: str, entity: Mapping[str, Any], words: IntakeWords) -> bool:

@@ -13,7 +13,8 @@ from bot.hotline.said_day import said_day
 from bot.usecases.place_words import is_vague_place, looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname
+from bot.usecases.read_name import has_surname, without_spelling
+from bot.usecases.read_numbers import their_phones
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
@@ -27,6 +28,9 @@ def read_answer_to(
     name: str, text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
 ) -> Dict[str, Any]:
     """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
+    if name == "citizen_name":
+        text = without_spelling(text, words)
+        entities = [entity for entity in entities if entity["end"] <= len(text)]
     labelled = read_labelled(text, words, today)
     found = _newly_said(name, text, entities, labelled, draft, words, today)
     if name == "citizen_name" and (spelled := _SURNAME_FIRST.search(text)):
@@ -39,7 +43,8 @@ def read_answer_to(
             found.update(own)
         elif own and _SURNAME_FIRST.search(text):  # “康寿堂”是店名，“姓周 周建国”才是自己
             return {**found, **own}
-    if name in PERSONAL and "citizen_phone" not in found and (phone := read_field("citizen_phone", text, words, today)):
+    is_free = name == "citizen_phone" or not draft.knows("citizen_phone")
+    if name in PERSONAL and is_free and "citizen_phone" not in found and not their_phones(text, words) and (phone := read_field("citizen_phone", text, words, today)):
         found["citizen_phone"] = phone
     platform = next((p for p in words.platforms if p in text), None)
     if platform and name.startswith("respondent") and not draft.knows("platform"):

@@ -12,7 +12,7 @@ from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
-from bot.usecases.place_words import is_count, is_talk, looks_like_place, said_part
+from bot.usecases.place_words import is_count, is_sum, is_talk, looks_like_place, said_part
 from bot.usecases.read_command import is_fill_word
 from bot.usecases.read_demand import read_demand
 from bot.usecases.read_name import read_name
@@ -25,6 +25,9 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
 _CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
 _PRICE = re.compile(r"[\d一二两三四五六七八九十百千万几](?:块|元)")
+_SAYS_MORE = re.compile(r"[了没还等先]|^(?:就是|对了)$|充|转让|\d{3,}$")  # “才充了300”“你先等等”“还有一件事”是在说事
+_BY_THE_SHOP = re.compile("(?:就?在)?(?:这|那|他)?家?(?:店|商家)(?:的)?(?:对面|旁边|隔壁|门口|楼上|楼下)")  # 说的是店，不是自己的住处
+_NOT_A_SHOP = re.compile(r"^买|没|[款钱费价]\d{2,}")
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
 
@@ -57,7 +60,9 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         looks = looks_like_place(bare, words)
         if not looks and (is_talk(bare, words) or _PRICE.search(bare)):
             return None
-        if is_count(bare):
+        if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare))):
+            return None
+        if name == "citizen_address" and ((not looks and re.search(any_of(words.evidence), bare)) or _BY_THE_SHOP.match(bare)):
             return None
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
@@ -88,7 +93,9 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
-    is_story = "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
+    if bare in words.shops or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
+        return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
+    is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare)
 
 

@@ -33,3 +33,13 @@ def has_surname(name: str, words: IntakeWords) -> bool:
     """头一个字（或者头两个字）是姓。"""
     singles = "".join(s for s in words.surnames if len(s) > 2)
     return name[0] in singles or name[:2] in words.surnames
+
+
+def without_spelling(text: str, words: IntakeWords) -> str:
+    """去掉说字怎么写的：“李靓，靓丽的靓”“张丽，弓长张，美丽的丽”剩下“李靓”“张丽”。"""
+    spelled = rf"[，,、\s]*(?:[㐀-鿿]{{1,6}}的([㐀-鿿])|(?:{any_of(words.spelled_surnames)}))(?=[，,、。\s]|$)"
+    while True:
+        match = next((m for m in re.finditer(spelled, text) if m.start() and (m[1] is None or m[1] in text[: m.start()])), None)
+        if match is None:
+            return text
+        text = text[: match.start()] + text[match.end() :]

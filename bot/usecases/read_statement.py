@@ -8,7 +8,7 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
-from bot.usecases.read_details import read_details
+from bot.usecases.read_details import is_on_a_street, read_details
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
 
@@ -46,6 +46,8 @@ def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str
     found = {**found, "citizen_name": card[1]}
     if card[3] and found.get("respondent_address") == card[3]:
         found["citizen_address"] = found.pop("respondent_address")
+    elif card[3] and "citizen_address" not in found and is_on_a_street(card[3], words):
+        found["citizen_address"] = card[3]
     return found
 
 
@@ -54,6 +56,8 @@ def _represents(text: str, words: IntakeWords) -> Optional[str]:
     who, verbs = any_of(words.represented), any_of(words.represent_verbs)
     match = re.search(rf"(?:{any_of(words.represent_leads)})({who})[^，。]{{0,4}}(?:{verbs})", text)
     match = match or re.search(rf"({who})(?:让|叫|托|委托)我[^，。]{{0,4}}(?:{verbs})", text)
+    if match is None and re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{verbs})", text):
+        match = re.search(rf"({who})", text)  # “我爸买了保健品，我代他投诉”
     return match[1] if match else None
 
 

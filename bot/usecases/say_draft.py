@@ -17,7 +17,7 @@ from bot.usecases.place_words import is_vague_place
 # 卡片和小结里的次序；不在问题单上的（金额、商品……）说到了才列。
 _ORDER = (
     "represents", "respondent_name", "respondent_address", "platform", "product", "amount", "event_on", "companions",
-    "demand", "facts", "evidence", "authorization", "representative_identity", *PERSONAL,
+    "demand", "facts", "evidence", "representative_name", "authorization", "representative_identity", *PERSONAL,
 )  # fmt: skip
 _LONGEST_FACTS = 80
 # 回数字会和按钮的序号混起来的，不给按钮。
@@ -41,12 +41,11 @@ def ask_reply(draft: Draft, question: Question, hotline, again: bool = False) ->
 def summary_reply(draft: Draft, hotline) -> Reply:
     """请市民核对。缺法定内容的写明由人审。"""
     elements = hotline.knowledge.acceptance.elements
-    lines = [f"· {short_label(draft, name, hotline)}：{value}{_note(name, value, hotline)}" for name, value in _shown_values(draft, hotline)]
     gaps = [short_label(draft, name, hotline) for name in missing(draft, hotline.knowledge.intake, elements)]
     names = hotline.knowledge.names.kinds
     fields = {
         "kind": "和".join(names[kind] for kind in draft.kinds),
-        "summary": "\n".join(lines),
+        "summary": "\n".join(summary_lines(draft, hotline)),
         "gaps": "、".join(gaps),
         "second": _say_second(draft, names),
         "offer": "匿名" if draft.kind == "tip_off" and not draft.is_anonymous and draft.knows("citizen_name") else "",
@@ -58,6 +57,11 @@ def summary_reply(draft: Draft, hotline) -> Reply:
         draft_button("先放着", "set_aside", draft),
     )
     return Reply("utter_draft_summary", fields, choices, draft_card(draft, hotline))
+
+
+def summary_lines(draft: Draft, hotline) -> List[str]:
+    """填了的几样，一样一行：“· 商家：好再来烧烤店”。"""
+    return [f"· {short_label(draft, name, hotline)}：{value}{_note(name, value, hotline)}" for name, value in _shown_values(draft, hotline)]
 
 
 def _note(name: str, value: str, hotline) -> str:

@@ -12,6 +12,19 @@ from bot.usecases.hide_reporter import SECRET
 _FEW_WORDS, _SHORT = 5, 10
 
 
+def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mapping[str, Any]:
+    """替人投诉时说“我叫孙涛”：他是受托人，不换掉委托人的姓名；“没有委托书”随时说都算。"""
+    if not draft.knows("represents"):
+        return found
+    mine = found.get("citizen_name")
+    is_agent = mine and re.search(rf"(?:{any_of(words.introduces)}){re.escape(str(mine))}", text)
+    if is_agent:
+        found = {**without_field(found, "citizen_name"), "representative_name": mine}
+    if draft.asking != "authorization" and re.search("委托书|授权书", text) and len(text) <= _SHORT:
+        found = {**found, "authorization": not re.search("没|还没|不", text)}
+    return found
+
+
 def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
     """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
     who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")

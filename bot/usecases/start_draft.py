@@ -17,6 +17,7 @@ from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.earlier_words import with_filed_ticket, with_question
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
+from bot.usecases.place_words import looks_like_place
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
@@ -45,7 +46,7 @@ def start_draft(
         else "",
         "noted": say_found(draft, tuple(draft.values), hotline),
         "two": names[draft.second.kind] if draft.second else "",
-        "represents": draft.values.get("represents", ""),
+        "represents": words_for_kin(draft.values.get("represents", ""), hotline),
         "group": "是" if draft.is_group else "",
     }
     conversation = replace(conversation, emergency_notes=None)
@@ -191,7 +192,20 @@ def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
     for entity in hotline.entities.entities(heard.text, hotline.now().date()):
         if not any(entity["start"] < e["end"] and e["start"] < entity["end"] for e in found):
             found.append(entity)
+    found = [piece for entity in found for piece in _cut_at_space(entity, hotline)]
     return sorted(found, key=lambda entity: entity["start"])
+
+
+def _cut_at_space(entity: Mapping[str, Any], hotline) -> List[Mapping[str, Any]]:
+    """“南关西路70号 卡里500”：空格后面不像地方的，不是地址，另外再找一遍。"""
+    text = str(entity["text"])
+    head, _, tail = text.partition(" ")
+    if entity["type"] != "address" or not tail or looks_like_place(tail, hotline.knowledge.intake_words):
+        return [entity]
+    start = entity["start"] + len(text) - len(tail)
+    again = hotline.entities.entities(tail, hotline.now().date())
+    shifted = [{**one, "start": one["start"] + start, "end": one["end"] + start} for one in again]
+    return [{**entity, "text": head, "value": None, "end": entity["start"] + len(head)}, *shifted]
 
 
 def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
@@ -204,6 +218,11 @@ def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
     foreign = len(re.findall(r"[A-Za-z]{2,}", text))
     left = re.sub(rf"{any_of(hotline.knowledge.intake_words.hollow)}|[^㐀-鿿]", "", text)
     return len(left) + foreign >= _FEWEST_LETTERS
+
+
+def words_for_kin(who: str, hotline) -> str:
+    """“我妈”说给他听是“您母亲”。"""
+    return hotline.knowledge.intake_words.represented_called.get(who) or re.sub("^我", "您", who)
 
 
 def for_another(found: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Callable, Dict
 
-from bot.usecases.read_details import is_their_phone
+from bot.usecases.read_numbers import is_their_phone
 
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _FIRST_MARK = 0xE000  # 市民的话里不会有的字

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.settings import PROJECT
 from bot.stores.knowledge_files import load_knowledge
 from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
-from bot.usecases.read_details import is_own_phone, is_their_phone
+from bot.usecases.read_numbers import is_own_phone, is_their_phone
 
 KNOWLEDGE = load_knowledge(PROJECT / "knowledge")
 WORDS = KNOWLEDGE.intake_words

@@ -1,0 +1,49 @@
+"""光秃秃的一个数、一个时候、一个地址：没有名头，也不是正问的那一样。"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict
+
+from bot.hotline.any_of import any_of
+from bot.hotline.chinese_numbers import parse_amount
+from bot.hotline.draft import Draft, open_questions
+from bot.usecases.read_details import is_on_a_street
+from bot.usecases.read_field import read_field
+
+_FEW_WORDS = 6
+_LONGEST = 30
+_PLACES = ("citizen_address", "respondent_address")
+_SUM = r"(?:\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:多)?"
+
+
+def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
+    """正问着别的，只发来一个数、一个时候：“1280”“六千二”是金额，“上个月”是什么时候，“一共一万五”是总数。"""
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    if is_on_a_street(text, words):
+        return {}  # “车站路20号”里的“20号”不是日子
+    total = re.fullmatch(rf"(?:{any_of(words.totals)})(?:是|花了|交了|付了|就|大概)?({_SUM})(?:块钱|块|元)?", text.strip(" 。，,"))
+    if draft.kind == "complaint" and total and parse_amount(total[1]) is not None:
+        return {"amount": parse_amount(total[1])}
+    amount = parse_amount(text.strip(" 。，,")) if re.fullmatch(rf"{_SUM}(?:块钱|块|元)?", text.strip(" 。，,")) else None
+    if not draft.knows("amount") and draft.kind == "complaint" and amount is not None and len(text.strip()) <= 10:
+        return {"amount": amount}
+    if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
+        text = f"{day[1]}月{day[2]}日"
+    is_when = len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on")
+    when = read_field("event_on", text, words, today) if is_when else None
+    return {"event_on": when} if when else {}
+
+
+def read_bare_address(text: str, draft: Draft, hotline) -> Dict[str, str]:
+    """核对时发来一个地址：补上还缺的那个；都有的，换同一条街的，不然换自己的通讯地址。不是一个地址返回空。"""
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    place = read_field("citizen_address", text, words, today, is_asked=False) if len(text) <= _LONGEST else None
+    if not place or not is_on_a_street(place, words) or not re.search(r"[\d一二三四五六七八九十]", place) or re.search(r"[，。；了]", place):
+        return {}
+    asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
+    mine = [name for name in _PLACES if name in asked]
+    lacking = [name for name in mine if not draft.knows(name)]
+    same = [name for name in mine if draft.knows(name) and str(draft.values[name])[:2] == place[:2]]
+    chosen = lacking or (same if len(same) == 1 else mine)
+    return {chosen[0]: place} if chosen and place != draft.values.get(chosen[0]) else {}
