@@ -9,6 +9,7 @@ from typing import Dict, List, Mapping, Optional, Tuple
 from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import AcceptanceRules
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.aside import Asides
 from bot.hotline.clock import Timekeeper
 from bot.hotline.departments import Department, ExternalBody
 from bot.hotline.emergency import Emergency
@@ -84,6 +85,7 @@ class Knowledge:
     privacy_notice: PrivacyNotice = PrivacyNotice()
     operator_desk: OperatorDesk = OperatorDesk()
     emergency_talk: EmergencyTalk = EmergencyTalk()
+    asides: Asides = Asides()
     entity_words: EntityWords = EntityWords()
     intake: IntakeRules = IntakeRules()
     intake_words: IntakeWords = IntakeWords()

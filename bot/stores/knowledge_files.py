@@ -12,6 +12,7 @@ import yaml
 
 from bot.errors import KnowledgeInvalid
 from bot.hotline.acceptance import AcceptanceRules
+from bot.hotline.aside import Asides
 from bot.hotline.answer_words import AnswerWords
 from bot.hotline.departments import Department, ExternalBody
 from bot.hotline.emergency import Emergency
@@ -52,6 +53,7 @@ _SINGLE_FILES = (
     ("reporter_words", ReporterWords, "lexicon/reporters.yml"),
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
     ("emergency_talk", EmergencyTalk, "emergency_talk.yml"),
+    ("asides", Asides, "asides.yml"),
     ("intake", IntakeRules, "intake.yml"),
     ("intake_words", IntakeWords, "lexicon/intake.yml"),
     ("region_words", RegionWords, "lexicon/regions.yml"),

@@ -102,7 +102,7 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if draft.stage is Stage.CONFIRMING:
         if is_command("resume", text, words):
             return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
-        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT):
+        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT and not asks(text, hotline)):
             return confirm_draft(conversation, draft, hotline)
         if is_command("finished", text, words):
             return ask_next(conversation, draft, hotline)
