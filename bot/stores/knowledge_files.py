@@ -12,8 +12,8 @@ import yaml
 
 from bot.errors import KnowledgeInvalid
 from bot.hotline.acceptance import AcceptanceRules
-from bot.hotline.aside import Asides
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.aside import Asides
 from bot.hotline.departments import Department, ExternalBody
 from bot.hotline.emergency import Emergency
 from bot.hotline.emergency_talk import EmergencyTalk

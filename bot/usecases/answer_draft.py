@@ -33,6 +33,7 @@ from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
+from bot.usecases.second_request import keep_another_matter
 from bot.usecases.side_talk import asks, is_digression
 from bot.usecases.sort_answer import of_principal
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
@@ -77,6 +78,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     changed = change_kind(draft, text, hotline)
     if changed is not None:
         return say_kind_changed(conversation, changed, hotline)
+    if draft.stage is Stage.CONFIRMING and is_command("drops", text, words):
+        return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")  # 都填齐了，“算了不投诉了”先放着，说“删掉”才删
     if is_command("cancel", text, words):
         return cancel_draft(conversation, draft, hotline)
     if is_command("restart", text, words):
@@ -126,6 +129,10 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
 def _second_thought(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """改口、换成举报或投诉、又带出另一件。"""
     text, words = heard.text, hotline.knowledge.intake_words
+    another = keep_another_matter(draft, heard, hotline)
+    if another is not None:
+        reply = Reply("utter_draft_another_kept", {"kind": hotline.knowledge.names.kinds[another.kind]})
+        return ask_next(conversation, draft, hotline, [reply])
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
     if said is not None and (draft.has_facts or draft.asking != "facts"):
         return apply_correction(conversation, draft, said, hotline)
