@@ -9,6 +9,7 @@ from typing import Dict, List, Mapping, Optional, Tuple
 from bot.errors import ServiceItemUnknown
 from bot.hotline.acceptance import AcceptanceRules
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.aside import Asides
 from bot.hotline.aspect_words import AspectWords
 from bot.hotline.clock import Timekeeper
 from bot.hotline.departments import Department, ExternalBody
@@ -89,6 +90,7 @@ class Knowledge:
     emergency_talk: EmergencyTalk = EmergencyTalk()
     emergency_hearing: EmergencyHearing = EmergencyHearing()
     emergency_cases: Mapping[str, EmergencyCase] = field(default_factory=dict)
+    asides: Asides = Asides()
     entity_words: EntityWords = EntityWords()
     intake: IntakeRules = IntakeRules()
     intake_words: IntakeWords = IntakeWords()

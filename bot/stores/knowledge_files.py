@@ -13,6 +13,7 @@ import yaml
 from bot.errors import KnowledgeInvalid
 from bot.hotline.acceptance import AcceptanceRules
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.aside import Asides
 from bot.hotline.aspect_words import AspectWords
 from bot.hotline.departments import Department, ExternalBody
 from bot.hotline.emergency import Emergency, EmergencyCase
@@ -56,6 +57,7 @@ _SINGLE_FILES = (
     ("self_introductions", SelfIntroductions, "lexicon/self_introductions.yml"),
     ("emergency_talk", EmergencyTalk, "emergency_talk.yml"),
     ("emergency_hearing", EmergencyHearing, "emergency_hearing.yml"),
+    ("asides", Asides, "asides.yml"),
     ("intake", IntakeRules, "intake.yml"),
     ("intake_words", IntakeWords, "lexicon/intake.yml"),
     ("region_words", RegionWords, "lexicon/regions.yml"),

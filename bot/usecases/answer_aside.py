@@ -7,6 +7,7 @@ from typing import Optional
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft
 from bot.hotline.understanding import Understanding
+from bot.usecases.answer_beside import aside_in_draft
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.often_asked import often_asked
@@ -41,6 +42,9 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
     if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
         return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
+    beside = aside_in_draft(draft, heard, hotline)
+    if beside is not None:
+        return ask_next(conversation, draft, hotline, [beside])
     is_telling = draft.asking in ("facts", "demand") or read_demand(text, words, hotline.now().date(), is_asked=False)  # “快点退钱”是要求
     if not is_telling and len(text) <= _SHORT and any(phrase in text for phrase in words.hurries):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": say_limits_of(draft.kind, hotline)})])

@@ -38,6 +38,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_numbers import is_own_phone, is_their_phone
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
+from bot.usecases.second_request import keep_another_matter
 from bot.usecases.side_talk import asks, is_digression
 from bot.usecases.sort_answer import of_agent, of_principal
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
@@ -95,6 +96,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if changed is not None:
         return say_kind_changed(conversation, changed, hotline)
     is_asking = any(phrase in text for phrase in words.only_asking) and any(phrase in text for phrase in words.not_filing)
+    if draft.stage is Stage.CONFIRMING and is_command("drops", text, words):
+        return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")  # 都填齐了，“算了不投诉了”先放着，说“删掉”才删
     if is_asking or is_command("cancel", text, words):  # “我不举报，我是问手续”
         return cancel_draft(conversation, draft, hotline)
     if is_command("restart", text, words):
@@ -125,7 +128,7 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if draft.stage is Stage.CONFIRMING:
         if is_command("resume", text, words):
             return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
-        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words)):
+        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words) and not asks(text, hotline)):
             return confirm_draft(conversation, draft, hotline)
         if is_command("finished", text, words):
             return ask_next(conversation, draft, hotline)
@@ -153,6 +156,10 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
         return take_ours(conversation, draft, heard, hotline)
     if draft.second and draft.second.is_other_body and drops_theirs(text, words):
         return ask_next(conversation, replace(hear(draft, text, False), second=None), hotline, [Reply("utter_draft_ours_only")])
+    another = keep_another_matter(draft, heard, hotline)
+    if another is not None:
+        reply = Reply("utter_draft_another_kept", {"kind": hotline.knowledge.names.kinds[another.kind]})
+        return ask_next(conversation, draft, hotline, [reply])
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
     if said is not None and (draft.has_facts or draft.asking != "facts"):
         return apply_correction(conversation, draft, said, hotline)

@@ -19,6 +19,7 @@ from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import is_digression
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
+from bot.usecases.take_request import take_request
 
 _ONLY_A_PLACE = 10
 _WHERE = ("respondent_name", "respondent_address")  # 只报了店名、地方，还没说事
@@ -42,6 +43,10 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
         substance = False
     if not found and not substance:
         return None
+    is_first = not (draft.has_facts or draft.values or draft.is_other_body) and draft.kind == heard.kind.value
+    if is_first and substance and heard.department in hotline.knowledge.external_bodies:
+        hotline.drafts.delete(draft.draft_id)  # 先只说了“我要投诉”：听到是什么事，照头一句重新判归谁管
+        return take_request(replace(conversation, draft_id=None, draft_open=False), heard, hotline)
     if heard.kind not in (RequestKind.OTHER, RequestKind.INQUIRY) and not draft.is_other_body and heard.department in hotline.knowledge.departments:
         draft = replace(draft, department=heard.department, problem=heard.problem or draft.problem)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)

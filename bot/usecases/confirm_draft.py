@@ -17,6 +17,7 @@ from bot.usecases.identify_ticket import remember_filed
 from bot.usecases.keep_draft import show_to_operators
 from bot.usecases.link_tickets import link_to_earlier
 from bot.usecases.say_filed import filed_replies
+from bot.usecases.second_request import offer_kept_matter
 
 
 def confirm_draft(conversation: Conversation, draft: Draft, hotline, seen: Optional[str] = None) -> Turn:
@@ -47,7 +48,8 @@ def _said(conversation: Conversation, draft: Draft, tickets: List[Ticket], is_re
         earlier = hotline.knowledge.item(done.set_aside["item_id"])
         go_on = Choice("接着办刚才那件", "choose_item", {"item_id": earlier.item_id, "aspect": "materials"})
         replies.append(Reply("utter_offer_to_go_on", {"item": earlier.name}, (go_on,)))
-    return Turn(done, replies)
+    kept = offer_kept_matter(done, hotline)
+    return Turn(kept.conversation, [*replies, *kept.replies])
 
 
 def _gaps(draft: Draft, hotline):

@@ -73,7 +73,8 @@ def restart_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
 def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """没有在登记时说“接着办”“删掉草稿”。说的是别的返回 None。"""
     words, is_laid_down = hotline.knowledge.intake_words, bool(conversation.draft_id) and not conversation.draft_open
-    wants = is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
+    again = is_laid_down and is_command("takes_up_again", heard.text, words)
+    wants = again or is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)
     if is_laid_down and is_command("anonymous", heard.text, words):  # 险情打断过，回头说“匿名”

@@ -36,6 +36,8 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
 def lodge_question(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """“帮我反映一下”。没有刚问过的、说的是别的返回 None。"""
     words, question = hotline.knowledge.intake_words, conversation.last_question
+    if heard.intent == "talk_to_operator" and any(word in heard.text for word in words.asks_person):
+        return None  # “帮我转人工”
     if not question or len(heard.text) > _SHORT or not any(phrase in heard.text for phrase in words.asks_to_lodge):
         return None
     department = question["department"] or None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.draft import Stage
+from bot.hotline.draft import Draft, Stage
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import keep_draft
+from bot.usecases.say_draft import draft_button
 from bot.usecases.side_talk import asks
-from bot.usecases.start_draft import new_draft
+from bot.usecases.start_draft import entities_of, new_draft
 from bot.usecases.take_request import take_request
 
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
@@ -62,3 +64,31 @@ def _complaint_first(before: Conversation, turn: Turn, request: Understanding, h
 def _with_item_aside(before: Conversation, turn: Turn) -> Conversation:
     item_id = turn.conversation.item_id if turn.conversation.awaiting is not Awaiting.NOTHING else None
     return replace(before, set_aside={"item_id": item_id, "answers": {}, "brought": []}) if item_id else before
+
+
+def keep_another_matter(draft: Draft, heard: Understanding, hotline) -> Optional[Draft]:
+    """登记到一半又要投诉另一家、另一个部门的事：单开一份放着，登记完这一件再接着办。说的还是这一件返回 None。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    starts = any_of(("还有", *hotline.knowledge.entity_words.second_matters.starts))
+    is_said = heard.kind.value in ("complaint", "tip_off") and any(word in text for word in (*words.opens_complaint, *words.opens_tip_off))
+    if not draft.has_facts or not is_said or not re.match(rf"(?:{starts})", text):
+        return None
+    shops = [str(e["text"]) for e in entities_of(heard, hotline) if e["type"] == "merchant"]
+    name = draft.values.get("respondent_name")
+    is_another_shop = bool(name) and any(shop not in name and name not in shop for shop in shops)
+    is_elsewhere = heard.department in hotline.knowledge.external_bodies and not draft.is_other_body
+    if not (is_another_shop or is_elsewhere):
+        return None
+    matter = replace(heard, text=re.sub(rf"^(?:{starts})[，, ]*", "", text), secondary=None)
+    other = new_draft(Conversation(id=draft.conversation_id), matter, hotline, ())
+    return keep_draft(replace(other, stage=Stage.SET_ASIDE, is_other_body=is_elsewhere, has_facts=True), hotline)
+
+
+def offer_kept_matter(conversation: Conversation, hotline) -> Turn:
+    """这一件登记完了，放着的另一件问要不要接着办。没有放着的，什么也不说。"""
+    kept = hotline.drafts.latest_open(conversation.id)
+    if kept is None or conversation.draft_id:
+        return Turn(conversation, [])
+    choices = (draft_button("接着办", "resume", kept), draft_button("删掉", "cancel", kept))
+    fields = {"kind": hotline.knowledge.names.kinds[kept.kind], "said": kept.said[0] if kept.said else ""}
+    return Turn(replace(conversation, draft_id=kept.draft_id), [Reply("utter_draft_next", fields, choices)])

@@ -8,6 +8,7 @@ from typing import Callable, Optional
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
+from bot.usecases.answer_beside import answer_beside
 from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.answer_offer import answer_offer
 from bot.usecases.answer_regulation import answer_regulation
@@ -186,7 +187,7 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
     """正在登记、正等着查进度，或者要接着办放下的那份。"""
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None
-    returned = lodge_question(conversation, heard, hotline) or return_to_ticket(conversation, heard, hotline)
+    returned = lodge_question(conversation, heard, hotline) or return_to_ticket(conversation, heard, hotline) or answer_beside(conversation, heard, hotline)
     if returned is not None:
         return returned
     if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):

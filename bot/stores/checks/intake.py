@@ -17,7 +17,7 @@ _NOT_FILED = (RequestKind.INQUIRY.value, RequestKind.OTHER.value)
 
 
 def check_intake(knowledge: Knowledge, folder_name: str) -> Iterator[Problem]:
-    for find in (track_without_questions, condition_unknown, element_never_asked, label_missing, refusal_unknown):
+    for find in (track_without_questions, condition_unknown, element_never_asked, label_missing, refusal_unknown, aside_without_answer):
         for problem in find(knowledge):
             yield problem._replace(path=f"{folder_name}/{problem.path}")
 
@@ -63,3 +63,11 @@ def refusal_unknown(knowledge: Knowledge) -> Iterator[Problem]:
     for name, ground in rules.grounds_of_refusals.items():
         if knowledge.acceptance.ground(ground) is None:
             yield _error(_INTAKE, f"grounds_of_refusals.{name}", f"acceptance.yml 里没有 {ground}")
+
+
+def aside_without_answer(knowledge: Knowledge) -> Iterator[Problem]:
+    for aside in knowledge.asides.asides:
+        if aside.faq and aside.faq not in knowledge.faq:
+            yield _error("asides.yml", f"asides.{aside.id}.faq", f"没有 {aside.faq} 这条常见问答")
+        if not (aside.faq or aside.complaint or aside.tip_off):
+            yield _error("asides.yml", f"asides.{aside.id}", "没有写怎么答")

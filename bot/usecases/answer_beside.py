@@ -1,0 +1,52 @@
+"""顺口问的短话，问的是手上这件诉求：按 knowledge/asides.yml 答，不当成问哪个事项。"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.draft import Draft
+from bot.hotline.understanding import Understanding
+from bot.usecases.identify_ticket import own_tickets
+from bot.usecases.quote_answer import faq_reply
+from bot.usecases.side_talk import asks
+
+_COMPLAINT = "complaint"
+_YES_OR_NO = ("authorization", "representative_identity")
+
+
+def aside_in_draft(draft: Draft, heard: Understanding, hotline) -> Optional[Reply]:
+    """登记到一半问的。转给别的单位的不按投诉的规矩答。"""
+    if draft.is_other_body or draft.kind not in (_COMPLAINT, "tip_off") or draft.asking in _YES_OR_NO:
+        return None
+    return _reply(heard.text, "\n".join(draft.said), draft.kind, hotline)
+
+
+def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """登记以后，或者刚问完一条规矩、还没说要登记时问的。手上有事项在办的、说的是别的返回 None。"""
+    is_busy = conversation.draft_open or conversation.item_id or conversation.awaiting is not Awaiting.NOTHING
+    if is_busy or heard.choice is not None or hotline.knowledge.asides.names_an_item(heard.text):
+        return None
+    question = (conversation.last_question or {}).get("text", "")
+    if question:
+        reply = _reply(heard.text, question, _COMPLAINT, hotline, after_a_rule=True)
+    elif own_tickets(conversation):
+        ticket = hotline.tickets.get(own_tickets(conversation)[-1])
+        reply = _reply(heard.text, ticket.narrative, ticket.kind, hotline)
+    elif any(kind in heard.text for kind in ("投诉", "举报")):
+        reply = _reply(heard.text, "", _COMPLAINT, hotline)
+    else:
+        reply = None
+    return Turn(conversation.settled(), [reply]) if reply else None
+
+
+def _reply(text: str, before: str, kind: str, hotline, after_a_rule: bool = False) -> Optional[Reply]:
+    for aside in hotline.knowledge.asides.find(text, before, asks(text, hotline)):
+        if aside.only_after_a_rule and not after_a_rule:
+            continue
+        if aside.faq:
+            return faq_reply(aside.faq, hotline).without_choices()
+        answer = aside.answer_for(kind)
+        if answer:
+            return Reply("utter_aside", {"answer": answer})
+    return None
