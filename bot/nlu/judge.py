@@ -161,8 +161,10 @@ def kind_and_wish(rankings: Mapping[str, Ranking], emergency: Optional[str]) -> 
 def _aspects(ranking: Ranking, text: str, words: AspectWords) -> Tuple[str, ...]:
     """问的哪几方面，最像的在前。“要啥材料多少钱几天能办”一句问三样，都留下。字面上说了几样、没说别的，照字面。"""
     said = words.asked(text)
-    if len(said) > 1 or words.names_nothing(text):
+    if words.names_nothing(text):
         return said[:_MOST_ASPECTS]
+    if len(said) > 1:
+        return tuple(dict.fromkeys((ranking[0][0], *said)))[:_MOST_ASPECTS]
     return (ranking[0][0], *(name for name, p in ranking[1:_MOST_ASPECTS] if p >= _ALSO_ASKED))
 
 

@@ -90,6 +90,9 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
     said = common_question(item, heard.text, hotline)
     aspects = (aspect, *_also_asked(aspect, heard))
     answers = [said] if said else [Reply(f"utter_{asked}", wording_of(item, asked)) for asked in aspects]
+    if not said and "materials" in hotline.knowledge.aspect_words.asked(heard.text) and pending.awaiting is not Awaiting.SITUATION:
+        listed = start_notice(conversation, item, heard, hotline, introduce=False)  # “多久 多少钱 要带啥”：都答，再出清单
+        return Turn(listed.conversation, [*answers, *listed.replies])
     replies = [*answers[:-1], replace(answers[-1], choices=next_steps(item, aspects))]
     if pending.awaiting is Awaiting.SITUATION:
         # 问到一半岔开问了一句：手头还是原来那件事，take_turn 接着问。
