@@ -24,6 +24,9 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
     """不是这几样返回 None。"""
     text, words = heard.text, hotline.knowledge.intake_words
     about = (words.conduct_asides if draft.kind == "conduct_complaint" else {}, words.asides, words.draft_asides)
+    beside = aside_in_draft(draft, heard, hotline)
+    if beside is not None and draft.kind == "complaint":  # 举报人常问的几样，投诉另有答法
+        return ask_next(conversation, draft, hotline, [beside])
     faq_id = next((found for found in (often_asked(text, asides) for asides in about) if found), None)
     if faq_id == _SECRECY and draft.kind == "complaint":
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_secrecy_complaint")])
@@ -42,7 +45,6 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
     if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
         return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
-    beside = aside_in_draft(draft, heard, hotline)
     if beside is not None:
         return ask_next(conversation, draft, hotline, [beside])
     is_telling = draft.asking in ("facts", "demand") or read_demand(text, words, hotline.now().date(), is_asked=False)  # “快点退钱”是要求

@@ -29,7 +29,8 @@ def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> 
         return None
     question = (conversation.last_question or {}).get("text", "")
     if question:
-        reply = _reply(heard.text, question, _COMPLAINT, hotline, after_a_rule=True)
+        kind = "tip_off" if "举报" in question and "投诉" not in question else _COMPLAINT
+        reply = _reply(heard.text, question, kind, hotline, after_a_rule=True)
     elif own_tickets(conversation):
         ticket = hotline.tickets.get(own_tickets(conversation)[-1])
         reply = _reply(heard.text, ticket.narrative, ticket.kind, hotline)

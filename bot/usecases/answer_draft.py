@@ -44,6 +44,7 @@ from bot.usecases.sort_answer import of_agent, of_principal
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _SHORT = 18
+_CATCH_ALL = "enforcement"  # 没说出是什么违法的举报先归它
 _FEW_WORDS = 6
 _WORTH_KEEPING = 4  # 不是答话也不是问话，有这么长就当补充的经过，留着
 _ACCUSING = 3  # “她骂我”：短也是经过
@@ -177,7 +178,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
 def _statement(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """不是答话也不是问话：有内容的当补充，原话留着；没内容的再问一遍，三次就先放着、请人接手。"""
     text, words = heard.text, hotline.knowledge.intake_words
-    place = read_bare_address(text, draft, hotline) if draft.stage is Stage.CONFIRMING else {}
+    is_place = draft.stage is Stage.CONFIRMING and not (draft.is_anonymous and "我" in text)  # “我家孩子在他店对面”说的是自己
+    place = read_bare_address(text, draft, hotline) if is_place else {}
     if place and not draft.knows(*place):
         return note_found(conversation, fill(draft, place), tuple(place), hotline)
     if place:
@@ -212,7 +214,9 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
 
 def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:
     """开头没说清是什么事、不知道归谁的，后来听清楚了就归到那个科室。"""
-    ours = ours_heard(heard, hotline) if draft.department is None and not draft.is_other_body else None
+    said_what = any(word in said for said in draft.said for word in hotline.knowledge.intake_words.misdeeds)
+    is_open = draft.department is None or (draft.department == _CATCH_ALL and draft.kind == "tip_off" and not said_what)
+    ours = ours_heard(heard, hotline) if is_open and not draft.is_other_body else None
     return replace(draft, department=ours[0], problem=draft.problem or ours[1]) if ours else draft
 
 

@@ -125,6 +125,8 @@ def _kind_said(heard: Understanding, words) -> str:
     is_hiding = wants_anonymity(heard.text, words)  # “食堂饭里有虫，我怕老师知道”：没要退要赔，又怕人知道
     if heard.kind is RequestKind.COMPLAINT and (said_tip_off or is_hiding) and not wants_money:
         return RequestKind.TIP_OFF.value
+    if heard.kind is RequestKind.HELP_REQUEST and is_hiding and not wants_money and any(word in heard.text for word in words.misdeeds):
+        return RequestKind.TIP_OFF.value
     return heard.kind.value
 
 

@@ -18,6 +18,7 @@ from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
+from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import has_substance, new_draft, offer_to_lodge, said_problem, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
@@ -26,6 +27,7 @@ _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestK
 _NOT_ASKED = (RequestKind.COMMENDATION, RequestKind.SUGGESTION)
 _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
 _SURE_OF_GROUND = 0.75
+_SHORT = 16
 _SURE_OF_BODY = 0.3  # 举报的，像别的单位不到这样，不往外推
 _NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
 
@@ -49,7 +51,8 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         whole = None  # 只是有点像，不凭它给诉求记上一条不予受理的情形
     refusal = whole[0] if whole else find_refusal_beside(heard, hotline)
     ground = rules.grounds_of_refusals.get(refusal.id) if refusal else None
-    is_only_asking = heard.kind in _NOT_ASKED and refusal is not None  # “你们能帮我把钱要回来吗”不是表扬
+    is_bare_question = heard.kind is RequestKind.HELP_REQUEST and len(heard.text) <= _SHORT and asks(heard.text, hotline)
+    is_only_asking = refusal is not None and (heard.kind in _NOT_ASKED or is_bare_question)  # “你们能帮我把钱要回来吗”不是表扬
     if refusal and ground is None and (is_only_asking or refusal.id not in rules.files_anyway):
         return refuse(conversation, refusal)
     heard = _as_ours(heard, hotline)

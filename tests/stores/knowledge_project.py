@@ -27,6 +27,7 @@ CALENDAR = "knowledge/calendar/2026.yml"
 PROMISES = "knowledge/lexicon/promises.yml"
 HALF_SAID = "knowledge/lexicon/half_said.yml"
 ASPECTS = "knowledge/lexicon/aspects.yml"
+ASIDES = "knowledge/asides.yml"
 INTAKE = "knowledge/intake.yml"
 ROUTES = "knowledge/routes.yml"
 LIMITS = "knowledge/time_limits.yml"
@@ -175,6 +176,7 @@ def a_project():
         }]},
         EMERGENCIES: {"emergencies": [an_emergency(kind) for kind in KINDS]},
         HALF_SAID: {"fillers": ["办"], "matters": [], "twins": [], "twin_fillers": []},
+        ASIDES: {"longest": 20, "asides": [], "naming_an_item": ["证"], "not_naming": []},
         ASPECTS: {"said": {"fee": ["多少钱"]}, "plain": ["要"]},
         CASES: {"emergency_cases": [{**{k: v for k, v in an_emergency("swallowed").items() if k != "department"}, "said": [["吞了"]], "emergency": "food_poisoning"}]},
         REFUSALS: {"refusals": [{"id": "promise_result", "when": "要求打包票", "say": "结果要看调查。"}]},
