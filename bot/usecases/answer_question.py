@@ -29,6 +29,7 @@ from bot.usecases.start_draft import entities_of, for_another
 
 _FEWEST_DIGITS = 5
 _FEW_WORDS = 5
+_SURE_OF_GREETING = 0.85
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _A_DAY = 4  # “前天”记成 2026-04-27，话里没有这么长
 _SUM_WANTED = r"(?:要求|要|让他|希望)?(?:赔|退)[^，。]{0,12}"
@@ -85,7 +86,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
             return None
         today = hotline.now().date()
         found = read_answer_to(name, text, hotline.entities.entities(text, today), draft, words, today)
-    is_clear = name in _CLEAR and name in found and (heard.intent not in _NOT_A_NAME or text.isascii())
+    is_bare_name = heard.intent == "greet" and heard.kind_confidence < _SURE_OF_GREETING and found.get(name) == text and len(text) > 2  # “周海燕”
+    is_clear = name in _CLEAR and name in found and (heard.intent not in _NOT_A_NAME or text.isascii() or is_bare_name)
     if is_question and not is_clear:
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
