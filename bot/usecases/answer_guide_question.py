@@ -188,6 +188,8 @@ def _from_context(conversation: Conversation, heard: Understanding, hotline) -> 
     if not stays and (is_elsewhere or len(heard.text) > _LONGEST_ELLIPSIS):
         return None
     item = hotline.knowledge.item(conversation.item_id)
+    if hotline.knowledge.aspect_words.names_nothing(bare(heard.text)):
+        return item.item_id, False  # “几天 多少钱”换不了事项，不用再比
     family = {item.item_id, *item.related_items}
     (ranking,) = hotline.linker.link([f"{item.name} {heard.text}"])
     for item_id, score in ranking[:1]:
