@@ -8,7 +8,7 @@ from typing import List, Sequence, Tuple
 import numpy as np
 from scipy import sparse
 
-from bot.nlu.lbfgs import minimise
+from bot.nlu.lbfgs import column_rulers, minimise
 from bot.nlu.terms import multiply
 
 _IMPOSSIBLE = np.float32(-1e9)
@@ -49,7 +49,7 @@ def train_chain(
     legal[a, b] 表示 a 后面可以接 b，first[b] 表示 b 可以打头。strength 越大越贴训练数据。
     """
     problem = _Problem(terms, vectors, np.asarray(lengths), labels, legal.astype(np.float32), first, np.float32(1 / strength))
-    found = minimise(problem.loss, np.zeros(problem.size, np.float32), most_steps=110, tolerance=2e-4)  # 没收敛的，换几个字就差几个百分点
+    found = minimise(problem.loss, problem.rulers(), most_steps=60, tolerance=2e-4)  # 没收敛的，换几个字就差几个百分点
     weights, vector_weights, bias, steps = problem.split(found)
     return Chain(weights, vector_weights, bias[0], np.where(legal, np.clip(steps, -_FARTHEST, _FARTHEST), _IMPOSSIBLE), first)
 
@@ -71,10 +71,15 @@ class _Problem:
         self._steps_taken = np.zeros_like(legal)
         np.add.at(self._steps_taken, (labels[self._inner - 1], labels[self._inner]), 1)
         sizes = (terms.shape[1], vectors.shape[1], 1, self._width)
-        self._cuts, self.size = np.cumsum(sizes)[:-1], sum(sizes) * self._width
+        self._cuts = np.cumsum(sizes)[:-1]
 
     def split(self, flat: np.ndarray) -> List[np.ndarray]:
         return np.split(flat.reshape(-1, self._width), self._cuts)
+
+    def rulers(self) -> np.ndarray:
+        """每个参数的尺子；接续的和偏置用一样的。"""
+        columns = column_rulers(self._terms, self._vectors, float(self._penalty) / self._count)
+        return np.repeat(np.append(columns, np.repeat(columns[-1], self._width)), self._width)
 
     def loss(self, flat: np.ndarray) -> Tuple[float, np.ndarray]:
         """（每个的平均负对数似然加惩罚，梯度）"""

@@ -7,17 +7,42 @@ from collections.abc import Callable
 from typing import Deque, Tuple
 
 import numpy as np
+from scipy import sparse
 
 _MEMORY = 8
 _SUFFICIENT = 1e-4  # Armijo 条件
 _SMALLEST_STEP = 1e-6
 _FIRST_MOVE = 10.0  # 头一步还不知道曲率，先走远些，不行再折半
 
+_CURVATURE = 0.05  # 一句话平均还有几分没把握：p(1-p)
+
 Objective = Callable[[np.ndarray], Tuple[float, np.ndarray]]
 
 
-def minimise(objective: Objective, start: np.ndarray, most_steps: int = 120, tolerance: float = 1e-6) -> np.ndarray:
-    """objective 返回（值，梯度），应当是光滑的凸函数。值的相对下降连着两步小于 tolerance 就停。"""
+def column_rulers(terms: sparse.csr_matrix, vectors: np.ndarray, penalty: float) -> np.ndarray:
+    """(字面列数 + 向量维数 + 1,) 各列的尺子，最后一列总是 1（偏置）。
+
+    少见的字面、常见的字面和向量，一步该走的远近差几百倍；各用各的尺子，走的步数少一半多，学到的一样。
+    """
+    squares = np.concatenate([np.bincount(terms.indices, terms.data**2, terms.shape[1]), (vectors**2).sum(axis=0)])
+    seen = np.append(squares / len(vectors), 1)
+    return ((_CURVATURE * seen + penalty) ** -0.25).astype(np.float32)
+
+
+def minimise(objective: Objective, rulers: np.ndarray, most_steps: int, tolerance: float) -> np.ndarray:
+    """从零开始。objective 返回（值，梯度），应当是光滑的凸函数。值的相对下降连着两步小于 tolerance 就停。
+
+    rulers 是每个参数的尺子：走的是参数除以尺子，结果不变，步数变。
+    """
+
+    def measured(point: np.ndarray) -> Tuple[float, np.ndarray]:
+        value, gradient = objective(point * rulers)
+        return value, gradient * rulers
+
+    return rulers * _descend(measured, np.zeros_like(rulers), most_steps, tolerance)
+
+
+def _descend(objective: Objective, start: np.ndarray, most_steps: int, tolerance: float) -> np.ndarray:
     point, (value, gradient) = start, objective(start)
     history: Deque[Tuple[np.ndarray, np.ndarray, float]] = deque(maxlen=_MEMORY)
     stalled = 0

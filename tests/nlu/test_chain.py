@@ -42,10 +42,10 @@ def is_legal(labels):
 
 def test_the_gradient_is_the_slope_of_the_loss():
     ours, random = problem(), np.random.RandomState(1)
-    point = (random.randn(ours.size) * 0.3).astype(np.float32)
+    point = (random.randn(ours.rulers().size) * 0.3).astype(np.float32)
     _, gradient = ours.loss(point)
-    for place in random.choice(ours.size, 12, replace=False):
-        step = np.zeros(ours.size, np.float32)
+    for place in random.choice(ours.rulers().size, 12, replace=False):
+        step = np.zeros(ours.rulers().size, np.float32)
         step[place] = 1e-2
         slope = (ours.loss(point + step)[0] - ours.loss(point - step)[0]) / 2e-2
         assert gradient[place] == pytest.approx(slope, abs=2e-3)
