@@ -20,7 +20,7 @@ from bench.cross_validation import split
 from bench.figures import percentile
 from bench.processes import progress
 from bot.hotline.understanding import RequestKind
-from bot.nlu.features import FeatureMaker, Features
+from bot.nlu.features import FeatureMaker
 from bot.nlu.heads import Heads, Ranking
 from bot.nlu.interpreter import TextClassifier, shared
 from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, kind_and_wish
@@ -94,8 +94,7 @@ def _classifier(variant: Variant, taught: Sequence[Example], nlu) -> TextClassif
     examples = [*taught, *examples_from_knowledge(nlu.knowledge)]
     texts, labels = [e.text for e in examples], head_labels(examples, nlu.knowledge)
     cut = nlu.cut if variant.words else lambda text: ()
-    maker = FeatureMaker.fit(texts, cut, nlu.kept if variant.vectors else None)
-    features: Features = maker.make(texts)
+    maker, features = FeatureMaker.fit(texts, len(texts), cut, nlu.kept if variant.vectors else None)
     near = Neighbours.remember(features.vectors, labels) if variant.neighbours else None
     maker._encoder = nlu.encoder if variant.vectors else None
     usual = UsualDepartments.learn(labels, sorted(nlu.knowledge.departments))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
@@ -56,15 +57,27 @@ class FeatureMaker:
         self._ahead = Ahead()
 
     @classmethod
-    def fit(cls, texts: Sequence[str], cut: Cut, encoder: Optional[Encoder] = None) -> FeatureMaker:
-        """cut 把话切成词。"""
-        centre = encoder.encode(texts).mean(axis=0) if encoder else None
-        return cls([TermIndex.fit(terms_of, texts, _FEWEST) for terms_of in _kinds(cut)], encoder, centre)
+    def fit(cls, texts: Sequence[str], clean: int, cut: Cut, encoder: Optional[Encoder] = None) -> Tuple[FeatureMaker, Features]:
+        """照前 clean 句定特征，并给出全部 texts 的特征。cut 把话切成词。
+
+        编码在另一个线程里，字面的趁这工夫做：编码占大头，不占解释器锁。
+        """
+        with ThreadPoolExecutor(1) as elsewhere:
+            encoding = elsewhere.submit(encoder.encode, texts) if encoder else None
+            indexes = [TermIndex.fit(terms_of, texts[:clean], _FEWEST) for terms_of in _kinds(cut)]
+            terms = side_by_side(indexes, texts)
+            encoded = encoding.result() if encoding else None
+        maker = cls(indexes, encoder, None if encoded is None else encoded[:clean].mean(axis=0))
+        return maker, Features(terms, maker._level(encoded))
 
     def make(self, texts: Sequence[str]) -> Features:
-        vectors = (self._encoder.encode(texts) - self._centre) * _VECTOR_SCALE if self._encoder else None
+        encoded = self._encoder.encode(texts) if self._encoder else None
         ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
-        return Features(side_by_side(self._terms, texts) if ready is None else ready, vectors)
+        return Features(side_by_side(self._terms, texts) if ready is None else ready, self._level(encoded))
+
+    def _level(self, encoded: Optional[np.ndarray]) -> Optional[np.ndarray]:
+        """和字面的分量相当。"""
+        return None if encoded is None else (encoded - self._centre) * _VECTOR_SCALE
 
     def read_ahead(self, text: str) -> sparse.csr_matrix:
         """先算好这句的字面特征，(1, 字面特征数)。"""

@@ -58,9 +58,10 @@ def _prepare_lesson(examples: Sequence[Example], shared: Shared, vectors: bool) 
     examples = [*examples, *examples_from_knowledge(shared.knowledge)]
     texts = [example.text for example in examples]
     if shared.lesson is None or not shared.lesson.is_about(texts, vectors):
-        maker = FeatureMaker.fit(texts, shared.cut, shared.kept if vectors else None)
         taught = [*examples, *Slips.read(SLIPS).spoil(examples)]
-        shared.lesson = Lesson(taught, len(examples), vectors, maker, maker.make([example.text for example in taught]))
+        encoder = shared.kept if vectors else None
+        made = FeatureMaker.fit([example.text for example in taught], len(examples), shared.cut, encoder)
+        shared.lesson = Lesson(taught, len(examples), vectors, *made)
     return shared.lesson
 
 
