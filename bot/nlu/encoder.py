@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Optional, Protocol, Sequence
 
 import numpy as np
+
+from bot.nlu.recent import Recent
 
 _FEW = 16  # 各字的向量记几句：一句几十 KB
 
@@ -28,20 +29,6 @@ class Encoder(Protocol):
         ...
 
 
-class _Recent(OrderedDict):
-    """最近用过的几样：多出来的从最久没用的丢起。"""
-
-    def __init__(self, most: int):
-        super().__init__()
-        self._most = most
-
-    def keep(self, key: str, value: np.ndarray) -> None:
-        self[key] = value
-        self.move_to_end(key)
-        while len(self) > self._most:
-            self.popitem(last=False)
-
-
 class OnnxE5:
     """multilingual-e5-small，四比特权重转成八位整数；向量与单精度算的几乎相同（余弦平均 0.99 以上）。
 
@@ -55,7 +42,7 @@ class OnnxE5:
 
     def __init__(self, folder: Path, threads: int = 1, cache_size: int = 4096):
         self._folder, self._threads = folder, threads
-        self._cache, self._letters = _Recent(cache_size), _Recent(_FEW)
+        self._cache, self._letters = Recent(cache_size), Recent(_FEW)
         self._model: Any = None
         self._lock, self._loading = threading.Lock(), threading.Lock()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Callable, Dict, List, Mapping, Sequence
@@ -22,6 +22,7 @@ from bot.nlu.judge import ABOUT_ITEMS, Thresholds, danger_of, judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.normalise import Reading, normalise
+from bot.nlu.recent import Recent
 from bot.nlu.second_matter import with_acceptance, with_second_matter
 from bot.nlu.usual_departments import UsualDepartments
 from bot.nlu.vector_cache import KeptVectors
@@ -37,6 +38,10 @@ _ASKING = ("ask_guide", "ask_regulation")
 _FEWEST_PHONE_DIGITS = 5
 # 两个头合起来像险情到这个程度，才去听近邻的：再低的，近邻全说是也到不了门槛。
 _SUSPECT = 0.14
+# 登记时要拿市民的原话再找几回名字：理解时找过的记着。
+_REMEMBERED = 64
+
+
 @dataclass
 class Shared:
     """一个进程一份。"""
@@ -50,6 +55,7 @@ class Shared:
     classifier: Any = None  # TextClassifier，同上
     lesson: Any = None  # 训练时才有，见 lessons.py
     learning: Any = None  # 同上，正在学找名字
+    found: Recent = field(default_factory=lambda: Recent(_REMEMBERED))  # （原话，哪天收到）→ 里面的实体
 
     def link(self, texts: Sequence[str]) -> List[Ranking]:
         """实现 ports.ItemLinker。"""
@@ -57,9 +63,17 @@ class Shared:
 
     def entities(self, text: str, received_on: date) -> List[Mapping[str, Any]]:
         """实现 ports.EntityFinder。"""
-        document = self.pipeline.read(normalise(text), received_on)
+        found = self.found.get((text, received_on))
+        if found is None:
+            found = self.find_all(self.pipeline.read(normalise(text), received_on))
+        return [entity.as_dict() for entity in found]
+
+    def find_all(self, document: Any) -> List[Entity]:
+        """有固定写法的和名字都找；记着。"""
         self.pipeline.find_names(document)
-        return [entity.as_dict() for entity in self.pipeline.entities(document)]
+        found = self.pipeline.entities(document)
+        self.found.keep((self.pipeline.original(document), self.pipeline.received_on(document)), found)
+        return found
 
     def read_ahead(self, utterance: str, received_on: date) -> None:
         """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、和事项比字面，看样子要找名字的还备好词性。
@@ -84,6 +98,7 @@ class Shared:
         def swap() -> None:
             self.knowledge, self.knowledge_hash = knowledge, knowledge_hash
             self.linker, self.pipeline = linker, pipeline
+            self.found.clear()
 
         return swap
 
@@ -161,9 +176,8 @@ def received_on(metadata: Mapping[str, Any] | None) -> date | None:
 
 def find_entities(document: Any, rankings: Mapping[str, Ranking], shared: Shared) -> List[Entity]:
     """有固定写法的总是找；商家、地址、人名、商品在诉求和答话里找（要多花两三毫秒）。"""
-    if rankings["wish"][0][0] not in _NAMELESS:
-        shared.pipeline.find_names(document)
-    return shared.pipeline.entities(document)
+    is_nameless = rankings["wish"][0][0] in _NAMELESS
+    return shared.pipeline.entities(document) if is_nameless else shared.find_all(document)
 
 
 def complete(understanding: Understanding, document: Any, reading: Reading, shared: Shared, thresholds: Thresholds) -> Understanding:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.nlu.ahead import Ahead
+from bot.nlu.interpreter import Shared
 from bot.nlu.normalise import normalise
 
 RECEIVED_ON = date(2026, 5, 18)
@@ -40,3 +41,21 @@ def test_what_nobody_fetches_does_not_pile_up():
         ahead.put(number, "做好的")
 
     assert sum(ahead.take(number) is not None for number in range(1000)) < 100
+
+
+def test_what_understanding_found_is_not_sought_again_in_the_same_turn(knowledge, pipeline):
+    shared = Shared(knowledge, "", encoder=None, kept=None, pipeline=pipeline)
+    understood = shared.find_all(pipeline.read(COMPLAINT, RECEIVED_ON))
+    shared.pipeline = None  # 再找就会出错
+
+    assert shared.entities(COMPLAINT.original, RECEIVED_ON) == [entity.as_dict() for entity in understood]
+
+
+def test_the_same_words_on_another_day_are_read_anew(knowledge, pipeline):
+    shared = Shared(knowledge, "", encoder=None, kept=None, pipeline=pipeline)
+    days = [
+        next(e["value"] for e in shared.entities(COMPLAINT.original, day) if e["type"] == "date")
+        for day in (RECEIVED_ON, date(2026, 5, 19))
+    ]
+
+    assert days == ["2026-05-17", "2026-05-18"]

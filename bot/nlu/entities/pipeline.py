@@ -106,6 +106,11 @@ class EntityPipeline:
         return doc.user_data[SHEET].entities()
 
     @staticmethod
+    def original(doc) -> str:
+        """市民的原话。"""
+        return doc.user_data[SHEET].reading.original
+
+    @staticmethod
     def received_on(doc) -> Optional[date]:
         """这句话是哪天收到的。"""
         return doc.user_data[SHEET].received_on
