@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -20,11 +20,17 @@ from bot.stores.prepared import Prepared
 # 单独成列的几样，其余都在密文里。
 _COLUMNS = ("draft_id", "conversation_id", "created_at", "updated_at", "hand_over_no", "version")
 # 主键不改；坐席那边的编号只由 mark_handed_over 写。
-_WRITTEN = ("conversation_id", "created_at", "updated_at", "version")
+_WRITTEN = ("conversation_id", "created_at", "updated_at", "version", "stage", "content_sealed")
 _UNFINISHED = (Stage.COLLECTING.value, Stage.CONFIRMING.value, Stage.SET_ASIDE.value)
 _TUPLES = ("said", "declined", "explained", "grounds", "latest", "ticket_nos", "told_grounds")
 
-
+_ONE = sa.select(intake_drafts).where(intake_drafts.c.draft_id == sa.bindparam("draft"))
+_ADD = intake_drafts.insert().values({name: sa.bindparam(f"new_{name}") for name in ("draft_id", *_WRITTEN)})
+_CHANGE = (
+    intake_drafts.update()
+    .where(intake_drafts.c.draft_id == sa.bindparam("draft"), intake_drafts.c.version == sa.bindparam("was"))
+    .values({name: sa.bindparam(f"new_{name}") for name in _WRITTEN})
+)
 _LATEST_OPEN = (
     sa.select(intake_drafts.c.draft_id)
     .where(
@@ -39,27 +45,23 @@ _LATEST_OPEN = (
 class DatabaseDrafts:
     def __init__(self, engine: Engine, cipher: Cipher):
         self._engine, self._cipher = engine, cipher
-        self._latest_open = Prepared(engine, _LATEST_OPEN)
+        self._one, self._latest_open = Prepared(engine, _ONE), Prepared(engine, _LATEST_OPEN)
+        self._add, self._change = Prepared(engine, _ADD), Prepared(engine, _CHANGE)
 
     def get(self, draft_id: str) -> Draft:
         """没有、删了、过期了，抛 DraftUnknown。"""
-        with self._engine.connect() as connection:
-            row = connection.execute(sa.select(intake_drafts).where(intake_drafts.c.draft_id == draft_id)).first()
+        row = self._one.first(draft=draft_id)
         if row is None:
             raise DraftUnknown(f"没有草稿 {draft_id}")
-        return self._draft(row)
+        return self._draft(dict(zip(intake_drafts.c.keys(), row)))
 
     def save(self, draft: Draft) -> Draft:
         """存下一版（头一回就添一行），返回带新版本号的。别处刚改过的抛 TicketChangedMeanwhile，什么也不改。"""
         newer = replace(draft, version=draft.version + 1)
+        row = {f"new_{name}": value for name, value in self._row(newer).items()}
         if draft.version == 0:
-            with self._engine.begin() as connection:
-                connection.execute(intake_drafts.insert().values(draft_id=draft.draft_id, **self._row(newer)))
-            return newer
-        same = (intake_drafts.c.draft_id == draft.draft_id) & (intake_drafts.c.version == draft.version)
-        with self._engine.begin() as connection:
-            done = connection.execute(intake_drafts.update().where(same).values(**self._row(newer)))
-        if done.rowcount == 0:
+            self._add.write(new_draft_id=draft.draft_id, **row)
+        elif self._change.write(draft=draft.draft_id, was=draft.version, **row) == 0:
             raise TicketChangedMeanwhile(f"草稿 {draft.draft_id} 刚被改过")
         return newer
 
@@ -100,7 +102,7 @@ class DatabaseDrafts:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            return [self._draft(row) for row in connection.execute(query).all()]
+            return [self._draft(row) for row in connection.execute(query).mappings()]
 
     def delete_older_than(self, moment: datetime) -> int:
         """没提交、那时以后没动过的全删掉，返回删了几份。"""
@@ -112,15 +114,15 @@ class DatabaseDrafts:
         content = {k: v for k, v in asdict(draft).items() if k not in _COLUMNS}
         content["stage"] = draft.stage.value
         sealed = self._cipher.seal(json.dumps(content, ensure_ascii=False))
-        columns = {name: getattr(draft, name) for name in _WRITTEN}
+        columns = {name: getattr(draft, name) for name in _WRITTEN if name in _COLUMNS}
         return {**columns, "stage": draft.stage.value, "content_sealed": sealed}
 
-    def _draft(self, row: Any) -> Draft:
-        content = json.loads(self._cipher.open(row.content_sealed))
+    def _draft(self, row: Mapping[str, Any]) -> Draft:
+        content = json.loads(self._cipher.open(row["content_sealed"]))
         content.update({name: tuple(content.get(name, ())) for name in _TUPLES})
         content["stage"] = Stage(content["stage"])
         content["second"] = Second(**content["second"]) if content["second"] else None
-        return Draft(**{name: getattr(row, name) for name in _COLUMNS}, **content)
+        return Draft(**{name: row[name] for name in _COLUMNS}, **content)
 
 
 class DatabaseLookups:

@@ -33,11 +33,12 @@ class Prepared:
             row = cursor.fetchone()
         return None if row is None else [read(value) if read else value for read, value in zip(self._from_driver, row)]
 
-    def write(self, **parameters: Any) -> None:
-        """写完就提交。"""
+    def write(self, **parameters: Any) -> int:
+        """写完就提交；返回动了几行。"""
         with closing(self._engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
             cursor.execute(self._sql, self._arguments(parameters))
             connection.commit()
+            return cursor.rowcount
 
     def _arguments(self, parameters: Any) -> Union[dict, list]:
         given = self._compiled.construct_params(parameters)
