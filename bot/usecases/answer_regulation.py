@@ -20,6 +20,7 @@ _SURE_OF_BODY = 0.5
 _SHORTEST_QUESTION = 6
 # 相近的问题里搭上最像的事项，要这么像。
 _LIKE_THE_ITEM = 0.6
+_LIKE_ONE_OF_TWO = 0.3
 # 问的是规则，有这么大把握；再短的话也许只是没听懂。
 _SURE_OF_RULE = 0.8
 
@@ -47,7 +48,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         choices = [
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near
         ]
-        choices += [*_item_choice(heard, hotline), Choice("都不是", "none_of_these")]
+        choices += [*_item_choices(heard, hotline), Choice("都不是", "none_of_these")]
         return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=tuple(choices))])
     body = hotline.knowledge.external_bodies.get(heard.department or "")
     if body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY:
@@ -58,12 +59,14 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     return (no_rule_answer if is_rule else misunderstand)(conversation, heard, hotline)
 
 
-def _item_choice(heard: Understanding, hotline) -> List[Choice]:
-    """很像某个事项的，也列出来，问的也许就是办那件事。"""
-    if heard.in_context or not heard.items or heard.items[0][1] < _LIKE_THE_ITEM:
+def _item_choices(heard: Understanding, hotline) -> List[Choice]:
+    """很像某个事项的，也列出来，问的也许就是办那件事；两件不分高下的，两件都列。"""
+    if heard.in_context:
         return []
-    item = hotline.knowledge.item(heard.items[0][0])
-    return [Choice(f"{item.name}怎么办", "choose_item", {"item_id": item.item_id, "aspect": heard.aspect or "overview"})]
+    likely = [item_id for item_id, score in heard.items if score >= _LIKE_THE_ITEM]
+    likely = likely or [item_id for item_id, score in heard.items if score >= _LIKE_ONE_OF_TWO]
+    items = [hotline.knowledge.item(item_id) for item_id in likely]
+    return [Choice(f"{i.name}怎么办", "choose_item", {"item_id": i.item_id, "aspect": heard.aspect or "overview"}) for i in items]
 
 
 def _about_related(conversation: Conversation, heard: Understanding, faq_id: str, hotline) -> Conversation:

@@ -1,0 +1,41 @@
+"""听着像问规则、其实也许是要办事的：相近的问题和像的事项一起列。"""
+
+from datetime import date
+
+from bot.hotline.conversation import Conversation
+from bot.usecases.answer_regulation import WORTH_OFFERING, answer_regulation
+from tests.fakes import heard, hotline
+
+
+class Near:
+    """每句都有一条相近的，不够准。"""
+
+    def __init__(self, faq_id):
+        self._faq_id = faq_id
+
+    def find(self, text, limit=3):
+        return [(self._faq_id, WORTH_OFFERING)]
+
+
+def offered(items):
+    """听成问规则、像这几个事项的一句，列出来让市民挑的各项。"""
+    world = hotline(date(2026, 5, 18))
+    world.answers = Near(next(iter(world.knowledge.faq)))
+    turn = answer_regulation(Conversation("c"), heard("想开个面馆要办什么证", "ask_regulation", items=items), world)
+    return [choice.choice.get("item_id") for choice in turn.replies[-1].choices]
+
+
+def test_two_items_as_likely_as_each_other_are_both_offered():
+    items = (("small_catering_registration", 0.51), ("food_operation_license_new", 0.47), ("company_establishment", 0.01))
+
+    assert offered(items) == [None, "small_catering_registration", "food_operation_license_new", None]
+
+
+def test_one_likely_item_is_offered_alone():
+    items = (("small_catering_registration", 0.65), ("food_operation_license_new", 0.32))
+
+    assert offered(items) == [None, "small_catering_registration", None]
+
+
+def test_items_that_are_hardly_like_it_are_not_offered():
+    assert offered((("small_catering_registration", 0.2), ("food_operation_license_new", 0.1))) == [None, None]
