@@ -17,6 +17,8 @@ from bench.stock.action_bench import SAYS
 _WARM_UP = 8
 _TURNS_BEFORE_NEXT = 5  # 几路同时说时，一个会话说五句就换新的
 _MEMORY_AFTER = 100
+# 量之前先收尾：没有险情、没有登记到一半的。量的是说得多了慢不慢，不是手头的事繁不繁。
+_ROUND_OFF = ("没事了，已经平安了", "取消")
 
 
 class Said(NamedTuple):
@@ -111,6 +113,8 @@ def long_conversations(sentences: Sentences, count: int) -> List[List[str]]:
     for n in range(count):
         texts = sentences.mixed(LONG_CONVERSATION)
         texts[TENTH], texts[TWO_HUNDREDTH] = windows if n % 2 == 0 else reversed(windows)
+        for window in (TENTH, TWO_HUNDREDTH):
+            texts[window.start - len(_ROUND_OFF) : window.start] = _ROUND_OFF
         conversations.append(texts)
     return conversations
 
