@@ -22,15 +22,23 @@ class CalmRule:
     longest: Optional[int] = None
 
     def fits(self, text: str, heard_as: str, is_in_draft: bool) -> bool:
-        """“气死我了”去掉以后，剩下的话里没有真危险的词。"""
         too_long = self.longest is not None and len(text) > self.longest
         elsewhere = (self.hears and heard_as not in self.hears) or (self.only_in_draft and not is_in_draft)
-        if too_long or elsewhere or not _any(self.said_as, text):
-            return False
-        rest = text
-        for phrase in sorted(self.said_as, key=len, reverse=True):
-            rest = rest.replace(phrase, "")
-        return not _any(self.not_said, rest)
+        return not (too_long or elsewhere) and _only_says(self.said_as, self.not_said, text)
+
+
+@dataclass(frozen=True)
+class HardlyNow:
+    """多半不是眼下的事：听着像 hears 里的险情，像到 below 才算。"""
+
+    id: str
+    hears: Tuple[str, ...]
+    below: float
+    said_as: Tuple[str, ...]
+    not_said: Tuple[str, ...] = ()
+
+    def fits(self, text: str, heard_as: str) -> bool:
+        return heard_as in self.hears and _only_says(self.said_as, self.not_said, text)
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class EmergencyHearing:
     other_numbers: Tuple[EmergencyAnswer, ...] = ()
     calm: Tuple[CalmRule, ...] = ()
     told_not_now: Tuple[str, ...] = ()
+    hardly_now: Tuple[HardlyNow, ...] = ()
 
     def is_asking_number(self, text: str) -> bool:
         return _any(self.asks_number, text)
@@ -59,6 +68,19 @@ class EmergencyHearing:
 
     def calm_rule(self, text: str, heard_as: str, is_in_draft: bool) -> Optional[CalmRule]:
         return next((rule for rule in self.calm if rule.fits(text, heard_as, is_in_draft)), None)
+
+    def least_danger(self, text: str, heard_as: str) -> float:
+        """像险情像到什么程度才算；没有特别说的是 0，照平常的门槛。"""
+        return max((rule.below for rule in self.hardly_now if rule.fits(text, heard_as)), default=0.0)
+
+
+def _only_says(said_as: Iterable[str], not_said: Iterable[str], text: str) -> bool:
+    """“气死我了”去掉以后，剩下的话里没有真危险的词。"""
+    if not _any(said_as, text):
+        return False
+    for phrase in sorted(said_as, key=len, reverse=True):
+        text = text.replace(phrase, "")
+    return not _any(not_said, text)
 
 
 def _any(phrases: Iterable[str], text: str) -> bool:

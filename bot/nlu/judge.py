@@ -72,7 +72,7 @@ def judge(
 ) -> Understanding:
     """合成一份理解。rankings 的键：wish、kind、aspect、scope、department、problem、urgency、emergency。"""
     reasons: List[str] = []
-    emergency = _emergency(rankings, thresholds, knowledge, reasons)
+    emergency = _emergency(reading.text, rankings, thresholds, knowledge, reasons)
     kind, kind_confidence, wish = kind_and_wish(rankings, emergency)
     if wish == "ask_regulation" and knowledge.aspect_words.names_nothing(reading.text):
         wish = "ask_guide"  # “什么时候截止”：问的是手头那件事
@@ -125,10 +125,10 @@ def _in_danger(ranking: Ranking) -> float:
     return max(1 - dict(ranking).get(NO_EMERGENCY, 0.0), 0.0)
 
 
-def _emergency(rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]) -> Optional[str]:
+def _emergency(text: str, rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]) -> Optional[str]:
     danger = danger_of(rankings)
     kind = next(name for name, _ in rankings["emergency"] if name != NO_EMERGENCY)
-    if danger < thresholds.emergency:
+    if danger < max(thresholds.emergency, knowledge.emergency_hearing.least_danger(text, kind)):
         return None
     name = knowledge.emergencies[kind].name if kind in knowledge.emergencies else kind
     reasons.append(f"像是正在发生的紧急情况（{name}，{danger:.0%}），先说电话")
