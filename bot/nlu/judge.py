@@ -42,6 +42,8 @@ _NEVER_SILENT = 0.15
 # 一句话里一起问的方面：头一个之外，像到什么程度也算，最多几个。
 _ALSO_ASKED = 0.15
 _MOST_ASPECTS = 4
+# 字面上明说了的方面，像到最像的那样的一成就听字面的。
+_AS_SAID = 0.1
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,8 @@ def _aspects(ranking: Ranking, text: str, words: AspectWords) -> Tuple[str, ...]
         return said[:_MOST_ASPECTS]
     if len(said) > 1:
         return tuple(dict.fromkeys((ranking[0][0], *said)))[:_MOST_ASPECTS]
+    if words.is_decisive(said) and dict(ranking).get(said[0], 0.0) >= _AS_SAID * ranking[0][1]:
+        ranking = sorted(ranking, key=lambda pair: pair[0] != said[0])
     return (ranking[0][0], *(name for name, p in ranking[1:_MOST_ASPECTS] if p >= _ALSO_ASKED))
 
 
