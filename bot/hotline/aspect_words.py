@@ -14,10 +14,11 @@ _CLAUSE = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class AspectWords:
-    """knowledge/lexicon/aspects.yml。said：方面 → 说法；plain：去掉了也没点名的字。"""
+    """knowledge/lexicon/aspects.yml。said：方面 → 说法；plain：去掉了也没点名的字；decisive：说了就算问它的方面。"""
 
     said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     plain: Tuple[str, ...] = ()
+    decisive: Tuple[str, ...] = ()
 
     def names_nothing(self, text: str) -> bool:
         """整句拆得成 said 和 plain 里的字（至少一个 said）和标点：没说是哪件事。"""
@@ -26,6 +27,10 @@ class AspectWords:
     def asked(self, text: str) -> Tuple[str, ...]:
         """问了哪几方面，照说的先后。"""
         return tuple(dict.fromkeys(self._aspects[word] for word in self._words_in(text) if word in self._aspects))
+
+    def is_decisive(self, asked: Tuple[str, ...]) -> bool:
+        """只问了一样，说它的那几个字又没有别的意思（“流程怎么走”）。"""
+        return len(asked) == 1 and asked[0] in self.decisive
 
     def left_over(self, text: str) -> Tuple[str, ...]:
         """去掉 said 和 plain 里的字，剩下几段；两个字以上才算。"""

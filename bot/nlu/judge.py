@@ -42,13 +42,15 @@ _NEVER_SILENT = 0.15
 # 一句话里一起问的方面：头一个之外，像到什么程度也算，最多几个。
 _ALSO_ASKED = 0.15
 _MOST_ASPECTS = 4
+# 字面上明说了的方面，像到最像的那样的一成就听字面的。
+_AS_SAID = 0.1
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """各个判断的门槛，在交叉验证上定，写在 config.yml。"""
 
-    emergency: float = 0.26
+    emergency: float = 0.24
     understood: float = 0.2
     answer: float = 0.6
     clarify: float = 0.2
@@ -56,7 +58,7 @@ class Thresholds:
     elsewhere: float = 0.3
     in_context: float = 0.5
     # 问规则比问办事像到这个程度，就是问规则，再像哪个事项也不当成办那件事。
-    rule: float = 0.85
+    rule: float = 0.8
     # 最像的事项和部门都不到这么像，就是没说哪件事（“要什么材料”）。
     names_something: float = 0.3
     conduct_elsewhere: float = 0.4
@@ -165,6 +167,8 @@ def _aspects(ranking: Ranking, text: str, words: AspectWords) -> Tuple[str, ...]
         return said[:_MOST_ASPECTS]
     if len(said) > 1:
         return tuple(dict.fromkeys((ranking[0][0], *said)))[:_MOST_ASPECTS]
+    if words.is_decisive(said) and dict(ranking).get(said[0], 0.0) >= _AS_SAID * ranking[0][1]:
+        ranking = sorted(ranking, key=lambda pair: pair[0] != said[0])
     return (ranking[0][0], *(name for name, p in ranking[1:_MOST_ASPECTS] if p >= _ALSO_ASKED))
 
 

@@ -58,3 +58,26 @@ def test_a_rule_question_is_not_answered_as_the_item_it_resembles(knowledge, tex
     }
     understanding = judge(normalise(text), rankings, [("tip_off_reward", 0.98)], [], knowledge, Thresholds())
     assert understanding.item_decision.value == decision
+
+
+@pytest.mark.parametrize(
+    "text, process, aspect",
+    [
+        ("小餐饮登记的流程", 0.3, "process"),
+        ("小餐饮登记的流程", 0.02, "overview"),
+        ("小餐饮登记怎么办", 0.3, "overview"),
+    ],
+)
+def test_an_aspect_named_outright_is_the_one_asked_unless_all_speaks_against_it(knowledge, text, process, aspect):
+    rankings = {
+        "wish": [("ask_guide", 0.97), ("report_emergency", 0.01)],
+        "kind": [("inquiry", 0.97)],
+        "aspect": [("overview", 1 - process), ("process", process)],
+        "scope": [("catalogue", 0.9), ("other_body", 0.1)],
+        "department": [("licensing", 0.95)],
+        "problem": [("other", 1.0)],
+        "urgency": [("normal", 1.0)],
+        "emergency": [("none", 0.99), ("fire_gas", 0.01)],
+    }
+    understanding = judge(normalise(text), rankings, [("small_catering_registration", 0.98)], [], knowledge, Thresholds())
+    assert (understanding.aspect, understanding.aspects[0]) == (aspect, aspect)
