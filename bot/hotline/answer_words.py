@@ -48,6 +48,7 @@ class AnswerWords:
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
     adds: Tuple[str, ...] = ()
+    unchanged: Tuple[str, ...] = ()
     none_of_these: Tuple[str, ...] = ()
     wrong_matter: Tuple[str, ...] = ()
     opens: Tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from typing import Dict, Optional
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.situation import UNSURE, Answers, Situation
+from bot.hotline.situation import UNSURE, Answers, Situation, condition_holds
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
 from bot.usecases.read_answer import added_answers, answers_besides, mentioned_answers
@@ -59,9 +59,9 @@ def take_situation(
     answers = _still_asked(item, {**mentioned, **conversation.answers, situation_id: option_id})
     answers = _still_asked(item, {**answers_besides(item, situation_id, answers, heard.text, words), **answers})
     turn = continue_notice(replace(conversation, answers=answers, misunderstood=0), item, hotline)
-    option = item.situation(situation_id).option(option_id)
-    if option and option.note and turn.conversation.awaiting is Awaiting.SITUATION:  # 问完了的，告知书上有
-        return Turn(turn.conversation, [Reply("utter_mind", {"note": option.note}), *turn.replies])
+    notes = [option.note for option in item.situation(situation_id).options_of(option_id) if option.note]
+    if notes and turn.conversation.awaiting is Awaiting.SITUATION:  # 问完了的，告知书上有
+        return Turn(turn.conversation, [*(Reply("utter_mind", {"note": note}) for note in notes), *turn.replies])
     return turn
 
 
@@ -120,7 +120,7 @@ def correct_situation(conversation: Conversation, heard: Understanding, hotline,
 
 def change_item(conversation: Conversation, item: ServiceItem, known: Answers, hotline) -> Turn:
     """转到另一件事：说一声办的是什么，两件事都问的（本人还是代办）不再问。"""
-    same = {s.id: conversation.answers[s.id] for s in item.situations if s.option(conversation.answers.get(s.id, ""))}
+    same = {s.id: conversation.answers[s.id] for s in item.situations if s.options_of(conversation.answers.get(s.id))}
     answers = _still_asked(item, {**same, **known})
     moved = replace(conversation.settled().about(item.item_id), answers=answers)
     turn = continue_notice(moved, item, hotline)
@@ -134,7 +134,7 @@ def _still_asked(item: ServiceItem, answers: Dict[str, str]) -> Dict[str, str]:
     kept: Dict[str, str] = {}
     possible = set()
     for situation in item.situations:
-        if all(q in possible and (q not in kept or kept[q] in (*options, UNSURE)) for q, options in situation.when.items()):
+        if all(q in possible and (q not in kept or condition_holds({q: options}, kept)) for q, options in situation.when.items()):
             possible.add(situation.id)
             if situation.id in answers:
                 kept[situation.id] = answers[situation.id]

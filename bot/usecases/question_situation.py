@@ -53,8 +53,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         listed = list_every_case(conversation, hotline)
         return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies])
     if added_answers(item, conversation.answers, text, words):
-        listed = correct_situation(conversation, heard, hotline)
-        return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies]) if listed else None
+        corrected = correct_situation(conversation, heard, hotline)
+        return Turn(corrected.conversation, [Reply("utter_noted"), *corrected.replies]) if corrected else None
     telling = telling_part(text, words)  # 边答边问的，只看答的那几小句
     answer = match_option(question, replace(heard, text=telling or text), words)
     is_answering = heard.intent in _ANSWERING

@@ -7,7 +7,7 @@ from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence
 
 from bot.hotline.answer_words import AnswerWords
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.situation import UNSURE, Answers, Situation
+from bot.hotline.situation import UNSURE, Answers, Situation, together
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
 from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, says_any, telling_part
@@ -18,7 +18,6 @@ _CLEARLY_AHEAD = 0.12
 _SHORTEST_GUESS = 4
 # 顺带答的另一问，对上的字要占那一小句的几成。
 _MOSTLY_ABOUT_IT = 0.5
-_EITHER_OR = 2
 
 
 class Answer(NamedTuple):
@@ -73,7 +72,7 @@ def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[
             for phrase in words.ways_to_say(situation, option, asked=False):
                 owners.setdefault(phrase, {})[situation.id] = situation
     clear = {phrase for phrase, asked in owners.items() if len(phrase) >= 2 and _never_together(asked.values())} - set(words.too_general)
-    found = {s.id: _pick(s, _plainest(_said_spans(s, text, words, clear)), _sizes(s, text, words)) for s in item.situations}
+    found = {s.id: _pick(s, _plainest(s, _said_spans(s, text, words, clear)), _sizes(s, text, words)) for s in item.situations}
     return {situation_id: option for situation_id, option in found.items() if option}
 
 
@@ -98,26 +97,25 @@ def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, 
 
 
 def added_answers(item: ServiceItem, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
-    """“店名和地址都要改”“地址也要改”：同一问里不止一样，几样的材料都要，按说不清算，全列出来。
+    """“店名和地址都要改”“地址也要改”：可以几样一起的那一问里不止一样，合成一个回答。
 
-    只看开头那几问；两个选项的（有没有、本人还是代办）只能是一样。
+    问句里（“地址也要改吗”）只看这一句自己说了几样，不和说过的合在一起。
     """
-    if not says_any(words.adds, text) or says_any(words.asking, text):
+    if not says_any(words.adds, text):
         return {}
-    several: Dict[str, str] = {}
+    added: Dict[str, str] = {}
     for situation in item.situations:
-        if situation.when or len(situation.options) <= _EITHER_OR or answers.get(situation.id) == UNSURE:
-            continue
-        said = set(_said_spans(situation, text, words))
-        if said and len(said | ({answers[situation.id]} if situation.id in answers else set())) > 1:
-            several[situation.id] = UNSURE
-    # 往下只对其中一样才问的（“换老板是因为什么”）不再问，也都列出来。
-    return {**several, **{s.id: UNSURE for s in item.situations if set(s.when) & set(several) and s.id not in answers}}
+        known = {option.id for option in situation.options_of(answers.get(situation.id))}
+        said = set(_said_spans(situation, text, words)) if situation.several else set()
+        wanted = said if says_any(words.asking, text) else said | known
+        if len(wanted) > 1 and said - known:
+            added[situation.id] = _joined(situation, wanted)
+    return added
 
 
 def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:
     """话里说到了不止一个选项。"""
-    return len(_said_spans(question, text, words)) > 1
+    return not question.several and len(_said_spans(question, text, words)) > 1
 
 
 def _is_too_general(question: Situation, clause: str, words: AnswerWords) -> bool:
@@ -134,7 +132,9 @@ def _said_option(question: Situation, text: str, words: AnswerWords) -> Optional
     said, sized = _said_spans(question, text, words), _sizes(question, text, words, asked=True)
     option = _pick(question, said, sized)
     if option:
-        return Answer(option, _strength([*said.get(option, ()), *(place for size, place in sized if size == option)], text))
+        chosen = [o.id for o in question.options_of(option)]
+        places = [place for one in chosen for place in said.get(one, ())]
+        return Answer(option, _strength([*places, *(place for size, place in sized if size in chosen)], text))
     if said or sized or len(text) < 2 or any(option.size for option in question.options):
         return None
     named = [option.id for option in question.options if text in option.label]
@@ -156,6 +156,7 @@ def _said_spans(question: Situation, text: str, words: AnswerWords, among: Optio
     said: Dict[str, List[Place]] = {}
     for option_id, place, is_so in found:
         outweighed = any(_inside(place, other) and (other_id != option_id or not other_so) for other_id, other, other_so in found)
+        outweighed = outweighed or (question.several and text[place[1] :].startswith(words.unchanged))
         if is_so and not outweighed:
             said.setdefault(option_id, []).append(place)
     return said
@@ -169,15 +170,19 @@ def _never_together(situations: Iterable[Situation]) -> bool:
     )
 
 
-def _plainest(said: Dict[str, List[Place]]) -> Dict[str, List[Place]]:
-    """顺带说到几个选项的，一个说得比别的长一倍，就是它：“楼下超市……我开个奶茶店”。"""
+def _plainest(question: Situation, said: Dict[str, List[Place]]) -> Dict[str, List[Place]]:
+    """顺带说到几个选项的，一个说得比别的长一倍，就是它：“楼下超市……我开个奶茶店”。可以几样一起的，说到的都算。"""
+    if question.several:
+        return said
     longest = {option: max(end - start for start, end in places) for option, places in said.items()}
     plain = [o for o in said if all(longest[o] >= 2 * longest[other] for other in said if other != o)]
     return {plain[0]: said[plain[0]]} if len(plain) == 1 else said
 
 
 def _pick(question: Situation, said: Mapping[str, Sequence[Place]], sized: Sequence[Tuple[str, Place]]) -> Optional[str]:
-    """照叫法和面积是哪一个选项。说到不止一个、按面积分的只说了小的那边的别的条件，都不敢认。"""
+    """照叫法和面积是哪一个选项；可以几样一起的，说到的都算。别的说到不止一个、按面积分的只说了小的那边的别的条件，都不敢认。"""
+    if question.several:
+        return _joined(question, said) or None
     sizes = {option.id: option.size for option in question.options if option.size}
     told = set(said)
     if sizes:  # 大的、连锁的、公司的，占一样就是那边；小的那边样样都要占
@@ -196,6 +201,10 @@ def _sizes(question: Situation, text: str, words: AnswerWords, asked: bool = Fal
         return []
     ((least, most, start, end),) = said
     return [(o.id, (start, end)) for o in question.options if o.size and o.size.holds(least) and o.size.holds(most)]
+
+
+def _joined(question: Situation, options: Iterable[str]) -> str:
+    return together(option.id for option in question.options if option.id in options)
 
 
 def _strength(places: Sequence[Place], text: str) -> float:

@@ -241,15 +241,29 @@ def test_two_short_words_of_one_option_weigh_together():
 CHANGE = KNOWLEDGE.item("individual_business_change")
 
 
-@pytest.mark.parametrize("known, text, several", [
-    ({}, "店名和经营范围都要改", True), ({"change": "name"}, "对了 地址也要改", True), ({"change": "name"}, "还有经营范围", True),
-    ({"change": "name"}, "店名也要改", False), ({"change": "name"}, "地址也要改吗", False), ({}, "地址也要改", False),
-    ({"change": "name", "agent": "self"}, "代办也要去", False),
+@pytest.mark.parametrize("known, text, change", [
+    ({}, "店名和经营范围都要改", "name+scope"), ({"change": "name"}, "对了 地址也要改", "name+premises"),
+    ({"change": "name"}, "还有经营范围", "name+scope"), ({"change": "name+scope"}, "地址也得换 一起", "name+premises+scope"),
+    ({}, "换地址改名字一块办行不行", "name+premises"),
+    ({"change": "name"}, "店名也要改", None), ({"change": "name"}, "地址也要改吗", None), ({}, "地址也要改", None),
+    ({"change": "name", "agent": "self"}, "代办也要去", None),
 ])  # fmt: skip
-def test_two_answers_to_one_question_list_every_case(known, text, several):
-    below = {s.id: UNSURE for s in CHANGE.situations if "change" in s.when}
+def test_several_changes_at_once_are_one_answer(known, text, change):
+    assert added_answers(CHANGE, known, text, WORDS) == ({"change": change} if change else {})
 
-    assert added_answers(CHANGE, known, text, WORDS) == ({"change": UNSURE, **below} if several else {})
+
+@pytest.mark.parametrize("text, change", [
+    ("我店要搬家还要改店名", "name+premises"), ("地址和招牌", "name+premises"), ("换地址，店名不变", "premises"), ("店名不改 就换个地址", "premises"),
+])  # fmt: skip
+def test_what_stays_the_same_is_no_change(text, change):
+    assert answer(CHANGE.situation("change"), text) == change
+
+
+def test_several_changes_bring_the_materials_of_each():
+    names = {m.name for m in CHANGE.materials_for({"change": "name+premises", "area": "same", "approval": "none", "agent": "self"})}
+
+    for change in ("name", "premises"):
+        assert {m.name for m in CHANGE.materials_for({"change": change, "area": "same", "approval": "none", "agent": "self"})} <= names
 
 
 def test_by_the_way_is_no_yes():
