@@ -84,7 +84,7 @@ class Situation:
     def accepts(self, answer: str) -> bool:
         """这个回答选的都是有的选项；不能几样一起的只选了一个。"""
         count = len(answer.split(_AND))
-        return answer == UNSURE or len(self.options_of(answer)) == count and (count == 1 or self.several)
+        return answer == UNSURE or (len(self.options_of(answer)) == count and (count == 1 or self.several))
 
     def option(self, option_id: str) -> Optional[Option]:
         return next((option for option in self.options if option.id == option_id), None)
