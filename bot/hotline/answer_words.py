@@ -47,7 +47,12 @@ class AnswerWords:
     about_notice: NoticeWords
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
+    asks_at_end: Tuple[str, ...] = ()
+    tells_at_end: Tuple[str, ...] = ()
+    asks_missing: Tuple[str, ...] = ()
+    asks_who_comes: Tuple[str, ...] = ()
     adds: Tuple[str, ...] = ()
+    unchanged: Tuple[str, ...] = ()
     none_of_these: Tuple[str, ...] = ()
     wrong_matter: Tuple[str, ...] = ()
     opens: Tuple[str, ...] = ()

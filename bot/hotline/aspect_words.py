@@ -14,11 +14,19 @@ _CLAUSE = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class AspectWords:
-    """knowledge/lexicon/aspects.yml。said：方面 → 说法；plain：去掉了也没点名的字；decisive：说了就算问它的方面。"""
+    """knowledge/lexicon/aspects.yml。
+
+    said：方面 → 说法；plain：去掉了也没点名的字；decisive：说了就算问它的方面；hints：方面 → 说到它多半带着的字。
+    """
 
     said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     plain: Tuple[str, ...] = ()
     decisive: Tuple[str, ...] = ()
+    hints: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+
+    def hints_at(self, aspect: str, text: str) -> bool:
+        """字面上看得出在问这一方面；没有列 hints 的方面看不出，当作是。"""
+        return aspect in self.asked(text) or any(word in text for word in self.hints.get(aspect, ("",)))
 
     def names_nothing(self, text: str) -> bool:
         """整句拆得成 said 和 plain 里的字（至少一个 said）和标点：没说是哪件事。"""

@@ -53,6 +53,12 @@ class HalfSaid:
         return None
 
 
+    def confirms(self, item_id: str, text: str) -> bool:
+        """说着 item_id，这句话光说了它和差一个字的那一件不同的那个字（办个体户执照，又说“个体”）。"""
+        pairs = (twins for twins in self.twins if item_id in twins.instead.values()) if len(text) <= _LONGEST else ()
+        return any(_whole(twins.said, self.twin_fillers).fullmatch(text) for twins in pairs)
+
+
 @lru_cache(maxsize=64)
 def _whole(said: Tuple[str, ...], fillers: Tuple[str, ...]) -> re.Pattern:
     around = rf"(?:{_any(fillers)}|\W)*"

@@ -16,4 +16,8 @@ class NoticeWords:
     form: Tuple[str, ...]  # 原件、复印件
     need: Tuple[str, ...]  # 要不要带、是什么
     filler: Tuple[str, ...]  # 去掉了不变意思的
+    enough: Tuple[str, ...]  # 光带这一样够不够
+    has_all: Tuple[str, ...]  # 都有了
+    whole: Tuple[str, ...]  # 整张清单
+    demanded: Tuple[str, ...]  # 窗口另外要
     same: Tuple[Tuple[str, ...], ...]  # 同一样材料的各种叫法

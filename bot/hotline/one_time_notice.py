@@ -172,8 +172,8 @@ def say_result(item: ServiceItem) -> str:
 
 
 def _answer_label(situation, answers: Answers) -> str:
-    option = situation.option(answers[situation.id])
-    return option.label if option else "说不清，各种情形都列出"
+    chosen = situation.options_of(answers[situation.id])
+    return "、".join(option.label for option in chosen) or "说不清，各种情形都列出"
 
 
 def _line(material: Material, item: ServiceItem, answers: Answers) -> BringMaterial:

@@ -181,13 +181,13 @@ class ServiceItem:
 
     def notes_for(self, answers: Answers) -> List[str]:
         """这些回答里要特别说明的，按提问次序。"""
-        chosen = (s.option(answers.get(s.id, "")) for s in self.questions_for(answers))
-        return [option.note for option in chosen if option and option.note]
+        chosen = (option for s in self.questions_for(answers) for option in s.options_of(answers.get(s.id)))
+        return [option.note for option in chosen if option.note]
 
     def other_item(self, answers: Answers) -> Optional[OtherItem]:
         """照这些回答，要办的其实是哪一件事；就是这一件返回 None。"""
-        chosen = (s.option(answers[s.id]) for s in self.questions_for(answers) if s.id in answers)
-        return next((option.leads_to for option in chosen if option and option.leads_to), None)
+        chosen = (option for s in self.questions_for(answers) for option in s.options_of(answers.get(s.id)))
+        return next((option.leads_to for option in chosen if option.leads_to), None)
 
     def materials_for(self, answers: Answers) -> List[Material]:
         """这种情形下要带的材料，按清单次序，不重名。"""

@@ -11,10 +11,16 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.one_time_notice import BringMaterial, OneTimeNotice
 from bot.hotline.understanding import Understanding
 from bot.usecases.read_phrase import bare, says_any
-from bot.usecases.say_notice import say_materials
+from bot.usecases.say_notice import missing_reply, say_materials
 
 _SHORT = 18  # 长的是在说别的事
 _LEFT_OVER = 1  # 去掉认得的字最多还剩这么多；再多，问的就不是清单
+# 还没问清、没有编号的清单，换一种说法。
+_UNNUMBERED = {
+    "utter_notice_lines": "utter_material_lines",
+    "utter_notice_not_needed": "utter_material_not_needed",
+    "utter_notice_not_listed": "utter_material_not_listed",
+}
 _MARKS = r"[\s，,。.！!？?、；;“”\"]"
 
 
@@ -38,7 +44,10 @@ def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
     numbered, said = _numbered(notice, text, hotline)
     if said and _is_only(text, (*known, said)):
         return _lines(notice, [numbered]) if numbered else _counted("utter_notice_count", notice)
-    if not says_any((*words.form, *words.need), text):
+    demanded = _material_said(text, hotline) if says_any(words.demanded, text) else ""
+    if demanded:
+        return _demanded(notice, demanded, hotline)
+    if not says_any((*words.form, *words.need, *words.enough), text):
         return None
     return about_material(notice, text, hotline) or (
         _lines(notice, notice.bring) if says_any(words.form, text) and _is_only(text, known) else None
@@ -49,24 +58,38 @@ def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]
     """话里只说了一样材料（“租房合同要带吗”“那健康证呢”）：说这一样。不是返回 None。notice 没有编号的是还没问清的清单。"""
     words = hotline.knowledge.answer_words.about_notice
     name = _material_said(text, hotline)
-    if not name or not _is_only(text, (*words.filler, *words.need, *words.form, name)):
+    if not name or not _is_only(text, (*words.filler, *words.need, *words.form, *words.enough, name)):
         return None
-    reply = _about(notice, name, _same_as(name, hotline))
+    listed = _listed(notice, name, _same_as(name, hotline))
+    if notice.number and listed and says_any(words.enough, text):
+        return missing_reply(notice, [line.name for line in listed])
+    reply = _about(notice, listed, name, _same_as(name, hotline))
     if notice.number:
         return reply
-    unnumbered = {"utter_notice_lines": "utter_material_lines", "utter_notice_not_needed": "utter_material_not_needed"}
-    return replace(reply, name=unnumbered[reply.name]) if reply.name in unnumbered else None
+    return replace(reply, name="utter_material_noted" if reply.name == "utter_notice_lines" and not listed else _UNNUMBERED[reply.name])
 
 
-def _about(notice: OneTimeNotice, name: str, same: Sequence[str]) -> Reply:
+def _demanded(notice: OneTimeNotice, name: str, hotline) -> Reply:
+    """窗口另外要这一样：清单上有的说怎么带，没有的请他出示编号，问清依据。"""
+    same = _same_as(name, hotline)
+    reply = _about(notice, _listed(notice, name, same), name, same)
+    return replace(reply, name="utter_notice_demanded") if reply.name == "utter_notice_not_needed" else reply
+
+
+def _listed(notice: OneTimeNotice, name: str, same: Sequence[str]) -> List[BringMaterial]:
+    """告知书上说到的这一样。"""
+    return [line for line in notice.bring if any(says_any((name, *same), said) for said in (line.name, *line.said_as, *line.any_of))]
+
+
+def _about(notice: OneTimeNotice, listed: Sequence[BringMaterial], name: str, same: Sequence[str]) -> Reply:
     """说到的这一样：要带的说怎么带，不用带的说为什么，没有的说没有。"""
-    listed = [line for line in notice.bring if any(says_any((name, *same), said) for said in (line.name, *line.said_as, *line.any_of))]
     if listed:
         return _lines(notice, listed)
     for not_needed, why in notice.not_needed:
         if says_any((name, *same), not_needed):
             return Reply("utter_notice_not_needed", {"name": not_needed, "why": why, "number": notice.number})
-    return _counted("utter_notice_not_listed", notice, name=f"“{name}”")
+    noted = [line for line in notice.bring if line.note and says_any((name, *same), line.note)]  # “申请书要加盖公章”
+    return _lines(notice, noted) if noted else _counted("utter_notice_not_listed", notice, name=f"“{name}”")
 
 
 def _lines(notice: OneTimeNotice, lines: Sequence[BringMaterial]) -> Reply:
@@ -93,7 +116,9 @@ def _numbered(notice: OneTimeNotice, text: str, hotline) -> Tuple[Optional[Bring
 
 def _material_said(text: str, hotline) -> str:
     """话里说到的一样材料，取最长的叫法；哪件事的材料都认。没有返回空。"""
-    return max((name for names in _materials(hotline) for name in names if len(name) > 1 and name in text), key=len, default="")
+    form = f"(?:{any_of(hotline.knowledge.answer_words.about_notice.form)})$"  # “身份证原件”说的是身份证
+    said = max((name for names in _materials(hotline) for name in names if len(name) > 1 and name in text), key=len, default="")
+    return re.sub(form, "", said) or said
 
 
 def _same_as(name: str, hotline) -> List[str]:

@@ -6,7 +6,8 @@ from typing import List
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.answer_guide_question import answer_guide_question, ask_which_item, refer_to_body
+from bot.usecases.answer_guide_question import answer_guide_question, ask_which_item
+from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
 from bot.usecases.refuse import find_refusal, refuse

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Optional
 
-from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
-from bot.usecases.give_notice import change_item
+from bot.usecases.give_notice import change_item, continue_notice
 from bot.usecases.read_answer import match_option
 from bot.usecases.read_phrase import bare
 
@@ -15,10 +15,15 @@ def change_to_twin(conversation: Conversation, heard: Understanding, hotline) ->
     """正问着的问题本来就有这个选项的，是在答话，返回 None。"""
     if heard.choice is not None or conversation.draft_open or not conversation.item_id:
         return None
-    other = hotline.knowledge.half_said.twin(conversation.item_id, bare(heard.text))
-    if other is None:
+    half_said, text = hotline.knowledge.half_said, bare(heard.text)
+    other = half_said.twin(conversation.item_id, text)
+    is_known = other is None and conversation.awaiting is Awaiting.SITUATION and half_said.confirms(conversation.item_id, text)
+    if other is None and not is_known:
         return None
     question = hotline.knowledge.item(conversation.item_id).situation(conversation.asked or "")
     if conversation.awaiting is Awaiting.SITUATION and question and match_option(question, heard, hotline.knowledge.answer_words):
         return None
+    if other is None:  # 说的就是手头这件
+        asked = continue_notice(conversation, hotline.knowledge.item(conversation.item_id), hotline)
+        return Turn(asked.conversation, [Reply("utter_noted"), *asked.replies])
     return change_item(conversation, hotline.knowledge.item(other), {}, hotline)

@@ -8,7 +8,8 @@ from typing import Tuple
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item, next_steps
-from bot.usecases.give_notice import continue_notice, correct_situation, say_what_is_missing
+from bot.usecases.change_answers import correct_situation, take_early_answer
+from bot.usecases.give_notice import continue_notice, say_what_is_missing
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.read_materials import mentioned_materials
 from bot.usecases.read_phrase import is_said, telling_part
@@ -33,7 +34,9 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         if heard.intent == "have_materials" or mentioned_materials(item, heard.text, words):
             return say_what_is_missing(conversation, heard, hotline)
     if conversation.item_id:
+        is_open = conversation.notice_no and heard.intent not in ("affirm", "deny")
         corrected = correct_situation(conversation, heard, hotline)
+        corrected = corrected or (take_early_answer(conversation, heard.text, hotline) if is_open else None)
         if corrected:
             return corrected
     if heard.intent == "have_materials" and not _names_its_item(heard, hotline):
@@ -43,7 +46,7 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
     if heard.item_decision is ItemDecision.ANSWER:
         return answer_guide_question(conversation, heard, hotline)
     if heard.item_decision is ItemDecision.CLARIFY:
-        return ask_which_item(conversation, heard, heard.aspect or "overview", hotline)
+        return ask_which_item(conversation, heard, "overview" if heard.intent == "state_facts" else heard.aspect or "overview", hotline)
     if heard.items and heard.items[0][1] >= _SURE_WITHOUT_A_VERB:
         return answer_item(conversation, hotline.knowledge.item(heard.items[0][0]), "overview", heard, hotline)
     if heard.items and conversation.item_id is None and heard.items[0][1] >= _WORTH_ASKING:
@@ -75,7 +78,13 @@ def _names_its_item(heard: Understanding, hotline) -> bool:
     if heard.item_id is None:
         return False
     item = hotline.knowledge.item(heard.item_id)
-    return any(name in heard.text for name in (item.name, *item.asked_as))
+    if any(name in heard.text for name in (item.name, *item.asked_as)):
+        return True
+    rest = heard.text
+    for name in sorted(_known_materials(heard.text, hotline), key=len, reverse=True):
+        rest = rest.replace(name, "")
+    ((best, score), *_), = hotline.linker.link([rest])
+    return best == item.item_id and score >= _SURE_WITHOUT_A_VERB  # “开奶茶店 健康证办好了还差啥”
 
 
 def _known_materials(text: str, hotline) -> Tuple[str, ...]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Dict, Optional
+from typing import Dict
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.situation import UNSURE, Answers, Situation
+from bot.hotline.situation import UNSURE, Answers, Situation, condition_holds
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
-from bot.usecases.read_answer import added_answers, answers_besides, mentioned_answers
 from bot.usecases.read_materials import lacking_materials, mentioned_materials
-from bot.usecases.read_phrase import telling_part
+from bot.usecases.read_phrase import says_any, telling_part
+from bot.usecases.read_told import added_answers, mentioned_answers
 from bot.usecases.say_notice import missing_reply, notice_reply
 
 _UNSURE_TITLE = "说不清，都列出来"
@@ -23,12 +23,7 @@ def start_notice(
     conversation: Conversation, item: ServiceItem, heard: Understanding, hotline, introduce: bool = True
 ) -> Turn:
     """开始一份告知：话里已经说明的情形不再问；和以前说的不一样，以这一句为准。"""
-    words = hotline.knowledge.answer_words
-    is_asked_back = conversation.awaiting is Awaiting.SITUATION and conversation.item_id == item.item_id
-    told = telling_part(heard.text, words) if is_asked_back else heard.text  # 正问着的时候反问，不当作回答
-    several = added_answers(item, conversation.answers, told, words)
-    answers = _still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words), **several})
-    turn = continue_notice(replace(conversation, answers=answers), item, hotline)
+    turn = continue_notice(note_told(conversation, item, heard, hotline), item, hotline)
     is_this_item = turn.conversation.item_id == item.item_id  # 话里说的情形要办的是另一件，那一件已经介绍过
     if turn.conversation.awaiting is Awaiting.SITUATION and is_this_item:
         if not introduce:
@@ -38,11 +33,24 @@ def start_notice(
     return turn
 
 
-def continue_notice(conversation: Conversation, item: ServiceItem, hotline) -> Turn:
-    """问下一个问题；都问清了就出告知书。照回答该办的是另一件事，就转到那一件。"""
+def note_told(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Conversation:
+    """记下话里已经说明的情形和有了的材料。"""
+    words = hotline.knowledge.answer_words
+    is_asked_back = conversation.awaiting is Awaiting.SITUATION and conversation.item_id == item.item_id
+    told = telling_part(heard.text, words) if is_asked_back else heard.text  # 正问着的时候反问，不当作回答
+    several = added_answers(item, conversation.answers, told, words)
+    answers = still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words), **several})
+    has = mentioned_materials(item, heard.text, words) if says_any(words.asks_missing, heard.text) else ()
+    return replace(conversation, answers=answers, brought=tuple(dict.fromkeys([*conversation.brought, *has])))
+
+
+def continue_notice(conversation: Conversation, item: ServiceItem, hotline, told: str = "") -> Turn:
+    """问下一个问题；都问清了就出告知书。照回答该办的是另一件事，就转到那一件，told 里说到那一件的情形也算。"""
     other = item.other_item(conversation.answers)
     if other:
-        return change_item(conversation, hotline.knowledge.item(other.item_id), other.answers, hotline)
+        another = hotline.knowledge.item(other.item_id)
+        known = {**mentioned_answers(another, told, hotline.knowledge.answer_words), **other.answers}
+        return change_item(conversation, another, known, hotline)
     question = item.next_question(conversation.answers)
     if question:
         asked = replace(conversation, awaiting=Awaiting.SITUATION, asked=question.id)
@@ -50,39 +58,17 @@ def continue_notice(conversation: Conversation, item: ServiceItem, hotline) -> T
     return _issue(conversation, item, hotline)
 
 
-def take_situation(
-    conversation: Conversation, heard: Understanding, situation_id: str, option_id: str, hotline
-) -> Turn:
-    """记下一个情形的回答，连同这句话里顺带说明的别的情形，然后问下一个。"""
-    item, words = hotline.knowledge.item(conversation.item_id), hotline.knowledge.answer_words
-    mentioned = mentioned_answers(item, heard.text, words)
-    answers = _still_asked(item, {**mentioned, **conversation.answers, situation_id: option_id})
-    answers = _still_asked(item, {**answers_besides(item, situation_id, answers, heard.text, words), **answers})
-    turn = continue_notice(replace(conversation, answers=answers, misunderstood=0), item, hotline)
-    option = item.situation(situation_id).option(option_id)
-    if option and option.note and turn.conversation.awaiting is Awaiting.SITUATION:  # 问完了的，告知书上有
-        return Turn(turn.conversation, [Reply("utter_mind", {"note": option.note}), *turn.replies])
-    return turn
-
-
-def list_every_case(conversation: Conversation, hotline) -> Turn:
-    """还没问清的都按“说不清”算：各种情形都列出来，不让市民空手走。"""
-    item = hotline.knowledge.item(conversation.item_id)
-    answers = dict(conversation.answers)
-    while (question := item.next_question(answers)) is not None:
-        answers[question.id] = UNSURE
-    return continue_notice(replace(conversation, answers=answers, misunderstood=0), item, hotline)
-
-
 def say_what_is_missing(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """“我有××了，还差什么”：情形问清了就一次说全还缺的；没问清的先问清，不挤牙膏。"""
     item = hotline.knowledge.item(conversation.item_id)
     words = hotline.knowledge.answer_words
-    told = dict.fromkeys([*conversation.brought, *mentioned_materials(item, heard.text, words)])
+    notice = hotline.notices.get(conversation.notice_no) if conversation.notice_no else None
+    is_listed = notice is not None and notice.item_id == item.item_id
+    has_all = is_listed and says_any(words.about_notice.has_all, heard.text)  # “都有，就差章程”
+    told = dict.fromkeys([*conversation.brought, *([line.name for line in notice.bring] if has_all else mentioned_materials(item, heard.text, words))])
     brought = [name for name in told if name not in lacking_materials(item, heard.text, words)]
     conversation = replace(conversation, brought=tuple(brought), misunderstood=0)
-    notice = hotline.notices.get(conversation.notice_no) if conversation.notice_no else None
-    if notice and notice.item_id == item.item_id:
+    if is_listed:
         return Turn(conversation.settled(), [missing_reply(notice, conversation.brought)])
     noted = [Reply("utter_materials_noted", {"have": "、".join(brought)})] if brought else []
     turn = continue_notice(conversation, item, hotline)
@@ -103,25 +89,10 @@ def tick_materials(conversation: Conversation, number: str, ticked: str, hotline
     return Turn(conversation, [missing_reply(notice, brought)])
 
 
-def correct_situation(conversation: Conversation, heard: Understanding, hotline, but: Optional[str] = None) -> Optional[Turn]:
-    """说过了又改口（“不对，我是代办的”）：按新情形接着问或者重出一份。没有新情形返回 None。
-
-    but 是不从这句话里认的那一问。
-    """
-    item = hotline.knowledge.item(conversation.item_id)
-    mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
-    changed = {situation_id: option for situation_id, option in mentioned.items() if situation_id != but}
-    changed.update(added_answers(item, conversation.answers, heard.text, hotline.knowledge.answer_words))
-    answers = _still_asked(item, {**conversation.answers, **changed})
-    if not changed or answers == conversation.answers:
-        return None
-    return continue_notice(replace(conversation, answers=answers, notice_no=None, misunderstood=0), item, hotline)
-
-
 def change_item(conversation: Conversation, item: ServiceItem, known: Answers, hotline) -> Turn:
     """转到另一件事：说一声办的是什么，两件事都问的（本人还是代办）不再问。"""
-    same = {s.id: conversation.answers[s.id] for s in item.situations if s.option(conversation.answers.get(s.id, ""))}
-    answers = _still_asked(item, {**same, **known})
+    same = {s.id: conversation.answers[s.id] for s in item.situations if s.options_of(conversation.answers.get(s.id))}
+    answers = still_asked(item, {**same, **known})
     moved = replace(conversation.settled().about(item.item_id), answers=answers)
     turn = continue_notice(moved, item, hotline)
     if turn.conversation.item_id != item.item_id:  # 又转了一次，只说最后那一件
@@ -129,12 +100,12 @@ def change_item(conversation: Conversation, item: ServiceItem, known: Answers, h
     return Turn(turn.conversation, [Reply("utter_other_item", wording_of(item, "overview")), *turn.replies])
 
 
-def _still_asked(item: ServiceItem, answers: Dict[str, str]) -> Dict[str, str]:
+def still_asked(item: ServiceItem, answers: Dict[str, str]) -> Dict[str, str]:
     """改口以后用不着的回答去掉；前面的还没问到、往后可能问到的先留着，不再问一遍。"""
     kept: Dict[str, str] = {}
     possible = set()
     for situation in item.situations:
-        if all(q in possible and (q not in kept or kept[q] in (*options, UNSURE)) for q, options in situation.when.items()):
+        if all(q in possible and (q not in kept or condition_holds({q: options}, kept)) for q, options in situation.when.items()):
             possible.add(situation.id)
             if situation.id in answers:
                 kept[situation.id] = answers[situation.id]
@@ -155,8 +126,11 @@ def _ask(question: Situation, item: ServiceItem, answers: Dict[str, str]) -> Rep
 
 
 def _issue(conversation: Conversation, item: ServiceItem, hotline) -> Turn:
-    notice = issue_notice(item.item_id, conversation.answers, hotline)
-    hotline.log("notice_issued", notice_no=notice.number, item_id=item.item_id, item_version=item.version)
+    kept = hotline.notices.get(conversation.notice_no) if conversation.notice_no else None
+    is_same = kept is not None and (kept.item_id, kept.item_version) == (item.item_id, item.version) and kept.answers == conversation.answers
+    notice = kept if is_same else issue_notice(item.item_id, conversation.answers, hotline)  # 没变的再念一遍，编号还是那一个
+    if not is_same:
+        hotline.log("notice_issued", notice_no=notice.number, item_id=item.item_id, item_version=item.version)
     conversation = replace(conversation.settled(), notice_no=notice.number)
     replies = [notice_reply(notice)]
     if conversation.brought:

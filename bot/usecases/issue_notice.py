@@ -21,7 +21,7 @@ def issue_notice(item_id: str, answers: Answers, desk) -> OneTimeNotice:
         if question is None:
             known = "、".join(s.id for s in item.situations) or "（没有要问的）"
             raise SituationOpen(f"{item.name}没有“{question_id}”这个问题；有：{known}")
-        if option_id != UNSURE and question.option(option_id) is None:
+        if not question.accepts(option_id):
             options = "、".join(f"{o.id}（{o.label}）" for o in question.options)
             raise SituationOpen(f"“{question_id}”没有“{option_id}”这个选项；有：{options}")
     other = item.other_item(answers)

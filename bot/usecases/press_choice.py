@@ -10,8 +10,9 @@ from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
+from bot.usecases.change_answers import take_situation
 from bot.usecases.check_ticket import check_ticket
-from bot.usecases.give_notice import take_situation, tick_materials
+from bot.usecases.give_notice import tick_materials
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.misunderstand import misunderstand, none_of_these
 from bot.usecases.press_draft import press_draft

@@ -7,23 +7,28 @@ from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.give_notice import (
-    continue_notice,
+from bot.usecases.change_answers import (
     correct_situation,
+    leave_open,
     list_every_case,
-    say_what_is_missing,
+    take_early_answer,
     take_situation,
 )
+from bot.usecases.choose_item import choose_item
+from bot.usecases.give_notice import continue_notice, say_what_is_missing, start_notice
 from bot.usecases.misunderstand import none_of_these
-from bot.usecases.read_answer import added_answers, guess_option, is_torn, match_option
+from bot.usecases.read_answer import guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, telling_part
+from bot.usecases.read_told import added_answers
 from bot.usecases.stay_with_item import answer_one_point
 from bot.usecases.take_request import said_outright
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
 _MOSTLY_AN_ANSWER = 0.6
 _WHOLLY_AN_ANSWER = 0.8
+_HALF_AN_ANSWER = 0.5
+_MOSTLY_ALL = 0.7
 # 短短一句不像在问，事项又只像到这个程度，是没听懂的回答，不是换了一件事。
 _SURE_OF_ITEM = 0.5
 # 这些意图的话，本来就可能是在答话。
@@ -49,12 +54,14 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         return Turn(again.conversation, [Reply("utter_why_i_ask", {"why": question.why}), *again.replies])
     if says_any(words.wrong_matter, text):
         return none_of_these(replace(conversation.about("").settled(), item_id=None), heard, hotline)
+    if says_any(words.corrects, text) and heard.item_id not in (None, item.item_id):
+        return start_notice(conversation.settled().about(heard.item_id), hotline.knowledge.item(heard.item_id), heard, hotline)  # “我说的是动产抵押”
     if says_any(words.unwilling, text):
         listed = list_every_case(conversation, hotline)
         return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies])
     if added_answers(item, conversation.answers, text, words):
-        listed = correct_situation(conversation, heard, hotline)
-        return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies]) if listed else None
+        corrected = correct_situation(conversation, heard, hotline)
+        return Turn(corrected.conversation, [Reply("utter_noted"), *corrected.replies]) if corrected else None
     telling = telling_part(text, words)  # 边答边问的，只看答的那几小句
     answer = match_option(question, replace(heard, text=telling or text), words)
     is_answering = heard.intent in _ANSWERING
@@ -62,14 +69,16 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     enough = _enough(conversation, heard, is_asking, hotline)
     if answer and answer.strength >= enough:
         return take_situation(conversation, heard, question.id, answer.option, hotline)
-    if heard.intent == "report_emergency":
+    early = None if _names_another_item(conversation, heard, hotline) else take_early_answer(conversation, telling, hotline, _enough_early(heard))
+    if heard.intent == "report_emergency" and not early:
         return None
     if heard.intent == _MATERIALS and is_asking:
         return answer_one_point(conversation, item, heard, hotline)  # “健康证呢”：在问，不是说有了
     if heard.intent == _MATERIALS:
         return say_what_is_missing(conversation, heard, hotline)
-    if not is_asking and (is_answering or _may_be_answering(conversation, heard)):
+    if not is_asking and (early or is_answering or _may_be_answering(conversation, heard)):
         corrected = correct_situation(conversation, heard, hotline, but=question.id)
+        corrected = corrected or early
         if corrected:
             noted = [Reply("utter_noted")] if corrected.conversation.asked == question.id else []
             return Turn(corrected.conversation, [*noted, *corrected.replies])
@@ -82,16 +91,19 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline):
         return None  # “那我举报他”
     is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)
+    if conversation.options and not is_asking and heard.intent != "deny":  # 刚岔开列了几件让他挑
+        picked = choose_item(conversation, heard, hotline)
+        if picked is not None:
+            return picked
     if is_unsure or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
         return ask_situation_again(conversation, hotline)
     return None
 
 
 def ask_situation_again(conversation: Conversation, hotline) -> Turn:
-    """没听出选的是哪个：第一次请市民点选；再听不出，就各种情形都列出来。"""
+    """没听出选的是哪个：第一次请市民点选；再听不出，这一问的各种情形都列上，接着问下一问。"""
     if conversation.misunderstood:
-        listed = list_every_case(conversation, hotline)
-        return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies])
+        return leave_open(conversation, hotline)
     item = hotline.knowledge.item(conversation.item_id)
     again = continue_notice(replace(conversation, misunderstood=1), item, hotline)
     return Turn(again.conversation, [Reply("utter_answer_with_number"), *again.replies])
@@ -110,6 +122,13 @@ def _enough(conversation: Conversation, heard: Understanding, is_asking: bool, h
     if (is_request and not is_short) or heard.intent in _LEAVING or _names_another_item(conversation, heard, hotline):
         return _MOSTLY_AN_ANSWER
     return 0.0
+
+
+def _enough_early(heard: Understanding) -> float:
+    """先答了后面才问的，对上的字要占那一小句的几成：听着像险情的（“俺老汉去”像走失）要差不多整句都是。"""
+    if heard.intent == "report_emergency":
+        return _MOSTLY_ALL
+    return _MOSTLY_AN_ANSWER if heard.intent in _LEAVING or heard.kind in _REQUESTS else _HALF_AN_ANSWER
 
 
 def _names_another_item(conversation: Conversation, heard: Understanding, hotline) -> bool:

@@ -12,6 +12,8 @@ from bot.hotline.any_of import any_of
 _MARKS = " ，,。.！!？?～~、…"
 _CLAUSE = re.compile(r"[^，,。；;！!？?\s]+")
 
+_SHORTEST_QUESTION = 3
+
 Place = Tuple[int, int]  # 在话里的起止
 
 
@@ -77,11 +79,18 @@ def telling_part(text: str, words: AnswerWords) -> str:
     return "，".join(told)
 
 
+def says_nothing_asked(text: str, words: AnswerWords) -> bool:
+    """整句都在说，没有一小句在问、在说开别的事。"""
+    told = telling_part(text, words)
+    return bool(told) and told == "，".join(clause for clause, _ in clauses(text))
+
+
 def _is_question(clause: str, mark: str, words: AnswerWords) -> bool:
     """这一小句是不是在问；mark 是它后面的标点。"""
     for phrase in words.not_asking:
         clause = clause.replace(phrase, "")
-    return mark in ("?", "？") or says_any((*words.asking, *words.asks_back), clause)
+    asks_at_end = clause.endswith(words.asks_at_end) and len(clause) >= _SHORTEST_QUESTION and not clause.endswith(words.tells_at_end)
+    return mark in ("?", "？") or asks_at_end or says_any((*words.asking, *words.asks_back), clause)
 
 
 def clauses(text: str) -> List[Tuple[str, int]]:

@@ -39,4 +39,6 @@ def repeat_question(conversation: Conversation, heard: Understanding, hotline) -
 def _aspect(conversation: Conversation, heard: Understanding, hotline) -> str:
     """“再说一遍要带啥”：点了哪一方面的说那一方面，没点的说刚答的。"""
     named = re.sub(any_of(hotline.knowledge.answer_words.repeats), "", bare(heard.text))
+    if conversation.notice_no and says_any(hotline.knowledge.answer_words.about_notice.whole, named):
+        return "materials"
     return (heard.aspect if len(named) >= _FEW_WORDS else None) or conversation.aspect or "overview"

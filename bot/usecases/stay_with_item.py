@@ -11,11 +11,13 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.answer_about_notice import about_material
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
-from bot.usecases.read_answer import mentioned_answers
+from bot.usecases.quote_guide import quote_guide
 from bot.usecases.read_phrase import bare
+from bot.usecases.read_told import mentioned_answers
 
 _SHORT = 14
-_SAME_ITEM = 0.5  # 检索也最像它
+_SAME_ITEM = 0.35  # 检索也最像它；手头正说着，像到这样就够
+_LIKE_IT_ALONE = 0.4
 _ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
 
 
@@ -23,6 +25,9 @@ def stays_with_item(conversation: Conversation, heard: Understanding, hotline) -
     """短短一句，最像手头这件，或者话里的东西这件事的指南里都写着：说的还是它。"""
     text = bare(heard.text)
     if not conversation.item_id or len(text) > _SHORT:
+        return False
+    offered = hotline.knowledge.half_said.offers(text)
+    if offered and conversation.item_id not in offered:
         return False
     if heard.items and heard.items[0][0] == conversation.item_id and heard.items[0][1] >= _SAME_ITEM:
         return True
@@ -37,18 +42,33 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     """
     if heard.choice is not None or conversation.item_id != item.item_id:
         return None
-    if not hotline.knowledge.aspect_words.left_over(bare(heard.text)) or any(name in heard.text for name in (item.name, *item.asked_as)):
+    aspects = hotline.knowledge.aspect_words
+    if aspects.names_nothing(bare(heard.text)) or any(name in heard.text for name in (item.name, *item.asked_as)):
         return None
     changed = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
     if any(conversation.answers.get(situation) != option for situation, option in changed.items()):
         return None
-    said = common_question(item, heard.text, hotline) or about_material(_notice(conversation, item, hotline), bare(heard.text), hotline)
-    if said is None:
-        answer = best_answer(heard.text, hotline)
-        said = faq_reply(answer[0], hotline) if answer else None
-    if said is None and conversation.notice_no:
+    common = common_question(item, heard.text, hotline)
+    if common is None and not aspects.left_over(bare(heard.text)):
+        return None
+    asks_the_list = "materials" in aspects.asked(heard.text)
+    about = common or about_material(_notice(conversation, item, hotline), bare(heard.text), hotline)
+    said = None if about and asks_the_list and about.name == "utter_material_not_listed" else about  # “执照要带啥材料”问的是整份
+    said = said or answer_beside_item(item, heard.text, hotline)
+    said = said or (None if asks_the_list else quote_guide(item, aspects.left_over(bare(heard.text))))
+    if said is None and conversation.notice_no and not asks_the_list:
         said = Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
     return Turn(conversation.settled(), [said]) if said else None
+
+
+def answer_beside_item(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
+    """问答里有没有：光看这句话、连着事项的名称看（“要登报不”），最像的是同一条，合起来够准也算。"""
+    answer = best_answer(text, hotline)
+    if answer is None and hotline.knowledge.aspect_words.left_over(bare(text)):
+        named = best_answer(f"{item.name} {text}", hotline)
+        alone = hotline.answers.find(text, limit=1)
+        answer = named if named and alone and alone[0][0] == named[0] and alone[0][1] >= _LIKE_IT_ALONE else None
+    return faq_reply(answer[0], hotline) if answer else None
 
 
 def _notice(conversation: Conversation, item: ServiceItem, hotline) -> OneTimeNotice:

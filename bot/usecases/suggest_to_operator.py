@@ -15,7 +15,7 @@ from bot.hotline.situation import UNSURE
 from bot.hotline.ticket import Citizen, Respondent, Subject
 from bot.hotline.ticket_life import Fact
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
-from bot.usecases.answer_guide_question import refer_to_body
+from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.file_ticket import route_request
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
 from bot.usecases.refuse import find_refusal

@@ -13,11 +13,12 @@ from bot.usecases.answer_draft import answer_draft, answer_later
 from bot.usecases.answer_offer import answer_offer
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.ask_draft import current_draft, return_to_draft
+from bot.usecases.change_answers import correct_situation
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
 from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import continue_conversation, go_back, stay_on
-from bot.usecases.give_notice import continue_notice, correct_situation
+from bot.usecases.give_notice import continue_notice
 from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
@@ -33,10 +34,12 @@ from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.refuse import said_refusal
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
+from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.take_request import said_outright, take_request
 from bot.usecases.tell_number import tell_number
+from bot.usecases.who_comes import answer_who_comes
 
 UseCase = Callable[..., Turn]
 # 听到的改了意思，就照改了的办。
@@ -73,9 +76,15 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     repeated = repeat_question(conversation, heard, hotline)
     if repeated is not None:
         return repeated
+    returned = return_to_notice(conversation, heard, hotline)
+    if returned is not None:
+        return returned
     about_notice = None if conversation.draft_open else answer_about_notice(conversation, heard, hotline)
     if about_notice is not None:
         return about_notice
+    who = answer_who_comes(conversation, heard, hotline)
+    if who is not None:
+        return who
     twin = change_to_twin(conversation, heard, hotline)
     if twin is not None:
         return twin

@@ -4,9 +4,10 @@ import pytest
 
 from bot.hotline.service_item import Material
 from bot.hotline.situation import UNSURE, Option, Situation
-from bot.usecases.read_answer import added_answers, answers_besides, guess_option, match_option, mentioned_answers
+from bot.usecases.read_answer import guess_option, match_option
 from bot.usecases.read_materials import lacking_materials, mentioned_materials
-from bot.usecases.read_phrase import choice_number, is_said, telling_part
+from bot.usecases.read_phrase import choice_number, is_said, says_nothing_asked, telling_part
+from bot.usecases.read_told import added_answers, answers_besides, answers_elsewhere, mentioned_answers
 from tests import fakes
 
 KNOWLEDGE = fakes.load_knowledge(fakes.KNOWLEDGE)
@@ -241,16 +242,53 @@ def test_two_short_words_of_one_option_weigh_together():
 CHANGE = KNOWLEDGE.item("individual_business_change")
 
 
-@pytest.mark.parametrize("known, text, several", [
-    ({}, "店名和经营范围都要改", True), ({"change": "name"}, "对了 地址也要改", True), ({"change": "name"}, "还有经营范围", True),
-    ({"change": "name"}, "店名也要改", False), ({"change": "name"}, "地址也要改吗", False), ({}, "地址也要改", False),
-    ({"change": "name", "agent": "self"}, "代办也要去", False),
+@pytest.mark.parametrize("known, text, change", [
+    ({}, "店名和经营范围都要改", "name+scope"), ({"change": "name"}, "对了 地址也要改", "name+premises"),
+    ({"change": "name"}, "还有经营范围", "name+scope"), ({"change": "name+scope"}, "地址也得换 一起", "name+premises+scope"),
+    ({}, "换地址改名字一块办行不行", "name+premises"),
+    ({"change": "name+premises"}, "地址不换了", "name"), ({"change": "name+premises"}, "地址不换了吧 行不行呢", None),
+    ({"change": "name"}, "店名也要改", None), ({"change": "name"}, "地址也要改吗", None), ({}, "地址也要改", None),
+    ({"change": "name", "agent": "self"}, "代办也要去", None),
 ])  # fmt: skip
-def test_two_answers_to_one_question_list_every_case(known, text, several):
-    below = {s.id: UNSURE for s in CHANGE.situations if "change" in s.when}
+def test_several_changes_at_once_are_one_answer(known, text, change):
+    assert added_answers(CHANGE, known, text, WORDS) == ({"change": change} if change else {})
 
-    assert added_answers(CHANGE, known, text, WORDS) == ({"change": UNSURE, **below} if several else {})
+
+@pytest.mark.parametrize("text, change", [
+    ("我店要搬家还要改店名", "name+premises"), ("地址和招牌", "name+premises"), ("换地址，店名不变", "premises"), ("店名不改 就换个地址", "premises"),
+])  # fmt: skip
+def test_what_stays_the_same_is_no_change(text, change):
+    assert answer(CHANGE.situation("change"), text) == change
+
+
+def test_several_changes_bring_the_materials_of_each():
+    names = {m.name for m in CHANGE.materials_for({"change": "name+premises", "area": "same", "approval": "none", "agent": "self"})}
+
+    for change in ("name", "premises"):
+        assert {m.name for m in CHANGE.materials_for({"change": change, "area": "same", "approval": "none", "agent": "self"})} <= names
 
 
 def test_by_the_way_is_no_yes():
     assert answer(VENDING, "对了 地址也要改") is None and answer(VENDING, "对") == "vending"
+
+
+BRANCH = KNOWLEDGE.item("branch_establishment")
+
+
+@pytest.mark.parametrize("text, early", [
+    ("会计去办", {"agent": "agent"}), ("代账公司办", {"agent": "agent"}), ("法人去", {"agent": "self"}), ("没有", {}), ("会计去行吗", {}),
+])  # fmt: skip
+def test_a_later_question_answered_first_is_heard(text, early):
+    assert answers_elsewhere(BRANCH, "approval", {}, text, WORDS) == early
+
+
+@pytest.mark.parametrize("text, option", [("有散称的零食", None), ("有", "vending"), ("有的", "vending"), ("没有那个机器", "none")])
+def test_one_stray_letter_is_no_answer(text, option):
+    assert answer(VENDING, text) == option
+
+
+@pytest.mark.parametrize("text, asks", [
+    ("周六上班不", True), ("面积有要求没", True), ("还没", False), ("当然不", False), ("我没变", False), ("执照还没", False),
+])  # fmt: skip
+def test_a_question_may_end_in_not(text, asks):
+    assert says_nothing_asked(text, WORDS) is not asks

@@ -1,0 +1,107 @@
+"""没有正问着，话里已经说明的情形：顺带说的、先说的、几样一起的。认一问怎么答在 read_answer.py。"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Dict, Iterable, List, Set
+
+from bot.hotline.answer_words import AnswerWords
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import Answers, Situation
+from bot.usecases.read_answer import is_torn, joined, pick, said_option, said_spans, sizes_in, without_particles
+from bot.usecases.read_phrase import Place, clauses, says_any, telling_part
+
+# 顺带答的另一问，对上的字要占那一小句的几成。
+MOSTLY_ABOUT_IT = 0.5
+
+
+def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[str, str]:
+    """话里已经说明的情形：选项的标签或叫法原样出现，而且只指向一个选项。"""
+    owners: Dict[str, Dict[str, Situation]] = {}
+    for situation in item.situations:
+        for option in situation.options:
+            for phrase in words.ways_to_say(situation, option, asked=False):
+                owners.setdefault(phrase, {})[situation.id] = situation
+    clear = {phrase for phrase, asked in owners.items() if len(phrase) >= 2 and _never_together(asked.values())} - set(words.too_general)
+    found = {s.id: pick(s, _plainest(s, said_spans(s, text, words, clear)), sizes_in(s, text, words)) for s in item.situations}
+    return {situation_id: option for situation_id, option in found.items() if option}
+
+
+def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
+    """答了 asked，别的小句里又答了接着要问的：“四十平，愿意承诺”。一小句只像在答一个问题才算。"""
+    is_more = len(clauses(telling_part(text, words))) > 1
+    return answers_elsewhere(item, asked, answers, text, words) if is_more else {}
+
+
+def answers_elsewhere(
+    item: ServiceItem, asked: str, answers: Answers, text: str, words: AnswerWords, least: float = MOSTLY_ABOUT_IT
+) -> Dict[str, str]:
+    """没答 asked，先答了后面才问的：问新地址归谁管，说“不用批”。asked 是空的，看还没答的每一问；对上的字要占那一小句的 least。"""
+    told: Dict[str, str] = {}
+    question = item.situation(asked)
+    for clause, _ in clauses(telling_part(text, words)):
+        if question and (said_option(question, clause, words) or is_torn(question, clause, words)):
+            continue
+        asked_about = item.questions_for({**answers, **told})
+        heard = {
+            s.id: answer
+            for s in asked_about
+            if s.id != asked and not _is_too_general(s, clause, words) and (answer := said_option(s, clause, words))
+        }
+        if len(heard) == 1:
+            ((situation_id, answer),) = heard.items()
+            if situation_id not in {**answers, **told} and answer.strength >= least:
+                told[situation_id] = answer.option
+    return told
+
+
+def added_answers(item: ServiceItem, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
+    """“店名和地址都要改”“地址也要改”“地址不换了”：可以几样一起的那一问里添了、去了一样，合成一个回答。
+
+    问句里（“地址也要改吗”）只看这一句自己说了几样，不和说过的合在一起。
+    """
+    changed: Dict[str, str] = {}
+    is_asking, is_adding = says_any(words.asking, text), says_any(words.adds, text)
+    for situation in item.situations:
+        if not situation.several:
+            continue
+        known = {option.id for option in situation.options_of(answers.get(situation.id))}
+        places = said_spans(situation, text, words)
+        said = set(places)
+        wanted = said if is_asking else said | known
+        is_several = len(wanted) > 1 or (not known and len(said) == 1 and len(places[next(iter(said))]) > 1)  # “法人和招牌都换”，是一个选项
+        if is_adding and is_several and said - known:
+            changed[situation.id] = joined(situation, wanted)
+        elif not is_asking and not said and len(known) > 1 and known - _denied(situation, text, words):
+            changed[situation.id] = joined(situation, known - _denied(situation, text, words))
+    return {question: answer for question, answer in changed.items() if answers.get(question) != answer}
+
+
+def _denied(question: Situation, text: str, words: AnswerWords) -> Set[str]:
+    """说了不改的那几样。"""
+    said = {o.id for o in question.options for p in words.ways_to_say(question, o) if len(p) > 1 and next(words.places(p, text), None)}
+    return said - set(said_spans(question, text, words))
+
+
+def _never_together(situations: Iterable[Situation]) -> bool:
+    """这几问最多问到一问：餐饮的才问一个面积，卖食品的才问另一个。只有一问也算。"""
+    return all(
+        any(not set(options) & set(b.when.get(question, options)) for question, options in a.when.items())
+        for a, b in combinations(situations, 2)
+    )
+
+
+def _plainest(question: Situation, said: Dict[str, List[Place]]) -> Dict[str, List[Place]]:
+    """顺带说到几个选项的，一个说得比别的长一倍，就是它：“楼下超市……我开个奶茶店”。可以几样一起的，说到的都算。"""
+    if question.several:
+        return said
+    longest = {option: max(end - start for start, end in places) for option, places in said.items()}
+    plain = [o for o in said if all(longest[o] >= 2 * longest[other] for other in said if other != o)]
+    return {plain[0]: said[plain[0]]} if len(plain) == 1 else said
+
+
+def _is_too_general(question: Situation, clause: str, words: AnswerWords) -> bool:
+    """对上的只有单独说才分得清的词，这一小句又不止这个词：“自己开的”说的是店，不是谁来办。"""
+    said = [clause[start:end] for places in said_spans(question, clause, words).values() for start, end in places]
+    is_alone = without_particles(clause, words) in words.too_general
+    return bool(said) and not is_alone and all(phrase in words.too_general for phrase in said)
