@@ -40,7 +40,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
     found: Dict[str, Any] = {}
     for entity in _without_lesser_sums(entities, text, words):
         name = field_of(entity, text, asked, words)
-        is_wanted = name == "amount" and re.search("(?:赔|赔我|赔偿|赔钱|我要)$", text[: entity["start"]])  # “赔五百太少了”是要的数
+        is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了)", text[entity["end"] :])  # “赔五百太少了”是嫌少，不是花的数
         if name is None or name in found or is_wanted or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
