@@ -18,10 +18,13 @@ class Aside:
     faq: Optional[str] = None
     complaint: Optional[str] = None
     tip_off: Optional[str] = None
+    conduct_complaint: Optional[str] = None
     not_said_as: Tuple[str, ...] = ()
     when_said: Tuple[str, ...] = ()
     is_plain: bool = False
     only_after_a_rule: bool = False
+    only_after_filing: bool = False
+    is_any_time: bool = False  # 没在登记、没登记过也这样答
 
     def is_said_in(self, text: str, before: str, is_question: bool) -> bool:
         """before 是这件事先前说过的话。"""
@@ -33,7 +36,7 @@ class Aside:
 
     def answer_for(self, kind: str) -> Optional[str]:
         """这一类诉求怎么说；没有的返回 None。"""
-        return {"complaint": self.complaint, "tip_off": self.tip_off}.get(kind)
+        return {"complaint": self.complaint, "tip_off": self.tip_off, "conduct_complaint": self.conduct_complaint}.get(kind)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from bot.hotline.privacy import HIDDEN
 _CLAUSES = re.compile(r"[^，。；！？、,;!?\n【】]+")
 _HAN = "[㐀-鿿]"
 _IN_CLAUSE = "[^，。；！？、,;!?\n【】]"
+_A_CLAUSE = 4
+_LEADS_ON = ("叫", "是", "姓", "名字", "在", "住", "电话", "的")
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ACCOUNT = r"[A-Za-z0-9][A-Za-z0-9_-]{2,}"
 _MOBILE = r"1[3-9][\d\s-]{9,13}"
@@ -52,6 +54,20 @@ class ReporterWords:
     knows: Tuple[str, ...] = ()
     knows_whose: Tuple[str, ...] = ()
     habits: Tuple[str, ...] = ()
+
+
+def _clauses(text: str) -> List[Tuple[int, int]]:
+    """一小句一小句的起止。不打标点的人用空格断句：两边都够长的空格也断开，“我叫 张三”不断。"""
+    places: List[Tuple[int, int]] = []
+    for clause in _CLAUSES.finditer(text):
+        start = clause.start()
+        for gap in re.finditer(r"\s+", clause.group()):
+            left, right = text[start : clause.start() + gap.start()], text[clause.start() + gap.end() : clause.end()]
+            if len(left.strip()) >= _A_CLAUSE - 1 and re.match(rf"{_HAN}{{{_A_CLAUSE}}}|不", right) and not left.endswith(_LEADS_ON):
+                places.append((start, clause.start() + gap.start()))
+                start = clause.start() + gap.end()
+        places.append((start, clause.end()))
+    return places
 
 
 class ReporterHider:
@@ -96,9 +112,12 @@ class ReporterHider:
         # 整个一句说的都是他自己，没有在说看到了什么
         i, rest = rf"^\s*(?:{me})(?:们)?(?:{any_of(words.between)})*", rf"(?:(?!{any_of((*words.verbs, *words.tells))}){_IN_CLAUSE})*$"
         self._all_self = re.compile(
-            rf"{i}(?:是|系|在|(?:{any_of(words.habits)})(?=[去到给上来在])[去到给上来在]){rest}"
+            rf"{i}(?:是|系|在|(?:{any_of(words.habits)})(?=[去到给上来在见])[去到给上来在见]){rest}"
             rf"|{i}是{_IN_CLAUSE}{{0,6}}?(?:{any_of(words.trades)})(?:(?!{any_of(words.tells)}){_IN_CLAUSE}){{1,6}}的$"
             rf"|{i}家(?:的)?(?:{relative}|{any_of(words.family)}){rest}|{i}(?:家)?住(?:在)?(?:{any_of(words.homes)}){rest}"
+            rf"|^\s*(?:(?:{me})(?:们)?(?:家)?)?(?:{any_of(words.between)})*住(?:在)?(?![院宿店的]){_IN_CLAUSE}{{0,8}}?(?:{any_of(words.homes)})(?!的){rest}"
+            rf"|{i}(?:的|家)?(?:{any_of(words.places)}|家|摊|铺子)(?:就|也|正好)*在{_IN_CLAUSE}{{0,8}}?(?:{any_of(words.homes)}){rest}"
+            rf"|^{_IN_CLAUSE}{{0,8}}?(?:{me})(?:们|的|家)?(?:{relative})(?:家)?的?(?:{any_of(words.places)}|家|摊|铺子)(?:就|也|正好)*在{_IN_CLAUSE}{{0,8}}?(?:{any_of(words.homes)}){rest}"
             rf"|^{_IN_CLAUSE}{{0,8}}(?:{any_of(words.knows)})(?:{me})(?:们)?$"
             rf"|^{_IN_CLAUSE}{{0,8}}(?:知道|晓得)(?:{me})(?:们)?(?:{any_of(words.knows_whose)}){rest}"
         )
@@ -128,15 +147,15 @@ class ReporterHider:
         text, names = self._without_cards(text)
         pieces: List[str] = []
         at, about_self, introduced = 0, True, False  # 开头省了主语的，说的是自己
-        for clause in _CLAUSES.finditer(text):
-            said = clause.group()
+        for start, end in _clauses(text):
+            said = text[start:end]
             if introduced and self._more_of_self.match(said):  # “我叫王小明，是配料车间的”
                 hidden = self._replaced(said, [(0, len(said))], people, keep, names)
             else:
                 hidden, about_self = self._clause(said, about_self, people, keep, names)
                 introduced = hidden != said
-            pieces += [text[at : clause.start()], hidden]
-            at = clause.end()
+            pieces += [text[at:start], hidden]
+            at = end
         return "".join((*pieces, text[at:])), names
 
     def own_names(self, text: str) -> Set[str]:

@@ -39,7 +39,8 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
         return ask_next(conversation, draft, hotline, [_whose(draft, hotline)])
     if len(text) <= _LONG and asks_secrecy(text, hotline):
-        name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else "utter_draft_secrecy"
+        named = "utter_draft_secrecy_anonymous" if draft.is_anonymous else "utter_draft_secrecy"
+        name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else named
         return ask_next(conversation, draft, hotline, [Reply(name)])
     if len(text) <= _SHORT and "撤" in text and asks(text, hotline):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])

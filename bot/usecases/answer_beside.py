@@ -12,12 +12,13 @@ from bot.usecases.quote_answer import faq_reply
 from bot.usecases.side_talk import asks
 
 _COMPLAINT = "complaint"
+_KINDS = (_COMPLAINT, "tip_off", "conduct_complaint")
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
 def aside_in_draft(draft: Draft, heard: Understanding, hotline) -> Optional[Reply]:
     """登记到一半问的。转给别的单位的不按投诉的规矩答。"""
-    if draft.is_other_body or draft.kind not in (_COMPLAINT, "tip_off") or draft.asking in _YES_OR_NO:
+    if draft.is_other_body or draft.kind not in _KINDS or draft.asking in _YES_OR_NO:
         return None
     return _reply(heard.text, "\n".join(draft.said), draft.kind, hotline)
 
@@ -33,17 +34,17 @@ def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> 
         reply = _reply(heard.text, question, kind, hotline, after_a_rule=True)
     elif own_tickets(conversation):
         ticket = hotline.tickets.get(own_tickets(conversation)[-1])
-        reply = _reply(heard.text, ticket.narrative, ticket.kind, hotline)
+        reply = _reply(heard.text, ticket.narrative, ticket.kind, hotline, is_filed=True)
     elif any(kind in heard.text for kind in ("投诉", "举报")):
         reply = _reply(heard.text, "", _COMPLAINT, hotline)
     else:
-        reply = None
+        reply = _reply(heard.text, "", _COMPLAINT, hotline, any_time_only=True)
     return Turn(conversation.settled(), [reply]) if reply else None
 
 
-def _reply(text: str, before: str, kind: str, hotline, after_a_rule: bool = False) -> Optional[Reply]:
+def _reply(text: str, before: str, kind: str, hotline, after_a_rule: bool = False, is_filed: bool = False, any_time_only: bool = False) -> Optional[Reply]:
     for aside in hotline.knowledge.asides.find(text, before, asks(text, hotline)):
-        if aside.only_after_a_rule and not after_a_rule:
+        if (aside.only_after_a_rule and not after_a_rule) or (any_time_only and not aside.is_any_time) or (aside.only_after_filing and not is_filed):
             continue
         if aside.faq:
             return faq_reply(aside.faq, hotline).without_choices()

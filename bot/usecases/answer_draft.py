@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, fill, hear, missing, open_questions
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.about_his_phone import about_his_phone
 from bot.usecases.answer_aside import answer_aside
 from bot.usecases.answer_facts import note_found
 from bot.usecases.answer_question import answer_question
@@ -32,15 +34,21 @@ from bot.usecases.no_answer import explain_question, other_field, take_none, try
 from bot.usecases.ours_in_theirs import drops_theirs, is_ours, ours_heard, take_ours
 from bot.usecases.read_back import read_back
 from bot.usecases.read_bare import read_bare, read_bare_address
-from bot.usecases.read_command import asks_why, consents, is_any_command, is_command, is_fill_word
+from bot.usecases.read_command import (
+    asks_to_wait,
+    asks_why,
+    consents,
+    is_any_command,
+    is_command,
+    is_fill_word,
+    only_agrees,
+)
 from bot.usecases.read_correction import Said, read_correction
-from bot.usecases.read_field import read_field
-from bot.usecases.read_numbers import is_own_phone, is_their_phone
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found, short_label
-from bot.usecases.second_request import keep_another_matter
-from bot.usecases.side_talk import asks, is_digression
-from bot.usecases.sort_answer import of_agent, of_principal
+from bot.usecases.second_request import ANNOUNCED, keep_another_matter, says_another_only
+from bot.usecases.side_talk import asks, is_digression, without_questions
+from bot.usecases.sort_answer import for_whom, of_agent, of_principal
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
 
 _SHORT = 18
@@ -58,6 +66,7 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None  # “没了”是说完了，不是走失了人
     told = []
+    draft = _with_problem(for_whom(draft, heard.text, hotline.knowledge.intake_words), heard, hotline)
     if draft.is_anonymous and draft.kind in SECRET and wants_his_name(heard.text, hotline.knowledge.intake_words):
         return named_again(conversation, draft, heard, hotline)
     if _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
@@ -96,6 +105,8 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     changed = change_kind(draft, text, hotline)
     if changed is not None:
         return say_kind_changed(conversation, changed, hotline)
+    if asks_to_wait(text, words):
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_take_your_time")])
     is_asking = any(phrase in text for phrase in words.only_asking) and any(phrase in text for phrase in words.not_filing)
     if draft.stage is Stage.CONFIRMING and is_command("drops", text, words):
         return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")  # 都填齐了，“算了不投诉了”先放着，说“删掉”才删
@@ -105,17 +116,9 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
         return restart_draft(conversation, draft, hotline)
     if is_command("set_aside", text, words):
         return set_aside_draft(conversation, draft, hotline)
-    if draft.is_anonymous and draft.kind in SECRET and any(w in text for w in words.cues["citizen_phone"]):
-        phone = read_field("citizen_phone", text, words, hotline.now().date())
-        at = next((e["start"] for e in entities_of(heard, hotline) if e["type"] == "phone"), len(text))
-        if phone and is_own_phone(text, at, words):
-            named = fill(replace(draft, is_anonymous=False), {"citizen_phone": phone})
-            return ask_next(conversation, named, hotline, [Reply("utter_draft_phone_kept")])
-        if phone and not is_their_phone(text, at, words):
-            return ask_next(conversation, draft, hotline, [Reply("utter_draft_whose_phone")])
-    if draft.knows("citizen_phone") and "保密" in text and "匿名" not in text and len(text) <= _SHORT:
-        name = "utter_draft_secrecy" if draft.kind in SECRET else "utter_draft_secrecy_complaint"
-        return ask_next(conversation, draft, hotline, [Reply(name)])  # 留了电话又要保密，不是要把电话去掉
+    phone = about_his_phone(conversation, draft, heard, hotline)
+    if phone is not None:
+        return phone
     if _wants_anonymity(draft, text, words):
         return become_anonymous(conversation, draft, hotline)
     if draft.knows("represents") and is_command("own_name", text, words):
@@ -129,15 +132,18 @@ def _command(conversation: Conversation, draft: Draft, heard: Understanding, hot
     if draft.stage is Stage.CONFIRMING:
         if is_command("resume", text, words):
             return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
-        if is_command("confirm", text, words) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words) and not asks(text, hotline)):
+        if is_command("confirm", text, words) or (only_agrees(text, words) and any(is_command("confirm", piece, words) for piece in text.split())) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words) and not asks(text, hotline)):
             return confirm_draft(conversation, draft, hotline)
         if is_command("finished", text, words):
             return ask_next(conversation, draft, hotline)
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
-    if draft.stage is Stage.COLLECTING and draft.asking and is_command("confirm", text, words) and any(w in text for w in words.submits):
+    urges = only_agrees(text, words) and any(w in text for w in words.submits)
+    if draft.stage is Stage.COLLECTING and draft.asking and draft.has_facts and (urges or is_command("may_submit", text, words)):
         return _not_yet(conversation, draft, hotline)
-    aside = answer_aside(conversation, draft, heard, hotline)
+    if draft.stage is Stage.CONFIRMING and is_command("may_submit", text, words):
+        return ask_next(conversation, draft, hotline)
+    aside = None if re.search(r"\d{7}", text) else answer_aside(conversation, draft, heard, hotline)  # “138……，有结果告诉我”先收下号码
     if aside is not None:
         return aside
     if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
@@ -157,7 +163,10 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
         return take_ours(conversation, draft, heard, hotline)
     if draft.second and draft.second.is_other_body and drops_theirs(text, words):
         return ask_next(conversation, replace(hear(draft, text, False), second=None), hotline, [Reply("utter_draft_ours_only")])
-    another = keep_another_matter(draft, heard, hotline)
+    if says_another_only(draft, text, hotline):
+        turn = ask_next(conversation, draft, hotline, [Reply("utter_draft_another_later")])
+        return Turn(replace(turn.conversation, asked=ANNOUNCED), turn.replies)
+    another = keep_another_matter(draft, heard, hotline, conversation.asked == ANNOUNCED)
     if another is not None:
         reply = Reply("utter_draft_another_kept", {"kind": hotline.knowledge.names.kinds[another.kind]})
         return ask_next(conversation, draft, hotline, [reply])
@@ -189,9 +198,10 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
     total = read_bare(text, draft, hotline) if text.startswith(words.totals) else {}
     found = of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or read_bare(text, draft, hotline)
     is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
-    is_told = text in draft.values.values() or is_urging  # 说过的店名、“再催一下”
+    is_told = text in draft.values.values() or is_urging or only_agrees(text, words)  # 说过的店名、“再催一下”“嗯，就这样吧”
     enough = _ACCUSING if heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) else _WORTH_KEEPING
-    if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and not asks(text, hotline))):
+    tells = sum("㐀" <= c <= "鿿" for c in without_questions(text, hotline)) >= _WORTH_KEEPING  # “叫啥不知道，5号窗口的”：问的半句以外还有
+    if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and (tells or not asks(text, hotline)))):
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or k in total or not draft.knows(k)}
@@ -205,7 +215,7 @@ def _statement(conversation: Conversation, draft: Draft, heard: Understanding, h
         return ask_next(conversation, after, hotline, [reply])
     if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
         return ask_what_to_change(conversation, draft, hotline)
-    if heard.intent in ("affirm", "deny") or is_fill_word(text, words):
+    if heard.intent in ("affirm", "deny") or only_agrees(text, words):
         return ask_next(conversation, draft, hotline)
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, hotline)
@@ -218,6 +228,14 @@ def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:
     is_open = draft.department is None or (draft.department == _CATCH_ALL and draft.kind == "tip_off" and not said_what)
     ours = ours_heard(heard, hotline) if is_open and not draft.is_other_body else None
     return replace(draft, department=ours[0], problem=draft.problem or ours[1]) if ours else draft
+
+
+def _with_problem(draft: Draft, heard: Understanding, hotline) -> Draft:
+    """开头没说出是什么问题（“我替我老公投诉个修车的”），后来说到了。"""
+    is_same = heard.kind.value == draft.kind and not draft.is_other_body and heard.department in hotline.knowledge.departments
+    if draft.problem is not None or not heard.problem or not is_same:
+        return draft
+    return replace(draft, problem=heard.problem, department=draft.department or heard.department)
 
 
 def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:

@@ -13,7 +13,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.no_answer import try_again
 from bot.usecases.read_command import is_fill_word, says_none
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.read_details import is_on_a_street, is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
@@ -35,7 +35,10 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and text not in words.shops and not draft.knows("respondent_name"):
         found = {"respondent_name": re.sub("^(?:就|是)?在", "", text)}  # “老街火锅”是店名，不是吃的、也不是一条街
-    is_bare = len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"}
+    found = {key: value for key, value in found.items() if key != "respondent_name" or not is_unnamed(str(value), words)}  # “在一个水果店”
+    wish = "".join(found.get("demand") or ())
+    is_bare = bool(wish) and set(found) <= {"demand", "amount"} and len(text) - len(wish) <= 2  # “退一赔十”还没说事
+    is_bare = is_bare or (len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"})
     substance = not is_bare and text not in words.shops and has_substance(text, {}, hotline)  # “健身房”还没说事
     place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None
     if is_on_a_street(place, words) and not set(_WHERE) & set(found):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any, Dict, Mapping, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, decline, fill, hear
 from bot.hotline.draft_filing import as_day
@@ -18,7 +19,7 @@ from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.no_answer import YES_OR_NO, other_field, take_none
 from bot.usecases.place_words import said_part
 from bot.usecases.read_command import is_any_command, is_fill_word, says_none
-from bot.usecases.read_demand import opens_with_wish
+from bot.usecases.read_demand import leads_with_wish, opens_with_wish
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_name import is_full_name
@@ -28,11 +29,12 @@ from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_sp
 from bot.usecases.start_draft import entities_of, for_another
 
 _FEWEST_DIGITS = 5
+_FEWEST_LETTERS = 3
 _FEW_WORDS = 5
 _SURE_OF_GREETING = 0.85
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _A_DAY = 4  # “前天”记成 2026-04-27，话里没有这么长
-_SUM_WANTED = r"(?:要求|要|让他|希望)?(?:赔|退)[^，。]{0,12}"
+_SUM_WANTED = r"(?:要求|要他们?|要她|要老板|要商家|要|让他们?|让她|叫他|希望)?(?:赔|退)[^，。]{0,12}"
 _FACTS = ("product", "amount", "event_on")
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", *YES_OR_NO)
@@ -72,11 +74,13 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
     if draft.knows("represents") and draft.asking != "authorization" and (mandate := of_agent({}, draft, text, words)):
         return note_found(conversation, fill(draft, mandate), tuple(mandate), hotline)  # 问的是别的，说“没有委托书”
-    if says_none(text, words) and not insists and not _is_sure(name, found, words):
+    is_wished = name == "demand" and (leads_with_wish(text, words) or _wishes_besides(text, words))  # “让他把相片给我，多收的不给”
+    told = without_questions(text, hotline) or text  # “地址你们查不到吗，叫丽人坊”：问的半句不是说没有
+    if says_none(told, words) and not is_wished and not insists and not _is_sure(name, found, words):
         return _none_of_it(conversation, draft, found, text, hotline)
     found = of_principal(on_the_spot(found, draft, hotline), draft, text)
     found = of_agent(found, draft, text, words)
-    if name == "demand" and name in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
+    if "demand" in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
     is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
     is_question = not is_wish and is_digression(draft, heard, hotline)
@@ -107,6 +111,12 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     return _taken(conversation, draft, found, text, hotline, is_cut=len(text) < len(heard.text) and draft.kind in SECRET)
 
 
+def _wishes_besides(text: str, words) -> bool:
+    """“给我修好就行，不用退”：有半句是要怎样，不是说没有要求。"""
+    pieces = [piece for piece in re.split(r"[，,。；;！!\s]", text) if piece]
+    return len(pieces) > 1 and any(re.search(any_of(words.demand_verbs), piece) and not says_none(piece, words) for piece in pieces)
+
+
 def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
     """正问的这一样说没有、不知道；顺带说的别的照收。"""
     name, words = draft.asking, hotline.knowledge.intake_words
@@ -114,6 +124,11 @@ def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any],
     where = said_part(text, words)
     if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
         found["respondent_address"] = where  # “三小门口，店名不知道”
+    rest = " ".join(piece for piece in text.split() if not says_none(piece, words))
+    if draft.kind not in SECRET and len(re.findall("[㐀-鿿]", rest)) >= _FEWEST_LETTERS and rest != text:
+        draft = hear(draft, text, False)  # “叫啥不知道，5号窗口的”：说得出的那半句留着
+    if name == "citizen_phone" and draft.kind == "conduct_complaint" and re.search("姓|叫啥|叫什么|长什么样", text) and not re.search("电话|号|留", text):
+        return ask_next(conversation, hear(draft, text, False), hotline)  # “姓啥不知道”说的是被反映的人
     other = other_field(name, text, draft, hotline)
     if other:  # 正问请求，说的是“没有地址”
         return ask_next(conversation, decline(fill(draft, found), other), hotline)

@@ -9,6 +9,7 @@ from bot.errors import DraftUnknown
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, next_question, to
 from bot.hotline.intake import PERSONAL
+from bot.usecases.earlier_words import with_known_citizen
 from bot.usecases.hide_reporter import without_reporter_in_draft
 from bot.usecases.place_draft import tell_where_it_goes
 from bot.usecases.say_draft import ask_reply, summary_reply
@@ -24,6 +25,9 @@ def ask_next(
     draft, warned = tell_grounds(draft, hotline)
     before = (*before, *told, *warned)
     question = rules.question(draft.track, draft.asking) if again and draft.asking else next_question(draft, rules)
+    if question is not None and question.field in PERSONAL and not again:
+        draft, same = with_known_citizen(conversation, draft, hotline)
+        before, question = (*before, *same), next_question(draft, rules) if same else question
     replies = list(before)
     if question is None:
         draft = keep_draft(to(replace(draft, asking=None), Stage.CONFIRMING), hotline)

@@ -20,6 +20,7 @@ from bot.usecases.say_draft import draft_button, say_found, short_label
 from bot.usecases.start_draft import entities_of
 
 _SHORT = 14
+_ANOTHER_ONE = ("respondent_name",)  # “不是那家，是隔壁”：原来的店名不算了，要再问
 OFFERED_TIP_OFF = "to_tip_off"  # 刚问了要不要改成匿名举报
 
 
@@ -28,7 +29,7 @@ def apply_correction(conversation: Conversation, draft: Draft, said: Said, hotli
     after = fill(draft, said.found)
     noted = say_found(after, tuple(said.found), hotline)
     before = [Reply("utter_draft_changed", {"noted": noted})] if noted else []
-    if said.to_edit and not said.found:
+    if said.to_edit and (not said.found or said.to_edit[0] in _ANOTHER_ONE):
         return edit_field(conversation, after, said.to_edit[0], hotline, before)
     return ask_next(conversation, after, hotline, before)
 

@@ -11,6 +11,7 @@ from bot.hotline.conversation import Conversation, Reply
 from bot.hotline.draft import Draft, fill
 from bot.hotline.ticket import Ticket
 from bot.usecases.read_statement import read_statement
+from bot.usecases.say_draft import say_found
 
 _TWO_TICKETS = {"complaint", "tip_off"}
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
@@ -49,6 +50,20 @@ def with_filed_ticket(draft: Draft, conversation: Conversation, text: str, hotli
         problem=draft.problem or ticket.problem, department=ticket.department, follows=None if is_hidden else ticket.ticket_no,
     )  # fmt: skip
     return after, [Reply("utter_draft_follows", {"ticket_no": ticket.ticket_no, "hidden": "匿名" if is_hidden else ""})]
+
+
+def with_known_citizen(conversation: Conversation, draft: Draft, hotline) -> Tuple[Draft, List[Reply]]:
+    """同一次来话里的第二件投诉：姓名、电话、住处刚登记过，不再问，核对时请他看一眼。匿名的、替别人的不接。"""
+    is_own = draft.kind == "complaint" and not (draft.is_other_body or draft.is_anonymous or draft.knows("represents"))
+    earlier = [hotline.tickets.get(number) for number in conversation.filed] if is_own else []
+    named = [t for t in earlier if t.kind == "complaint" and t.citizen.name and not t.history[0].details.get("by_representative")]
+    if not named or draft.values.get("citizen_name") not in (None, named[-1].citizen.name):
+        return draft, []
+    lacking = {name: value for name, value in _about_the_citizen(named[-1]).items() if value and not draft.knows(name)}
+    if not lacking:
+        return draft, []
+    after = replace(fill(draft, lacking), latest=draft.latest)
+    return after, [Reply("utter_draft_same_citizen", {"noted": say_found(after, tuple(lacking), hotline)})]
 
 
 def _names_another(text: str, ticket: Ticket, words) -> bool:

@@ -67,12 +67,12 @@ def merge_into_draft(conversation: Conversation, draft: Draft, hotline) -> Draft
     return replace(draft, said=(*draft.said, *notes.said), has_facts=True, emergency=notes.emergency)
 
 
-def seen_from_draft(heard_as: Emergency, draft: Optional[Draft], hotline) -> Emergency:
-    """登记餐馆的事时人倒了：同样是先打这个电话的险情，听草稿归哪个科室的。"""
-    if draft is None or heard_as.hand_to_person:
-        return heard_as
+def seen_from_draft(heard_as: Emergency, draft: Optional[Draft], text: str, hotline) -> Emergency:
+    """登记餐馆的事时人倒了：同样是先打这个电话的险情，听草稿归哪个科室的。没提电梯的不当成困在电梯里。"""
+    if draft is None or heard_as.hand_to_person or any(phrase in text for phrase in heard_as.asked_as):
+        return heard_as  # “屋里一股煤气味”：明说了是哪一种
     same = (
         e for e in hotline.knowledge.emergencies.values()
-        if not e.hand_to_person and e.department == draft.department and e.call[0].number == heard_as.call[0].number
+        if not e.hand_to_person and e.department == draft.department and e.call[0].number == heard_as.call[0].number and e.is_named(text)
     )  # fmt: skip
     return heard_as if heard_as.department == draft.department else next(same, heard_as)

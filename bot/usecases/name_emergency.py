@@ -16,7 +16,7 @@ UNSURE = "public_hazard"  # 听得出有危险，听不出是哪一种
 def name_emergency(heard: Understanding, draft: Optional[Draft], hotline) -> Tuple[Emergency, Optional[EmergencyCase]]:
     """（险情，具体的一种）。登记到一半的，先看像不像正登记的这件事。"""
     knowledge = hotline.knowledge
-    emergency = seen_from_draft(knowledge.emergencies[heard.emergency or UNSURE], draft, hotline)
+    emergency = seen_from_draft(knowledge.emergencies[heard.emergency or UNSURE], draft, heard.text, hotline)
     if emergency.hand_to_person:
         return emergency, None
     case = find_case(heard.text, emergency.id, knowledge.emergency_cases.values())

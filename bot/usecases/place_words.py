@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 
-_DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号")
+_DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d一二三四五六七八九十]+[家间户]")
+_BREAKS = r"[，,。；;！!？?\s]+"
+_PRICE = re.compile(r"(?:[\d一二两三四五六七八九十百千万]{2,}|\d)块(?![儿地])")
+_MOMENT = re.compile(r"[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+[号日]|^[\d一二三四五六七八九十两]{1,3}点(?:钟|多|半|左右)?$")
 _HOW_MANY = re.compile(r"[\d一二两三四五六七八九十百几多来]+(?:个|位|名|人|口|家)?(?:人|会员)?")
 
 
@@ -34,6 +38,16 @@ def is_talk(bare: str, words: IntakeWords) -> bool:
     """“他们还骂我”是在说事，“会不会有奖励”是在问，“天天”是时候，“再催一下”是在催：都不是地方。"""
     said = (*words.not_places, *words.asking_more, *(phrase for phrases in words.returns.values() for phrase in phrases))
     return bare.startswith(words.pronouns) or bare.endswith("的") or bare.startswith(words.always) or any(word in bare for word in said)
+
+
+def is_no_place(bare: str, words: IntakeWords) -> bool:
+    """哪怕有路、楼这些字，也是在说别的：“让他把卡延期”“六月六号左右”“就在他家后面”“隔壁肉铺 卖的肉有味 四十块”。"""
+    if bare.startswith(words.not_place_heads) or _PRICE.search(bare) or _MOMENT.search(bare):
+        return True
+    if re.search(rf"(?:{any_of(words.by_them)})(?:店|家)?的?(?:{any_of(words.near)})", bare):
+        return True
+    pieces = [piece for piece in re.split(_BREAKS, bare) if piece]
+    return len(pieces) > 2 and any(is_talk(piece, words) and not looks_like_place(piece, words) for piece in pieces)
 
 
 def said_part(text: str, words: IntakeWords) -> str:

@@ -27,6 +27,20 @@ def is_fill_word(text: str, words: IntakeWords) -> bool:
     return bool(re.fullmatch(f"{_MARKS}*(?:{fill_words})(?:{fill_words}|{_MARKS})*", text, re.I))
 
 
+def only_agrees(text: str, words: IntakeWords) -> bool:
+    """“行吧”“对 就是这样 提交”：每一截都是答应、说完了、催着提交，没有别的内容。"""
+    pieces = [piece for piece in re.split(f"{_MARKS}+", text) if piece]
+    said = ("confirm", "finished", "file_anyway")
+    return bool(pieces) and all(is_fill_word(piece, words) or any(is_command(name, piece, words) for name in said) for piece in pieces)
+
+
+def asks_to_wait(text: str, words: IntakeWords) -> bool:
+    """“等下，我找下小票”“等一下，有人来了”：请等一等，没说别的。"""
+    opening = re.match(rf"{_MARKS}*(?:{any_of(words.waits)})", text)
+    rest = re.sub(_MARKS, "", text[opening.end() :]) if opening else ""
+    return opening is not None and not corrects(rest, words) and (len(rest) < 2 or (len(rest) <= 10 and any(word in rest for word in words.waits_for)))
+
+
 def asks_why(text: str, words: IntakeWords) -> bool:
     """反问为什么要这个。长句子里的“为什么”多半是在说商家。"""
     bare = re.sub(_MARKS, "", text)
@@ -35,7 +49,7 @@ def asks_why(text: str, words: IntakeWords) -> bool:
 
 def says_none(text: str, words: IntakeWords, longest: int = 14) -> bool:
     """说没有、不知道、不愿意；长句子是在说事。"""
-    bare = re.sub(_MARKS, "", text)
+    bare = re.sub(rf"{_MARKS}|不给(?=[换退修赔开办钱货])", "", text)  # “不给换”说的是店家
     return len(bare) <= longest and any(phrase in bare for phrase in words.unknown)
 
 

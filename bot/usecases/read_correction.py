@@ -17,6 +17,7 @@ from bot.usecases.read_swap import read_swap
 
 _PLACES = ("respondent_address", "citizen_address")
 _SHORT = 30
+_MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
 
 class Said(NamedTuple):
@@ -32,7 +33,7 @@ def read_correction(
     """“不对，电话是……”“金额写错了”“地址改成……”。不是在改口返回 None。"""
     swapped = read_swap(text, draft, words, today)
     if swapped:
-        return Said(swapped)
+        return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))
     if not corrects(text, words):
         return None
     text = without_spelling(text, words)
@@ -62,7 +63,8 @@ def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str
     ordered = sorted(((cue, name) for name, cues in words.cues.items() for cue in cues), key=lambda c: -len(c[0]))
     for cue, name in [*ordered, *((word, "address") for word in words.address)]:
         for match in re.finditer(re.escape(cue), text):
-            if not any(a < match.end() and match.start() < b for a, b, _ in spans):
+            is_mine = name.startswith("respondent") and _MY_OWN.search(text[: match.start()])
+            if not is_mine and not any(a < match.end() and match.start() < b for a, b, _ in spans):
                 spans.append((match.start(), match.end(), _whose(name, draft)))
     spans.sort()
     ends = [*(start for start, _, _ in spans[1:]), len(text)]

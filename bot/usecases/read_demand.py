@@ -24,6 +24,13 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
+        if re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):
+            return None  # “大概三四十个人”
+        if re.match(rf"(?:{any_of(words.pronouns)})(?:还|非)?[让要叫]我", bare):
+            return None  # “他让我加钱重配”是他要我怎样
+        is_said_of_filing = any(phrase in bare for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.awaits))
+        if is_said_of_filing and not re.search(any_of(words.demand_verbs), bare):
+            return None  # “我还要投诉另外一家”“那我等你们电话”
         if bare in words.hollow:  # “投诉”两个字不是请求
             return None
         if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
@@ -39,7 +46,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
     if not found:
-        clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]", c)]
+        clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
     ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
@@ -49,3 +56,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
 def opens_with_wish(text: str, words: IntakeWords) -> bool:
     """一开口就是要求，后面是语气：“退钱啊……”。“退钱吗”“退款要多久”是问。"""
     return re.match(rf"(?:{any_of(words.demand_leads)})?(?:{any_of(words.demand_verbs)})[啊呀呗吧嘛，,。!！ ]", text) is not None
+
+
+def leads_with_wish(text: str, words: IntakeWords) -> bool:
+    """一开口说的就是要他怎样：“让他把相片给我”。“要求没有”不是。"""
+    return re.match(rf"(?:{any_of(words.demand_leads)})(?![没不吗呢啊，。]|$)", text) is not None

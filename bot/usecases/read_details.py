@@ -10,12 +10,15 @@ from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day, said_month
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname
+from bot.usecases.read_name import has_surname, surname_first
 from bot.usecases.read_numbers import is_their_phone
 
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
+_SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
+_SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
+_UNNAMED = re.compile(r"(?:有|就|在)*(?:一|某|那|这)?[个家间](?!人)([㐀-鿿]{1,4})")  # “一个水果店”“那家药店”没说是哪家
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
@@ -37,13 +40,16 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
     found: Dict[str, Any] = {}
     for entity in _without_lesser_sums(entities, text, words):
         name = field_of(entity, text, asked, words)
-        if name is None or name in found:
+        is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了)", text[entity["end"] :])  # “赔五百太少了”是嫌少，不是花的数
+        if name is None or name in found or is_wanted or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
         if name == "event_on":
             day = said_day(str(entity["text"]), today) or said_day(str(value), today)
             # 正问是哪一天，说个大概的也收：“去年十月”
             value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else said_month(str(entity["text"]), today)
+        elif name == "respondent_name":
+            value = re.split(r"\s+(?:对|哦对|不对|不是|嗯|是)\s+", str(value))[-1]  # “好家电 对 好家电商城”
         elif name == "demand":
             if re.search(any_of(words.not_wishes), str(entity["text"])):
                 continue  # “退不了钱怎么办”是在问
@@ -51,6 +57,12 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if value is not None:
             found[name] = value
     return found
+
+
+def is_unnamed(shop: str, words: IntakeWords) -> bool:
+    """“一个水果店”：说的是哪一类店，没说是哪家。"""
+    kind = _UNNAMED.fullmatch(shop)
+    return kind is not None and kind[1].endswith(words.shops)
 
 
 def _without_lesser_sums(entities, text: str, words: IntakeWords):
@@ -97,6 +109,13 @@ def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:
 def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any, Tuple[int, int]]]:
     """每一样的值和它在话里的位置。"""
     found: Dict[str, Tuple[Any, Tuple[int, int]]] = {}
+    if spelled := surname_first(text):
+        found["citizen_name"] = (spelled[2], spelled.span(0))
+    if (called := _SHOP_CALLED.search(text)) and (title := read_field("respondent_name", called[1], words, today, is_asked=False)):
+        found["respondent_name"] = (title, called.span(0))
+        text = text[: called.start()] + "，" * len(called[0]) + text[called.end() :]  # 后面不再当成自己的姓名
+    if (where := _SHOP_IS_AT.search(text)) and (place := read_field("respondent_address", where[1], words, today)):
+        found["respondent_address"] = (place, where.span(0))
     for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):
         link = r"(?:[:：]\s*|\s+|是|叫做|叫)" if name in _NAMED else r"[:：\s]*(?:是|在)?"
         cues = set(words.cues.get(name, ())) - set(words.introduces)  # “我叫”后面另有规矩

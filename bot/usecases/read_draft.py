@@ -13,12 +13,13 @@ from bot.hotline.said_day import said_day
 from bot.usecases.place_words import is_vague_place, looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname, without_spelling
+from bot.usecases.read_name import has_surname, surname_first, without_spelling
 from bot.usecases.read_numbers import their_phones
+from bot.usecases.read_statement import home_on_card
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
-_SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")  # “姓周 周建国”
 _CALLED = re.compile(r"(?:(?:店名|名字|招牌|门头)(?:好像|应该)?就?(?:是|叫做?)|(?:店|它|那家|他家)?(?:好像|应该)?(?:就|是)?叫做?)([^，,。；\s]{2,20})$")
+_ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}[A-Za-z]?[\d\-]+(?:号|室|楼|层)?")
 _SHORT, _LONGEST_NAME = 30, 3
 _ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
@@ -33,7 +34,9 @@ def read_answer_to(
         entities = [entity for entity in entities if entity["end"] <= len(text)]
     labelled = read_labelled(text, words, today)
     found = _newly_said(name, text, entities, labelled, draft, words, today)
-    if name == "citizen_name" and (spelled := _SURNAME_FIRST.search(text)):
+    if name in PERSONAL and not ({"citizen_address", "represents"} & (set(found) | set(draft.values))) and (home := home_on_card(text, words)):
+        found = {**{key: value for key, value in found.items() if value != home or key in labelled}, "citizen_address": home}  # “白雪 138…… 和平路9号”
+    if name == "citizen_name" and (spelled := surname_first(text)):
         found["citizen_name"] = spelled[2]  # “姓马马德贵”
     if name == "citizen_name" and (whole := read_field(name, text, words, today)):
         found = {**{key: value for key, value in found.items() if value not in text}, name: whole}  # “秦岭”也可以是姓名
@@ -41,7 +44,7 @@ def read_answer_to(
         own = _own_name(text, entities, words)
         if name != "respondent_name":
             found.update(own)
-        elif own and _SURNAME_FIRST.search(text):  # “康寿堂”是店名，“姓周 周建国”才是自己
+        elif own and surname_first(text):  # “康寿堂”是店名，“姓周 周建国”才是自己
             return {**found, **own}
     is_free = name == "citizen_phone" or not draft.knows("citizen_phone")
     if name in PERSONAL and is_free and "citizen_phone" not in found and not their_phones(text, words) and (phone := read_field("citizen_phone", text, words, today)):
@@ -53,7 +56,7 @@ def read_answer_to(
             found.pop("respondent_name")
     if name.startswith("respondent") and "我" not in text and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
         found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
-    if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and is_on_a_street(where[1], words):
+    if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and looks_like_place(where[1], words):
         found.setdefault("respondent_address", where[1])
     is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
     if name == "respondent_name" and "respondent_address" not in found and "respondent_name" in found:
@@ -68,11 +71,11 @@ def read_answer_to(
         found.pop("event_on", None)
         return found
     if name in _PLACES:
-        return _answer_to_place(name, text, entities, found, words, today, draft.values.get("respondent_name"))
+        return _answer_to_place(name, text, entities, found, draft, words, today)
     if name == "demand":
         if "citizen_name" in found and "respondent_address" in found and "respondent_address" not in labelled:
             found["citizen_address"] = found.pop("respondent_address")  # “李四，住东关小区”：报完姓名说的是自己的住处
-        is_about_himself = bool(set(PERSONAL) & set(found))
+        is_about_himself = bool(set(PERSONAL) & set(found)) or bool(is_shop_place(text, draft))
         value = read_field(name, text, words, today, is_asked=not is_about_himself)
         return {**found, name: value} if value else found
     if name == "respondent_name" and (wish := read_field("demand", text, words, today, is_asked=False)):
@@ -80,6 +83,8 @@ def read_answer_to(
         is_shop = found.get(name) or any(piece.endswith(words.shops) for piece in _BREAKS.split(text))
         if not is_shop:
             return found
+    if name == "respondent_name" and not draft.knows("respondent_address") and _ROOM.fullmatch(text.strip()):
+        return {"respondent_address": text.strip()}  # “金泰大厦1106”是地方
     if name in found:
         return found
     if name == "respondent_name" and any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in entities):
@@ -93,7 +98,7 @@ def _newly_said(
 ) -> Dict[str, Any]:
     """话里说得准、又是新说的几样；地址分清是谁的。"""
     # 刚说完姓名电话，接着说的地址多半是自己的。
-    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in PERSONAL else name
+    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in (*PERSONAL, "respondent_name") else name
     details = read_details(text, entities, whose, words, today)
     if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
         home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
@@ -104,6 +109,9 @@ def _newly_said(
         # 没有名头的，不改已经知道的；说得更细的地址除外
         if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
     }
+    is_there = None if draft.knows("respondent_address") else is_shop_place(text, draft)
+    if is_there and looks_like_place(is_there[1], words):
+        found = {**{key: value for key, value in found.items() if value != is_there[1]}, "respondent_address": is_there[1]}  # 不管正问着什么
     wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
     if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
         found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
@@ -115,6 +123,12 @@ def _newly_said(
     return found
 
 
+def is_shop_place(text: str, draft: Draft):
+    """“红星家具城在南环路”：说过的那家店在哪里。"""
+    shop = draft.values.get("respondent_name")
+    return re.fullmatch(rf"{re.escape(str(shop))}[\s，,]*就?在([^，。；\s]{{2,20}})", text.strip()) if shop else None
+
+
 def _from_what_is_left(
     name: str, text: str, entities: Sequence[Mapping[str, Any]], found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date
 ) -> Dict[str, Any]:
@@ -124,9 +138,12 @@ def _from_what_is_left(
     on_street = [e for e in taken if e["type"] == "address"]
     if name == "respondent_name" and on_street and not re.search(any_of(words.shops), _without(text, [str(e["text"]) for e in taken])):
         return _whole_place(text, found, words, today)  # “西关市场东门第三家”整个是地点
+    if name == "respondent_name" and re.search(rf"(?:{any_of(words.represented)})(?:的名字)?(?:叫|是|姓)", text):
+        return found  # “我孙子叫刘子涵 上三年级”说的是人
     rest = _without(text, [str(e["text"]) for e in taken])
+    is_story = name == "respondent_name" and len(text) > _SHORT - 5  # 说了一大段经过，里头的半句不是店名
     for piece in [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]:
-        value = read_field(name, piece, words, today)
+        value = None if is_story and not piece.endswith((*words.shops, "窗口")) else read_field(name, piece, words, today)
         if name == "respondent_name" and value in words.platforms and draft.values.get("platform") != value:
             found["platform"] = value
         elif value is not None and name not in found:
@@ -140,7 +157,7 @@ def _from_what_is_left(
 
 def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords) -> Dict[str, Any]:
     """没问姓名，自己报了：“周建国 13800000012”“姓周 周建国”。话里别处的人名不算。"""
-    spelled = _SURNAME_FIRST.search(text)
+    spelled = surname_first(text)
     if spelled:
         return {"citizen_name": spelled[2]}
     people = {str(entity["text"]) for entity in entities if entity["type"] == "person"}
@@ -166,17 +183,28 @@ def _whole_place(text: str, found: Dict[str, Any], words: IntakeWords, today: da
     return {**found, "respondent_address": place} if place and "respondent_address" in found else found
 
 
-def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], words: IntakeWords, today: date, shop):
+def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date):
     """正问地址：整句就是，“北大街口，建设银行对面”不拆；别的实体先拿掉。"""
+    shop = draft.values.get("respondent_name")
     if name in read_labelled(text, words, today):
         return found
+    if name == "citizen_address" and "respondent_address" in read_labelled(text, words, today):
+        return {key: value for key, value in found.items() if key != name}  # “红旗路22号，是店的地址”
     called = _CALLED.match(text.strip()) if name == "respondent_address" else None
     if called and (title := read_field("respondent_name", called[1], words, today)):
         return {"respondent_name": title}  # 问在哪，说的是叫什么
     own = ("address", "merchant", "product", "amount", "person")
     rest = _without(text, [str(e["text"]) for e in entities if e["type"] not in own])
+    rest, wishes = _without_wishes(rest, shop, words, today)
+    title = None
+    if name == "respondent_address" and (apart := re.fullmatch(r"([^\s，,]{2,12})[\s，,]+就?在([^，。；]{2,30})", rest.strip())) and not looks_like_place(apart[1], words) and looks_like_place(apart[2], words):
+        rest = apart[2]  # “旺旺火锅，在西大街60号”
+        title = None if shop else apart[1]
+    if wishes and "demand" not in found:
+        found = {**found, "demand": wishes}
     whole = read_field(name, rest, words, today)
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
+    others = {**others, **({"respondent_name": title} if title else {})}
     if whole and whole == found.get("citizen_name"):
         return others  # 报的是自己的姓名，不是地方
     if whole and len(whole) <= _LONGEST_NAME and has_surname(whole, words) and name not in found and not looks_like_place(whole, words):
@@ -185,10 +213,22 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], word
         where = whole[len(title) :].strip("，,、 在")
         if is_on_a_street(where, words):
             return {**others, "respondent_name": title, name: where}  # “金禾食品厂，工业园三路8号”
+    if whole and name == "citizen_address" and _is_finer("respondent_address", whole, draft, words) and re.search("那个|那家|店里|他家", text):
+        return {**others, "respondent_address": whole}  # “解放路二百一十号，就是工商银行西边那个”：把店在哪说细了
     if whole and len(rest) <= _SHORT:
         is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
         return others if is_only_the_name else {**others, name: whole}
     return found
+
+
+def _without_wishes(text: str, shop, words: IntakeWords, today: date):
+    """一行话里跟在地址前后的：要求另放（“新城路18号 退680”），说过的店名去掉。"""
+    pieces = [piece for piece in _BREAKS.split(text) if piece]
+    wishes = {piece: wish for piece in pieces if (wish := read_field("demand", piece, words, today, is_asked=False))}
+    dropped = [p for p in pieces if p in wishes or p == shop or (p.startswith(words.pronouns) and not looks_like_place(p, words))]
+    if not dropped or (len(dropped) == len(pieces) and len(wishes) < len(pieces)):
+        return text, ()
+    return " ".join(piece for piece in pieces if piece not in dropped), tuple(wish for found in wishes.values() for wish in found)
 
 
 def _without(text: str, parts: Sequence[str]) -> str:

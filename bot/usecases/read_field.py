@@ -12,8 +12,8 @@ from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
-from bot.usecases.place_words import is_count, is_sum, is_talk, looks_like_place, said_part
-from bot.usecases.read_command import is_fill_word
+from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, looks_like_place, said_part
+from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_demand import read_demand
 from bot.usecases.read_name import read_name
 from bot.usecases.stripped_answer import MARKS, stripped
@@ -57,10 +57,14 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
 
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
         bare = stripped(said_part(text, words), name, words)
+        if name == "citizen_address":
+            bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
+        if only_agrees(text, words) or is_no_place(bare, words):
+            return None
         looks = looks_like_place(bare, words)
         if not looks and (is_talk(bare, words) or _PRICE.search(bare)):
             return None
-        if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare))):
+        if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换]", bare))):
             return None
         if name == "citizen_address" and ((not looks and re.search(any_of(words.evidence), bare)) or _BY_THE_SHOP.match(bare)):
             return None
@@ -80,8 +84,10 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = called[1] if called else bare
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
             return None
+        if bare in words.cues.get("respondent_name", ()) or re.search("给我|帮我|就行$|就可以$|就好$", bare) or only_agrees(text, words):
+            return None  # “店叫”“给我个编号”“叫我小周就行”
         if (any(word in bare for word in words.always) or bare.startswith(words.rough_times)) and not bare.endswith(words.shops):
             return None
         if name == "respondent_name" and (bare.endswith(words.beside) or _is_no_shop(text, bare, words)):
@@ -96,7 +102,7 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     if bare in words.shops or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
     is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
-    return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare)
+    return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare or re.search("[全都]是|[坏烂臭脏]的$", bare))
 
 
 def read_platform(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
@@ -113,6 +119,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return day.isoformat()
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in text for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
+    if is_asked and is_usual and text.startswith(words.pronouns):
+        return next(word for word in words.always if word in text)  # “我天天从那过”
     return stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 

@@ -14,6 +14,14 @@ _HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
 _LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z][A-Za-z .'-]{1,39}")
 
 
+_SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")
+
+
+def surname_first(text: str) -> Optional[re.Match]:
+    """“姓周 周建国”“免贵姓何，叫何巧云”：第二组是姓名。"""
+    return _SURNAME_FIRST.search(text)
+
+
 def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """真实姓名。“王女士”也先收下，由 is_full_name 分辨。"""
     bare = stripped(text, "citizen_name", words)

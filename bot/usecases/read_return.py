@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation
@@ -38,6 +39,8 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
         return "progress"
     if is_own and heard.entity("phone") and any(word in text for word in words.changes_phone):
         return "phone"
+    if is_own and _adds_proof(text, words) and not asks(text, hotline):
+        return _NEEDS_NO_NAME
     do = _act(text, words)
     if do in ("progress", "secrecy", "number", "outcome") and not is_own and not _filed_before(text, words):
         return None  # 由意图认
@@ -52,6 +55,13 @@ def _act(text: str, words) -> Optional[str]:
         if any(phrase in within for phrase in phrases) and (do == _NEEDS_NO_NAME or len(text) <= _LONG):
             return do
     return None
+
+
+def _adds_proof(text: str, words) -> bool:
+    """“还有他聊天记录里承认是高仿”：登记以后想起的凭据，补在那件上，不是另一件。"""
+    is_more = re.match("还有|另外|对了|我?刚|又", text) is not None
+    opens = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.tip_off_words))
+    return is_more and not opens and len(text) <= _LONG and any(word in text for word in words.evidence)
 
 
 def _filed_before(text: str, words) -> bool:

@@ -51,6 +51,12 @@ def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str
     return found
 
 
+def home_on_card(text: str, words: IntakeWords) -> Optional[str]:
+    """连着姓名、电话报的住处；没有返回 None。"""
+    card = _CARD.search(text)
+    return card[3] if card and card[3] and has_surname(card[1], words) and is_on_a_street(card[3], words) else None
+
+
 def _represents(text: str, words: IntakeWords) -> Optional[str]:
     """“替我妈投诉”“我妈让我帮她投诉”里的“我妈”。"""
     who, verbs = any_of(words.represented), any_of(words.represent_verbs)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any, Dict
 
+from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
@@ -14,16 +15,19 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_name import without_spelling
 from bot.usecases.stripped_answer import MARKS
 
-_SWAP = re.compile(r"不是([^，,。；;！!？?\s]{1,30}?)[，,。\s]*(?:而|应该|应当|其实)?就?是([^，,。；;！!？?]{1,30})")
+_SWAP = re.compile(r"不是([^，,。；;！!？?\s]{1,30}?)[，,。\s]*(?:我?[说记打写搞弄]错了?[，,。\s]*)?(?:而|应该|应当|其实)?就?是([^，,。；;！!？?]{1,30})")
 _FOUND = re.compile(r"([\d一二两三四五六七八九几]+[十百千万][多来几]?)[，,\s]*(?:应该|其实)?是[，,\s]*([\d.]+|[一二两三四五六七八九十百千万]+)(?:块|元|块钱)?$")
+_NOT_CALLED = re.compile(r"(?:店|它|他家|那家|名字)?不(?:是)?叫[^，,。；;\s]{2,20}[，,。\s]*(?:是|而是|应该)?叫([^，,。；;！!？?\s]{2,20})")
 _LONGEST = 40
 
 
 def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
-    """没有说“不是……是……”、看不出说的是哪一样，返回空。"""
+    """没有说“不是……是……”、看不出说的是哪一样，返回空。值是 None 的，原来的不算了、还要再问。"""
     text = without_spelling(text.strip(MARKS), words)
     if len(text) > _LONGEST:
         return {}
+    if next_door := _next_door(text, draft, words, today):
+        return next_door
     match = _SWAP.search(text)
     if match is None:
         rough = _FOUND.search(text)  # “不对，三百多，是380”
@@ -40,3 +44,16 @@ def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[
         return {"event_on": day.isoformat()}
     before, after = parse_amount(wrong), parse_amount(right)
     return {"amount": after} if before is not None and after is not None else {}
+
+
+def _next_door(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
+    """“不是那家，是隔壁，叫果然好”：换一家店，地点从原来那家说起；“店不叫鑫鑫，叫欣欣”只换店名。"""
+    shop, where = draft.values.get("respondent_name"), draft.values.get("respondent_address")
+    if renamed := _NOT_CALLED.search(text):
+        title = read_field("respondent_name", renamed[1], words, today)
+        return {"respondent_name": title} if title else {}
+    said = re.search(rf"不是(?:这|那|他)(?:一?家|个)店?[，,。\s]*(?:而?是|在)?(?:它|他|那)?的?({any_of(words.near)})的?(?:那|这)?(?:一?家|个)?店?[，,。\s]*(?:名字)?(?:是|叫)?([^，,。；;！!？?\s]{{2,20}})?$", text)
+    if said is None or not shop:
+        return {}
+    title = read_field("respondent_name", said[2], words, today) if said[2] else None
+    return {"respondent_name": title, "respondent_address": "，".join(filter(None, (where, f"{shop}{said[1]}")))}

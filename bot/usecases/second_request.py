@@ -16,6 +16,8 @@ from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import entities_of, new_draft
 from bot.usecases.take_request import take_request
 
+_SHORT = 14
+ANNOUNCED = "another_matter"  # 刚说了要投诉另外一家
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
 
 
@@ -66,12 +68,15 @@ def _with_item_aside(before: Conversation, turn: Turn) -> Conversation:
     return replace(before, set_aside={"item_id": item_id, "answers": {}, "brought": []}) if item_id else before
 
 
-def keep_another_matter(draft: Draft, heard: Understanding, hotline) -> Optional[Draft]:
-    """登记到一半又要投诉另一家、另一个部门的事：单开一份放着，登记完这一件再接着办。说的还是这一件返回 None。"""
+def keep_another_matter(draft: Draft, heard: Understanding, hotline, is_announced: bool = False) -> Optional[Draft]:
+    """登记到一半又要投诉另一家、另一个部门的事：单开一份放着，登记完这一件再接着办。说的还是这一件返回 None。
+
+    is_announced：刚说了“我还要投诉另外一家”。
+    """
     words, text = hotline.knowledge.intake_words, heard.text
     starts = any_of(("还有", *hotline.knowledge.entity_words.second_matters.starts))
     is_said = heard.kind.value in ("complaint", "tip_off") and any(word in text for word in (*words.opens_complaint, *words.opens_tip_off))
-    if not draft.has_facts or not is_said or not re.match(rf"(?:{starts})", text):
+    if not draft.has_facts or not (is_announced or (is_said and re.match(rf"(?:{starts})", text))):
         return None
     shops = [str(e["text"]) for e in entities_of(heard, hotline) if e["type"] == "merchant"]
     name = draft.values.get("respondent_name")
@@ -80,8 +85,17 @@ def keep_another_matter(draft: Draft, heard: Understanding, hotline) -> Optional
     if not (is_another_shop or is_elsewhere):
         return None
     matter = replace(heard, text=re.sub(rf"^(?:{starts})[，, ]*", "", text), secondary=None)
+    if matter.kind.value not in _KINDS:
+        matter = replace(matter, kind=RequestKind(draft.kind))
     other = new_draft(Conversation(id=draft.conversation_id), matter, hotline, ())
     return keep_draft(replace(other, stage=Stage.SET_ASIDE, is_other_body=is_elsewhere, has_facts=True), hotline)
+
+
+def says_another_only(draft: Draft, text: str, hotline) -> bool:
+    """登记到一半说“我还要投诉另外一家”，还没说是哪家、什么事。"""
+    words = hotline.knowledge.intake_words
+    opens = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
+    return draft.has_facts and opens and re.search("(?:另外?|别的?|还有)(?:的|有|一)*(?:家|个|件)", text) is not None and len(text) <= _SHORT
 
 
 def offer_kept_matter(conversation: Conversation, hotline) -> Turn:

@@ -41,6 +41,7 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
 
 def asks(text: str, hotline) -> bool:
     """像在问，不像在答。"""
+    text = text.replace("要么", "")
     return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
 
 
@@ -53,4 +54,4 @@ def asks_secrecy(text: str, hotline) -> bool:
 
 def without_questions(text: str, hotline) -> str:
     """去掉在问的半句：“哪有门牌啊，就在万达一楼”留下后一半。"""
-    return "，".join(clause for clause in re.split(r"[，。；！？,;!?\n]", text) if clause and not asks(clause, hotline))
+    return "，".join(clause for clause in re.split(r"[，。；！？,;!?\s]", text) if clause and not asks(clause, hotline))

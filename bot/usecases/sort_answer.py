@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Mapping
 
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.usecases.hide_reporter import SECRET
 
-_FEW_WORDS, _SHORT = 5, 10
+_FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
+_AT_A_DESK = re.compile(r"窗口|柜台|\d号台|大厅|[局所科队]$|服务台")
 
 
 def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mapping[str, Any]:
@@ -17,12 +19,25 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
     if not draft.knows("represents"):
         return found
     mine = found.get("citizen_name")
-    is_agent = mine and re.search(rf"(?:{any_of(words.introduces)}){re.escape(str(mine))}", text)
+    is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)}){re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
     if is_agent:
         found = {**without_field(found, "citizen_name"), "representative_name": mine}
-    if draft.asking != "authorization" and re.search("委托书|授权书", text) and len(text) <= _SHORT:
+    if draft.asking != "authorization" and re.search("委托书|授权书|那个书", text) and len(text) <= _A_LINE:
         found = {**found, "authorization": not re.search("没|还没|不", text)}
     return found
+
+
+def for_whom(draft: Draft, text: str, words) -> Draft:
+    """投诉说到一半才说“替她投诉”，或者“我叫陈敏，我妈叫刘凤英”：是替家里人投诉，自己是受托人。"""
+    kin = any_of((*words.represented, *(who.removeprefix("我") for who in words.represented if len(who) > 2)))
+    named = re.search(rf"({kin})(?:的名字)?(?:叫|是)[㐀-鿿]{{2,3}}(?![㐀-鿿])", text) and re.search(rf"(?:{any_of(words.introduces)})[㐀-鿿]{{2,3}}", text)
+    says_so = re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{any_of(words.represent_verbs)})", text)
+    who = re.search(f"({kin})", "\n".join((text, *draft.said))) if named or says_so else None
+    if who is None or draft.kind != "complaint" or draft.knows("represents"):
+        return draft
+    mine = draft.values.get("citizen_name")
+    values = {**without_field(draft.values, "citizen_name"), "represents": who[1] if who[1] in words.represented else f"我{who[1]}"}
+    return replace(draft, values={**values, "representative_name": mine} if mine else values)
 
 
 def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
@@ -38,8 +53,8 @@ def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[s
 def on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str, Any]:
     """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上；反映窗口的，地方就是窗口。"""
     rules = hotline.knowledge.intake
-    if draft.kind == "conduct_complaint" and not draft.knows("respondent_name") and "respondent_name" not in found and "respondent_address" in found:
-        found = {**without_field(found, "respondent_address"), "respondent_name": found["respondent_address"]}
+    if draft.kind == "conduct_complaint":
+        return _at_the_desk(found, draft)
     asks_home = rules.question(draft.track, "citizen_address")
     is_own_card = bool({"citizen_name", "citizen_phone"} & set(found))  # 连着姓名电话报的是自己的住处，举报人的更不能写进地点
     if asks_home or is_own_card or draft.kind in SECRET or "citizen_address" not in found:
@@ -47,6 +62,16 @@ def on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str,
     known, more = draft.values.get("respondent_address"), found["citizen_address"]
     place = f"{known}，{more}" if known and more not in known else more
     return {**without_field(found, "citizen_address"), "respondent_address": place}
+
+
+def _at_the_desk(found: Mapping[str, Any], draft: Draft) -> Mapping[str, Any]:
+    """反映窗口的：说到的地方是哪个窗口，不是商家的地址，更不是自己的住处；不像窗口的（“旁边的人能办”）是经过。"""
+    where = found.get("respondent_address") or found.get("citizen_address")
+    rest = without_field(without_field(found, "respondent_address"), "citizen_address")
+    is_desk = isinstance(where, str) and _AT_A_DESK.search(where) is not None
+    if not is_desk or draft.knows("respondent_name"):
+        return rest if is_desk or "respondent_address" in found else found
+    return {**rest, "respondent_name": where}
 
 
 def is_story(text: str, found: Mapping[str, Any], words) -> bool:

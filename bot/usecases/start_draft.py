@@ -194,15 +194,28 @@ def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
     for entity in hotline.entities.entities(heard.text, hotline.now().date()):
         if not any(entity["start"] < e["end"] and e["start"] < entity["end"] for e in found):
             found.append(entity)
+    found = [entity for entity in found if not _is_a_door(entity, heard.text)]
     found = [piece for entity in found for piece in _cut_at_space(entity, hotline)]
     return sorted(found, key=lambda entity: entity["start"])
 
 
+def _is_a_door(entity: Mapping[str, Any], text: str) -> bool:
+    """“解放路二百一十号”里的“二百一十”是门牌，不是钱数，也不是“一十号”那天。"""
+    is_cut = re.search(r"[路街巷道\d一二三四五六七八九十百]$", text[: entity["start"]]) and re.fullmatch(r"[\d一二三四五六七八九十百]+号", str(entity["text"]))
+    return (entity["type"] == "amount" and text[entity["end"] : entity["end"] + 1] in tuple("号栋幢弄")) or (entity["type"] == "date" and bool(is_cut))
+
+
 def _cut_at_space(entity: Mapping[str, Any], hotline) -> List[Mapping[str, Any]]:
-    """“南关西路70号 卡里500”：空格后面不像地方的，不是地址，另外再找一遍。"""
-    text = str(entity["text"])
+    """“南关西路70号 卡里500”：空格后面不像地方的，不是地址，另外再找一遍。“长寿养生馆 步行街负一楼”前一半是店名。"""
+    text, words = str(entity["text"]), hotline.knowledge.intake_words
     head, _, tail = text.partition(" ")
-    if entity["type"] != "address" or not tail or looks_like_place(tail, hotline.knowledge.intake_words):
+    if entity["type"] != "address" or not tail:
+        return [entity]
+    if head.endswith(words.shops) and not looks_like_place(head, words) and looks_like_place(tail, words):
+        middle = entity["start"] + len(text) - len(tail)
+        shop = {**entity, "type": "merchant", "text": head, "value": None, "end": entity["start"] + len(head)}
+        return [shop, {**entity, "text": tail, "value": None, "start": middle}]
+    if looks_like_place(tail, words):
         return [entity]
     start = entity["start"] + len(text) - len(tail)
     again = hotline.entities.entities(tail, hotline.now().date())

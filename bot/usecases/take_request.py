@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Stage
 from bot.hotline.routing import RoutingFacts, known
@@ -85,6 +87,8 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     is_about_telling = wants_anonymity(text, words) or wants_his_name(text, words)  # “……我怕老师知道是我说的”
     if is_about_telling and heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and has_substance(text, {}, hotline):
         return replace(heard, intent="file_tip_off", kind=RequestKind.TIP_OFF, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
+    if re.search(rf"(?:{any_of(words.represent_leads)})(?:{any_of(words.represented)})[^，。]{{0,4}}(?:投诉|维权)", text):  # “我替我老公投诉个修车的”
+        return replace(heard, kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     for kind, phrases in ((RequestKind.TIP_OFF, (*words.opens_tip_off, text) if is_tip_off else words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
         if any(phrase in text for phrase in phrases):
             return replace(heard, intent="file_tip_off" if is_tip_off else heard.intent, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)

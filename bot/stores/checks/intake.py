@@ -69,5 +69,5 @@ def aside_without_answer(knowledge: Knowledge) -> Iterator[Problem]:
     for aside in knowledge.asides.asides:
         if aside.faq and aside.faq not in knowledge.faq:
             yield _error("asides.yml", f"asides.{aside.id}.faq", f"没有 {aside.faq} 这条常见问答")
-        if not (aside.faq or aside.complaint or aside.tip_off):
+        if not (aside.faq or aside.complaint or aside.tip_off or aside.conduct_complaint):
             yield _error("asides.yml", f"asides.{aside.id}", "没有写怎么答")
