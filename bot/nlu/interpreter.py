@@ -146,7 +146,7 @@ class TextClassifier:
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any], shared: Shared) -> TextClassifier:
-        near = Neighbours.from_state(state) if "near.vectors" in state else None
+        near = Neighbours.from_state(state) if "near.graph" in state else None
         maker = FeatureMaker.from_state(state, shared.cut, shared.encoder)
         return cls(maker, Heads.from_state(state), UsualDepartments.from_state(state), near)
 
