@@ -29,13 +29,14 @@ class CalmRule:
 
 @dataclass(frozen=True)
 class HardlyNow:
-    """多半不是眼下的事：听着像 hears 里的险情，像到 below 才算。"""
+    """多半不是眼下的事：听着像 hears 里的险情，像到 below 才算；不算的当成 becomes 的意图，没写就照听到的。"""
 
     id: str
     hears: Tuple[str, ...]
     below: float
     said_as: Tuple[str, ...]
     not_said: Tuple[str, ...] = ()
+    becomes: Optional[str] = None
 
     def fits(self, text: str, heard_as: str) -> bool:
         return heard_as in self.hears and _only_says(self.said_as, self.not_said, text)
@@ -69,9 +70,9 @@ class EmergencyHearing:
     def calm_rule(self, text: str, heard_as: str, is_in_draft: bool) -> Optional[CalmRule]:
         return next((rule for rule in self.calm if rule.fits(text, heard_as, is_in_draft)), None)
 
-    def least_danger(self, text: str, heard_as: str) -> float:
-        """像险情像到什么程度才算；没有特别说的是 0，照平常的门槛。"""
-        return max((rule.below for rule in self.hardly_now if rule.fits(text, heard_as)), default=0.0)
+    def hardly(self, text: str, heard_as: str) -> Optional[HardlyNow]:
+        """话里说明白了多半不是眼下的事的那一条，要最像才算的；没有返回 None。"""
+        return max((rule for rule in self.hardly_now if rule.fits(text, heard_as)), key=lambda rule: rule.below, default=None)
 
 
 def _only_says(said_as: Iterable[str], not_said: Iterable[str], text: str) -> bool:

@@ -74,8 +74,10 @@ def judge(
 ) -> Understanding:
     """合成一份理解。rankings 的键：wish、kind、aspect、scope、department、problem、urgency、emergency。"""
     reasons: List[str] = []
-    emergency = _emergency(reading.text, rankings, thresholds, knowledge, reasons)
+    emergency, told_as = _emergency(reading.text, rankings, thresholds, knowledge, reasons)
     kind, kind_confidence, wish = kind_and_wish(rankings, emergency)
+    if told_as:
+        kind, wish = KIND_OF_WISH[told_as], told_as
     if wish == "ask_regulation" and knowledge.aspect_words.names_nothing(reading.text):
         wish = "ask_guide"  # “什么时候截止”：问的是手头那件事
     decision, in_context = ItemDecision.NONE, False
@@ -127,14 +129,20 @@ def _in_danger(ranking: Ranking) -> float:
     return max(1 - dict(ranking).get(NO_EMERGENCY, 0.0), 0.0)
 
 
-def _emergency(text: str, rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]) -> Optional[str]:
+def _emergency(
+    text: str, rankings, thresholds: Thresholds, knowledge: Knowledge, reasons: List[str]
+) -> Tuple[Optional[str], Optional[str]]:
+    """（哪一种险情，不算险情时改当成什么意图）"""
     danger = danger_of(rankings)
     kind = next(name for name, _ in rankings["emergency"] if name != NO_EMERGENCY)
-    if danger < max(thresholds.emergency, knowledge.emergency_hearing.least_danger(text, kind)):
-        return None
+    if danger < thresholds.emergency:
+        return None, None
+    hardly = knowledge.emergency_hearing.hardly(text, kind)
+    if hardly and danger < hardly.below:
+        return None, hardly.becomes
     name = knowledge.emergencies[kind].name if kind in knowledge.emergencies else kind
     reasons.append(f"像是正在发生的紧急情况（{name}，{danger:.0%}），先说电话")
-    return kind
+    return kind, None
 
 
 def kind_and_wish(rankings: Mapping[str, Ranking], emergency: Optional[str]) -> Tuple[RequestKind, float, str]:

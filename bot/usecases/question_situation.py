@@ -39,6 +39,7 @@ _SURE_OF_REQUEST = 0.8
 _LEAVING = ("cancel", "start_over", "talk_to_operator", "request_callback", "goodbye", "check_ticket")
 _SHORT = 12  # 这么短，又没有说投诉举报，多半是被听错了的回答
 _LONG_NAME = 4
+_MOSTLY_A_NAME = 1 / 3  # “不对，公司已经注册商标了”不是改问注册商标
 _EASILY_MISHEARD = ("ask_", "file_", "complain_", "check_", "suggest")
 
 
@@ -54,8 +55,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         return Turn(again.conversation, [Reply("utter_why_i_ask", {"why": question.why}), *again.replies])
     if says_any(words.wrong_matter, text):
         return none_of_these(replace(conversation.about("").settled(), item_id=None), heard, hotline)
-    if says_any(words.corrects, text) and heard.item_id not in (None, item.item_id):
-        return start_notice(conversation.settled().about(heard.item_id), hotline.knowledge.item(heard.item_id), heard, hotline)  # “我说的是动产抵押”
+    meant = says_any(words.corrects, text) and _item_meant(conversation, heard, hotline)
+    if meant:
+        return start_notice(conversation.settled().about(meant), hotline.knowledge.item(meant), heard, hotline)  # “我说的是动产抵押”
     if says_any(words.unwilling, text):
         listed = list_every_case(conversation, hotline)
         return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies])
@@ -137,6 +139,19 @@ def _names_another_item(conversation: Conversation, heard: Understanding, hotlin
         return False
     item = hotline.knowledge.item(heard.item_id)
     return any(len(name) >= _LONG_NAME and name in heard.text for name in (item.name, *item.asked_as))
+
+
+def _item_meant(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
+    """改口说的是哪一件：听出来的，或者话里点了名的（“不是”打头的只听成否认，没去找事项）。"""
+    if heard.item_id not in (None, conversation.item_id):
+        return heard.item_id
+    named = [
+        (len(name), item.item_id)
+        for item in hotline.knowledge.items.values()
+        for name in (item.name, *item.asked_as)
+        if len(name) >= max(_LONG_NAME, len(heard.text) * _MOSTLY_A_NAME) and name in heard.text and item.item_id != conversation.item_id
+    ]
+    return max(named)[1] if named else None
 
 
 def _may_be_answering(conversation: Conversation, heard: Understanding) -> bool:

@@ -8,7 +8,7 @@ from bot.nlu.normalise import normalise
 A_BIT, VERY = 0.35, 0.9
 
 
-def emergency_heard(knowledge, text, kind, danger):
+def heard(knowledge, text, kind, danger):
     rankings = {
         "wish": [("report_emergency", danger), ("ask_for_help", 1 - danger)],
         "kind": [("help_request", 0.97)],
@@ -19,7 +19,11 @@ def emergency_heard(knowledge, text, kind, danger):
         "urgency": [("normal", 1.0)],
         "emergency": [(kind, danger), ("none", 1 - danger)],
     }
-    return judge(normalise(text), rankings, [], [], knowledge, Thresholds()).emergency
+    return judge(normalise(text), rankings, [], [], knowledge, Thresholds())
+
+
+def emergency_heard(knowledge, text, kind, danger):
+    return heard(knowledge, text, kind, danger).emergency
 
 
 @pytest.mark.parametrize(
@@ -54,3 +58,7 @@ def test_what_is_told_as_happening_now_keeps_the_usual_threshold(knowledge, text
 def test_a_lift_with_nobody_in_it_traps_nobody_however_alike_it_sounds(knowledge):
     assert emergency_heard(knowledge, "电梯停着不动，门开着没人", "lift_trapped", VERY) is None
     assert emergency_heard(knowledge, "里面没人应，是不是还有人在里面", "lift_trapped", VERY) == "lift_trapped"
+
+
+def test_a_lift_that_stopped_with_nobody_in_it_is_a_complaint(knowledge):
+    assert heard(knowledge, "没有人困在电梯里，就是停了", "lift_trapped", VERY).intent == "file_complaint"

@@ -147,8 +147,14 @@ def test_a_reporter_who_gave_no_details_but_says_them_in_passing_is_hidden_too(h
 
 
 def test_where_it_happens_is_not_taken_for_where_the_reporter_lives(hotline):
-    said = "我住在他家楼上，每天半夜有人往店里搬死猪"
+    said = "他家楼上有个冷库，每天半夜有人往店里搬死猪"
     assert file_ticket(a_tip_off(narrative=said), hotline).tickets[0].narrative == said
+
+
+def test_living_above_the_shop_tells_who_reported_it(hotline):
+    said = "我住在他家楼上，每天半夜有人往店里搬死猪"
+    narrative = file_ticket(a_tip_off(narrative=said), hotline).tickets[0].narrative
+    assert "楼上" not in narrative and "每天半夜有人往店里搬死猪" in narrative
 
 
 def test_a_conduct_complaint_is_invisible_to_the_department_it_is_about(hotline):
