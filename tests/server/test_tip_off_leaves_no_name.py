@@ -89,7 +89,7 @@ def number(staff):
 
 
 def traces(text):
-    text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+", "", text)  # 时刻的零头里碰巧有 4321，不是电话
+    text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)  # 时刻的零头、投递的编号里碰巧有 4321，不是电话
     found = [secret for secret in (NAME, PHONE, ADDRESS, ID, NAME[:2], "晓晓", PHONE[-4:]) if secret in text]
     return found + ([PHONE] if PHONE in plain_digits(text) else [])
 
