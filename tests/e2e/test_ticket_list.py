@@ -46,6 +46,26 @@ def test_many_are_accepted_at_once_and_what_could_not_be_is_listed(desk, numbers
     expect(page.get_by_role("row", name=re.compile(numbers[2]))).to_contain_text("办理中")
 
 
+def test_a_tick_made_while_the_list_is_fetched_anew_stays(desk, numbers, marker):
+    page = desk("/tickets")
+    find(page, marker)
+    box = page.get_by_role("checkbox", name=f"选 {numbers[0]}")
+    expect(box).to_be_visible()
+    asked = []
+    page.route("**/tickets?*", lambda route: asked.append(route))
+    find(page, f"{marker}店")
+    page.wait_for_timeout(200)
+    box.check()
+    for route in asked:
+        route.continue_()
+    page.unroute("**/tickets?*")
+    expect(page.get_by_text("到底了，共 3 张")).to_be_visible()
+    expect(box).to_be_checked()
+    find(page, f"{marker}店1")  # 不在新的一页里的，不再算选中
+    expect(page.get_by_text("到底了，共 1 张")).to_be_visible()
+    expect(page.get_by_role("region", name="成批办")).not_to_be_visible()
+
+
 def test_the_shift_lead_sends_many_on_at_once(desk, numbers, marker):
     page = desk("/tickets")
     find(page, marker)
