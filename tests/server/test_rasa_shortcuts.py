@@ -1,6 +1,7 @@
 """走近路的图和规则，结果要和原版 Rasa 一样。"""
 
 import itertools
+import re
 
 import pytest
 
@@ -77,3 +78,10 @@ def test_nothing_is_remembered_while_a_form_is_active(agent, parts):
     tracker = heard(agent, "action_listen", "ask_fee")
     tracker.update(ActiveLoop("some_form"))
     assert policy._what_rules_see(tracker, agent.domain) is None
+
+
+def test_a_pattern_compiled_once_is_not_compiled_again(agent):
+    first = re.compile("先编的一条")
+    for n in range(3_000):
+        re.compile(f"后编的第{n}条")
+    assert re.compile("先编的一条") is first
