@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, time
+from functools import cache
 from pathlib import Path
 
 from bot.bootstrap import Hotline
@@ -145,15 +146,21 @@ class Log:
         self.entries.append((event, ids))
 
 
+@cache
+def knowledge():
+    """项目里的知识，一个进程读一次：读一遍要一秒，读出来的东西不会变。"""
+    return load_knowledge(KNOWLEDGE)
+
+
 def stopped_clock(today, hour=10):
     """停在那天上午十点。"""
     return lambda: datetime.combine(today, time(hour), TIME_ZONE)
 
 
-def hotline(today, knowledge=None):
+def hotline(today, known=None):
     """不装模型的热线：用例测试用。"""
     return Hotline(
-        knowledge=knowledge or load_knowledge(KNOWLEDGE),
+        knowledge=known or knowledge(),
         notices=InMemoryNotices(),
         now=stopped_clock(today),
         hand_overs=InMemoryHandOvers(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
 import pytest
@@ -12,15 +11,15 @@ import pytest
 from bot.bootstrap import Desk, NobodyFollows
 from bot.hotline.filing_request import FilingRequest
 from bot.hotline.ticket import Actor, Citizen, Respondent, Subject
-from bot.settings import PROJECT, TIME_ZONE
+from bot.settings import TIME_ZONE
 from bot.stores.delivery_store import DeliveryStore
-from bot.stores.knowledge_files import load_knowledge
 from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.rating_store import DatabaseRatings
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.workbook import write_table
 from bot.usecases.file_ticket import file_ticket
 from bot.usecases.pass_on_ticket import accept_ticket
+from tests import fakes
 
 OPERATOR = Actor("op1", "operator")
 LEAD = Actor("lead1", "shift_lead")
@@ -60,7 +59,7 @@ class TestDesk(Desk):
 
 @pytest.fixture(scope="session")
 def knowledge():
-    return load_knowledge(Path(PROJECT) / "knowledge")
+    return fakes.knowledge()
 
 
 @pytest.fixture

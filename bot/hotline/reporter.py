@@ -13,6 +13,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.privacy import HIDDEN
 
 _CLAUSES = re.compile(r"[^，。；！？、,;!?\n【】]+")
+_SENTENCE_END = re.compile(r"[。；！？;!?\n]")
 _HAN = "[㐀-鿿]"
 _IN_CLAUSE = "[^，。；！？、,;!?\n【】]"
 _A_CLAUSE = 4
@@ -219,8 +220,8 @@ class ReporterHider:
         return mine > theirs or (mine == theirs == -1 and about_self)
 
     def _beside(self, said: str, start: int) -> bool:
-        """前面紧挨着老板、店一类的，是对方的姓名电话。"""
-        return bool(self._is_other.search(said[max(0, start - 6) : start]))
+        """同一句里前面紧挨着老板、店一类的，是对方的姓名电话。"""
+        return bool(self._is_other.search(_SENTENCE_END.split(said[:start])[-1][-6:]))
 
     def _is_source(self, who: str, people: Sequence[str]) -> bool:
         return not _has(self._words.bosses, who) and (bool(self._a_person.search(who)) or _has(people, who))

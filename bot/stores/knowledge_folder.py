@@ -85,6 +85,8 @@ class KnowledgeFolder:
                 (trial / path).parent.mkdir(parents=True, exist_ok=True)
                 (trial / path).write_text(text, encoding="utf-8")
             found = _errors(trial, today)
+        if not found:
+            return []
         known = set(_errors(self._folder, today))  # 原来就有的毛病，不怪这一处改动
         return [problem for problem in found if problem not in known]
 

@@ -12,10 +12,8 @@ from platform_simulator import Simulator, free_port, now, wait_until
 from ticket_builders import FOOD, OPERATOR, TestDesk, a_complaint, a_tip_off
 
 from bot.errors import CallbackUnreadable, SignatureInvalid
-from bot.settings import PROJECT
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.delivery_store import DeliveryStore
-from bot.stores.knowledge_files import load_knowledge
 from bot.stores.platform_tickets import platform_tickets
 from bot.stores.ticket_store import DatabaseTickets
 from bot.usecases.file_ticket import file_ticket
@@ -28,11 +26,12 @@ from connectors.platforms.gateway import new_session
 from connectors.platforms.reconcile import MARGIN, reconcile
 from connectors.platforms.settings import field_mapping
 from connectors.platforms.signature import format_key
+from tests import fakes
 
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(PROJECT / "knowledge")
+    return fakes.knowledge()
 
 
 @pytest.fixture

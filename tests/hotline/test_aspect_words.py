@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import PROJECT
-from bot.stores.knowledge_files import load_knowledge
+from tests import fakes
 
 
 @pytest.fixture(scope="module")
 def words():
-    return load_knowledge(PROJECT / "knowledge").aspect_words
+    return fakes.knowledge().aspect_words
 
 
 @pytest.mark.parametrize("text", ["在哪里办理", "证管几年", "报名费多少", "许可证有效期几年", "备案收费吗", "几天 多少钱", "什么时候截止"])

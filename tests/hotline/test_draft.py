@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -22,9 +21,9 @@ from bot.hotline.draft import (
 )
 from bot.hotline.draft_filing import filing_request
 from bot.settings import TIME_ZONE
-from bot.stores.knowledge_files import load_knowledge
+from tests import fakes
 
-KNOWLEDGE = load_knowledge(Path(__file__).parents[2] / "knowledge")
+KNOWLEDGE = fakes.knowledge()
 RULES, ELEMENTS = KNOWLEDGE.intake, KNOWLEDGE.acceptance.elements
 NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
 

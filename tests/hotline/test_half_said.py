@@ -3,13 +3,12 @@
 import pytest
 
 from bot.nlu.normalise import normalise
-from bot.settings import PROJECT
-from bot.stores.knowledge_files import load_knowledge
+from tests import fakes
 
 
 @pytest.fixture(scope="module")
 def half_said():
-    return load_knowledge(PROJECT / "knowledge").half_said
+    return fakes.knowledge().half_said
 
 
 @pytest.mark.parametrize(

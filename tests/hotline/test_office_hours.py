@@ -1,15 +1,14 @@
 """人工什么时候在：节假日不在，调休上班日在；没核实的时段不说死。"""
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from bot.hotline.office_hours import OfficeHours
 from bot.settings import TIME_ZONE
-from bot.stores.knowledge_files import load_knowledge
+from tests import fakes
 
-CALENDAR = load_knowledge(Path(__file__).parents[2] / "knowledge").calendar
+CALENDAR = fakes.knowledge().calendar
 HOURS = OfficeHours("12345全天有人接听", True, (("09:00", "12:00"), ("14:00", "17:30")))
 
 

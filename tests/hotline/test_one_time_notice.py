@@ -9,10 +9,9 @@ from bot.errors import SituationOpen
 from bot.hotline.one_time_notice import OneTimeNotice, one_time_notice, still_missing
 from bot.hotline.situation import UNSURE, condition_holds
 from bot.settings import TIME_ZONE
-from bot.stores.knowledge_files import load_knowledge
-from tests.fakes import KNOWLEDGE
+from tests import fakes
 
-ITEMS = load_knowledge(KNOWLEDGE).items
+ITEMS = fakes.knowledge().items
 ISSUED_AT = datetime(2026, 11, 23, 10, tzinfo=TIME_ZONE)
 MOST_COMBINATIONS = 5000
 

@@ -6,7 +6,7 @@ from bot.hotline.own_area import OwnArea
 from bot.settings import Settings
 from tests import fakes
 
-WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).region_words
+WORDS = fakes.knowledge().region_words
 OURS = OwnArea("武威市", ("凉州区", "民勤县"))
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.hotline.privacy import HIDDEN
 from bot.settings import PROJECT
-from bot.stores.knowledge_files import load_knowledge
+from tests import fakes
 
-HIDER = load_knowledge(PROJECT / "knowledge").reporter_hider
+HIDER = fakes.knowledge().reporter_hider
 SHOP = "鑫旺超市"
 
 # 说的话，不许再有的，要留下的。
@@ -141,6 +141,11 @@ def test_what_shows_who_told_is_hidden_and_the_matter_stays(said, gone, kept):
 @pytest.mark.parametrize("said", FACTS)
 def test_the_reported_side_and_the_facts_are_not_touched(said):
     assert HIDER.hide(said, keep=[SHOP]) == said
+
+
+def test_a_shop_in_the_sentence_before_does_not_make_the_card_the_shops():
+    hidden = HIDER.hide("我举报的是好再来饭店的老板\n李芳 13800000096 北街8号", keep=["好再来饭店"])
+    assert "李芳" not in hidden and "13800000096" not in hidden and "好再来饭店的老板" in hidden
 
 
 @given(st.lists(st.sampled_from([said for said, _, _ in TELLS] + FACTS), min_size=1, max_size=4))

@@ -1,17 +1,15 @@
 """工作日怎么数。日历是 knowledge/calendar 里的真日历。"""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.errors import CalendarNotPublished
 from bot.hotline.work_calendar import count_day_by_day, due_on
-from bot.stores.knowledge_files import load_knowledge
 from bot.usecases.explain_deadline import explain_deadline
-from tests.fakes import KNOWLEDGE
+from tests import fakes
 
-CALENDAR = load_knowledge(KNOWLEDGE).calendar
+CALENDAR = fakes.knowledge().calendar
 WEEKDAYS = "周一 周二 周三 周四 周五 周六 周日".split()
 
 
@@ -57,7 +55,7 @@ def test_a_year_not_published_is_refused_not_guessed(received, year):
 
 
 def test_a_deadline_is_explained_day_by_day():
-    knowledge = load_knowledge(Path(__file__).parents[2] / "knowledge")
+    knowledge = fakes.knowledge()
     said = explain_deadline("7", date(2026, 9, 30), knowledge)
     assert said.splitlines()[0] == "7个工作日：2026-09-30（周三）起算，当日不计"
     assert said.splitlines()[-1] == "届满日：2026-10-15（周四）"

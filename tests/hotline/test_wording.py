@@ -7,14 +7,13 @@ import pytest
 from bot.hotline.conversation import Conversation
 from bot.hotline.guide_wording import ASPECTS, wording_of
 from bot.server.wording import fill, read_responses
-from bot.stores.knowledge_files import load_knowledge
 from bot.usecases.quote_answer import faq_reply
 from bot.usecases.refuse import refuse
 from bot.usecases.say_notice import notice_reply
 from tests import fakes
 from tests.hotline.test_one_time_notice import every_way_to_answer, notice_for
 
-KNOWLEDGE = load_knowledge(fakes.KNOWLEDGE)
+KNOWLEDGE = fakes.knowledge()
 RESPONSES = read_responses()
 # 叠着的标点、空括号、没说完的话、没填上的字段。
 BAD = re.compile(r"[。，；、：]{2,}|（）|：\s*$|（，|None|\{|\}|\[\]|\n\n")

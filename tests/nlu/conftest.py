@@ -6,15 +6,14 @@ import pytest
 
 from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.normalise import normalise
-from bot.settings import PROJECT
-from bot.stores.knowledge_files import load_knowledge
+from tests import fakes
 
 RECEIVED_ON = date(2026, 5, 18)  # 星期一
 
 
 @pytest.fixture(scope="session")
 def knowledge():
-    return load_knowledge(PROJECT / "knowledge")
+    return fakes.knowledge()
 
 
 @pytest.fixture(scope="session")

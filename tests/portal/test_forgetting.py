@@ -12,7 +12,6 @@ from bot.hotline.privacy_notice import PrivacyNotice
 from bot.settings import TIME_ZONE
 from bot.stores.binding_store import DatabaseBindings
 from bot.stores.evidence_store import EvidenceFiles
-from bot.stores.knowledge_files import load_knowledge
 from bot.stores.transcript_store import DatabaseTranscripts
 from bot.usecases.forget_old import forget_old
 from bot.usecases.keep_evidence import take_back_evidence
@@ -23,7 +22,7 @@ THEN = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
 
 @pytest.fixture
 def hotline():
-    knowledge = replace(load_knowledge(fakes.KNOWLEDGE), privacy_notice=PrivacyNotice(kept_days=30))
+    knowledge = replace(fakes.knowledge(), privacy_notice=PrivacyNotice(kept_days=30))
     return lambda now: replace(fakes.hotline(now.date(), knowledge), now=lambda: now)
 
 
@@ -91,7 +90,7 @@ def test_evidence_that_went_with_a_ticket_cannot_be_taken_back(evidence, convers
 
 
 def test_the_notice_says_the_number_of_days_that_is_kept():
-    notice = load_knowledge(fakes.KNOWLEDGE).privacy_notice
+    notice = fakes.knowledge().privacy_notice
     assert any(f"{notice.kept_days}天" in point["text"] for point in notice.as_record()["points"])
 
 

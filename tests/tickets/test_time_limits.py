@@ -10,10 +10,10 @@ from ticket_builders import at
 
 from bot.errors import CalendarNotPublished, TimeLimitUnknown
 from bot.hotline.time_limit import CALENDAR_DAYS, HOURS, WORKDAYS, YEARLY, YEARS, TimeLimit, deadline
-from bot.settings import PROJECT, TIME_ZONE
-from bot.stores.knowledge_files import load_knowledge
+from bot.settings import TIME_ZONE
+from tests import fakes
 
-KNOWLEDGE = load_knowledge(PROJECT / "knowledge")
+KNOWLEDGE = fakes.knowledge()
 CALENDAR = KNOWLEDGE.calendar
 
 

@@ -9,7 +9,7 @@ from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.issue_notice import issue_notice
 from tests import fakes
 
-KNOWLEDGE = fakes.load_knowledge(fakes.KNOWLEDGE)
+KNOWLEDGE = fakes.knowledge()
 ITEM = "small_catering_registration"
 NAMES = ["食品小经营店登记申请书", "书面承诺书", "从业人员健康证明"]
 

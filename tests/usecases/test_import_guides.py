@@ -51,7 +51,7 @@ def desk(tmp_path, knowledge_folder):
 
 @pytest.fixture(scope="module")
 def departments():
-    return load_knowledge(fakes.KNOWLEDGE).departments
+    return fakes.knowledge().departments
 
 
 def imported(desk, departments, data, why="科室报来的"):

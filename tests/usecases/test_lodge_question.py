@@ -11,7 +11,7 @@ from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.take_turn import take_turn
 from tests import fakes
 
-KNOWLEDGE = fakes.load_knowledge(fakes.KNOWLEDGE)
+KNOWLEDGE = fakes.knowledge()
 QUESTION = "我们院子暖气不热该找谁"
 
 

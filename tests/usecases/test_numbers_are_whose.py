@@ -14,7 +14,7 @@ from bot.usecases.read_numbers import order_numbers, their_phones
 from bot.usecases.read_swap import read_swap
 from tests import fakes
 
-WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).intake_words
+WORDS = fakes.knowledge().intake_words
 TODAY = date(2026, 4, 28)
 NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
 

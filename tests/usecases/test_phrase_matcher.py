@@ -6,7 +6,7 @@ import pytest
 from bot.nlu.phrase_matcher import SemanticMatcher
 from tests import fakes
 
-KNOWLEDGE = fakes.load_knowledge(fakes.KNOWLEDGE)
+KNOWLEDGE = fakes.knowledge()
 
 
 class OneDirection:

@@ -10,7 +10,7 @@ from bot.usecases.read_phrase import choice_number, is_said, says_nothing_asked,
 from bot.usecases.read_told import added_answers, answers_besides, answers_elsewhere, mentioned_answers
 from tests import fakes
 
-KNOWLEDGE = fakes.load_knowledge(fakes.KNOWLEDGE)
+KNOWLEDGE = fakes.knowledge()
 WORDS = KNOWLEDGE.answer_words
 FOOD = KNOWLEDGE.item("food_operation_license_new")
 AGENT = FOOD.situation("agent")

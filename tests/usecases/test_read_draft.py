@@ -15,7 +15,7 @@ from bot.usecases.read_name import is_full_name
 from bot.usecases.read_statement import read_statement
 from tests import fakes
 
-WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).intake_words
+WORDS = fakes.knowledge().intake_words
 TODAY = date(2026, 4, 28)
 NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
 

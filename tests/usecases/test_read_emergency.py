@@ -8,11 +8,9 @@ import pytest
 from bot.errors import HandOverUnknown
 from bot.hotline.conversation import Conversation
 from bot.hotline.ticket import Actor
-from bot.settings import PROJECT
 from bot.stores.draft_store import DatabaseDrafts
 from bot.stores.draft_tables import intake_drafts
 from bot.stores.hand_over_store import DatabaseHandOvers
-from bot.stores.knowledge_files import load_knowledge
 from bot.stores.tables import hand_overs
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.hand_to_operator import ask_for_operator
@@ -28,7 +26,7 @@ CHAT = "portal:lift"
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(PROJECT / "knowledge")
+    return fakes.knowledge()
 
 
 class StreetFinder:

@@ -6,8 +6,6 @@ import pytest
 
 from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import RequestKind
-from bot.settings import PROJECT
-from bot.stores.knowledge_files import load_knowledge
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.take_request import take_request
@@ -17,7 +15,7 @@ from tests import fakes
 
 @pytest.fixture(scope="module")
 def knowledge():
-    return load_knowledge(PROJECT / "knowledge")
+    return fakes.knowledge()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bot.usecases.take_turn import take_turn
 from tests import fakes
 
 FOOD = "food_operation_license_new"
-KNOWLEDGE = fakes.load_knowledge(fakes.KNOWLEDGE)
+KNOWLEDGE = fakes.knowledge()
 
 
 @pytest.fixture

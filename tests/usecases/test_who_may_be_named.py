@@ -4,12 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import PROJECT
-from bot.stores.knowledge_files import load_knowledge
 from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
 from bot.usecases.read_numbers import is_own_phone, is_their_phone
+from tests import fakes
 
-KNOWLEDGE = load_knowledge(PROJECT / "knowledge")
+KNOWLEDGE = fakes.knowledge()
 WORDS = KNOWLEDGE.intake_words
 PHONE = "13800000012"
 

@@ -5,16 +5,15 @@ from platform_simulator import now, wait_until
 from ticket_builders import FOOD, TestDesk, a_complaint
 from wechat_world import World, someone
 
-from bot.settings import PROJECT
 from bot.stores.cipher import Cipher
 from bot.stores.database import connect
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.follower_store import DatabaseFollowers
-from bot.stores.knowledge_files import load_knowledge
 from bot.stores.ticket_store import DatabaseTickets
 from bot.usecases.file_ticket import file_ticket
 from bot.usecases.handle_ticket import accept_complaint, record_contact
 from bot.usecases.pass_on_ticket import accept_ticket
+from tests import fakes
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +26,7 @@ def world(tmp_path_factory):
 @pytest.fixture
 def hotline(world):
     engine = connect(f"sqlite:///{world.folder / 'hotline.db'}")
-    cipher, knowledge = Cipher([(world.folder / "data-key").read_text().strip()]), load_knowledge(PROJECT / "knowledge")
+    cipher, knowledge = Cipher([(world.folder / "data-key").read_text().strip()]), fakes.knowledge()
     yield TestDesk(
         knowledge=knowledge, notices=None, now=now, tickets=DatabaseTickets(engine, cipher, knowledge.respondent_words),
         deliveries=DeliveryStore(engine, cipher), followers=DatabaseFollowers(engine, cipher), clock=now,

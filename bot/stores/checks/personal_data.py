@@ -22,8 +22,8 @@ def real_looking_personal_data(folder: Path, root: Path) -> Iterator[Problem]:
     for path in sorted(
         p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml", ".json", ".jsonl", ".md", ".csv", ".txt")
     ):
+        where = path.relative_to(root).as_posix()
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            where = path.relative_to(root).as_posix()
             if _ID_NUMBER.search(line):
                 yield error(where, f"第{number}行", "像真的身份证号，请删去，举例不用完整号码")
             for phone in _MOBILE.findall(line):

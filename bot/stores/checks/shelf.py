@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Callable, FrozenSet, Iterable, Iterator, Tuple
 
@@ -31,7 +31,7 @@ class Shelf:
     folder: Path
     today: date
 
-    @property
+    @cached_property
     def item_ids(self) -> FrozenSet[str]:
         """知识里的事项，连没读成的文件也算：免得一个文件坏了，到处报“没有这个事项”。"""
         return frozenset(self.knowledge.items) | {p.stem for p in self.folder.glob("service_items/*/*.yml")}
