@@ -50,6 +50,11 @@ def explain_question(conversation: Conversation, draft: Draft, hotline, text: st
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_why", fields)], again=False)
 
 
+def answer_later(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """岔开问的答不上来：不耽误登记，说清以后有人答。"""
+    return ask_next(conversation, draft, hotline, [Reply("utter_draft_later")])
+
+
 def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
     """没答上来：举个例子再问；到第三次就先放着，请人接手。"""
     tries = conversation.misunderstood + 1

@@ -9,7 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_beside import answer_beside
-from bot.usecases.answer_draft import answer_draft, answer_later
+from bot.usecases.answer_draft import answer_draft
 from bot.usecases.answer_offer import answer_offer
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.ask_draft import current_draft, return_to_draft
@@ -26,6 +26,7 @@ from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
 from bot.usecases.late_fact import take_late_fact
 from bot.usecases.lodge_question import lodge_question, remember_question
+from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
@@ -104,7 +105,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     if is_emergency:
         return pause_for_emergency(turn, hotline)
     if any(reply.name in _LOST for reply in turn.replies):
-        return answer_later(conversation, hotline)
+        return answer_later(conversation, current_draft(conversation, hotline), hotline)
     if any(reply.name == "utter_goodbye" for reply in turn.replies):  # 不说一声就散了，填过的他以为没了
         left = set_aside_draft(turn.conversation, current_draft(turn.conversation, hotline), hotline)
         return Turn(left.conversation, [*left.replies, *turn.replies])
