@@ -9,10 +9,13 @@ from typing import Optional, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.usecases.read_name import has_surname
-from bot.usecases.stripped_answer import stripped
+from bot.usecases.stripped_answer import MARKS, stripped
 
 _SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
+_LABELLED = re.compile(r"(?:诉求|请求|要求)(?:是|如下)?[:：]\s*([^。\n]{2,})")  # 写得规整的：“诉求：退货退款并赔偿一千元”
+_BARE_WISH = re.compile("(?:哦|那|就|还)*[，, ]*(?:那)?我?(?:就|还)?(?:要|想)([退换修赔](?:货|钱)?)(?:了|吧|呗)?")
 _LONGEST = 300
+_PLACE_AT_MOST = 18
 
 
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
@@ -35,13 +38,17 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None
         if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
             return None
-        is_place = len(bare) <= 12 and any(word in bare for word in (*words.streets, *words.precise))
+        is_place = len(bare) <= _PLACE_AT_MOST and any(word in bare for word in (*words.streets, *words.precise))
         if is_place and not re.search(rf"{any_of(words.demand_verbs)}|[给让要把修换退补赔]", bare):
             return None  # “中心广场三楼”
         if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
             return None  # “上午”
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST],)
+    if labelled := _LABELLED.search(text):
+        return (labelled[1].strip()[:_LONGEST],)
+    if bare := _BARE_WISH.fullmatch(text.strip(MARKS)):
+        return (bare[1],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)

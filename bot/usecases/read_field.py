@@ -12,7 +12,8 @@ from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
-from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, looks_like_place, said_part
+from bot.usecases.for_another_words import represents_in
+from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, is_unnamed, looks_like_place, said_part
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_demand import read_demand
 from bot.usecases.read_name import read_name
@@ -28,6 +29,10 @@ _PRICE = re.compile(r"[\d一二两三四五六七八九十百千万几](?:块|�
 _SAYS_MORE = re.compile(r"[了没还等先]|^(?:就是|对了)$|充|转让|\d{3,}$")  # “才充了300”“你先等等”“还有一件事”是在说事
 _BY_THE_SHOP = re.compile("(?:就?在)?(?:这|那|他)?家?(?:店|商家)(?:的)?(?:对面|旁边|隔壁|门口|楼上|楼下)")  # 说的是店，不是自己的住处
 _NOT_A_SHOP = re.compile(r"^买|没|[款钱费价]\d{2,}")
+_A_SUM = re.compile("^每[人个位]|^(?:一共|总共)|[一二两三四五六七八九][百千万]$")
+_A_PERSON = re.compile("(?:就是|是|有)?(?:一个|那个|个)?[㐀-鿿]{0,2}[男女老](?:的|人|头|太太)")
+_BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修赔](?:了|吧|呗|啊|货|钱|掉)*$")
+_DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
 
@@ -62,7 +67,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         if only_agrees(text, words) or is_no_place(bare, words):
             return None
         looks = looks_like_place(bare, words)
-        if not looks and (is_talk(bare, words) or _PRICE.search(bare)):
+        if not looks and (is_talk(bare, words) or _PRICE.search(bare) or bare.startswith(words.rough_times)):
             return None
         if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换]", bare))):
             return None
@@ -90,7 +95,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
             return None  # “店叫”“给我个编号”“叫我小周就行”
         if (any(word in bare for word in words.always) or bare.startswith(words.rough_times)) and not bare.endswith(words.shops):
             return None
-        if name == "respondent_name" and (bare.endswith(words.beside) or _is_no_shop(text, bare, words)):
+        if name == "respondent_name" and (bare.endswith(words.beside) or is_unnamed(bare, words) or _is_no_shop(text, bare, words)):
             return None
         return bare
 
@@ -101,6 +106,10 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
     if bare in words.shops or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
+    if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
+        return True  # “替我妈投诉”“有病历”
+    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or bare.endswith(words.bought_there)):
+        return True  # “每人一千”“一个男的”“那我要退”“批发市场买的”
     is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare or re.search("[全都]是|[坏烂臭脏]的$", bare))
 
@@ -117,6 +126,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     day = said_day(text, today)
     if day:
         return day.isoformat()
+    if not any(word in text for word in words.always) and (_PRICE.search(text) or (_DURATION.search(text) and not text.startswith(words.rough_times))):
+        return None  # “办了两年的卡3980块”“才去了四个月”是多久、多少，不是什么时候
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in text for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and is_usual and text.startswith(words.pronouns):

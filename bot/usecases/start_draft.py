@@ -19,7 +19,7 @@ from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, 
 from bot.usecases.keep_emergency_notes import with_emergency
 from bot.usecases.place_words import looks_like_place
 from bot.usecases.read_field import read_field
-from bot.usecases.read_statement import read_statement
+from bot.usecases.read_statement import is_online, read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
 from bot.usecases.sort_answer import on_the_spot
 
@@ -93,7 +93,7 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         urgency=heard.urgency if heard.urgency == "urgent" else "normal",
         grounds=tuple(dict.fromkeys((*grounds, *_grounds_heard(heard)))),
         is_group=any(phrase in heard.text for phrase in words.group),
-        is_online=any(phrase in heard.text for phrase in words.online),
+        is_online=is_online(heard.text, words),
         is_anonymous=_asks_for_anonymity(heard, words),
         place="elsewhere" if "art16_1" in grounds else None,
         told_grounds=tuple(grounds),
