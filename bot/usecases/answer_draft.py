@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import Understanding
@@ -12,17 +14,19 @@ from bot.usecases.add_statement import add_statement
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import anonymous, apply_correction, named_again
+from bot.usecases.for_another_words import represents_in
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name
 from bot.usecases.keep_numbers import keep_numbers, says_nothing_more
 from bot.usecases.obey_command import obey_command
 from bot.usecases.ours_in_theirs import drops_theirs, is_ours, take_ours
 from bot.usecases.read_command import is_any_command
 from bot.usecases.read_correction import read_correction
+from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.second_request import ANNOUNCED, keep_another_matter, says_another_only
 from bot.usecases.side_talk import is_digression
 from bot.usecases.sort_answer import for_whom
-from bot.usecases.start_draft import entities_of, with_second
+from bot.usecases.start_draft import entities_of, with_second, words_for_kin
 
 _SHORT = 18
 
@@ -34,11 +38,19 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None  # “没了”是说完了，不是走失了人
     told = []
-    draft = _with_problem(for_whom(draft, heard.text, hotline.knowledge.intake_words), heard, hotline)
+    words = hotline.knowledge.intake_words
+    for_another = for_whom(draft, heard.text, words)
+    if for_another is not draft and represents_in(heard.text, words) == for_another.values["represents"]:
+        told = [Reply("utter_draft_represents", {"represents": words_for_kin(for_another.values["represents"], hotline)})]
+    if told and draft.has_facts and len(heard.text) <= _SHORT // 2:
+        return ask_next(conversation, for_another, hotline, told)  # “替我妈投诉”，没说别的
+    draft = _with_problem(for_another, heard, hotline)
     if draft.is_anonymous and draft.kind in SECRET and wants_his_name(heard.text, hotline.knowledge.intake_words):
         return named_again(conversation, draft, heard, hotline)
-    if _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
-        draft, told = keep_draft(anonymous(draft, hotline), hotline), [Reply("utter_draft_anonymous")]
+    if _keeps_phone_secret(draft, heard.text, hotline):
+        told = [*told, Reply("utter_draft_secrecy")]
+    elif _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
+        draft, told = keep_draft(anonymous(draft, hotline), hotline), [*told, Reply("utter_draft_anonymous")]
     draft, heard, kept = keep_numbers(draft, heard, hotline)
     told += kept
     if kept:
@@ -77,6 +89,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
         reply = Reply("utter_draft_another_kept", {"kind": hotline.knowledge.names.kinds[another.kind]})
         return ask_next(conversation, draft, hotline, [reply])
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
+    if said is None and draft.stage is Stage.CONFIRMING and len(text) <= _SHORT and re.match(rf"(?:我的|商家的?|店的?)?(?:{any_of([*words.address, *(cue for cues in words.cues.values() for cue in cues)])}).{{0,4}}?[是叫：:]", text):
+        said = read_correction(f"{words.corrects[0]}，{text}", (), draft, words, hotline.now().date())  # 核对时点名说“店名是万家福”
     if said is not None and (draft.has_facts or draft.asking != "facts"):
         return apply_correction(conversation, draft, said, hotline)
     added = with_second(draft, heard, hotline)
@@ -96,6 +110,13 @@ def _with_problem(draft: Draft, heard: Understanding, hotline) -> Draft:
     if draft.problem is not None or not heard.problem or not is_same:
         return draft
     return replace(draft, problem=heard.problem, department=draft.department or heard.department)
+
+
+def _keeps_phone_secret(draft: Draft, text: str, hotline) -> bool:
+    """“留个电话吧138……但别告诉店里”：留了号码，只要保密，不是要匿名。"""
+    words = hotline.knowledge.intake_words
+    is_asked = draft.kind in SECRET and draft.asking == "citizen_phone" and not draft.is_anonymous
+    return is_asked and "匿名" not in text and wants_anonymity(text, words) and read_field("citizen_phone", text, words, hotline.now().date()) is not None
 
 
 def _anonymous_in_passing(draft: Draft, text: str, words) -> bool:

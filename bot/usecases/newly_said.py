@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any, Dict, Mapping, Sequence
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.usecases.place_words import is_vague_place, looks_like_place
@@ -68,5 +69,7 @@ def _named_late(text: str, draft: Draft, words: IntakeWords, today: date) -> Dic
 def is_finer(name: str, value: Any, draft: Draft, words: IntakeWords) -> bool:
     """说得更细的地址：原来只说了个大概（“中山路国美电器”），现在说了门牌。"""
     known = str(draft.values.get(name))
-    is_door = is_vague_place(known, words) and any(c.isdigit() for c in str(value)) and is_on_a_street(str(value), words)
+    is_beside = re.search(any_of(words.near), known) is not None and not is_on_a_street(known, words)  # “老李饺子馆隔壁”
+    has_number = re.search(r"\d|[一二三四五六七八九十百]+号", str(value)) is not None
+    is_door = (is_vague_place(known, words) or is_beside) and has_number and is_on_a_street(str(value), words)
     return name in _PLACES and (known in str(value) or is_door)

@@ -33,6 +33,8 @@ def looks_like_place(bare: str, words: IntakeWords) -> bool:
 
 def is_unnamed(shop: str, words: IntakeWords) -> bool:
     """“一个水果店”“我们小区楼下饭店”：说的是哪一类店、在哪，没说是哪家。"""
+    if shop.endswith(words.beside):
+        return True  # “蓝色大铁门”“学校门口”
     kind = _UNNAMED.fullmatch(shop) or _DOWNSTAIRS.fullmatch(shop)
     return kind is not None and kind[1].endswith(words.shops)
 

@@ -44,7 +44,9 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if name is None or name in found or is_wanted or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
-        if name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)})", text[entity["end"] :])):
+        if name == "citizen_address":
+            value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
+        if name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)}|(?:{any_of(words.beside)})$)", text[entity["end"] :])):
             found.setdefault("respondent_address", f"{value}{beside[1]}")  # “新华书店旁边的眼镜店”：书店是路标
             continue
         if name == "event_on":

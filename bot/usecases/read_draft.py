@@ -22,6 +22,7 @@ from bot.usecases.sort_answer import without_field
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _CALLED = re.compile(r"(?:(?:店名|名字|招牌|门头)(?:好像|应该)?就?(?:是|叫做?)|(?:店|它|那家|他家)?(?:好像|应该)?(?:就|是)?叫做?)([^，,。；\s]{2,20})$")
 _ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}[A-Za-z]?[\d\-]+(?:号|室|楼|层)?")
+_LAST_CALLED = re.compile(r"(?<!老板)[\s，,](?:店名|名字)?(?:就)?叫(?:做)?([㐀-鿿A-Za-z0-9]{2,12})$")
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _SHORT, _LONGEST_NAME, _ROUGHLY = 30, 3, 15
 _ONLY_A_PHONE = 15
@@ -83,6 +84,8 @@ def read_answer_to(
         return {**found, name: value} if value else _place_instead(text, found, draft, words, today)
     if name == "event_on" and not _is_a_day(found.get(name)) and len(text) <= _ROUGHLY and (whole := read_field(name, text, words, today)):
         found[name] = whole  # “一直这样 从去年开始”不只是“去年”
+    if name == "respondent_name" and (called := _LAST_CALLED.search(text)) and (title := read_field(name, called[1], words, today)):
+        found[name] = title  # “烟酒超市 胜利路3号 叫万顺”
     if name == "respondent_name" and (bought := _BOUGHT_AT.match(text.strip())) and looks_like_place(bought[1], words) and not draft.knows("respondent_address"):
         return {**without_field(found, name), "respondent_address": bought[1]}  # “批发市场买的”说的是在哪，不是哪一家
     if name == "respondent_name" and (wish := read_field("demand", text, words, today, is_asked=False)):
@@ -113,15 +116,21 @@ def _from_what_is_left(
         return found  # “我孙子叫刘子涵 上三年级”说的是人
     rest = _without(text, [str(e["text"]) for e in taken])
     is_story = name == "respondent_name" and len(text) > _SHORT - 5  # 说了一大段经过，里头的半句不是店名
-    for piece in [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]:
+    pieces = [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]
+    if name == "respondent_name" and len(pieces) == 2 and pieces[1].endswith(words.shops) and looks_like_place(pieces[0], words):
+        pieces = pieces[::-1]  # “北门夜市 老张烧烤”先说在哪，后说哪家
+    product = str(found.get("product") or "")
+    if name == "respondent_name" and product:  # “助听器光响 不好用”说的是东西
+        pieces = [p for p in pieces if not (p.startswith(product) and p != product and not p.endswith(words.shops))]
+    for piece in pieces:
         value = None if is_story and not piece.endswith((*words.shops, "窗口")) else read_field(name, piece, words, today)
         if name == "respondent_name" and value in words.platforms and draft.values.get("platform") != value:
             found["platform"] = value
         elif value is not None and name not in found:
             found[name] = value
-        elif name == "respondent_name" and not {"respondent_address", "citizen_address"} & set(found):
+        elif name == "respondent_name" and not draft.knows("respondent_address") and not {"respondent_address", "citizen_address"} & set(found):
             place = read_field("respondent_address", piece, words, today, is_asked=False)
-            is_there = is_on_a_street(place, words) or (name in found and re.search(any_of(words.landmarks), str(place)) is not None)
+            is_there = is_on_a_street(place, words) or (place is not None and re.search(r"第[\d一二三四五六七八九十几]+[家户间]", place) is not None) or (name in found and re.search(any_of(words.landmarks), str(place)) is not None)
             found.update({"respondent_address": place} if is_there else {})
     return found
 
@@ -130,6 +139,8 @@ def _place_instead(text: str, found: Dict[str, Any], draft: Draft, words: Intake
     """正问要怎样，说的却是商家在哪：还不知道的记下，知道的（“河滨路早市”）换成更细的（“河滨路那个早市 进门左手”）。"""
     known = str(draft.values.get("respondent_address") or "")
     where = (read_field("respondent_address", text, words, today, is_asked=False) or "").lstrip("就是在")
+    if known and where and is_finer("respondent_address", where, draft, words):
+        return {**found, "respondent_address": where if known in where else f"{where}，{known}"}  # “老李饺子馆隔壁”又说了门牌
     is_same = bool(known) and known[:2] == where[:2] and len(where) > len(known)
     if not where or draft.is_online or set(PERSONAL) & set(found) or "respondent_address" in found or not is_on_a_street(where, words) or (known and not is_same):
         return found

@@ -21,6 +21,7 @@ _NOT_CALLED = re.compile(r"(?:店|它|他家|那家|名字)?不(?:是)?叫[^，,
 # “刚才说的是格力，不对，是美的”“格力说错了，是美的”“是美的不是格力”
 _SAID_WRONG = re.compile(r"(?:刚才?)?(?:我)?(?:[说写填报]的?是?)?([^，,。；;\s]{2,20}?)[，,\s]*(?:不对|[说记打写搞弄]?错了)[，,\s]*(?:应该|应当|其实)?就?是([^，,。；;！!？?\s]{2,30})$")
 _RIGHT_FIRST = re.compile(r"(?:应该|好像|其实|就|应当)?(?:是|叫)([^，,。；;\s]{2,20}?)[，,\s]*(?:而)?不(?:是|叫)([^，,。；;！!？?\s]{2,30})$")
+_SPELLED = re.compile(r"(?:那个|这个)?([㐀-鿿])是(?=[㐀-鿿]{0,3}([㐀-鿿]))[㐀-鿿]{1,4}的\2(?:字)?")  # “利是力量的力”
 _LONGEST = 40
 
 
@@ -42,7 +43,7 @@ def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[
     if known:
         value = read_field(known[-1], right, words, today)
         whole = str(draft.values[known[-1]])
-        if value is not None and wrong != whole and len(known) == 1 and not said_day(right, today):
+        if value is not None and wrong != whole and len(known) == 1 and (known[0].endswith("address") or not said_day(right, today)):
             value = whole.replace(wrong, right) if known[0].endswith("address") else value
         return {known[-1]: value} if value is not None else {}
     if (day := said_day(right, today)) and (said_day(wrong, today) or draft.knows("event_on")):
@@ -55,6 +56,8 @@ def _put_right(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict
     """说错的那几个字换掉：“格力，不对，是美的”里的“格力专卖店”换成“美的专卖店”。"""
     match, first = _SAID_WRONG.search(text), _RIGHT_FIRST.search(text)
     wrong, right = (match[1], match[2]) if match else (first[2], first[1]) if first else ("", "")
+    if spelled := _SPELLED.fullmatch(text):
+        wrong, right = spelled[1], spelled[2]
     known = next((name for name, value in draft.values.items() if isinstance(value, str) and wrong and wrong in value), None)
     value = read_field(known, str(draft.values[known]).replace(wrong, right), words, today) if known else None
     return {known: value} if value is not None else {}

@@ -48,7 +48,7 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
 def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
     """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
     who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")
-    named = re.search(rf"我?{who}(?:的名字)?(?:就是|叫|是)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
+    named = re.search(rf"(?:我?{who}|^[她他])(?:的名字)?(?:就是|叫|是)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
     if named is None:
         return found
     mine = found.get("citizen_name")

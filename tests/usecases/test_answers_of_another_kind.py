@@ -4,14 +4,16 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.hotline.draft import Draft
+from bot.hotline.draft import Draft, pass_over
 from bot.settings import TIME_ZONE
+from bot.usecases.read_command import lays_down
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import read_details
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.sort_answer import for_whom
+from bot.usecases.start_draft import _widened
 from tests import fakes
 
 WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).intake_words
@@ -136,3 +138,57 @@ def test_for_whom_may_be_said_at_any_time():
 @pytest.mark.parametrize("said, count", [("我们一个办公室七个人都在楼下办了洗车卡", 7), ("我们班三十二个家长都交了", 32)])
 def test_how_many_of_us_is_heard_at_once(said, count):
     assert read_statement(said, [], WORDS, TODAY)["companions"] == count
+
+
+def test_a_shop_refuses_is_no_wish():
+    assert read_field("demand", "不给换", WORDS, TODAY) is None
+
+
+@pytest.mark.parametrize("said", ["全退", "都退了", "我要退"])
+def test_a_bare_verb_is_a_wish(said):
+    assert read_field("demand", said, WORDS, TODAY)
+
+
+@pytest.mark.parametrize("said", ["陈刚", "李春", "记不得工号了 女的"])
+def test_a_name_or_a_badge_is_no_moment(said):
+    assert read_field("event_on", said, WORDS, TODAY) is None
+
+
+@pytest.mark.parametrize("said, shop, place", [("北门夜市 老张烧烤", "老张烧烤", "北门夜市"), ("烟酒超市 胜利路3号 叫万顺", "万顺", "胜利路3号")])
+def test_which_shop_and_where_are_told_apart(said, shop, place):
+    found = answered("respondent_name", said, [an_entity("address", place, said)])
+    assert (found["respondent_name"], found["respondent_address"]) == (shop, place)
+
+
+def test_a_road_cut_in_two_is_put_together():
+    said = "好梦家居 城北路66号"
+    cut = [an_entity("merchant", "好梦家居 城", said), an_entity("address", "北路66号", said)]
+    assert [str(_widened(entity, said)["text"]) for entity in cut] == ["好梦家居", "城北路66号"]
+
+
+def test_a_letter_spelled_out_is_put_right_in_the_name():
+    draft = a_draft("respondent_address", respondent_name="利健")
+    assert read_correction("利是力量的力", [], draft, WORDS, TODAY).found == {"respondent_name": "力健"}
+
+
+def test_only_the_number_of_the_house_changes():
+    draft = a_draft(None, citizen_address="城北路12号")
+    assert read_correction("地址也不是12号 是21号", [], draft, WORDS, TODAY).found == {"citizen_address": "城北路21号"}
+
+
+@pytest.mark.parametrize("said, stops", [("先不弄了 孩子哭了", True), ("等会儿再说，有人敲门", True), ("算了，退钱就行", False)])
+def test_a_reason_after_the_pause_is_still_a_pause(said, stops):
+    assert lays_down(said, WORDS) is stops
+
+
+def test_what_is_optional_is_asked_twice_and_what_the_law_wants_three_times():
+    elements = fakes.load_knowledge(fakes.KNOWLEDGE).acceptance.elements
+    optional = pass_over(pass_over(a_draft("event_on", kind="tip_off"), elements), elements)
+    needed = pass_over(pass_over(a_draft("respondent_name"), elements), elements)
+    assert optional.declined == ("event_on",)
+    assert needed.declined == () and pass_over(needed, elements).declined == ("respondent_name",)
+
+
+def test_his_own_name_is_asked_until_he_says_no():
+    elements = fakes.load_knowledge(fakes.KNOWLEDGE).acceptance.elements
+    assert pass_over(a_draft("citizen_name"), elements).passed_over == ()
