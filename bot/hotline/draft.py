@@ -11,6 +11,8 @@ from bot.errors import DraftStepNotAllowed
 from bot.hotline.filing_request import Element
 from bot.hotline.intake import OTHER_BODY, PERSONAL, IntakeRules, Question
 
+_TIMES_NEEDED = 2
+
 
 class Stage(str, Enum):
     OFFERED = "offered"  # 归别的单位管，问了要不要登记，还没有答
@@ -62,6 +64,7 @@ class Draft:
     has_facts: bool = False  # said 里已经说到是什么事
     declined: Tuple[str, ...] = ()
     explained: Tuple[str, ...] = ()
+    passed_over: Tuple[str, ...] = ()  # 问过一遍，市民只管说别的
     asking: Optional[str] = None
     latest: Tuple[str, ...] = ()  # 刚记下的几项，“不对，是……”说的就是它们
     second: Optional[Second] = None
@@ -130,6 +133,17 @@ def hear(draft: Draft, words: str, has_facts: bool) -> Draft:
 def decline(draft: Draft, name: str) -> Draft:
     """市民说没有、不知道、不愿说：不再问这一样。"""
     return draft if name in draft.declined else replace(draft, declined=(*draft.declined, name))
+
+
+def pass_over(draft: Draft, elements: Sequence[Element]) -> Draft:
+    """正问着一样，他说的是别的：可说可不说的再问一遍，第二回不问了；法定要有的再问两遍，核对时写明还缺。他自己的三样照问。"""
+    name = draft.asking
+    is_needed = name is not None and is_required(draft, name, elements)
+    if name in (None, "facts") or (is_needed and name in PERSONAL):
+        return draft
+    if draft.passed_over.count(name) >= (_TIMES_NEEDED if is_needed else 1):
+        return decline(draft, name)
+    return replace(draft, passed_over=(*draft.passed_over, name))
 
 
 def go_anonymous(draft: Draft, hidden: Sequence[str]) -> Draft:

@@ -46,6 +46,7 @@ class EmergencyTalk:
     call_after_over: str = ""
     opens_errand: Tuple[str, ...] = ()
     wants_redress: Tuple[str, ...] = ()
+    called_only: Tuple[str, ...] = ()
 
     def is_taken_back(self, text: str, denied_as: Sequence[str]) -> bool:
         """“开玩笑的”“没有煤气味”：没有这回事。"""
@@ -75,6 +76,10 @@ class EmergencyTalk:
     def starts_another_matter(self, text: str) -> bool:
         return _any(self.starts_other, text)
 
+    def says_called(self, text: str) -> bool:
+        """整句只有“打了”：电话打过了，不是打人了。"""
+        return text.strip(" ，,。.！!") in self.called_only
+
     def covers(self, text: str, guidance: Sequence[Guidance]) -> bool:
         """这句话有专门的答法，不用兜底。"""
         return find_guidance(text, guidance) is not None or any(_any(answer.said_as, text) for answer in self.answers)
@@ -84,6 +89,8 @@ class EmergencyTalk:
         specific = find_guidance(text, guidance)
         if specific:
             return specific.say
+        if self.says_called(text):
+            return next(a.say for a in self.answers if a.id == "called")
         general = next((a for a in self.answers if not a.said_as or _any(a.said_as, text)), None)
         return general.say.format(first=first, next=following) if general else following
 

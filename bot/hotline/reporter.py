@@ -55,6 +55,8 @@ class ReporterWords:
     knows: Tuple[str, ...] = ()
     knows_whose: Tuple[str, ...] = ()
     habits: Tuple[str, ...] = ()
+    near_home: Tuple[str, ...] = ()
+    shop_kinds: Tuple[str, ...] = ()
 
 
 def _clauses(text: str) -> List[Tuple[int, int]]:
@@ -96,6 +98,11 @@ class ReporterHider:
         self._inside = re.compile(
             rf"(?:{me})(?:们|的|这个|这|那个|那|自己)*(?={any_of((*words.bosses, *words.places))})"
             rf"|(?:{me})(?:的|家)?(?:{relative})(?={any_of(words.runs)}|的(?:{any_of(words.places)})|{any_of((*words.informs, *words.heard_from))})"
+        )
+        # “楼下饭店”“我们小区楼下那家超市”：没说是谁的楼下，就是他自己的
+        home = rf"(?:(?:{me})(?:们)?(?:家|住的)?(?:小区|院|院子|家属院|单位)?|小区|院子|家)(?:的)?"
+        self._downstairs = re.compile(
+            rf"(?:^\s*|举报|投诉|反映|就是|就在|是|在)((?:{home})?(?:{any_of(words.near_home)}))(?:的|有|那|这|一|个|家|新|开|了)*(?={_HAN}{{0,6}}(?:{any_of(words.shop_kinds)}))"
         )
         self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{any_of(words.between)})*(?:{post}{named}|{work})(?!的)")
         self._named_self = re.compile(rf"(?:{me})(?:的)?(?:名字|姓名|名)?(?:叫|是|系)(?:做)?({self._name}){end}|^(?:名)?叫({self._name}){end}")
@@ -195,7 +202,7 @@ class ReporterHider:
         spans += [m.span() for m in self._related.finditer(said)]
         if self._all_self.match(said) and not self._plain_self.match(said):
             spans.append((0, len(said)))
-        beside = [m.span() for m in self._inside.finditer(said)]
+        beside = [m.span() for m in self._inside.finditer(said)] + [m.span(1) for m in self._downstairs.finditer(said)]
         hidden = self._replaced(said, [*spans, *beside], people, keep, names)
         if starts_self or spans:
             return hidden, True

@@ -33,6 +33,10 @@ def said_day(text: str, today: date) -> Optional[date]:
 def said_month(text: str, today: date) -> Optional[str]:
     """话里说的哪年哪月：“去年12月”是“2025年12月”；没说哪一年哪一月的返回 None。"""
     match = re.search(rf"(今年|去年|前年|20\d{{2}}年)的?{_NUMBER}月", text)
+    if match is None and (before := re.search(r"(上上|上|这|本)个?月(?![\d一二三四五六七八九十])", text)):
+        back = {"上上": 2, "上": 1}.get(before[1], 0)
+        year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+        return f"{year}年{month + 1}月"
     if match is None or not 1 <= at_least(match[2]) <= 12:
         return None
     year = today.year - _YEARS_BACK[match[1]] if match[1] in _YEARS_BACK else int(match[1][:4])

@@ -22,7 +22,7 @@ _COLUMNS = ("draft_id", "conversation_id", "created_at", "updated_at", "hand_ove
 # 主键不改；坐席那边的编号只由 mark_handed_over 写。
 _WRITTEN = ("conversation_id", "created_at", "updated_at", "version", "stage", "content_sealed")
 _UNFINISHED = (Stage.COLLECTING.value, Stage.CONFIRMING.value, Stage.SET_ASIDE.value)
-_TUPLES = ("said", "declined", "explained", "grounds", "latest", "ticket_nos", "told_grounds")
+_TUPLES = ("said", "declined", "explained", "grounds", "latest", "passed_over", "ticket_nos", "told_grounds")
 
 _ONE = sa.select(intake_drafts).where(intake_drafts.c.draft_id == sa.bindparam("draft"))
 _ADD = intake_drafts.insert().values({name: sa.bindparam(f"new_{name}") for name in ("draft_id", *_WRITTEN)})

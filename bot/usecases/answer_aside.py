@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
@@ -39,25 +40,35 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
         return ask_next(conversation, draft, hotline, [_whose(draft, hotline)])
     if len(text) <= _LONG and asks_secrecy(text, hotline):
-        named = "utter_draft_secrecy_anonymous" if draft.is_anonymous else "utter_draft_secrecy"
-        name = "utter_draft_secrecy_complaint" if draft.kind == "complaint" else named
-        return ask_next(conversation, draft, hotline, [Reply(name)])
+        return ask_next(conversation, draft, hotline, [secrecy_reply(draft)])
     if len(text) <= _SHORT and "撤" in text and asks(text, hotline):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
-    if len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
+    is_wish = draft.asking == "demand" and re.search("[给让叫要把].{0,8}退了", text) is not None  # “给我把68块钱退了”是要求，不是退过了
+    if not is_wish and len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):
         return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")
     if beside is not None:
         return ask_next(conversation, draft, hotline, [beside])
     is_telling = draft.asking in ("facts", "demand") or read_demand(text, words, hotline.now().date(), is_asked=False)  # “快点退钱”是要求
     if not is_telling and len(text) <= _SHORT and any(phrase in text for phrase in words.hurries):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": say_limits_of(draft.kind, hotline)})])
-    if not heard.item_id and draft.asking != "facts" and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):
+    is_free = draft.asking != "facts" or heard.intent == "check_ticket"
+    if not heard.item_id and is_free and len(text) <= _SHORT and any(p in text for p in words.returns["progress"]):
         limits = say_limits_of(draft.kind, hotline)
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_how_long", {"limits": limits})])
     return None
 
 
+def secrecy_reply(draft: Draft) -> Reply:
+    """要保密、问保不保密：投诉照实说，举报说怎么保密。"""
+    named = "utter_draft_secrecy_anonymous" if draft.is_anonymous else "utter_draft_secrecy"
+    return Reply("utter_draft_secrecy_complaint" if draft.kind == "complaint" else named)
+
+
 def _whose(draft: Draft, hotline) -> Reply:
     """登记到一半问归不归我们管。"""
-    body = hotline.knowledge.external_bodies.get(draft.department or "") if draft.is_other_body else None
-    return Reply("utter_draft_theirs", {"body": body.short_name}) if body else Reply("utter_draft_ours")
+    is_theirs = draft.is_other_body or draft.kind == "conduct_complaint"  # 反映交警的，单子转公安交管
+    body = hotline.knowledge.external_bodies.get(draft.department or "") if is_theirs else None
+    if body is None:
+        return Reply("utter_draft_ours")
+    phones = "、".join(p.number + ("" if p.verified else "（未核实）") for p in body.phones)
+    return Reply("utter_draft_theirs", {"body": body.short_name, "phones": phones or "12345"})

@@ -12,10 +12,11 @@ from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.no_answer import try_again
+from bot.usecases.place_words import is_unnamed
 from bot.usecases.read_command import is_fill_word, says_none
-from bot.usecases.read_details import is_on_a_street, is_unnamed
+from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_field import read_field
-from bot.usecases.read_statement import read_statement
+from bot.usecases.read_statement import is_online, read_statement
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import is_digression
 from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
@@ -53,7 +54,7 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
     if heard.kind not in (RequestKind.OTHER, RequestKind.INQUIRY) and not draft.is_other_body and heard.department in hotline.knowledge.departments:
         draft = replace(draft, department=heard.department, problem=heard.problem or draft.problem)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
-    draft = replace(draft, is_online=draft.is_online or any(w in text for w in words.online),
+    draft = replace(draft, is_online=draft.is_online or is_online(text, words),
                     is_group=draft.is_group or any(w in text for w in words.group))  # fmt: skip
     return note_found(conversation, hear(draft, text, substance), tuple(found), hotline)
 

@@ -29,6 +29,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     draft, words, text = current_draft(conversation, hotline), hotline.knowledge.intake_words, heard.text
     if draft is None:
         return None
+    if heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO and asks(text, hotline):
+        return _say_whose(conversation, draft, hotline)  # “法院不是还没判吗”不是说不要
     asked_whose = len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose)
     lodges = len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_lodge)
     if not asked_whose and (heard.intent == "affirm" or is_command("confirm", text, words) or lodges):
@@ -65,7 +67,8 @@ def _say_whose(conversation: Conversation, draft: Draft, hotline) -> Optional[Tu
 
 
 def _about(body) -> dict:
-    return {"body": body.short_name, "advice": body.advice or "", "ours_part": body.ours_part or ""}
+    phones = "、".join(p.number + ("" if p.verified else "（未核实）") for p in body.phones)
+    return {"body": body.short_name, "advice": body.advice or "", "phones": phones or "12345", "ours_part": body.ours_part or ""}
 
 
 def _refuses(heard: Understanding, words) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Dict, Mapping, Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, decline, fill, hear
+from bot.hotline.draft import Draft, decline, fill, hear, pass_over
 from bot.hotline.draft_filing import as_day
 from bot.hotline.intake import PERSONAL
 from bot.hotline.privacy import HIDDEN
@@ -16,9 +16,9 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.answer_facts import answer_facts, note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
-from bot.usecases.no_answer import YES_OR_NO, other_field, take_none
+from bot.usecases.no_answer import YES_OR_NO, leave_open, other_field, take_none
 from bot.usecases.place_words import said_part
-from bot.usecases.read_command import is_any_command, is_fill_word, says_none
+from bot.usecases.read_command import is_any_command, is_command, is_fill_word, says_none
 from bot.usecases.read_demand import leads_with_wish, opens_with_wish
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to
@@ -31,6 +31,7 @@ from bot.usecases.start_draft import entities_of, for_another
 _FEWEST_DIGITS = 5
 _FEWEST_LETTERS = 3
 _FEW_WORDS = 5
+_A_DESK = 20
 _SURE_OF_GREETING = 0.85
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _A_DAY = 4  # “前天”记成 2026-04-27，话里没有这么长
@@ -56,7 +57,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if is_fill_word(text, words):
         return None
     if is_any_command(text, words) and name not in YES_OR_NO:
-        return _none_of_it(conversation, draft, {}, text, hotline) if says_none(text, words) else None
+        has_none = says_none(text, words) or (text.startswith(("没", "不")) and any(is_command(name, text, words) for name in ("finished", "declines")))
+        return _none_of_it(conversation, draft, {}, text, hotline) if has_none else None
     entities = entities_of(heard, hotline)
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)
@@ -89,7 +91,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if not text:
             return None
         today = hotline.now().date()
-        found = read_answer_to(name, text, hotline.entities.entities(text, today), draft, words, today)
+        found = on_the_spot(read_answer_to(name, text, hotline.entities.entities(text, today), draft, words, today), draft, hotline)
     is_bare_name = heard.intent == "greet" and heard.kind_confidence < _SURE_OF_GREETING and found.get(name) == text and len(text) > 2  # “周海燕”
     is_clear = name in _CLEAR and name in found and (heard.intent not in _NOT_A_NAME or text.isascii() or is_bare_name)
     if is_question and not is_clear:
@@ -100,6 +102,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if draft.kind in SECRET:
         said = _besides_himself(text, entities, hotline)
         found = {key: value for key, value in found.items() if key not in _ABOUT_THEM or key == name or str(value) in said}
+    if name == "citizen_name" and name not in found and conversation.misunderstood and re.fullmatch("[㐀-鿿]{2,3}", text):
+        found = {**found, name: text}  # 再问一遍还这么说，就是他的姓名（语音听错了姓，工作人员核对）
     if name not in found:
         return _something_else(conversation, draft, found, text, hotline)
     if name == "demand" and not is_wish and conversation.misunderstood == 0 and is_story(text, found, words):
@@ -120,6 +124,8 @@ def _wishes_besides(text: str, words) -> bool:
 def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
     """正问的这一样说没有、不知道；顺带说的别的照收。"""
     name, words = draft.asking, hotline.knowledge.intake_words
+    if draft.kind == "conduct_complaint" and name == "respondent_name" and (desk := on_the_spot(found, draft, hotline).get(name)) and not says_none(desk, words):
+        return note_found(conversation, hear(fill(draft, {name: desk}), text, False), (name,), hotline)  # “不知道叫啥，3号窗口”
     found.pop(name, None)
     where = said_part(text, words)
     if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
@@ -129,9 +135,10 @@ def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any],
         draft = hear(draft, text, False)  # “叫啥不知道，5号窗口的”：说得出的那半句留着
     if name == "citizen_phone" and draft.kind == "conduct_complaint" and re.search("姓|叫啥|叫什么|长什么样", text) and not re.search("电话|号|留", text):
         return ask_next(conversation, hear(draft, text, False), hotline)  # “姓啥不知道”说的是被反映的人
-    other = other_field(name, text, draft, hotline)
+    denied = " ".join(piece for piece in re.split(r"[，,。；\s]+", text) if says_none(piece, words))
+    other = other_field(name, denied or text, draft, hotline)  # “就在手机上扣的 没有地方”说没有的是地方
     if other:  # 正问请求，说的是“没有地址”
-        return ask_next(conversation, decline(fill(draft, found), other), hotline)
+        return leave_open(conversation, fill(draft, found), other, hotline)
     return take_none(conversation, fill(draft, found), hotline)
 
 
@@ -144,8 +151,10 @@ def _something_else(conversation: Conversation, draft: Draft, found: Mapping[str
         return None
     if name in draft.explained and name in _ABOUT_THEM:
         draft = decline(draft, name)  # 说清过为什么要，他接着说别的：不再问，照样登记
-    after = fill(draft, found)
-    is_more = len(text) - sum(len(str(value)) for value in found.values()) >= _FEW_WORDS and not set(found) & set(PERSONAL)
+    after = fill(pass_over(draft, hotline.knowledge.acceptance.elements), found)
+    told = sum(min(len(str(value)), _A_DAY) if key == "event_on" else len(str(value)) for key, value in found.items())  # “前天”记成 2026-04-27
+    is_rough = "event_on" in found and as_day(found["event_on"]) is None  # “上个月”工单上没有格子
+    is_more = is_rough or (len(text) - told >= _FEW_WORDS and not set(found) & set(PERSONAL))
     return note_found(conversation, hear(after, text, False) if is_more else after, tuple(found), hotline)
 
 
@@ -154,15 +163,20 @@ def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text
     name, words = draft.asking, hotline.knowledge.intake_words
     if found.get("product") == found[name] or name == "citizen_phone":  # “老街火锅”是店名，不又是商品；“没手机，座机……”也不是买了手机
         found.pop("product", None)
+    if draft.kind == "conduct_complaint" and name == "respondent_name" and len(text) <= _A_DESK:
+        found = {**found, name: text}  # “城南所的，戴眼镜”：长什么样也要
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
-    left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut else len(str(value)) for value in found.values())
-    if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
+    is_told_day = name == "event_on" and not draft.is_anonymous  # 匿名的：藏过的姓名不记得了，不多留话
+    left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut or (key == "event_on" and is_told_day) else len(str(value)) for key, value in found.items())
+    if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut or is_told_day else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
     if name == "demand" and not any(word in text for word in words.wishes):
         after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
     if name == "respondent_name" and draft.kind not in SECRET and not str(found[name]).endswith(words.shops):
         after = hear(after, text, False)  # 不像店名的也留着：“吃出个苍蝇”说的是事；要保密的，可能是他自己的姓名，不留
+    if name == "citizen_phone" and draft.knows("represents") and any(word in text for word in words.own_phone):
+        after = hear(after, text, False)  # 替人投诉时留的是自己的电话：写明是谁的
     if name == "event_on" and as_day(found[name]) is None:
         after = hear(after, text, False)  # “上个月”不是哪一天，工单上没有格子，留在经过里
     more = tuple(n for n in found if n != name)

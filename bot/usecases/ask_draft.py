@@ -15,11 +15,13 @@ from bot.usecases.place_draft import tell_where_it_goes
 from bot.usecases.say_draft import ask_reply, summary_reply
 from bot.usecases.tell_grounds import tell_grounds
 
+_SHOWN = ("kind", "is_other_body", "is_anonymous", "second", "values", "said", "declined")
+
 
 def ask_next(
-    conversation: Conversation, draft: Draft, hotline, before: Sequence[Reply] = (), again: bool = False
+    conversation: Conversation, draft: Draft, hotline, before: Sequence[Reply] = (), again: bool = False, whole: bool = False
 ) -> Turn:
-    """先说 before，再问下一样。again 是刚才没答上来。"""
+    """先说 before，再问下一样。again 是刚才没答上来；whole：核对的小结刚说过、没有变，也从头说一遍。"""
     rules = hotline.knowledge.intake
     draft, told = tell_where_it_goes(draft, hotline)
     draft, warned = tell_grounds(draft, hotline)
@@ -30,8 +32,9 @@ def ask_next(
         before, question = (*before, *same), next_question(draft, rules) if same else question
     replies = list(before)
     if question is None:
+        is_brief = bool(replies) and not whole and _just_told(draft, hotline)
         draft = keep_draft(to(replace(draft, asking=None), Stage.CONFIRMING), hotline)
-        replies.append(summary_reply(draft, hotline))
+        replies.append(summary_reply(draft, hotline, is_brief))
     else:
         if question.field in PERSONAL and not draft.told_purpose:
             replies.append(Reply("utter_draft_privacy", {"notice": rules.privacy_notice.format(days=rules.keeps_draft_days)}))
@@ -48,6 +51,15 @@ def ask_next(
         asked=draft.asking or "confirm",
     )
     return Turn(waiting, replies)
+
+
+def _just_told(draft: Draft, hotline) -> bool:
+    """小结刚给他看过，问了句别的，什么也没改：不用再念一长串。"""
+    try:
+        told = hotline.drafts.get(draft.draft_id)
+    except DraftUnknown:
+        return False
+    return told.stage is Stage.CONFIRMING and all(getattr(told, name) == getattr(draft, name) for name in _SHOWN)
 
 
 def keep_draft(draft: Draft, hotline) -> Draft:

@@ -15,6 +15,7 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import wants_anonymity, without_reporter_in_draft
 from bot.usecases.read_command import is_command
 from bot.usecases.read_correction import Said
+from bot.usecases.read_demand import read_demand
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import draft_button, say_found, short_label
 from bot.usecases.start_draft import entities_of
@@ -94,6 +95,9 @@ def anonymous(draft: Draft, hotline) -> Draft:
 def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     """“我是举报不是投诉”。不是在换返回 None。"""
     words = hotline.knowledge.intake_words
+    gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in text for word in (*words.tip_off_words, *words.change_to_tip_off))
+    if gives_up and draft.kind == "complaint" and not draft.second and not draft.is_other_body:
+        return hear(to_tip_off(draft), text, False)  # “钱我不要了，你们直接查他”
     if len(text) > _SHORT or draft.is_other_body:
         return None
     is_it = is_command("to_tip_off", text, words)
@@ -106,10 +110,16 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     own = re.escape(hotline.knowledge.names.kinds[draft.kind])
     if re.search(rf"(?<!不)(?:是|算|按){own}", text) and any(phrase in text for phrase in words.not_wanted):
         return draft  # 求助时说“我不想投诉，就是求助”：没有要取消
+    if draft.kind == "help_request" and (is_it or any(phrase in text for phrase in words.opens_tip_off)):
+        return replace(draft, kind="tip_off", declined=_without_personal(draft), stage=Stage.COLLECTING)  # 听成了求助，他说“我要举报他”
     if draft.kind == "help_request" and any(phrase in text for phrase in words.help_is_complaint):
         who = next((one for one in words.represented if any(one in said for said in draft.said)), None)
         others = {"represents": who} if who and not any(phrase in text for phrase in words.opens_complaint) else {}
         return fill(replace(draft, kind="complaint", declined=_without_personal(draft), stage=Stage.COLLECTING), others)
+    wish = read_demand(text, words, hotline.now().date(), is_asked=False) if "还是" in text else None
+    if draft.kind == "tip_off" and not draft.second and wish:  # 改成举报以后又说“我还是要他赔我一千”
+        back = replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
+        return hear(fill(back, {"demand": wish}), text, False)
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None

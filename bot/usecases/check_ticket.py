@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Dict, Optional
 
@@ -27,6 +28,7 @@ from bot.usecases.words_kept import forget_words, keep_words, read_words
 
 _PROGRESS = "progress"
 _WORTH_KEEPING = 8
+_TAIL = re.compile(r"\d{4}|\d{6}")
 
 
 def check_ticket(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -42,11 +44,23 @@ def return_to_ticket(conversation: Conversation, heard: Understanding, hotline) 
     answered = _take_offered(conversation, heard, hotline) or answer_awaited(conversation, heard, hotline)
     if answered is not None or conversation.draft_open:
         return answered
+    if (tail := _only_a_tail(conversation, heard, hotline)) is not None:
+        return tail
     is_own = bool(own_tickets(conversation)) or ticket_number(heard.text) is not None
     do = read_return(heard, is_own, conversation, hotline)
     if do is None or (do == _PROGRESS and said_refusal(heard.text, hotline)):
         return None
     return _attend(replace(conversation, returning=None), heard, {"do": do}, hotline)
+
+
+def _only_a_tail(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """什么也没问着，光发来四到六位数字：刚查过的再说一遍；没查过的，多半是要查工单。"""
+    is_busy = conversation.awaiting is not Awaiting.NOTHING or conversation.item_id
+    if is_busy or heard.choice is not None or not _TAIL.fullmatch(heard.text.strip(" 。，,")):
+        return None
+    if own_tickets(conversation):
+        return _attend(conversation, heard, {"do": _PROGRESS}, hotline)
+    return ask_for_number(replace(conversation.settled(), awaiting=Awaiting.TICKET, asked="ticket"), heard, hotline)
 
 
 def _take_offered(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -70,7 +84,8 @@ def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> 
     """正等编号和后四位：报了就办；说的是别的返回 None。"""
     if gives_proof(conversation, heard) or names_one(conversation, heard, hotline):
         return check_ticket(conversation, heard, hotline)
-    if says_none(heard.text, hotline.knowledge.intake_words):
+    words = hotline.knowledge.intake_words
+    if says_none(heard.text, words):
         return ask_for_operator(conversation.settled(), heard, hotline)  # “编号忘了”：请人查
     return ask_for_number(conversation, heard, hotline)
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import List, Tuple
 
+from bot.errors import DraftUnknown
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply
-from bot.hotline.draft import Draft, fill
+from bot.hotline.draft import Draft, Stage, fill
 from bot.hotline.ticket import Ticket
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
@@ -27,6 +28,22 @@ def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
     department = question["department"] if question["department"] in hotline.knowledge.departments else draft.department
     asked = replace(draft, said=(question["text"], *draft.said), has_facts=True, department=department)
     return fill(asked, {name: value for name, value in found.items() if not draft.knows(name)})
+
+
+def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -> Draft:
+    """刚听成别的单位的事、问了要不要转，接着说“那个灶具才买两个月，我要投诉”：说的是同一件，前面的话接上来。"""
+    leads = hotline.knowledge.intake_words.same_matter
+    if draft.kind != "complaint" or not conversation.draft_id or not text.startswith(leads):  # 举报的不接：前面的话里多半有他自己
+        return draft
+    try:
+        offered = hotline.drafts.get(conversation.draft_id)
+    except DraftUnknown:
+        return draft
+    if offered.stage is not Stage.OFFERED:
+        return draft
+    hotline.drafts.delete(offered.draft_id)
+    values = {name: value for name, value in offered.values.items() if not draft.knows(name)}
+    return replace(fill(draft, values), said=(*offered.said, *draft.said), latest=draft.latest)
 
 
 def with_filed_ticket(draft: Draft, conversation: Conversation, text: str, hotline) -> Tuple[Draft, List[Reply]]:

@@ -18,11 +18,16 @@ _NO_PHONE = (Choice("不用了", "cancel"),)
 _MOST_TIMES = 2
 _FEWEST_DIGITS = 5
 _FEW_WORDS = 8
+_SHORT = 12
 _ABOUT_AN_ITEM = 0.4
 
 
 def ask_for_operator(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """市民要找人。"""
+    """市民要找人。刚要过、正等他留电话的，还是那一件，不另开。"""
+    is_waiting = conversation.awaiting is Awaiting.CALLBACK_PHONE and conversation.hand_over_no and not heard.entity("phone")
+    if is_waiting and not (heard.emergency or conversation.emergency):
+        hand_over = hotline.hand_overs.get(conversation.hand_over_no)
+        return Turn(conversation, [Reply("utter_handed_over_already", {"number": hand_over.number}, _NO_PHONE, waiting_card(hand_over, hotline))])
     return hand_to_operator(conversation, "asked", heard, hotline)
 
 
@@ -72,6 +77,9 @@ def take_callback_phone(conversation: Conversation, heard: Understanding, hotlin
         return hand_to_operator(conversation, "asked", heard, hotline)  # 没说转人工，直接发来一个电话
     if conversation.awaiting is not Awaiting.CALLBACK_PHONE:
         return None
+    if len(heard.text) <= _SHORT and says_any(hotline.knowledge.intake_words.how_long, heard.text):
+        hours = hotline.knowledge.office_hours.says(hotline.now(), hotline.knowledge.calendar)
+        return Turn(conversation, [Reply("utter_callback_when", {"hours": hours}, _NO_PHONE)])
     if len(heard.text) <= _FEW_WORDS and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return None  # “我想问个事”
     if heard.intent in ("deny", "cancel") or says_any(hotline.knowledge.answer_words.declines, bare(heard.text)):

@@ -22,7 +22,7 @@ _SPELLED = re.compile("[零〇一二三四五六七八九幺]{4,}")
 _ONE_HOUR = timedelta(hours=1)
 _NO_NUMBER = (Choice("没有编号", "request_callback"),)
 # 只发来后四位的话不会更长；编号报过了，再报后四位的话也短。
-_ONLY_DIGITS, _SHORT = 12, 30
+_ONLY_DIGITS, _SHORT = 16, 30
 # 记住的工单最多几张。
 _MOST = 6
 
@@ -41,7 +41,8 @@ def identify(conversation: Conversation, heard: Understanding, wanted: Mapping[s
     waiting = replace(conversation.settled(), awaiting=Awaiting.TICKET, asked="ticket", ticket_no=number, returning=dict(wanted))
     proof = _proof(heard.text)
     if number is None:
-        return Turn(waiting, [Reply("utter_ask_ticket_no", choices=_NO_NUMBER)])
+        was_asked = conversation.awaiting is Awaiting.TICKET and conversation.asked == "ticket"
+        return Turn(waiting, [Reply("utter_ask_ticket_no_again" if was_asked else "utter_ask_ticket_no", choices=_NO_NUMBER)])
     if proof is None:
         return Turn(waiting, [Reply("utter_ask_phone_tail", {"ticket_no": number})])
     return _proved(waiting, number, proof, hotline)
@@ -70,7 +71,7 @@ def remember_proved(conversation: Conversation, number: str) -> Conversation:
 def ask_for_number(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """正等着编号，只发来了后四位：请他连编号一起发。不是返回 None。"""
     if _proof(heard.text) and len(heard.text) <= _ONLY_DIGITS:
-        return Turn(conversation, [Reply("utter_ask_ticket_no", choices=_NO_NUMBER)])
+        return Turn(conversation, [Reply("utter_ask_ticket_no_again", choices=_NO_NUMBER)])
     return None
 
 

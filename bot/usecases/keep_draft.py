@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, to
+from bot.hotline.draft import Draft, Stage, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
@@ -41,7 +42,7 @@ def resume_draft(conversation: Conversation, hotline) -> Optional[Turn]:
         "noted": say_found(draft, tuple(draft.values), hotline),
         "emergency": "" if merged is draft else "紧急时说的",
     }
-    return ask_next(conversation, merged, hotline, [Reply("utter_draft_resumed", fields)])
+    return ask_next(conversation, merged, hotline, [Reply("utter_draft_resumed", fields)], whole=True)
 
 
 def cancel_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
@@ -73,7 +74,10 @@ def restart_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
 def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """没有在登记时说“接着办”“删掉草稿”。说的是别的返回 None。"""
     words, is_laid_down = hotline.knowledge.intake_words, bool(conversation.draft_id) and not conversation.draft_open
-    again = is_laid_down and is_command("takes_up_again", heard.text, words)
+    first, *more = [piece for piece in re.split(r"[，,。；;！!\s]+", heard.text) if piece] or [""]
+    again = is_laid_down and is_command("takes_up_again", first, words)
+    if again and more and (draft := current_draft(conversation, hotline)):  # “还是投诉吧，他刚才又骂我”：后半句是经过
+        keep_draft(hear(draft, "，".join(more), False), hotline)
     wants = again or is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)

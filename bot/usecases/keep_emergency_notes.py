@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional
+from typing import Any, Dict, Optional
 
 from bot.errors import DraftUnknown
-from bot.hotline.conversation import Conversation
-from bot.hotline.draft import Draft, Stage, hear
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.emergency import Emergency
+from bot.hotline.understanding import Understanding
+from bot.usecases.read_field import read_field
+from bot.usecases.read_statement import read_statement
 
 # 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
+_LOST = ("utter_not_understood", "utter_ask_which_matter", "utter_ask_which_item")
+_A_NAME = 12
 _OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
 
 
@@ -28,7 +33,28 @@ def note_in_emergency(conversation: Conversation, words: str, hotline) -> None:
     """险情里接着说的，添上去。"""
     notes = emergency_notes(conversation, hotline)
     if notes is not None:
-        hotline.drafts.save(replace(hear(notes, words, True), updated_at=hotline.now()))
+        hotline.drafts.save(replace(hear(fill(notes, _named_in(words, notes, hotline)), words, True), updated_at=hotline.now()))
+
+
+def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
+    """险情里只报了一家店：“向阳幼儿园”。"""
+    is_shop = len(text) <= _A_NAME and text.endswith(hotline.knowledge.intake_words.shops) and not notes.knows("respondent_name")
+    title = read_field("respondent_name", text, hotline.knowledge.intake_words, hotline.now().date()) if is_shop else None
+    return {"respondent_name": title} if title else {}
+
+
+def note_after_calm(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
+    """人平安了，接着只报了店名、地方，没听懂：添在险情里记下的那份上，说清怎么接着投诉。"""
+    notes = emergency_notes(before, hotline)
+    is_lost = any(reply.name in _LOST for reply in turn.replies)
+    if notes is None or before.emergency or not is_lost or heard.choice is not None:
+        return turn
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    found = read_statement(heard.text, hotline.entities.entities(heard.text, today), words, today)
+    if not set(found) & {"respondent_name", "respondent_address", "amount", "event_on"}:
+        return turn
+    hotline.drafts.save(replace(hear(fill(notes, found), heard.text, True), updated_at=hotline.now()))
+    return Turn(replace(before, misunderstood=0), [Reply("utter_emergency_noted")])
 
 
 def is_ours(notes: Optional[Draft]) -> bool:
@@ -52,7 +78,7 @@ def with_emergency(draft: Draft, conversation: Conversation, hotline) -> Draft:
         said=(*earlier.said, *draft.said),
         has_facts=True,
         values={**earlier.values, **draft.values},
-        problem=draft.problem or earlier.problem,
+        problem=earlier.problem if is_ours(earlier) else draft.problem or earlier.problem,  # “赔医药费”听着像药品的事
         emergency=earlier.emergency if is_ours(earlier) else None,
         department=department if is_ours(earlier) else draft.department,
     )

@@ -9,7 +9,7 @@ from typing import Optional
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
-from bot.usecases.ask_draft import ask_next
+from bot.usecases.ask_draft import ask_next, current_draft
 from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，或者没听懂，问话留一轮。
@@ -41,6 +41,9 @@ def lodge_question(conversation: Conversation, heard: Understanding, hotline) ->
     if not question or len(heard.text) > _SHORT or not any(phrase in heard.text for phrase in words.asks_to_lodge):
         return None
     department = question["department"] or None
+    draft = current_draft(conversation, hotline) if conversation.draft_open else None
+    if draft is not None and draft.department == department:
+        return ask_next(conversation, draft, hotline)  # 正登记着的就是这件
     more = re.sub(rf"{any_of((*words.asks_to_lodge, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
     text = question["text"] if len(more) < _FEWEST_LETTERS else f"{question['text']}，{heard.text}"
     asked = replace(

@@ -10,7 +10,7 @@ from bot.hotline.draft import Draft, decline, fill, is_required, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.keep_draft import set_aside_draft
-from bot.usecases.say_draft import draft_button
+from bot.usecases.say_draft import draft_button, short_label
 
 YES_OR_NO = ("authorization", "representative_identity")
 _PATIENCE = 3
@@ -39,6 +39,17 @@ def take_none(conversation: Conversation, draft: Draft, hotline) -> Turn:
     return Turn(turn.conversation, [replace(reply, card=turn.replies[-1].card)])
 
 
+def leave_open(conversation: Conversation, draft: Draft, name: str, hotline) -> Turn:
+    """没问到的一样先说了不给、不知道：应一声，不再问；法定要有的说清后果。"""
+    if draft.knows(name):
+        return ask_next(conversation, draft, hotline)
+    element = hotline.knowledge.element("respondent_address" if name == "platform" else name)
+    required = is_required(draft, name, hotline.knowledge.acceptance.elements) and element is not None
+    fields = {"label": short_label(draft, name, hotline), "basis": element.basis if required else ""}
+    after = replace(decline(draft, name), explained=tuple(dict.fromkeys((*draft.explained, name))))
+    return ask_next(conversation, after, hotline, [Reply("utter_draft_left_open", fields)])
+
+
 def explain_question(conversation: Conversation, draft: Draft, hotline, text: str = "") -> Turn:
     """“为什么要这个”：说理由和依据，再问一遍。"""
     name = draft.asking or "facts"
@@ -48,6 +59,11 @@ def explain_question(conversation: Conversation, draft: Draft, hotline, text: st
     required = is_required(draft, name, hotline.knowledge.acceptance.elements)
     fields = {"why": question.why, "basis": element.basis if element and required else ""}
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_why", fields)], again=False)
+
+
+def answer_later(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """岔开问的答不上来：不耽误登记，说清以后有人答。"""
+    return ask_next(conversation, draft, hotline, [Reply("utter_draft_later")])
 
 
 def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
@@ -62,7 +78,8 @@ def other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     """话里点名说的是问题单上的另一样；没有点名、点的就是正问的返回 None。"""
     words = hotline.knowledge.intake_words
     mine = "citizen_address" if name in PERSONAL or draft.knows("respondent_address") else "respondent_address"
-    cues = {**words.cues, mine: (*words.cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
+    unnamed = {name: (*words.cues.get(name, ()), *phrases) for name, phrases in words.unknown_of.items()}
+    cues = {**words.cues, **unnamed, mine: (*words.cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
     named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
     best = max(named, key=named.get, default=None)

@@ -8,6 +8,8 @@ from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 
 _DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d一二三四五六七八九十]+[家间户]")
+_UNNAMED = re.compile(r"(?:有|就|在)*(?:一|某|那|这)?[个家间](?!人)([㐀-鿿]{1,4})")  # “一个水果店”“那家药店”没说是哪家
+_DOWNSTAIRS = re.compile(r"(?:就|是|在)*(?:我们?家?|咱们?家?|俺们?家?)?(?:小区|单位|学校|公司|村|家)?(?:楼下|楼上|隔壁|对门|对面|门口|旁边)(?:的|那|这|一|有|个|家)*([㐀-鿿]{1,4})")
 _BREAKS = r"[，,。；;！!？?\s]+"
 _PRICE = re.compile(r"(?:[\d一二两三四五六七八九十百千万]{2,}|\d)块(?![儿地])")
 _MOMENT = re.compile(r"[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+[号日]|^[\d一二三四五六七八九十两]{1,3}点(?:钟|多|半|左右)?$")
@@ -27,6 +29,14 @@ def is_sum(bare: str) -> bool:
 def looks_like_place(bare: str, words: IntakeWords) -> bool:
     """有路、旁边这类字；“3号”的“号”算，“批号”的不算。"""
     return any(place in bare for place in words.places if place != "号") or _DOOR.search(bare) is not None
+
+
+def is_unnamed(shop: str, words: IntakeWords) -> bool:
+    """“一个水果店”“我们小区楼下饭店”：说的是哪一类店、在哪，没说是哪家。"""
+    if shop.endswith(words.beside):
+        return True  # “蓝色大铁门”“学校门口”
+    kind = _UNNAMED.fullmatch(shop) or _DOWNSTAIRS.fullmatch(shop)
+    return kind is not None and kind[1].endswith(words.shops)
 
 
 def is_vague_place(place: str, words: IntakeWords) -> bool:

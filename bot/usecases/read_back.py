@@ -10,7 +10,7 @@ from bot.usecases.say_draft import summary_lines
 
 def read_back(conversation: Conversation, draft: Draft, hotline) -> Turn:
     if draft.stage is Stage.CONFIRMING:
-        return ask_next(conversation, draft, hotline)
+        return ask_next(conversation, draft, hotline, whole=True)
     lines = summary_lines(draft, hotline)
     fields = {"summary": "\n".join(lines), "empty": "" if lines else "还没有"}
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_so_far", fields)])

@@ -46,6 +46,8 @@ def read_bare_address(text: str, draft: Draft, hotline) -> Dict[str, str]:
     lacking = [name for name in mine if not draft.knows(name)]
     same = [name for name in mine if draft.knows(name) and str(draft.values[name])[:2] == place[:2]]
     if mine == ["respondent_address"] and not lacking and str(draft.values["respondent_address"])[:3] != place[:3]:
+        return {}  # 不问住处的诉求
+    if mine == ["respondent_address"] and not lacking and re.search("小区|栋|单元|室|家属院", place) and not re.search("小区|栋|单元", str(draft.values["respondent_address"])):
         return {}  # 不问住处的诉求：说的可能是自己住哪，不换掉地点
     chosen = lacking or (same if len(same) == 1 else mine)
     return {chosen[0]: place} if chosen and place != draft.values.get(chosen[0]) else {}

@@ -38,7 +38,21 @@ def asks_to_wait(text: str, words: IntakeWords) -> bool:
     """“等下，我找下小票”“等一下，有人来了”：请等一等，没说别的。"""
     opening = re.match(rf"{_MARKS}*(?:{any_of(words.waits)})", text)
     rest = re.sub(_MARKS, "", text[opening.end() :]) if opening else ""
+    if any(word in rest for word in words.asking_more):
+        return False  # “等等 他们会不会找到我”是在问
     return opening is not None and not corrects(rest, words) and (len(rest) < 2 or (len(rest) <= 10 and any(word in rest for word in words.waits_for)))
+
+
+def lays_down(text: str, words: IntakeWords) -> bool:
+    """“先不弄了 孩子哭了”：头一截是要停，后面是缘由。“算了，退钱就行”不是。"""
+    first, *more = [piece for piece in re.split(f"{_MARKS}+", text) if piece] or [""]
+    return bool(more) and first.startswith(words.lays_down) and is_command("set_aside", first, words) and len(text) <= 20
+
+
+def says_right(text: str, words: IntakeWords) -> bool:
+    """核对时说“地址没错”：点名说这一样是对的。"""
+    cues = any_of((*words.address, *(cue for cues in words.cues.values() for cue in cues)))
+    return re.fullmatch(f"(?:{cues})(?:是|都|也)*(?:没错|没问题|对的|对着|对|正确)(?:呢|的|了|啊)*{_MARKS}*", text.strip()) is not None
 
 
 def asks_why(text: str, words: IntakeWords) -> bool:

@@ -14,6 +14,7 @@ from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import without_spelling
 from bot.usecases.read_swap import read_swap
+from bot.usecases.sort_answer import without_field
 
 _PLACES = ("respondent_address", "citizen_address")
 _SHORT = 30
@@ -47,6 +48,9 @@ def read_correction(
             found[_same_street(value, draft) or name if name in _PLACES else name] = value
     if not found:
         by_entity = from_entities(text, entities, None, words, today)
+        wish = read_field("demand", text, words, today, is_asked=False)
+        if wish and draft.knows("amount") and "amount" in by_entity:
+            by_entity = {**without_field(by_entity, "amount"), "demand": wish}  # “还是要他赔我一千”是要的数
         wanted = [name for name, _ in cued] or list(by_entity)
         found = {name: by_entity[name] for name in wanted if name in by_entity}
     starts_so = re.match(rf"(?:{any_of(words.fill_words)}|[，,\s])*(?:{any_of(words.corrects)})", text)

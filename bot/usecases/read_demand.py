@@ -9,18 +9,21 @@ from typing import Optional, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.usecases.read_name import has_surname
-from bot.usecases.stripped_answer import stripped
+from bot.usecases.stripped_answer import MARKS, stripped
 
 _SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
+_LABELLED = re.compile(r"(?:诉求|请求|要求)(?:是|如下)?[:：]\s*([^。\n]{2,})")  # 写得规整的：“诉求：退货退款并赔偿一千元”
+_BARE_WISH = re.compile("(?:哦|那|就|还)*[，, ]*(?:那)?我?(?:就|还)?(?:要|想)([退换修赔](?:货|钱)?)(?:了|吧|呗)?")
 _LONGEST = 300
+_PLACE_AT_MOST = 18
 
 
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
         bare = stripped(text, "demand", words)
-        if re.fullmatch("[要想]?[退修换赔补]", bare):
-            return (bare.lstrip("要想"),)
+        if re.fullmatch("(?:要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
+            return (bare.lstrip("要想得"),)
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
@@ -31,23 +34,32 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_said_of_filing = any(phrase in bare for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.awaits))
         if is_said_of_filing and not re.search(any_of(words.demand_verbs), bare):
             return None  # “我还要投诉另外一家”“那我等你们电话”
+        if re.fullmatch("(?:他|她|店家|老板|商家|店里)?(?:就是|就|还|都|一直)?不[给肯让愿]意?[㐀-鿿]{1,3}", bare):
+            return None  # “不给换”说的是店家
+        if re.search(any_of(words.paid), bare) and re.search(r"[\d一二两三四五六七八九十百千万]", bare) and not re.search("[退赔补换]", bare):
+            return None  # “修车花了一千六”是花了多少
         if bare in words.hollow:  # “投诉”两个字不是请求
             return None
         if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
             return None
-        is_place = len(bare) <= 12 and any(word in bare for word in (*words.streets, *words.precise))
+        is_place = len(bare) <= _PLACE_AT_MOST and any(word in bare for word in (*words.streets, *words.precise))
         if is_place and not re.search(rf"{any_of(words.demand_verbs)}|[给让要把修换退补赔]", bare):
             return None  # “中心广场三楼”
         if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
             return None  # “上午”
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST],)
+    if labelled := _LABELLED.search(text):
+        return (labelled[1].strip()[:_LONGEST],)
+    if bare := _BARE_WISH.fullmatch(text.strip(MARKS)):
+        return (bare[1],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
+    found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
     ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
     return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 ")) for f in wishes)) or None

@@ -9,6 +9,7 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day, said_month
+from bot.usecases.place_words import is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, surname_first
 from bot.usecases.read_numbers import is_their_phone
@@ -18,7 +19,6 @@ _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 _NAMED = ("respondent_name", "citizen_name")
 _SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
-_UNNAMED = re.compile(r"(?:有|就|在)*(?:一|某|那|这)?[个家间](?!人)([㐀-鿿]{1,4})")  # “一个水果店”“那家药店”没说是哪家
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
@@ -44,6 +44,11 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if name is None or name in found or is_wanted or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
+        if name == "citizen_address":
+            value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
+        if name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)}|(?:{any_of(words.beside)})$)", text[entity["end"] :])):
+            found.setdefault("respondent_address", f"{value}{beside[1]}")  # “新华书店旁边的眼镜店”：书店是路标
+            continue
         if name == "event_on":
             day = said_day(str(entity["text"]), today) or said_day(str(value), today)
             # 正问是哪一天，说个大概的也收：“去年十月”
@@ -57,12 +62,6 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if value is not None:
             found[name] = value
     return found
-
-
-def is_unnamed(shop: str, words: IntakeWords) -> bool:
-    """“一个水果店”：说的是哪一类店，没说是哪家。"""
-    kind = _UNNAMED.fullmatch(shop)
-    return kind is not None and kind[1].endswith(words.shops)
 
 
 def _without_lesser_sums(entities, text: str, words: IntakeWords):

@@ -10,17 +10,21 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
-from bot.usecases.place_words import is_vague_place, looks_like_place
-from bot.usecases.read_details import field_of, is_on_a_street, read_details, read_labelled
+from bot.usecases.newly_said import is_finer, is_shop_place, newly_said
+from bot.usecases.place_words import looks_like_place
+from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, surname_first, without_spelling
 from bot.usecases.read_numbers import their_phones
-from bot.usecases.read_statement import home_on_card
+from bot.usecases.read_statement import home_on_card, platform_in
+from bot.usecases.sort_answer import without_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _CALLED = re.compile(r"(?:(?:店名|名字|招牌|门头)(?:好像|应该)?就?(?:是|叫做?)|(?:店|它|那家|他家)?(?:好像|应该)?(?:就|是)?叫做?)([^，,。；\s]{2,20})$")
 _ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}[A-Za-z]?[\d\-]+(?:号|室|楼|层)?")
-_SHORT, _LONGEST_NAME = 30, 3
+_LAST_CALLED = re.compile(r"(?<!老板)[\s，,](?:店名|名字)?(?:就)?叫(?:做)?([㐀-鿿A-Za-z0-9]{2,12})$")
+_BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
+_SHORT, _LONGEST_NAME, _ROUGHLY = 30, 3, 15
 _ONLY_A_PHONE = 15
 _PLACES = ("respondent_address", "citizen_address")
 
@@ -33,7 +37,7 @@ def read_answer_to(
         text = without_spelling(text, words)
         entities = [entity for entity in entities if entity["end"] <= len(text)]
     labelled = read_labelled(text, words, today)
-    found = _newly_said(name, text, entities, labelled, draft, words, today)
+    found = newly_said(name, text, entities, labelled, draft, words, today)
     if name in PERSONAL and not ({"citizen_address", "represents"} & (set(found) | set(draft.values))) and (home := home_on_card(text, words)):
         found = {**{key: value for key, value in found.items() if value != home or key in labelled}, "citizen_address": home}  # “白雪 138…… 和平路9号”
     if name == "citizen_name" and (spelled := surname_first(text)):
@@ -49,7 +53,7 @@ def read_answer_to(
     is_free = name == "citizen_phone" or not draft.knows("citizen_phone")
     if name in PERSONAL and is_free and "citizen_phone" not in found and not their_phones(text, words) and (phone := read_field("citizen_phone", text, words, today)):
         found["citizen_phone"] = phone
-    platform = next((p for p in words.platforms if p in text), None)
+    platform = platform_in(text, words)
     if platform and name.startswith("respondent") and not draft.knows("platform"):
         found["platform"] = platform
         if found.get("respondent_name") == platform:  # 说的是平台，店名还要问
@@ -77,7 +81,13 @@ def read_answer_to(
             found["citizen_address"] = found.pop("respondent_address")  # “李四，住东关小区”：报完姓名说的是自己的住处
         is_about_himself = bool(set(PERSONAL) & set(found)) or bool(is_shop_place(text, draft))
         value = read_field(name, text, words, today, is_asked=not is_about_himself)
-        return {**found, name: value} if value else found
+        return {**found, name: value} if value else _place_instead(text, found, draft, words, today)
+    if name == "event_on" and not _is_a_day(found.get(name)) and len(text) <= _ROUGHLY and (whole := read_field(name, text, words, today)):
+        found[name] = whole  # “一直这样 从去年开始”不只是“去年”
+    if name == "respondent_name" and (called := _LAST_CALLED.search(text)) and (title := read_field(name, called[1], words, today)):
+        found[name] = title  # “烟酒超市 胜利路3号 叫万顺”
+    if name == "respondent_name" and (bought := _BOUGHT_AT.match(text.strip())) and looks_like_place(bought[1], words) and not draft.knows("respondent_address"):
+        return {**without_field(found, name), "respondent_address": bought[1]}  # “批发市场买的”说的是在哪，不是哪一家
     if name == "respondent_name" and (wish := read_field("demand", text, words, today, is_asked=False)):
         found["demand"] = wish  # 说的是要怎样，不是哪一家
         is_shop = found.get(name) or any(piece.endswith(words.shops) for piece in _BREAKS.split(text))
@@ -93,42 +103,6 @@ def read_answer_to(
 
 
 
-def _newly_said(
-    name: str, text: str, entities: Sequence[Mapping[str, Any]], labelled: Mapping[str, Any], draft: Draft, words: IntakeWords, today: date
-) -> Dict[str, Any]:
-    """话里说得准、又是新说的几样；地址分清是谁的。"""
-    # 刚说完姓名电话，接着说的地址多半是自己的。
-    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in (*PERSONAL, "respondent_name") else name
-    details = read_details(text, entities, whose, words, today)
-    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
-        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
-        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
-    found = {
-        key: value
-        for key, value in details.items()
-        # 没有名头的，不改已经知道的；说得更细的地址除外
-        if key == name or key in labelled or not draft.knows(key) or _is_finer(key, value, draft, words)
-    }
-    is_there = None if draft.knows("respondent_address") else is_shop_place(text, draft)
-    if is_there and looks_like_place(is_there[1], words):
-        found = {**{key: value for key, value in found.items() if value != is_there[1]}, "respondent_address": is_there[1]}  # 不管正问着什么
-    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
-    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
-        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
-    shop_is_at = str(draft.values.get("respondent_address") or "")
-    if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
-        found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
-    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
-        found.pop("citizen_address", None)
-    return found
-
-
-def is_shop_place(text: str, draft: Draft):
-    """“红星家具城在南环路”：说过的那家店在哪里。"""
-    shop = draft.values.get("respondent_name")
-    return re.fullmatch(rf"{re.escape(str(shop))}[\s，,]*就?在([^，。；\s]{{2,20}})", text.strip()) if shop else None
-
-
 def _from_what_is_left(
     name: str, text: str, entities: Sequence[Mapping[str, Any]], found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date
 ) -> Dict[str, Any]:
@@ -142,17 +116,39 @@ def _from_what_is_left(
         return found  # “我孙子叫刘子涵 上三年级”说的是人
     rest = _without(text, [str(e["text"]) for e in taken])
     is_story = name == "respondent_name" and len(text) > _SHORT - 5  # 说了一大段经过，里头的半句不是店名
-    for piece in [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]:
+    pieces = [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]
+    if name == "respondent_name" and len(pieces) == 2 and pieces[1].endswith(words.shops) and looks_like_place(pieces[0], words):
+        pieces = pieces[::-1]  # “北门夜市 老张烧烤”先说在哪，后说哪家
+    product = str(found.get("product") or "")
+    if name == "respondent_name" and product:  # “助听器光响 不好用”说的是东西
+        pieces = [p for p in pieces if not (p.startswith(product) and p != product and not p.endswith(words.shops))]
+    for piece in pieces:
         value = None if is_story and not piece.endswith((*words.shops, "窗口")) else read_field(name, piece, words, today)
         if name == "respondent_name" and value in words.platforms and draft.values.get("platform") != value:
             found["platform"] = value
         elif value is not None and name not in found:
             found[name] = value
-        elif name == "respondent_name" and not {"respondent_address", "citizen_address"} & set(found):
+        elif name == "respondent_name" and not draft.knows("respondent_address") and not {"respondent_address", "citizen_address"} & set(found):
             place = read_field("respondent_address", piece, words, today, is_asked=False)
-            is_there = is_on_a_street(place, words) or (name in found and re.search(any_of(words.landmarks), str(place)) is not None)
+            is_there = is_on_a_street(place, words) or (place is not None and re.search(r"第[\d一二三四五六七八九十几]+[家户间]", place) is not None) or (name in found and re.search(any_of(words.landmarks), str(place)) is not None)
             found.update({"respondent_address": place} if is_there else {})
     return found
+
+
+def _place_instead(text: str, found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
+    """正问要怎样，说的却是商家在哪：还不知道的记下，知道的（“河滨路早市”）换成更细的（“河滨路那个早市 进门左手”）。"""
+    known = str(draft.values.get("respondent_address") or "")
+    where = (read_field("respondent_address", text, words, today, is_asked=False) or "").lstrip("就是在")
+    if known and where and is_finer("respondent_address", where, draft, words):
+        return {**found, "respondent_address": where if known in where else f"{where}，{known}"}  # “老李饺子馆隔壁”又说了门牌
+    is_same = bool(known) and known[:2] == where[:2] and len(where) > len(known)
+    if not where or draft.is_online or set(PERSONAL) & set(found) or "respondent_address" in found or not is_on_a_street(where, words) or (known and not is_same):
+        return found
+    return {**found, "respondent_address": where}
+
+
+def _is_a_day(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None
 
 
 def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords) -> Dict[str, Any]:
@@ -169,13 +165,6 @@ def _is_a_door(text: str, entities: Sequence[Mapping[str, Any]], today: date) ->
     """“新华路2号”里的“2号”是门牌，不是哪一天。"""
     places = [str(entity["text"]) for entity in entities if entity["type"] == "address"]
     return bool(places) and said_day(_without(text, places), today) is None
-
-
-def _is_finer(name: str, value: Any, draft: Draft, words: IntakeWords) -> bool:
-    """说得更细的地址：原来只说了个大概（“中山路国美电器”），现在说了门牌。"""
-    known = str(draft.values.get(name))
-    is_door = is_vague_place(known, words) and any(c.isdigit() for c in str(value)) and is_on_a_street(str(value), words)
-    return name in _PLACES and (known in str(value) or is_door)
 
 
 def _whole_place(text: str, found: Dict[str, Any], words: IntakeWords, today: date) -> Dict[str, Any]:
@@ -213,7 +202,7 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
         where = whole[len(title) :].strip("，,、 在")
         if is_on_a_street(where, words):
             return {**others, "respondent_name": title, name: where}  # “金禾食品厂，工业园三路8号”
-    if whole and name == "citizen_address" and _is_finer("respondent_address", whole, draft, words) and re.search("那个|那家|店里|他家", text):
+    if whole and name == "citizen_address" and is_finer("respondent_address", whole, draft, words) and re.search("那个|那家|店里|他家", text):
         return {**others, "respondent_address": whole}  # “解放路二百一十号，就是工商银行西边那个”：把店在哪说细了
     if whole and len(rest) <= _SHORT:
         is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
@@ -235,5 +224,3 @@ def _without(text: str, parts: Sequence[str]) -> str:
     for part in parts:
         text = text.replace(part, "，")
     return text
-
-

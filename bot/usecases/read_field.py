@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any, Callable, Mapping, Optional, Tuple
 
 from bot.hotline.any_of import any_of
-from bot.hotline.chinese_numbers import at_least
+from bot.hotline.chinese_numbers import at_least, parse_amount
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day
-from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, looks_like_place, said_part
+from bot.usecases.for_another_words import represents_in
+from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, is_unnamed, looks_like_place, said_part
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_demand import read_demand
-from bot.usecases.read_name import read_name
+from bot.usecases.read_name import has_surname, read_name
 from bot.usecases.stripped_answer import MARKS, stripped
 
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -28,6 +29,12 @@ _PRICE = re.compile(r"[\d一二两三四五六七八九十百千万几](?:块|�
 _SAYS_MORE = re.compile(r"[了没还等先]|^(?:就是|对了)$|充|转让|\d{3,}$")  # “才充了300”“你先等等”“还有一件事”是在说事
 _BY_THE_SHOP = re.compile("(?:就?在)?(?:这|那|他)?家?(?:店|商家)(?:的)?(?:对面|旁边|隔壁|门口|楼上|楼下)")  # 说的是店，不是自己的住处
 _NOT_A_SHOP = re.compile(r"^买|没|[款钱费价]\d{2,}")
+_A_SUM = re.compile("^每[人个位]|^(?:一共|总共)|[一二两三四五六七八九][百千万]$")
+_A_PERSON = re.compile("(?:就是|是|有)?(?:一个|那个|个)?[㐀-鿿]{0,2}[男女老](?:的|人|头|太太)")
+_BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修赔](?:了|吧|呗|啊|货|钱|掉)*$")
+_DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
+_NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$")
+_IN_NAMES = "刚春夏秋冬晚"
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
 
@@ -59,10 +66,10 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         bare = stripped(said_part(text, words), name, words)
         if name == "citizen_address":
             bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
-        if only_agrees(text, words) or is_no_place(bare, words):
-            return None
+        if only_agrees(text, words) or is_no_place(bare, words) or re.search("[㐀-鿿]是[㐀-鿿]{1,4}的[㐀-鿿]$", text):
+            return None  # “利是力量的力”是在说字怎么写
         looks = looks_like_place(bare, words)
-        if not looks and (is_talk(bare, words) or _PRICE.search(bare)):
+        if not looks and (is_talk(bare, words) or _PRICE.search(bare) or bare.startswith(words.rough_times) or _A_SUM.search(bare)):
             return None
         if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换]", bare))):
             return None
@@ -84,13 +91,13 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = called[1] if called else bare
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
             return None
         if bare in words.cues.get("respondent_name", ()) or re.search("给我|帮我|就行$|就可以$|就好$", bare) or only_agrees(text, words):
             return None  # “店叫”“给我个编号”“叫我小周就行”
         if (any(word in bare for word in words.always) or bare.startswith(words.rough_times)) and not bare.endswith(words.shops):
             return None
-        if name == "respondent_name" and (bare.endswith(words.beside) or _is_no_shop(text, bare, words)):
+        if name == "respondent_name" and (bare.endswith(words.beside) or is_unnamed(bare, words) or _is_no_shop(text, bare, words)):
             return None
         return bare
 
@@ -101,6 +108,12 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
     if bare in words.shops or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
+    if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
+        return True  # “替我妈投诉”“有病历”
+    if _NTH_DOOR.search(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):
+        return True  # “夜市入口右手第二家”是在哪，“老板光头”是说人
+    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or bare.endswith(words.bought_there)):
+        return True  # “每人一千”“一个男的”“那我要退”“批发市场买的”
     is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare or re.search("[全都]是|[坏烂臭脏]的$", bare))
 
@@ -117,14 +130,21 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     day = said_day(text, today)
     if day:
         return day.isoformat()
+    if not any(word in text for word in words.always) and (_PRICE.search(text) or (_DURATION.search(text) and not text.startswith(words.rough_times))):
+        return None  # “办了两年的卡3980块”“才去了四个月”是多久、多少，不是什么时候
+    if re.fullmatch("[㐀-鿿]{2,3}", text) and text[-1] in _IN_NAMES and has_surname(text, words):
+        return None  # “陈刚”“李春”是姓名
     is_usual = any(word in text for word in words.always)
-    is_moment = any(word in text for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
+    is_moment = any(word in re.sub("[工编单证账批]号", "", text) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and is_usual and text.startswith(words.pronouns):
         return next(word for word in words.always if word in text)  # “我天天从那过”
     return stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 
 def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[float]:
+    spoken = re.search(r"\d+(?:块|元)\d{1,2}(?!\d)", text)  # “15块2”
+    if spoken and is_asked:
+        return parse_amount(spoken[0])
     found = _NUMBER.search(text)
     return float(found[0].replace(",", "")) if found and is_asked else None
 

@@ -7,6 +7,7 @@ from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.identify_ticket import own_tickets
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare
 from bot.usecases.side_talk import asks
@@ -31,6 +32,8 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and not _is_about_one(heard, names_it, hotline):
         return _act(text, words) if _filed_before(text, words) else None
+    if is_own and _puts_right(conversation, text, hotline):
+        return _NEEDS_NO_NAME
     if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(heard, words, hotline):
         return None  # 在问办事
     if is_own and _cancels(conversation, text, words):
@@ -59,9 +62,17 @@ def _act(text: str, words) -> Optional[str]:
 
 def _adds_proof(text: str, words) -> bool:
     """“还有他聊天记录里承认是高仿”：登记以后想起的凭据，补在那件上，不是另一件。"""
-    is_more = re.match("还有|另外|对了|我?刚|又", text) is not None
+    is_more = re.match("还有|另外|对了|我?刚|又|(?:东西|我)?(?:又)?(?:找|翻|查|拿|要|想)(?:到|出来|起来)", text) is not None
     opens = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.tip_off_words))
     return is_more and not opens and len(text) <= _LONG and any(word in text for word in words.evidence)
+
+
+def _puts_right(conversation: Conversation, text: str, hotline) -> bool:
+    """“店名好像是玉缘轩不是玉缘阁”：说到了工单上的店名、地址、东西，又在改口。"""
+    tickets = [hotline.tickets.get(number) for number in own_tickets(conversation)]
+    told = [value for t in tickets for value in (t.respondent.name, t.respondent.address, t.subject.product_or_service) if value]
+    is_changing = "不是" in text or any(phrase in text for phrase in hotline.knowledge.intake_words.corrects)
+    return is_changing and len(text) <= _LONG and any(value in text for value in told) and not asks(text, hotline)
 
 
 def _filed_before(text: str, words) -> bool:

@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
+from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
+from bot.usecases.for_another_words import represents_in
 from bot.usecases.read_details import is_on_a_street, read_details
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
 
+_HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)(?:多)?(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)")
 _CARD = re.compile(r"(?:^|[\s，,。；])([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 
 
@@ -21,12 +24,14 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
     if demand:
         found["demand"] = demand
-    platform = next((name for name in words.platforms if name in text), None)
+    platform = platform_in(text, words)
     if platform:
         found["platform"] = platform
-    represents = _represents(text, words)
+    represents = represents_in(text, words)
     if represents:
         found["represents"] = represents
+    if (count := _HOW_MANY_OF_US.search(text)) and (many := at_least(count[1])) > 1:
+        found["companions"] = many
     found = _with_card(found, text, words)
     evidence = read_evidence(text, words)
     if evidence:
@@ -36,6 +41,20 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
         found.pop("respondent_name")
     return found
+
+
+def platform_in(text: str, words: IntakeWords) -> Optional[str]:
+    """话里说到的平台；“苏宁易购广场店”是街上的门店，不是网购。"""
+    text = without_branches(text, words)
+    return next((name for name in words.platforms if name in text), None)
+
+
+def is_online(text: str, words: IntakeWords) -> bool:
+    return any(word in without_branches(text, words) for word in words.online)
+
+
+def without_branches(text: str, words: IntakeWords) -> str:
+    return re.sub(rf"(?:{any_of(words.platforms)})[㐀-鿿]{{0,3}}?(?:{any_of(words.branches)})", "", text)
 
 
 def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, Any]:
@@ -55,16 +74,6 @@ def home_on_card(text: str, words: IntakeWords) -> Optional[str]:
     """连着姓名、电话报的住处；没有返回 None。"""
     card = _CARD.search(text)
     return card[3] if card and card[3] and has_surname(card[1], words) and is_on_a_street(card[3], words) else None
-
-
-def _represents(text: str, words: IntakeWords) -> Optional[str]:
-    """“替我妈投诉”“我妈让我帮她投诉”里的“我妈”。"""
-    who, verbs = any_of(words.represented), any_of(words.represent_verbs)
-    match = re.search(rf"(?:{any_of(words.represent_leads)})({who})[^，。]{{0,4}}(?:{verbs})", text)
-    match = match or re.search(rf"({who})(?:让|叫|托|委托)我[^，。]{{0,4}}(?:{verbs})", text)
-    if match is None and re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{verbs})", text):
-        match = re.search(rf"({who})", text)  # “我爸买了保健品，我代他投诉”
-    return match[1] if match else None
 
 
 def read_evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:

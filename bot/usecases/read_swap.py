@@ -18,6 +18,10 @@ from bot.usecases.stripped_answer import MARKS
 _SWAP = re.compile(r"不是([^，,。；;！!？?\s]{1,30}?)[，,。\s]*(?:我?[说记打写搞弄]错了?[，,。\s]*)?(?:而|应该|应当|其实)?就?是([^，,。；;！!？?]{1,30})")
 _FOUND = re.compile(r"([\d一二两三四五六七八九几]+[十百千万][多来几]?)[，,\s]*(?:应该|其实)?是[，,\s]*([\d.]+|[一二两三四五六七八九十百千万]+)(?:块|元|块钱)?$")
 _NOT_CALLED = re.compile(r"(?:店|它|他家|那家|名字)?不(?:是)?叫[^，,。；;\s]{2,20}[，,。\s]*(?:是|而是|应该)?叫([^，,。；;！!？?\s]{2,20})")
+# “刚才说的是格力，不对，是美的”“格力说错了，是美的”“是美的不是格力”
+_SAID_WRONG = re.compile(r"(?:刚才?)?(?:我)?(?:[说写填报]的?是?)?([^，,。；;\s]{2,20}?)[，,\s]*(?:不对|[说记打写搞弄]?错了)[，,\s]*(?:应该|应当|其实)?就?是([^，,。；;！!？?\s]{2,30})$")
+_RIGHT_FIRST = re.compile(r"(?:应该|好像|其实|就|应当)?(?:是|叫)([^，,。；;\s]{2,20}?)[，,\s]*(?:而)?不(?:是|叫)([^，,。；;！!？?\s]{2,30})$")
+_SPELLED = re.compile(r"(?:那个|这个)?([㐀-鿿])是(?=[㐀-鿿]{0,3}([㐀-鿿]))[㐀-鿿]{1,4}的\2(?:字)?")  # “利是力量的力”
 _LONGEST = 40
 
 
@@ -29,6 +33,8 @@ def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[
     if next_door := _next_door(text, draft, words, today):
         return next_door
     match = _SWAP.search(text)
+    if match is None and (said := _put_right(text, draft, words, today)):
+        return said
     if match is None:
         rough = _FOUND.search(text)  # “不对，三百多，是380”
         return {"amount": parse_amount(rough[2])} if rough and draft.knows("amount") and parse_amount(rough[2]) else {}
@@ -37,13 +43,24 @@ def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[
     if known:
         value = read_field(known[-1], right, words, today)
         whole = str(draft.values[known[-1]])
-        if value is not None and wrong != whole and len(known) == 1 and not said_day(right, today):
+        if value is not None and wrong != whole and len(known) == 1 and (known[0].endswith("address") or not said_day(right, today)):
             value = whole.replace(wrong, right) if known[0].endswith("address") else value
         return {known[-1]: value} if value is not None else {}
     if (day := said_day(right, today)) and (said_day(wrong, today) or draft.knows("event_on")):
         return {"event_on": day.isoformat()}
     before, after = parse_amount(wrong), parse_amount(right)
     return {"amount": after} if before is not None and after is not None else {}
+
+
+def _put_right(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
+    """说错的那几个字换掉：“格力，不对，是美的”里的“格力专卖店”换成“美的专卖店”。"""
+    match, first = _SAID_WRONG.search(text), _RIGHT_FIRST.search(text)
+    wrong, right = (match[1], match[2]) if match else (first[2], first[1]) if first else ("", "")
+    if spelled := _SPELLED.fullmatch(text):
+        wrong, right = spelled[1], spelled[2]
+    known = next((name for name, value in draft.values.items() if isinstance(value, str) and wrong and wrong in value), None)
+    value = read_field(known, str(draft.values[known]).replace(wrong, right), words, today) if known else None
+    return {known: value} if value is not None else {}
 
 
 def _next_door(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:

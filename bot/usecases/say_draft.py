@@ -38,8 +38,8 @@ def ask_reply(draft: Draft, question: Question, hotline, again: bool = False) ->
     return Reply("utter_draft_ask", fields, _ways_to_answer(draft, question, hotline), draft_card(draft, hotline))
 
 
-def summary_reply(draft: Draft, hotline) -> Reply:
-    """请市民核对。缺法定内容的写明由人审。"""
+def summary_reply(draft: Draft, hotline, is_brief: bool = False) -> Reply:
+    """请市民核对。缺法定内容的写明由人审；is_brief：刚核对过的，只请他答应。"""
     elements = hotline.knowledge.acceptance.elements
     gaps = [short_label(draft, name, hotline) for name in missing(draft, hotline.knowledge.intake, elements)]
     names = hotline.knowledge.names.kinds
@@ -51,6 +51,7 @@ def summary_reply(draft: Draft, hotline) -> Reply:
         "offer": "匿名" if draft.kind == "tip_off" and not draft.is_anonymous and draft.knows("citizen_name") else "",
         "anonymous": "匿名" if draft.is_anonymous else "",
     }
+    fields = {name: "" for name in fields} if is_brief else fields
     choices = (
         draft_button("确认提交", "confirm", draft, version=str(draft.version)),
         draft_button("有地方要改", "change", draft),

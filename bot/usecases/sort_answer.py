@@ -8,6 +8,7 @@ from typing import Any, Mapping
 
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
+from bot.usecases.for_another_words import represents_in
 from bot.usecases.hide_reporter import SECRET
 
 _FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
@@ -32,8 +33,12 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
     kin = any_of((*words.represented, *(who.removeprefix("我") for who in words.represented if len(who) > 2)))
     named = re.search(rf"({kin})(?:的名字)?(?:叫|是)[㐀-鿿]{{2,3}}(?![㐀-鿿])", text) and re.search(rf"(?:{any_of(words.introduces)})[㐀-鿿]{{2,3}}", text)
     says_so = re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{any_of(words.represent_verbs)})", text)
+    if draft.kind != "complaint" or draft.knows("represents"):
+        return draft
+    if whom := represents_in(text, words):
+        return replace(draft, values={**draft.values, "represents": whom})
     who = re.search(f"({kin})", "\n".join((text, *draft.said))) if named or says_so else None
-    if who is None or draft.kind != "complaint" or draft.knows("represents"):
+    if who is None:
         return draft
     mine = draft.values.get("citizen_name")
     values = {**without_field(draft.values, "citizen_name"), "represents": who[1] if who[1] in words.represented else f"我{who[1]}"}
@@ -43,7 +48,7 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
 def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
     """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
     who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")
-    named = re.search(rf"我?{who}(?:的名字)?(?:就是|叫|是)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
+    named = re.search(rf"(?:我?{who}|^[她他])(?:的名字)?(?:就是|叫|是)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
     if named is None:
         return found
     mine = found.get("citizen_name")

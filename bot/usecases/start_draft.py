@@ -14,16 +14,17 @@ from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import ask_next, keep_draft
-from bot.usecases.earlier_words import with_filed_ticket, with_question
+from bot.usecases.earlier_words import with_filed_ticket, with_offered, with_question
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
 from bot.usecases.place_words import looks_like_place
 from bot.usecases.read_field import read_field
-from bot.usecases.read_statement import read_statement
+from bot.usecases.read_statement import is_online, read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
 from bot.usecases.sort_answer import on_the_spot
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
+_BEFORE_A_PLACE = "在住就是去到从家店叫"
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 _NO_DEMAND = (RequestKind.COMMENDATION.value, RequestKind.SUGGESTION.value)
 
@@ -32,8 +33,8 @@ def start_draft(
     conversation: Conversation, heard: Understanding, hotline, grounds: Sequence[str] = (), before: Sequence[Reply] = ()
 ) -> Turn:
     """归本局办的。grounds 是看到的不予受理情形：照样登记，交给人审。"""
-    draft = with_emergency(new_draft(conversation, heard, hotline, grounds), conversation, hotline)
-    draft = with_question(draft, conversation, hotline)
+    draft = with_offered(new_draft(conversation, heard, hotline, grounds), conversation, heard.text, hotline)
+    draft = with_question(with_emergency(draft, conversation, hotline), conversation, hotline)
     draft, follows = with_filed_ticket(draft, conversation, heard.text, hotline)
     decision = hotline.knowledge.route(
         RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online="yes" if draft.is_online else "unknown")
@@ -93,7 +94,7 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         urgency=heard.urgency if heard.urgency == "urgent" else "normal",
         grounds=tuple(dict.fromkeys((*grounds, *_grounds_heard(heard)))),
         is_group=any(phrase in heard.text for phrase in words.group),
-        is_online=any(phrase in heard.text for phrase in words.online),
+        is_online=is_online(heard.text, words),
         is_anonymous=_asks_for_anonymity(heard, words),
         place="elsewhere" if "art16_1" in grounds else None,
         told_grounds=tuple(grounds),
@@ -194,9 +195,19 @@ def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
     for entity in hotline.entities.entities(heard.text, hotline.now().date()):
         if not any(entity["start"] < e["end"] and e["start"] < entity["end"] for e in found):
             found.append(entity)
-    found = [entity for entity in found if not _is_a_door(entity, heard.text)]
+    found = [_widened(entity, heard.text) for entity in found if not _is_a_door(entity, heard.text)]
     found = [piece for entity in found for piece in _cut_at_space(entity, hotline)]
     return sorted(found, key=lambda entity: entity["start"])
+
+
+def _widened(entity: Mapping[str, Any], text: str) -> Mapping[str, Any]:
+    """“好梦家居 城北路66号”认成了“北路66号”和“好梦家居 城”：隔着空格，“城”是路名的。"""
+    if entity["type"] == "address" and (lead := re.search(r"(?:^|[\s，,。；])([㐀-鿿])$", text[: entity["start"]])):
+        is_own = lead[1] not in _BEFORE_A_PLACE and re.match(r"[东西南北中][路街大]", str(entity["text"]))
+        return {**entity, "text": lead[1] + str(entity["text"]), "value": None, "start": entity["start"] - 1} if is_own else entity
+    if entity["type"] == "merchant" and (tail := re.search(r"\s[㐀-鿿]$", str(entity["text"]))) and re.match(r"[东西南北中][路街大]", text[entity["end"] :]):
+        return {**entity, "text": str(entity["text"])[: tail.start()], "value": None, "end": entity["end"] - len(tail[0])}
+    return entity
 
 
 def _is_a_door(entity: Mapping[str, Any], text: str) -> bool:

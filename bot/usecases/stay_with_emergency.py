@@ -152,7 +152,8 @@ def _asks_for_a_person(heard: Understanding, emergency: Emergency, hotline) -> b
 
 def _is_another_emergency(emergency: Emergency, heard: Understanding, hotline) -> bool:
     """险情里又听出一种：要很像才换过去。有人晕倒一类只要叫急救的，这里本来就有答法，不换。"""
-    if heard.emergency in (None, emergency.id) or heard.danger < CLEAR:
+    is_called = hotline.knowledge.emergency_talk.says_called(heard.text)  # “打了”是电话打了
+    if heard.emergency in (None, emergency.id) or heard.danger < CLEAR or is_called:
         return False
     numbers = {phone.number for phone in hotline.knowledge.emergencies[heard.emergency].call}
     known = {phone.number for phone in emergency.call}

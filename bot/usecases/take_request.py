@@ -95,6 +95,22 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     return None
 
 
+def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:
+    """正等着编号，说“不查了，我要投诉个别的”：当新的一件接。不是返回 None。"""
+    words = hotline.knowledge.intake_words
+    leaves = any(phrase in heard.text for phrase in words.leaves_lookup)
+    return said_outright(replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY), hotline) if leaves else None
+
+
+def complains_instead(conversation: Conversation, heard: Understanding, hotline) -> Optional[Understanding]:
+    """听成了办事、问着情形，他说的却是“过了七天不给退”：是投诉。不是返回 None。"""
+    is_asked = conversation.awaiting is Awaiting.SITUATION
+    says_so = is_asked and any(phrase in heard.text for phrase in hotline.knowledge.intake_words.complains)
+    if not says_so or asks(heard.text, hotline):
+        return None
+    return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
+
+
 def _asks_us_to_act(text: str, words) -> bool:
     """“银行门口那个超市卖假酒你们管不管”：不是问规矩，是要我们去管。"""
     return all(any(phrase in text for phrase in phrases) for phrases in (words.misdeeds, words.asks_if_we_act, words.points_at))

@@ -9,7 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_beside import answer_beside
-from bot.usecases.answer_draft import answer_draft, answer_later
+from bot.usecases.answer_draft import answer_draft
 from bot.usecases.answer_offer import answer_offer
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.ask_draft import current_draft, return_to_draft
@@ -22,10 +22,13 @@ from bot.usecases.give_notice import continue_notice
 from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
+from bot.usecases.hear_introduction import hear_introduction
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
+from bot.usecases.keep_emergency_notes import note_after_calm
 from bot.usecases.late_fact import take_late_fact
 from bot.usecases.lodge_question import lodge_question, remember_question
+from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
@@ -37,7 +40,7 @@ from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
-from bot.usecases.take_request import said_outright, take_request
+from bot.usecases.take_request import complains_instead, said_anew, said_outright, take_request
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
 
@@ -48,6 +51,7 @@ _USE_CASES = {
     "report_emergency": report_emergency,
 }  # fmt: skip
 _SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
+_ONLY_A_PHONE = 15
 _SHORT = 8  # “接着办”一类的话不会长
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
@@ -82,6 +86,9 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     about_notice = None if conversation.draft_open else answer_about_notice(conversation, heard, hotline)
     if about_notice is not None:
         return about_notice
+    introduced = hear_introduction(conversation, heard, hotline)
+    if introduced is not None:
+        return introduced
     who = answer_who_comes(conversation, heard, hotline)
     if who is not None:
         return who
@@ -93,7 +100,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
         return late
     turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
-    turn = keep_second_request(conversation, turn, heard, hotline)
+    turn = note_after_calm(conversation, keep_second_request(conversation, turn, heard, hotline), heard, hotline)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
     if is_emergency and not conversation.draft_open:
         return turn
@@ -104,7 +111,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     if is_emergency:
         return pause_for_emergency(turn, hotline)
     if any(reply.name in _LOST for reply in turn.replies):
-        return answer_later(conversation, hotline)
+        return answer_later(conversation, current_draft(conversation, hotline), hotline)
     if any(reply.name == "utter_goodbye" for reply in turn.replies):  # 不说一声就散了，填过的他以为没了
         left = set_aside_draft(turn.conversation, current_draft(turn.conversation, hotline), hotline)
         return Turn(left.conversation, [*left.replies, *turn.replies])
@@ -125,6 +132,9 @@ def _take_in_draft(use_case: UseCase, conversation: Conversation, heard: Underst
 
 
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    complaint = complains_instead(conversation, heard, hotline)
+    if complaint is not None:
+        return take_request(replace(conversation, offered=()), complaint, hotline)
     answered = answer_pending(conversation, heard, hotline)
     aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
     waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
@@ -182,6 +192,9 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
         return answer_pending_situation(conversation, heard, hotline)
     if heard.intent == "report_emergency":
         return None
+    is_phone = heard.entity("phone") and not conversation.draft_open and len(text) <= _ONLY_A_PHONE
+    if is_phone and (called := take_callback_phone(conversation, heard, hotline)):
+        return called  # 光发来一个号码，不是在挑事项
     if conversation.awaiting is Awaiting.ITEM:
         return choose_item(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
     return take_callback_phone(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
@@ -206,6 +219,8 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
     if conversation.awaiting is Awaiting.LODGE:
         return answer_offer(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.TICKET:
+        if (another := said_anew(heard, hotline)) is not None:
+            return take_request(replace(conversation.settled(), returning=None), another, hotline)
         found = answer_lookup(conversation, heard, hotline)
         if found is not None:
             return found

@@ -307,7 +307,7 @@ def test_a_new_complaint_after_filing_is_a_new_complaint(filed):
     filed.files("还要投诉另一家，网上买的鞋催了好几次都不发货", problem="contract", department="consumer_protection")
     assert filed.said[0] == "utter_draft_started"
     filed.say("不投诉了", "cancel")
-    assert filed.said == ["utter_draft_cancelled"]
+    assert filed.said == ["utter_draft_solved"]  # 先放着，说“删掉”才删
 
 
 def test_a_licence_question_after_filing_is_no_word_about_the_ticket(filed, hotline):

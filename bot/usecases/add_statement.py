@@ -1,0 +1,88 @@
+"""登记到一半说的，不是答话也不是问话：有内容的当补充，原话留着；没内容的再问一遍。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Mapping, Optional
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Stage, fill, hear, pass_over
+from bot.hotline.draft_filing import as_day
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.answer_facts import note_found
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.change_draft import apply_correction, ask_what_to_change
+from bot.usecases.hide_reporter import without_reporter_in_draft
+from bot.usecases.no_answer import answer_later, try_again
+from bot.usecases.ours_in_theirs import ours_heard
+from bot.usecases.read_bare import read_bare, read_bare_address
+from bot.usecases.read_command import is_fill_word, only_agrees
+from bot.usecases.read_correction import Said
+from bot.usecases.read_statement import read_statement
+from bot.usecases.say_draft import say_found
+from bot.usecases.side_talk import asks, without_questions
+from bot.usecases.sort_answer import of_agent, of_principal
+from bot.usecases.start_draft import entities_of, for_another, has_substance
+
+_CATCH_ALL = "enforcement"  # 没说出是什么违法的举报先归它
+_FEW_WORDS = 6
+_WORTH_KEEPING = 4  # 不是答话也不是问话，有这么长就当补充的经过，留着
+_ACCUSING = 3  # “她骂我”“没受伤”：短也是经过
+
+
+def add_statement(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """不是答话也不是问话：有内容的当补充，原话留着；没内容的再问一遍，三次就先放着、请人接手。"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    is_place = draft.stage is Stage.CONFIRMING and not (draft.is_anonymous and "我" in text)  # “我家孩子在他店对面”说的是自己
+    place = read_bare_address(text, draft, hotline) if is_place else {}
+    if place and not draft.knows(*place):
+        return note_found(conversation, fill(draft, place), tuple(place), hotline)
+    if place:
+        return apply_correction(conversation, draft, Said(place), hotline)
+    found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
+    letters = sum("㐀" <= c <= "鿿" for c in text)
+    total = read_bare(text, draft, hotline) if text.startswith(words.totals) else {}
+    found = of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or read_bare(text, draft, hotline)
+    is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
+    is_told = text in draft.values.values() or is_urging or only_agrees(text, words)  # 说过的店名、“再催一下”“嗯，就这样吧”
+    is_short = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) or text.startswith("没")
+    enough = _ACCUSING if is_short else _WORTH_KEEPING
+    tells = sum("㐀" <= c <= "鿿" for c in without_questions(text, hotline)) >= _WORTH_KEEPING  # “叫啥不知道，5号窗口的”：问的半句以外还有
+    if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and (tells or not asks(text, hotline)))):
+        if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
+            found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
+        new = {k: v for k, v in for_another(found).items() if k == "demand" or k in total or not draft.knows(k)}
+        if draft.knows("demand") and "demand" in new:
+            new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
+        after = fill(pass_over(_placed(draft, heard, hotline), hotline.knowledge.acceptance.elements), new)
+        if not (draft.has_facts and _is_all_told(text, new)):
+            after = hear(after, text, has_substance(text, {}, hotline))
+        noted = say_found(after, tuple(new), hotline)
+        is_hidden = after.is_anonymous and without_reporter_in_draft(after, hotline).said != after.said
+        kept = "utter_draft_words_kept_anonymous" if is_hidden else "utter_draft_words_kept"
+        reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply(kept)
+        return ask_next(conversation, after, hotline, [reply])
+    if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
+        return ask_what_to_change(conversation, draft, hotline)
+    if heard.intent in ("affirm", "deny") or only_agrees(text, words):
+        return ask_next(conversation, draft, hotline)
+    if asks(text, hotline) and letters >= 4:
+        return answer_later(conversation, draft, hotline)
+    return try_again(conversation, draft, hotline)
+
+
+def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:
+    """开头没说清是什么事、不知道归谁的，后来听清楚了就归到那个科室。"""
+    said_what = any(word in said for said in draft.said for word in hotline.knowledge.intake_words.misdeeds)
+    is_open = draft.department is None or (draft.department == _CATCH_ALL and draft.kind == "tip_off" and not said_what)
+    ours = ours_heard(heard, hotline) if is_open and not draft.is_other_body else None
+    return replace(draft, department=ours[0], problem=draft.problem or ours[1]) if ours else draft
+
+
+def _is_all_told(text: str, new: Mapping[str, Any]) -> bool:
+    """整句就是记下的那几样（一个号码、一个店名），经过里不再写一遍；“前几天”工单上没有格子，还要写。"""
+    if "event_on" in new and as_day(new["event_on"]) is None:
+        return False
+    for value in new.values():
+        text = text.replace(str(value), "")
+    return bool(new) and not any(c.isalnum() for c in text)

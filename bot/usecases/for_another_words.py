@@ -1,0 +1,19 @@
+"""听出是替谁投诉的。"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from bot.hotline.any_of import any_of
+from bot.hotline.intake import IntakeWords
+
+
+def represents_in(text: str, words: IntakeWords) -> Optional[str]:
+    """“替我妈投诉”“我妈让我帮她投诉”里的“我妈”。"""
+    who, verbs = any_of(words.represented), any_of(words.represent_verbs)
+    match = re.search(rf"(?:{any_of(words.represent_leads)})({who})[^，。]{{0,4}}(?:{verbs})", text)
+    match = match or re.search(rf"({who})(?:让|叫|托|委托)我[^，。]{{0,4}}(?:{verbs})", text)
+    if match is None and re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{verbs})", text):
+        match = re.search(rf"({who})", text)  # “我爸买了保健品，我代他投诉”
+    return match[1] if match else None

@@ -1,0 +1,75 @@
+"""一句话里说得准、又是新说的几样；地址、店名分清是谁的。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Dict, Mapping, Sequence
+
+from bot.hotline.any_of import any_of
+from bot.hotline.draft import Draft
+from bot.hotline.intake import PERSONAL, IntakeWords
+from bot.usecases.place_words import is_vague_place, looks_like_place
+from bot.usecases.read_details import is_on_a_street, read_details
+from bot.usecases.read_field import read_field
+
+_PLACES = ("respondent_address", "citizen_address")
+_NAMED_LATE = re.compile(r"(?:店名|招牌|那家店?|他家|它)?(?:好像|应该)?(?:就)?(?:是)?叫(?:做)?([^，,。；\s]{2,20})(?:[，,\s]+在?([^，,。；]{3,30}))?$")
+
+
+def newly_said(
+    name: str, text: str, entities: Sequence[Mapping[str, Any]], labelled: Mapping[str, Any], draft: Draft, words: IntakeWords, today: date
+) -> Dict[str, Any]:
+    """话里说得准、又是新说的几样；地址分清是谁的。"""
+    # 刚说完姓名电话，接着说的地址多半是自己的。
+    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in (*PERSONAL, "respondent_name") else name
+    details = read_details(text, entities, whose, words, today)
+    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
+        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
+        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
+    found = {
+        key: value
+        for key, value in details.items()
+        # 没有名头的，不改已经知道的；说得更细的地址除外
+        if key == name or key in labelled or not draft.knows(key) or is_finer(key, value, draft, words)
+    }
+    is_there = None if draft.knows("respondent_address") else is_shop_place(text, draft)
+    if is_there and looks_like_place(is_there[1], words):
+        found = {**{key: value for key, value in found.items() if value != is_there[1]}, "respondent_address": is_there[1]}  # 不管正问着什么
+    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
+    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
+        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
+    shop_is_at = str(draft.values.get("respondent_address") or "")
+    if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
+        found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
+    if name not in PERSONAL and not draft.knows("respondent_name") and "respondent_name" not in found:
+        found.update(_named_late(text, draft, words, today))
+    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
+        found.pop("citizen_address", None)
+    return found
+
+
+def is_shop_place(text: str, draft: Draft):
+    """“红星家具城在南环路”：说过的那家店在哪里。"""
+    shop = draft.values.get("respondent_name")
+    return re.fullmatch(rf"{re.escape(str(shop))}[\s，,]*就?在([^，。；\s]{{2,20}})", text.strip()) if shop else None
+
+
+def _named_late(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
+    """没问是哪家的时候才说“叫蜀香园，建设路锦绣小区门口”。"""
+    called = _NAMED_LATE.match(text.strip())
+    title = read_field("respondent_name", called[1], words, today) if called else None
+    if title is None:
+        return {}
+    where = read_field("respondent_address", called[2], words, today, is_asked=False) if called[2] else None
+    is_new = where is not None and not draft.knows("respondent_address")
+    return {"respondent_name": title, **({"respondent_address": where} if is_new else {})}
+
+
+def is_finer(name: str, value: Any, draft: Draft, words: IntakeWords) -> bool:
+    """说得更细的地址：原来只说了个大概（“中山路国美电器”），现在说了门牌。"""
+    known = str(draft.values.get(name))
+    is_beside = re.search(any_of(words.near), known) is not None and not is_on_a_street(known, words)  # “老李饺子馆隔壁”
+    has_number = re.search(r"\d|[一二三四五六七八九十百]+号", str(value)) is not None
+    is_door = (is_vague_place(known, words) or is_beside) and has_number and is_on_a_street(str(value), words)
+    return name in _PLACES and (known in str(value) or is_door)

@@ -1,0 +1,127 @@
+"""登记到一半，整句话就是一个意思的：要停、要匿名、要提交、问为什么，顺口问一句。"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from bot.hotline.any_of import any_of
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Stage, decline, missing, open_questions
+from bot.hotline.understanding import Understanding
+from bot.usecases.about_his_phone import about_his_phone
+from bot.usecases.answer_aside import answer_aside, secrecy_reply
+from bot.usecases.ask_draft import ask_next
+from bot.usecases.change_draft import (
+    OFFERED_TIP_OFF,
+    ask_what_to_change,
+    become_anonymous,
+    change_kind,
+    in_own_name,
+    say_kind_changed,
+    to_tip_off,
+)
+from bot.usecases.confirm_draft import confirm_draft
+from bot.usecases.hide_reporter import SECRET, wants_anonymity
+from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
+from bot.usecases.no_answer import explain_question, other_field, take_none
+from bot.usecases.read_back import read_back
+from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
+from bot.usecases.say_draft import short_label
+from bot.usecases.side_talk import asks
+from bot.usecases.start_draft import has_substance
+
+_SHORT = 18
+
+
+def obey_command(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """整句就是一个意思的；不是返回 None。"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    if len(text) <= _SHORT and text.startswith(words.orders):
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_one_by_one")])  # “先说我的吧”
+    if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_lodge) and not has_substance(text, {}, hotline):
+        return ask_next(conversation, draft, hotline)  # “那你给俺登记一下”：正登记着
+    changed = change_kind(draft, text, hotline)
+    if changed is not None:
+        return say_kind_changed(conversation, changed, hotline)
+    if asks_to_wait(text, words):
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_take_your_time")])
+    is_asking = any(phrase in text for phrase in words.only_asking) and any(phrase in text for phrase in words.not_filing)
+    if (draft.has_facts or draft.values) and is_command("drops", text, words):
+        return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")  # “算了不投诉了”也许只是想停一停：先放着，说“删掉”才删
+    if is_asking or is_command("cancel", text, words):  # “我不举报，我是问手续”
+        return cancel_draft(conversation, draft, hotline)
+    if is_command("restart", text, words):
+        return restart_draft(conversation, draft, hotline)
+    if is_command("set_aside", text, words) or lays_down(text, words):
+        return set_aside_draft(conversation, draft, hotline)
+    phone = about_his_phone(conversation, draft, heard, hotline)
+    if phone is not None:
+        return phone
+    if _wants_anonymity(draft, text, words):
+        return become_anonymous(conversation, draft, hotline)
+    if draft.knows("represents") and is_command("own_name", text, words):
+        return ask_next(conversation, in_own_name(draft), hotline, [Reply("utter_draft_own_name")])
+    if draft.asking in draft.explained and is_command("file_anyway", text, words):
+        return take_none(conversation, draft, hotline)
+    if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
+        return become_anonymous(conversation, to_tip_off(draft), hotline)
+    if is_command("check", text, words) or (len(text) <= _SHORT and any(phrase in text for phrase in words.asks_if_noted)):
+        return read_back(conversation, draft, hotline)
+    if draft.stage is Stage.CONFIRMING:
+        if is_command("resume", text, words):
+            return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
+        if is_command("confirm", text, words) or (only_agrees(text, words) and any(is_command("confirm", piece, words) for piece in text.split())) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words) and not asks(text, hotline)):
+            return confirm_draft(conversation, draft, hotline)
+        if is_command("finished", text, words) or says_right(text, words):
+            return ask_next(conversation, draft, hotline)
+        if is_command("deny", text, words):
+            return ask_what_to_change(conversation, draft, hotline)
+    urges = only_agrees(text, words) and any(w in text for w in words.submits)
+    if draft.stage is Stage.COLLECTING and draft.asking and draft.has_facts and (urges or is_command("may_submit", text, words)):
+        return _not_yet(conversation, draft, hotline)
+    if draft.stage is Stage.CONFIRMING and is_command("may_submit", text, words):
+        return ask_next(conversation, draft, hotline)
+    aside = None if re.search(r"\d{7}", text) else answer_aside(conversation, draft, heard, hotline)  # “138……，有结果告诉我”先收下号码
+    if aside is not None:
+        return aside
+    if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
+        other = other_field(draft.asking, text, draft, hotline)
+        if other:  # 正问请求，说的是“电话我不留行不行”
+            return ask_next(conversation, decline(draft, other), hotline)
+        return take_none(conversation, draft, hotline)
+    if _only_wants_secrecy(text, words) and not asks(text, hotline):
+        return ask_next(conversation, draft, hotline, [secrecy_reply(draft)])
+    if asks_why(text, words) and not _is_about_the_merchant(draft, text):
+        return explain_question(conversation, draft, hotline, text)
+    return None
+
+
+def _only_wants_secrecy(text: str, words) -> bool:
+    """“谢谢你们一定要保密啊”；“我是里面的厨师，千万保密”还说了自己是谁。"""
+    rest = re.sub(rf"{any_of((*words.wants_secrecy, *words.fillers, *words.hollow))}|一定|千万|务必|必须|[^㐀-鿿]", "", text)
+    return any(phrase in text for phrase in words.wants_secrecy) and len(rest) < 2
+
+
+def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:
+    """还没问完就说“提交”：规定要有的说清还差什么；只剩可说可不说的，不再问。"""
+    rules, elements = hotline.knowledge.intake, hotline.knowledge.acceptance.elements
+    gaps = [name for name in missing(draft, rules, elements) if name not in draft.declined and draft.values.get(name) is None]
+    if gaps:
+        labels = "、".join(short_label(draft, name, hotline) for name in gaps)
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_not_yet", {"gaps": labels})])
+    for question in open_questions(draft, rules):
+        draft = draft if draft.knows(question.field) else decline(draft, question.field)
+    return ask_next(conversation, draft, hotline)
+
+
+def _wants_anonymity(draft: Draft, text: str, words) -> bool:
+    if is_command("anonymous", text, words):
+        # 别的诉求里只是不想留这一样，按“不愿说”接；说到“匿名”才是要匿名。
+        return draft.kind in SECRET or "匿名" in text
+    return wants_anonymity(text, words) and len(text) <= _SHORT and not draft.is_anonymous
+
+
+def _is_about_the_merchant(draft: Draft, text: str) -> bool:
+    """正说经过时的“为什么”，多半是在质问商家。"""
+    return draft.asking == "facts" and len(text) > 8
