@@ -13,7 +13,7 @@ from bot.usecases.answer_without_item import answer_without_item
 from bot.usecases.give_notice import note_told, start_notice
 from bot.usecases.misunderstand import ask_which_matter
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
-from bot.usecases.read_phrase import bare, says_nothing_asked
+from bot.usecases.read_phrase import bare, clauses, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_beside_item, answer_one_point
 from bot.usecases.which_item import from_context, named_outright, still_about
@@ -57,6 +57,9 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
         if not chosen and bare(heard.text) in (item.name, *item.asked_as):
             aspect = "overview"  # 只报了个名字，没有问哪一方面
         return answer_item(conversation, item, aspect, heard, hotline)
+    about_us = _asks_our_number(aspect, heard, hotline)
+    if about_us:
+        return Turn(conversation.settled(), [faq_reply(about_us, hotline)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return ask_which_item(conversation, heard, aspect, hotline)
     if heard.in_context:
@@ -66,6 +69,12 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
             return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
         return ask_which_matter(conversation, heard, aspect, hotline)
     return answer_without_item(conversation, heard, refusal, hotline)
+
+
+def _asks_our_number(aspect: str, heard: Understanding, hotline) -> Optional[str]:
+    """“你们电话多少 我要问特种设备”：有一小句问的是局里的电话，不用先挑是哪一件。"""
+    found = (best_answer(clause, hotline) for clause, _ in clauses(heard.text)) if aspect == "contact" else ()
+    return next((answer[0] for answer in found if answer), None)
 
 
 def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> Turn:

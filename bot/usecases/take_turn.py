@@ -10,6 +10,8 @@ from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_beside import answer_beside
 from bot.usecases.answer_draft import answer_draft, answer_later
+from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.answer_in_between import answer_in_between
 from bot.usecases.answer_offer import answer_offer
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.ask_draft import current_draft, return_to_draft
@@ -30,7 +32,7 @@ from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_command import is_any_command, is_command
-from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.read_phrase import bare, clauses, says_any
 from bot.usecases.refuse import said_refusal
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
@@ -48,6 +50,7 @@ _USE_CASES = {
     "report_emergency": report_emergency,
 }  # fmt: skip
 _SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
+_SURE_OF_THE_REST = 0.8
 _SHORT = 8  # “接着办”一类的话不会长
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
@@ -85,12 +88,19 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     who = answer_who_comes(conversation, heard, hotline)
     if who is not None:
         return who
+    between = answer_in_between(conversation, heard, hotline)
+    if between is not None:
+        return between
     twin = change_to_twin(conversation, heard, hotline)
     if twin is not None:
         return twin
     late = take_late_fact(conversation, heard, hotline)
     if late is not None:
         return late
+    left = _leaves_the_draft(conversation, heard, hotline)
+    if left is not None:
+        turn = _take(use_case, left.conversation, _without_cancel(heard, hotline), hotline)
+        return remember_question(Turn(turn.conversation, [*left.replies, *turn.replies]), heard, hotline)
     turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = keep_second_request(conversation, turn, heard, hotline)
@@ -113,6 +123,27 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     return turn
 
 
+def _leaves_the_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """“算了不投诉，你就告诉我变更要带啥”：登记放下，答他问的，答完也不再追着问登记的。不是返回 None。"""
+    words = hotline.knowledge.intake_words
+    parts = [part for part, _ in clauses(heard.text)]
+    others = [part for part in parts if not is_any_command(part, words)]
+    is_asking = heard.intent.startswith("ask_") and heard.choice is None and not heard.emergency
+    if not conversation.draft_open or not is_asking or not others or not any(is_command("cancel", part, words) for part in parts):
+        return None
+    return set_aside_draft(conversation, current_draft(conversation, hotline), hotline)
+
+
+def _without_cancel(heard: Understanding, hotline) -> Understanding:
+    """“先不举报，我也进了这批货咋办”：说不举报的那一截去掉，剩下的再认是哪件事，不然认成举报奖励。"""
+    words = hotline.knowledge.intake_words
+    rest = " ".join(part for part, _ in clauses(heard.text) if not is_any_command(part, words))
+    (ranking,) = hotline.linker.link([rest])
+    is_clear = bool(ranking) and ranking[0][1] >= _SURE_OF_THE_REST
+    decision = ItemDecision.ANSWER if is_clear else ItemDecision.NONE
+    return replace(heard, text=rest, items=tuple(ranking), item_decision=decision)
+
+
 def _take_in_draft(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """登记到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
     if heard.emergency is None or heard.danger >= CLEAR:
@@ -133,6 +164,11 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
     ):
         return ask_situation_again(conversation, hotline)
+    if answered is None and _only_opens(heard, hotline):
+        return Turn(conversation, [Reply("utter_go_ahead")])
+    if answered is None and conversation.awaiting is Awaiting.SITUATION and _asks_barely(heard, hotline):
+        aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
+        use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
     asked = None if answered else answer_often_asked(waiting, heard, hotline)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
@@ -143,6 +179,22 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if turn.conversation.misunderstood > conversation.misunderstood:
         return ask_situation_again(conversation, hotline)
     return ask_again(conversation, turn, hotline)
+
+
+def _only_opens(heard: Understanding, hotline) -> bool:
+    """“我想问个事”：还没说是什么事，不去猜。"""
+    words, text = hotline.knowledge.answer_words, bare(heard.text)
+    if heard.choice is not None or len(text) > _SHORT + 2 or not says_any(words.opens, text):
+        return False
+    for phrase in sorted((*words.opens, *words.opens_around), key=len, reverse=True):
+        text = text.replace(phrase, "")
+    return not bare(text)
+
+
+def _asks_barely(heard: Understanding, hotline) -> bool:
+    """光一个“费用”“地址在哪”，没听成问话，也是在问手头这件的这一样。"""
+    is_heard = heard.intent.startswith("ask_") or heard.choice is not None or bool(heard.emergency)
+    return not is_heard and hotline.knowledge.aspect_words.names_nothing(bare(heard.text))
 
 
 def _hardly_a_request(heard: Understanding, hotline) -> bool:
