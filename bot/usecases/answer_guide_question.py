@@ -30,6 +30,8 @@ _SURE_ENOUGH_TO_REFUSE = 0.65
 _SURE_EVEN_SO = 0.9
 # 让市民挑的事项，像到什么程度才列出来。
 _WORTH_LISTING = 0.08
+# 说不出归哪一方面的问话，多半听成这一方面。
+_EASILY_MISTAKEN = "result"
 
 
 def answer_guide_question(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -88,6 +90,8 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
         is_under_way = pending.awaiting is Awaiting.SITUATION and pending.item_id == item.item_id
         return start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
     said = common_question(item, heard.text, hotline) or _answered_beside(pending, item, heard, hotline)
+    if not said and _asks_beside(pending, item, aspect, heard, hotline):
+        said = Reply("utter_not_in_guide", choices=(Choice("请工作人员联系我", "request_callback"),))
     aspects = (aspect, *_also_asked(aspect, heard, hotline))
     answers = [said] if said else [Reply(f"utter_{asked}", wording_of(item, asked)) for asked in aspects]
     if not said and "materials" in hotline.knowledge.aspect_words.asked(heard.text) and pending.awaiting is not Awaiting.SITUATION:
@@ -99,6 +103,15 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
         return Turn(pending.settled(), replies)
     is_first = heard.choice is None and not conversation.notice_no
     return Turn((note_told(conversation, item, heard, hotline) if is_first else conversation).settled(), replies)
+
+
+def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> bool:
+    """“原来的章还能用吗”听着像问拿到什么，字面上一点不沾，指南里又没有这一样：承认没写。"""
+    words, is_hand = hotline.knowledge.aspect_words, conversation.item_id == item.item_id and heard.choice is None
+    if not is_hand or aspect != _EASILY_MISTAKEN or words.hints_at(aspect, heard.text):
+        return False
+    named = words.left_over(bare(heard.text))
+    return bool(named) and not all(part in item.written for part in named)
 
 
 def _answered_beside(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.one_time_notice import OneTimeNotice
@@ -19,6 +19,7 @@ _SHORT = 14
 _SAME_ITEM = 0.35  # 检索也最像它；手头正说着，像到这样就够
 _LIKE_IT_ALONE = 0.4
 _SURELY_ANOTHER = 0.95
+_TELLS = ("是", "了")  # “质权人是银行”
 _ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
 
 
@@ -59,7 +60,8 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     about = common or about_material(_notice(conversation, item, hotline), bare(heard.text), hotline)
     said = None if about and asks_the_list and about.name == "utter_material_not_listed" else about  # “执照要带啥材料”问的是整份
     said = said or answer_beside_item(item, heard.text, hotline)
-    said = said or (None if asks_the_list else quote_guide(item, aspects.left_over(bare(heard.text))))
+    is_fact = says_nothing_asked(heard.text, hotline.knowledge.answer_words) and any(word in heard.text for word in _TELLS)
+    said = said or (None if asks_the_list or is_fact else quote_guide(item, _named(item, heard, hotline)))
     is_listed = conversation.notice_no or _asks_one_thing(conversation, item, heard, hotline)
     if said is None and is_listed and not asks_the_list:
         is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “六十来平 村里”不是在问
@@ -67,12 +69,18 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     return Turn(conversation.settled(), [said]) if said else None
 
 
+def _named(item: ServiceItem, heard: Understanding, hotline) -> Tuple[str, ...]:
+    """话里点到的几样东西，办成了拿到的那样（“那执照咋办”）不算：写得到处都是，念哪句都不对。"""
+    parts = hotline.knowledge.aspect_words.left_over(bare(heard.text))
+    return tuple(part for part in parts if part not in item.result.name)
+
+
 def _asks_one_thing(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> bool:
     """正问着情形，短短一句问一样指南里没写的（“要报警吗”“刻章呢”）：不是催着要清单。"""
     text, words = bare(heard.text), hotline.knowledge.answer_words
     if conversation.awaiting is not Awaiting.SITUATION or len(text) > _SHORT or telling_part(text, words):
         return False
-    named = hotline.knowledge.aspect_words.left_over(text)
+    named = _named(item, heard, hotline)
     return bool(named) and not any(part in name or name in part for part in named for name in (item.name, *item.asked_as))
 
 

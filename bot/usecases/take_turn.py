@@ -22,17 +22,19 @@ from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import continue_conversation, go_back, stay_on
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
 from bot.usecases.late_fact import take_late_fact
+from bot.usecases.leave_draft import leaves_the_draft, without_cancel
 from bot.usecases.lodge_question import lodge_question, remember_question
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.press_choice import chosen_by_words, press_choice
 from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
 from bot.usecases.read_command import is_any_command, is_command
-from bot.usecases.read_phrase import bare, clauses, says_any
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.refuse import said_refusal
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
@@ -50,7 +52,6 @@ _USE_CASES = {
     "report_emergency": report_emergency,
 }  # fmt: skip
 _SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
-_SURE_OF_THE_REST = 0.8
 _SHORT = 8  # “接着办”一类的话不会长
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
@@ -97,9 +98,9 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     late = take_late_fact(conversation, heard, hotline)
     if late is not None:
         return late
-    left = _leaves_the_draft(conversation, heard, hotline)
+    left = leaves_the_draft(conversation, heard, hotline)
     if left is not None:
-        turn = _take(use_case, left.conversation, _without_cancel(heard, hotline), hotline)
+        turn = _take(use_case, left.conversation, without_cancel(heard, hotline), hotline)
         return remember_question(Turn(turn.conversation, [*left.replies, *turn.replies]), heard, hotline)
     turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
@@ -123,27 +124,6 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     return turn
 
 
-def _leaves_the_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """“算了不投诉，你就告诉我变更要带啥”：登记放下，答他问的，答完也不再追着问登记的。不是返回 None。"""
-    words = hotline.knowledge.intake_words
-    parts = [part for part, _ in clauses(heard.text)]
-    others = [part for part in parts if not is_any_command(part, words)]
-    is_asking = heard.intent.startswith("ask_") and heard.choice is None and not heard.emergency
-    if not conversation.draft_open or not is_asking or not others or not any(is_command("cancel", part, words) for part in parts):
-        return None
-    return set_aside_draft(conversation, current_draft(conversation, hotline), hotline)
-
-
-def _without_cancel(heard: Understanding, hotline) -> Understanding:
-    """“先不举报，我也进了这批货咋办”：说不举报的那一截去掉，剩下的再认是哪件事，不然认成举报奖励。"""
-    words = hotline.knowledge.intake_words
-    rest = " ".join(part for part, _ in clauses(heard.text) if not is_any_command(part, words))
-    (ranking,) = hotline.linker.link([rest])
-    is_clear = bool(ranking) and ranking[0][1] >= _SURE_OF_THE_REST
-    decision = ItemDecision.ANSWER if is_clear else ItemDecision.NONE
-    return replace(heard, text=rest, items=tuple(ranking), item_decision=decision)
-
-
 def _take_in_draft(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """登记到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
     if heard.emergency is None or heard.danger >= CLEAR:
@@ -164,9 +144,9 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
     ):
         return ask_situation_again(conversation, hotline)
-    if answered is None and _only_opens(heard, hotline):
+    if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
-    if answered is None and conversation.awaiting is Awaiting.SITUATION and _asks_barely(heard, hotline):
+    if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
     asked = None if answered else answer_often_asked(waiting, heard, hotline)
@@ -179,22 +159,6 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if turn.conversation.misunderstood > conversation.misunderstood:
         return ask_situation_again(conversation, hotline)
     return ask_again(conversation, turn, hotline)
-
-
-def _only_opens(heard: Understanding, hotline) -> bool:
-    """“我想问个事”：还没说是什么事，不去猜。"""
-    words, text = hotline.knowledge.answer_words, bare(heard.text)
-    if heard.choice is not None or len(text) > _SHORT + 2 or not says_any(words.opens, text):
-        return False
-    for phrase in sorted((*words.opens, *words.opens_around), key=len, reverse=True):
-        text = text.replace(phrase, "")
-    return not bare(text)
-
-
-def _asks_barely(heard: Understanding, hotline) -> bool:
-    """光一个“费用”“地址在哪”，没听成问话，也是在问手头这件的这一样。"""
-    is_heard = heard.intent.startswith("ask_") or heard.choice is not None or bool(heard.emergency)
-    return not is_heard and hotline.knowledge.aspect_words.names_nothing(bare(heard.text))
 
 
 def _hardly_a_request(heard: Understanding, hotline) -> bool:
