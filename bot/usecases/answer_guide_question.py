@@ -30,8 +30,8 @@ _SURE_ENOUGH_TO_REFUSE = 0.65
 _SURE_EVEN_SO = 0.9
 # 让市民挑的事项，像到什么程度才列出来。
 _WORTH_LISTING = 0.08
-# 说不出归哪一方面的问话，多半听成这一方面。
-_EASILY_MISTAKEN = "result"
+# 说不出归哪一方面的问话，多半听成这两方面。
+_EASILY_MISTAKEN = ("result", "eligibility")
 
 
 def answer_guide_question(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -108,7 +108,7 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
 def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> bool:
     """“原来的章还能用吗”听着像问拿到什么，字面上一点不沾，指南里又没有这一样：承认没写。"""
     words, is_hand = hotline.knowledge.aspect_words, conversation.item_id == item.item_id and heard.choice is None
-    if not is_hand or aspect != _EASILY_MISTAKEN or words.hints_at(aspect, heard.text):
+    if not is_hand or aspect not in _EASILY_MISTAKEN or words.hints_at(aspect, heard.text):
         return False
     named = words.left_over(bare(heard.text))
     return bool(named) and not all(part in item.written for part in named)
