@@ -24,7 +24,7 @@ from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, telling_part
 from bot.usecases.read_told import added_answers
 from bot.usecases.stay_with_item import answer_one_point
-from bot.usecases.take_request import said_outright
+from bot.usecases.take_request import leads_with_request, said_outright
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
 _MOSTLY_AN_ANSWER = 0.6
@@ -93,8 +93,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
     if asks_too and not is_asking:
         return None  # “不想跑，网上能办不”：答的听不出，问的要答
-    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline):
-        return None  # “那我举报他”
+    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline) or leads_with_request(heard, hotline):
+        return None  # “那我举报他”“投诉一家超市卖过期奶”
     if hotline.knowledge.aspect_words.names_nothing(text):
         return None  # 光一个“费用”，是在问
     is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)

@@ -41,7 +41,7 @@ from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
-from bot.usecases.take_request import said_outright, take_request
+from bot.usecases.take_request import leads_with_request, said_outright, take_request
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
 
@@ -163,7 +163,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
 
 def _hardly_a_request(heard: Understanding, hotline) -> bool:
     """办事问到一半，没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
-    is_doubtful = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
+    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
     return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
 
 
