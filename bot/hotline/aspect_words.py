@@ -10,6 +10,7 @@ from typing import Dict, FrozenSet, Iterator, Mapping, Tuple
 # 没有点名的都短；长的多半说了事。
 _LONGEST = 20
 _CLAUSE = re.compile(r"\w+")
+_WHICH = ("什么", "啥")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class AspectWords:
     def asked(self, text: str) -> Tuple[str, ...]:
         """问了哪几方面，照说的先后。"""
         return tuple(dict.fromkeys(self._aspects[word] for word in self._words_in(text) if word in self._aspects))
+
+    def asks_which(self, text: str) -> bool:
+        """“要什么学历”问的是学历，不是要哪些材料：“什么”紧跟着一样没见过的东西。"""
+        words = list(self._words_in(text))
+        return any(
+            word.endswith(_WHICH) and all(after not in self._known and after.isalnum() for after in words[at + 1 : at + 3])
+            for at, word in enumerate(words[:-2])
+        )
 
     def is_decisive(self, asked: Tuple[str, ...]) -> bool:
         """只问了一样，说它的那几个字又没有别的意思（“流程怎么走”）。"""

@@ -178,3 +178,4 @@ class IntakeWords:
     drops_theirs: Tuple[str, ...] = ()
     asks_if_we_act: Tuple[str, ...] = ()
     points_at: Tuple[str, ...] = ()
+    leads_request: Tuple[str, ...] = ()

@@ -20,4 +20,5 @@ class NoticeWords:
     has_all: Tuple[str, ...]  # 都有了
     whole: Tuple[str, ...]  # 整张清单
     demanded: Tuple[str, ...]  # 窗口另外要
+    gives_back: Tuple[str, ...]  # 旧的要不要交回去
     same: Tuple[Tuple[str, ...], ...]  # 同一样材料的各种叫法

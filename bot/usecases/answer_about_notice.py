@@ -58,15 +58,24 @@ def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]
     """话里只说了一样材料（“租房合同要带吗”“那健康证呢”）：说这一样。不是返回 None。notice 没有编号的是还没问清的清单。"""
     words = hotline.knowledge.answer_words.about_notice
     name = _material_said(text, hotline)
-    if not name or not _is_only(text, (*words.filler, *words.need, *words.form, *words.enough, name)):
+    if not name or not _is_only(text, (*words.filler, *words.need, *words.form, *words.enough, *words.gives_back, name)):
         return None
-    listed = _listed(notice, name, _same_as(name, hotline))
+    same = [] if _is_listed(notice, name) else _same_as(name, hotline)  # 有原样叫这个名字的，不看别的叫法
+    listed = _listed(notice, name, same)
     if notice.number and listed and says_any(words.enough, text):
         return missing_reply(notice, [line.name for line in listed])
-    reply = _about(notice, listed, name, _same_as(name, hotline))
+    if not listed and says_any(words.gives_back, text):
+        return None  # “旧执照要交回去吗”问的不是复印件要不要带
+    reply = _about(notice, listed, name, same)
     if notice.number:
         return reply
     return replace(reply, name="utter_material_noted" if reply.name == "utter_notice_lines" and not listed else _UNNUMBERED[reply.name])
+
+
+def names_material(text: str, hotline) -> bool:
+    """话里问的是一样材料怎么带：“身份证能用复印件吗”。"""
+    words = hotline.knowledge.answer_words.about_notice
+    return bool(_material_said(text, hotline)) and says_any((*words.form, *words.enough), text)
 
 
 def _demanded(notice: OneTimeNotice, name: str, hotline) -> Reply:
@@ -74,6 +83,10 @@ def _demanded(notice: OneTimeNotice, name: str, hotline) -> Reply:
     same = _same_as(name, hotline)
     reply = _about(notice, _listed(notice, name, same), name, same)
     return replace(reply, name="utter_notice_demanded") if reply.name == "utter_notice_not_needed" else reply
+
+
+def _is_listed(notice: OneTimeNotice, name: str) -> bool:
+    return bool(_listed(notice, name, ())) or any(name in not_needed for not_needed, _ in notice.not_needed)
 
 
 def _listed(notice: OneTimeNotice, name: str, same: Sequence[str]) -> List[BringMaterial]:

@@ -13,7 +13,7 @@ from bot.usecases.answer_without_item import answer_without_item
 from bot.usecases.give_notice import note_told, start_notice
 from bot.usecases.misunderstand import ask_which_matter
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
-from bot.usecases.read_phrase import bare, says_nothing_asked
+from bot.usecases.read_phrase import bare, clauses, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_beside_item, answer_one_point
 from bot.usecases.which_item import from_context, named_outright, still_about
@@ -30,6 +30,8 @@ _SURE_ENOUGH_TO_REFUSE = 0.65
 _SURE_EVEN_SO = 0.9
 # 让市民挑的事项，像到什么程度才列出来。
 _WORTH_LISTING = 0.08
+# 说不出归哪一方面的问话，多半听成这两方面。
+_EASILY_MISTAKEN = ("result", "eligibility")
 
 
 def answer_guide_question(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -57,6 +59,9 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
         if not chosen and bare(heard.text) in (item.name, *item.asked_as):
             aspect = "overview"  # 只报了个名字，没有问哪一方面
         return answer_item(conversation, item, aspect, heard, hotline)
+    about_us = _asks_our_number(aspect, heard, hotline)
+    if about_us:
+        return Turn(conversation.settled(), [faq_reply(about_us, hotline)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return ask_which_item(conversation, heard, aspect, hotline)
     if heard.in_context:
@@ -66,6 +71,12 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
             return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
         return ask_which_matter(conversation, heard, aspect, hotline)
     return answer_without_item(conversation, heard, refusal, hotline)
+
+
+def _asks_our_number(aspect: str, heard: Understanding, hotline) -> Optional[str]:
+    """“你们电话多少 我要问特种设备”：有一小句问的是局里的电话，不用先挑是哪一件。"""
+    found = (best_answer(clause, hotline) for clause, _ in clauses(heard.text)) if aspect == "contact" else ()
+    return next((answer[0] for answer in found if answer), None)
 
 
 def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> Turn:
@@ -79,6 +90,8 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
         is_under_way = pending.awaiting is Awaiting.SITUATION and pending.item_id == item.item_id
         return start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
     said = common_question(item, heard.text, hotline) or _answered_beside(pending, item, heard, hotline)
+    if not said and _asks_beside(pending, item, aspect, heard, hotline):
+        said = Reply("utter_not_in_guide", choices=(Choice("请工作人员联系我", "request_callback"),))
     aspects = (aspect, *_also_asked(aspect, heard, hotline))
     answers = [said] if said else [Reply(f"utter_{asked}", wording_of(item, asked)) for asked in aspects]
     if not said and "materials" in hotline.knowledge.aspect_words.asked(heard.text) and pending.awaiting is not Awaiting.SITUATION:
@@ -90,6 +103,15 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
         return Turn(pending.settled(), replies)
     is_first = heard.choice is None and not conversation.notice_no
     return Turn((note_told(conversation, item, heard, hotline) if is_first else conversation).settled(), replies)
+
+
+def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> bool:
+    """“原来的章还能用吗”听着像问拿到什么，字面上一点不沾，指南里又没有这一样：承认没写。"""
+    words, is_hand = hotline.knowledge.aspect_words, conversation.item_id == item.item_id and heard.choice is None
+    if not is_hand or aspect not in _EASILY_MISTAKEN or words.hints_at(aspect, heard.text):
+        return False
+    named = words.left_over(bare(heard.text))
+    return bool(named) and not all(part in item.written for part in named)
 
 
 def _answered_beside(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Optional
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
+from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.answer_guide_question import answer_guide_question, ask_which_item
+from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
-from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
+from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply, is_near
+from bot.usecases.read_phrase import says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import stays_with_item
 
@@ -24,6 +26,7 @@ _LIKE_THE_ITEM = 0.6
 _LIKE_ONE_OF_TWO = 0.3
 # 问的是规则，有这么大把握；再短的话也许只是没听懂。
 _SURE_OF_RULE = 0.8
+_SURELY_THE_ITEM = 0.9
 
 
 def answer_regulation(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -32,8 +35,10 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     if chosen:
         return Turn(conversation.settled(), [faq_reply(chosen, hotline)])
     found = hotline.answers.find(heard.text)
-    is_sure = bool(found) and found[0][1] >= SURE_OF_ANSWER
-    is_about_item = heard.in_context or (not is_sure and stays_with_item(conversation, heard, hotline))
+    stays = stays_with_item(conversation, heard, hotline)
+    is_stray = stays and bool(found) and not is_near(found[0][0], hotline.knowledge.item(conversation.item_id), hotline)
+    is_sure = bool(found) and found[0][1] >= SURE_OF_ANSWER and not is_stray
+    is_about_item = heard.in_context or (not is_sure and stays)
     if (heard.item_id and not is_sure) or (is_about_item and conversation.item_id):
         # 听着像问规矩，其实是问手头这件事：“要多久”“收钱不”。
         return answer_guide_question(conversation, heard, hotline)
@@ -42,6 +47,13 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         return refuse(conversation, refusal[0])
     if is_sure:
         return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline)])
+    told = _item_told(heard, hotline)
+    if told is not None:
+        return answer_item(conversation, told, "overview", heard, hotline)
+    body = hotline.knowledge.external_bodies.get(heard.department or "")
+    is_sure_of_body = bool(body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY)
+    if is_sure_of_body and says_any(hotline.knowledge.answer_words.asks_whose, heard.text):
+        return Turn(conversation.settled(), [refer_to_body(body)])
     if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)
     near = [faq_id for faq_id, score in found if score >= WORTH_OFFERING]
@@ -51,13 +63,19 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         ]
         choices += [*_item_choices(heard, hotline), Choice("都不是", "none_of_these")]
         return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=tuple(choices))])
-    body = hotline.knowledge.external_bodies.get(heard.department or "")
-    if body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY:
+    if is_sure_of_body:
         return Turn(conversation.settled(), [refer_to_body(body)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return ask_which_item(conversation, heard, heard.aspect or "overview", hotline)
     is_rule = heard.kind_confidence >= _SURE_OF_RULE and len(heard.text) > _SHORTEST_QUESTION and not is_foreign(heard.text)
     return (no_rule_answer if is_rule else misunderstand)(conversation, heard, hotline)
+
+
+def _item_told(heard: Understanding, hotline) -> Optional[ServiceItem]:
+    """没在问规矩，只说了一件事（“营业执照找不着了”）：说的就是那件事要办的。"""
+    is_told = not heard.in_context and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+    is_clear = bool(heard.items) and heard.items[0][1] >= _SURELY_THE_ITEM
+    return hotline.knowledge.item(heard.items[0][0]) if is_told and is_clear else None
 
 
 def _item_choices(heard: Understanding, hotline) -> List[Choice]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional
+from typing import Dict, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import Understanding
 from bot.usecases.give_notice import continue_notice, still_asked
@@ -59,8 +60,14 @@ def take_early_answer(conversation: Conversation, told: str, hotline, least: flo
     if not fresh:
         is_repeated = bool(early) and not is_listed and all(known[q] == answer for q, answer in early.items())
         return continue_notice(conversation, item, hotline) if is_repeated else None
-    answers = still_asked(item, {**conversation.answers, **fresh})
+    answers = still_asked(item, {**conversation.answers, **implied(item, conversation.asked, fresh), **fresh})
     return continue_notice(replace(conversation, answers=answers, notice_no=None, misunderstood=0), item, hotline)
+
+
+def implied(item: ServiceItem, asked: Optional[str], told: Dict[str, str]) -> Dict[str, str]:
+    """正问着要改什么，说“原来的老板过世了”：继承只有换老板才问，要改的就是老板。"""
+    needed = {options for s in item.situations if s.id in told and tuple(s.when) == (asked,) for options in (tuple(s.when[asked]),) if len(options) == 1}
+    return {asked: needed.pop()[0]} if asked and len(needed) == 1 else {}
 
 
 def correct_situation(conversation: Conversation, heard: Understanding, hotline, but: Optional[str] = None) -> Optional[Turn]:
@@ -72,7 +79,7 @@ def correct_situation(conversation: Conversation, heard: Understanding, hotline,
     mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
     changed = {situation_id: option for situation_id, option in mentioned.items() if situation_id != but}
     changed.update(added_answers(item, conversation.answers, heard.text, hotline.knowledge.answer_words))
-    answers = still_asked(item, {**conversation.answers, **changed})
+    answers = still_asked(item, {**conversation.answers, **implied(item, conversation.asked, changed), **changed})
     if not changed or answers == conversation.answers:
         return None
     return continue_notice(replace(conversation, answers=answers, notice_no=None, misunderstood=0), item, hotline, heard.text)

@@ -9,13 +9,16 @@ from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_item, ask_which_item
 from bot.usecases.misunderstand import none_of_these
+from bot.usecases.quote_answer import best_answer
 from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.read_told import answers_elsewhere
 
 # 按意思认：像到什么程度、比第二名高出多少。
 _SURE_OF_TITLE = 0.5
 _CLEARLY_AHEAD = 0.1
 # 问了“您说的是哪件事”以后：检索到这么准就是它；只到这么准就列出来让他挑。
 _CLEAR, _SHORTLIST = 0.6, 0.15
+_SHORT = 8
 
 
 def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -25,7 +28,8 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
     ):
         return none_of_these(conversation, heard, hotline)
     picked = _picked(conversation, heard, hotline)
-    if picked is None and not conversation.options and heard.items and _SHORTLIST <= heard.items[0][1]:
+    says_no_item = hotline.knowledge.aspect_words.names_nothing(bare(heard.text))
+    if picked is None and not conversation.options and not says_no_item and heard.items and _SHORTLIST <= heard.items[0][1]:
         return ask_which_item(conversation, heard, conversation.aspect or "overview", hotline)
     if picked:
         item = hotline.knowledge.item(picked)
@@ -33,7 +37,8 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
         aspect = conversation.aspect if only_named else heard.aspect
         settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING)
         return answer_item(settled, item, aspect or "overview", heard, hotline)
-    if heard.in_context and conversation.options and heard.intent.startswith("ask_"):
+    is_answered = bool(best_answer(heard.text, hotline))  # “中午上班不”问的是局里
+    if heard.in_context and conversation.options and heard.intent.startswith("ask_") and not is_answered:
         # 没挑，只换了个方面问（“那要多久”）：还是得先知道是哪一件。
         return ask_which_item(conversation, heard, heard.aspect or "overview", hotline, conversation.options)
     return None
@@ -41,6 +46,8 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
 
 def _picked(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
     if not conversation.options:
+        if hotline.knowledge.aspect_words.names_nothing(bare(heard.text)):
+            return None  # 又问了一样（“有效期几年”），还是没说哪件
         is_clear = bool(heard.items) and heard.items[0][1] >= _CLEAR
         return heard.items[0][0] if is_clear else heard.item_id
     text = bare(heard.text)
@@ -50,6 +57,9 @@ def _picked(conversation: Conversation, heard: Understanding, hotline) -> Option
     ]
     if len(exact) == 1:
         return exact[0]
+    told = [i for i, item in names.items() if answers_elsewhere(item, "", {}, text, hotline.knowledge.answer_words)]
+    if len(told) == 1 and heard.item_id not in names and len(text) <= _SHORT:
+        return told[0]  # 让他挑的是食品证变更、新办，说“改店名”：只有变更问得着
     if heard.items and heard.item_id is None and heard.items[0][0] in names and not heard.in_context:
         return heard.items[0][0]
     if heard.item_id:

@@ -22,6 +22,8 @@ _LONGEST_KEPT = 2000
 
 def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     """答的是不归我们管、是一条规矩：问话留一轮；别的清掉。"""
+    if any(reply.name == "utter_not_in_rule" for reply in turn.replies):
+        return turn  # 还在问刚才那条规矩
     kept, answer = None, next((reply for reply in turn.replies if reply.name in _ANSWERS), None)
     is_told = answer is not None and (answer.name != "utter_not_understood" or len(heard.text) >= _WORTH_KEEPING)
     if heard.choice is None and answer is not None and is_told:

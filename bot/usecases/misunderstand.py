@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Tuple
+from typing import Optional, Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.hand_to_operator import hand_to_operator
-from bot.usecases.read_phrase import says_any
+from bot.usecases.quote_answer import best_answer, faq_reply
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.stay_with_emergency import stay_with_citizen
 
 _PATIENCE = 2
 _ONLY_OPENING = 10
+_AND_THAT = ("呢", "呢?", "呢？")
 _WAYS_ON = (Choice("您能帮我做什么", "ask_what_you_can_do"), Choice("转人工", "talk_to_operator"))
 _ASK_A_PERSON = (Choice("请工作人员联系我", "request_callback"), Choice("转人工", "talk_to_operator"))
 
@@ -21,9 +23,21 @@ def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> 
     """没听懂市民的话。连着两次就转人工，连同记录一起交过去。"""
     if conversation.in_care:
         return stay_with_citizen(conversation, hotline)
+    same = _same_rule(conversation, heard, hotline)
+    if same is not None:
+        return Turn(conversation.settled(), [same])
     if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return Turn(conversation, [Reply("utter_go_ahead")])
     return _ask_differently(conversation, "utter_not_understood", heard, hotline)
+
+
+def _same_rule(conversation: Conversation, heard: Understanding, hotline) -> Optional[Reply]:
+    """刚答完一条规矩，接着说“周六呢”：连着刚才那句问话在问答里找。"""
+    said = bare(heard.text)
+    if not conversation.last_question or heard.choice is not None or len(said) > _ONLY_OPENING or not said.endswith(_AND_THAT):
+        return None
+    found = best_answer(said, hotline) or best_answer(f"{conversation.last_question['text']} {said}", hotline)
+    return faq_reply(found[0], hotline) if found else None
 
 
 def no_rule_answer(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -39,7 +53,9 @@ def none_of_these(conversation: Conversation, heard: Understanding, hotline) -> 
 
 
 def ask_which_matter(conversation: Conversation, heard: Understanding, aspect: str, hotline) -> Turn:
-    """话里没说是哪件事，上文也没有：问一句，记住问的是哪一方面。"""
+    """话里没说是哪件事，上文也没有：问一句，记住问的是哪一方面。刚答完一条规矩的，问的是它没写到的。"""
+    if conversation.last_question and hotline.knowledge.aspect_words.names_nothing(bare(heard.text)):
+        return Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
     waiting = replace(conversation, awaiting=Awaiting.ITEM, options=(), aspect=aspect)
     return _ask_differently(waiting, "utter_ask_which_matter", heard, hotline)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
+from bot.hotline.answer_words import AnswerWords
 from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.situation import Situation
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.change_answers import (
     correct_situation,
@@ -22,7 +24,7 @@ from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, telling_part
 from bot.usecases.read_told import added_answers
 from bot.usecases.stay_with_item import answer_one_point
-from bot.usecases.take_request import said_outright
+from bot.usecases.take_request import leads_with_request, said_outright
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
 _MOSTLY_AN_ANSWER = 0.6
@@ -37,6 +39,7 @@ _MATERIALS = "have_materials"
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION)
 _SURE_OF_REQUEST = 0.8
 _LEAVING = ("cancel", "start_over", "talk_to_operator", "request_callback", "goodbye", "check_ticket")
+_SHORTEST_ASIDE = 6
 _SHORT = 12  # 这么短，又没有说投诉举报，多半是被听错了的回答
 _LONG_NAME = 4
 _MOSTLY_A_NAME = 1 / 3  # “不对，公司已经注册商标了”不是改问注册商标
@@ -64,7 +67,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if added_answers(item, conversation.answers, text, words):
         corrected = correct_situation(conversation, heard, hotline)
         return Turn(corrected.conversation, [Reply("utter_noted"), *corrected.replies]) if corrected else None
-    telling = telling_part(text, words)  # 边答边问的，只看答的那几小句
+    telling = telling_part(text, words) or _option_named(question, heard, text, words)  # 边答边问的，只看答的那几小句
     answer = match_option(question, replace(heard, text=telling or text), words)
     is_answering = heard.intent in _ANSWERING
     is_asking = not telling
@@ -90,8 +93,10 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
     if asks_too and not is_asking:
         return None  # “不想跑，网上能办不”：答的听不出，问的要答
-    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline):
-        return None  # “那我举报他”
+    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline) or leads_with_request(heard, hotline):
+        return None  # “那我举报他”“投诉一家超市卖过期奶”
+    if hotline.knowledge.aspect_words.names_nothing(text):
+        return None  # 光一个“费用”，是在问
     is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)
     if conversation.options and not is_asking and heard.intent != "deny":  # 刚岔开列了几件让他挑
         picked = choose_item(conversation, heard, hotline)
@@ -100,6 +105,13 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if is_unsure or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
         return ask_situation_again(conversation, hotline)
     return None
+
+
+def _option_named(question: Situation, heard: Understanding, text: str, words: AnswerWords) -> str:
+    """正问是新办还是解除，“解除呢”：说的就是这一种。不是返回空。"""
+    said = text[:-1] if text.endswith("呢") and len(text) <= _SHORTEST_ASIDE else ""
+    answer = match_option(question, replace(heard, text=said), words) if said else None
+    return said if answer and answer.strength >= _WHOLLY_AN_ANSWER else ""
 
 
 def ask_situation_again(conversation: Conversation, hotline) -> Turn:

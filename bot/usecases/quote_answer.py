@@ -20,6 +20,14 @@ def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
     return found[0] if found and found[0][1] >= SURE_OF_ANSWER else None
 
 
+def is_near(faq_id: str, item: ServiceItem, hotline) -> bool:
+    """这条问答和这件事同一类：手头说着电子秤，“多久检一次”不拿电梯的来答。"""
+    entry = hotline.knowledge.faq[faq_id]
+    if entry.department == item.responsible_department or item.item_id in entry.related_items or set(item.related_items) & set(entry.related_items):
+        return True
+    return any(topic.topic.startswith(item.theme) and entry in topic.entries for topic in hotline.knowledge.faq_topics)
+
+
 def faq_reply(faq_id: str, hotline) -> Reply:
     entry = hotline.knowledge.faq[faq_id]
     choices = tuple(

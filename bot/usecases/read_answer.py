@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.any_of import any_of
 from bot.hotline.situation import UNSURE, Situation, together
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
@@ -166,11 +168,20 @@ def _plain_yes_or_no(question: Situation, text: str, heard: Understanding, words
     said = without_particles(first, words)
     if said not in (*words.yes, *words.no) and heard.intent not in ("affirm", "deny"):
         return None
+    if said not in (*words.yes, *words.no) and _names_something_else(question, said, words):
+        return None  # 问愿不愿承诺，说“不是连锁”：答的是另一问
     is_yes = said in words.yes or (said not in words.no and heard.intent == "affirm")
     negative = [o for o in question.options if o.label.startswith(words.negative_labels)]
     if len(question.options) != 2 or len(negative) != 1:
         return None
     return Answer(next(o.id for o in question.options if (o is negative[0]) != is_yes), 1.0)
+
+
+def _names_something_else(question: Situation, said: str, words: AnswerWords) -> bool:
+    """去掉“是、不、没有”，还剩一样这一问里没有的东西。"""
+    rest = re.sub(any_of((*words.yes, *words.no, *words.negations, *words.particles)), " ", said)
+    asked = "".join((question.ask, *(option.label for option in question.options)))
+    return any(len(part) >= 2 and part not in asked for part in rest.split())
 
 
 def without_particles(text: str, words: AnswerWords) -> str:

@@ -10,6 +10,7 @@ from bot.hotline.answer_words import AnswerWords
 from bot.hotline.any_of import any_of
 
 _MARKS = " ，,。.！!？?～~、…"
+_OR_NOT = re.compile("([㐀-鿿]{1,2})不\\1")  # “管不管”“公证不公证”
 _CLAUSE = re.compile(r"[^，,。；;！!？?\s]+")
 
 _SHORTEST_QUESTION = 3
@@ -90,7 +91,7 @@ def _is_question(clause: str, mark: str, words: AnswerWords) -> bool:
     for phrase in words.not_asking:
         clause = clause.replace(phrase, "")
     asks_at_end = clause.endswith(words.asks_at_end) and len(clause) >= _SHORTEST_QUESTION and not clause.endswith(words.tells_at_end)
-    return mark in ("?", "？") or asks_at_end or says_any((*words.asking, *words.asks_back), clause)
+    return mark in ("?", "？") or asks_at_end or bool(_OR_NOT.search(clause)) or says_any((*words.asking, *words.asks_back), clause)
 
 
 def clauses(text: str) -> List[Tuple[str, int]]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Optional, Tuple
 
-from bot.hotline.conversation import Choice, Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.one_time_notice import OneTimeNotice
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_about_notice import about_material
 from bot.usecases.issue_notice import every_case
-from bot.usecases.quote_answer import best_answer, common_question, faq_reply
+from bot.usecases.quote_answer import best_answer, common_question, faq_reply, is_near
 from bot.usecases.quote_guide import quote_guide
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_nothing_asked, telling_part
 from bot.usecases.read_told import mentioned_answers
 
 _SHORT = 14
 _SAME_ITEM = 0.35  # 检索也最像它；手头正说着，像到这样就够
 _LIKE_IT_ALONE = 0.4
+_SURELY_ANOTHER = 0.95
+_TELLS = ("是", "了")  # “质权人是银行”
 _ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
 
 
@@ -31,6 +33,9 @@ def stays_with_item(conversation: Conversation, heard: Understanding, hotline) -
         return False
     if heard.items and heard.items[0][0] == conversation.item_id and heard.items[0][1] >= _SAME_ITEM:
         return True
+    is_another = bool(heard.items) and heard.items[0][1] >= _SURELY_ANOTHER
+    if is_another and not heard.in_context and not hotline.knowledge.aspect_words.names_nothing(text):
+        return False  # 说着锅炉登记，问“烧锅炉的师傅要什么证”
     written = hotline.knowledge.item(conversation.item_id).written
     return all(part in written for part in hotline.knowledge.aspect_words.left_over(text))
 
@@ -51,14 +56,32 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     common = common_question(item, heard.text, hotline)
     if common is None and not aspects.left_over(bare(heard.text)):
         return None
-    asks_the_list = "materials" in aspects.asked(heard.text)
+    asks_the_list = "materials" in aspects.asked(heard.text) and not aspects.asks_which(heard.text)
     about = common or about_material(_notice(conversation, item, hotline), bare(heard.text), hotline)
     said = None if about and asks_the_list and about.name == "utter_material_not_listed" else about  # “执照要带啥材料”问的是整份
     said = said or answer_beside_item(item, heard.text, hotline)
-    said = said or (None if asks_the_list else quote_guide(item, aspects.left_over(bare(heard.text))))
-    if said is None and conversation.notice_no and not asks_the_list:
-        said = Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
+    is_fact = says_nothing_asked(heard.text, hotline.knowledge.answer_words) and any(word in heard.text for word in _TELLS)
+    said = said or (None if asks_the_list or is_fact else quote_guide(item, _named(item, heard, hotline)))
+    is_listed = conversation.notice_no or _asks_one_thing(conversation, item, heard, hotline)
+    if said is None and is_listed and not asks_the_list:
+        is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “六十来平 村里”不是在问
+        said = Reply("utter_fact_changes_nothing") if is_told else Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
     return Turn(conversation.settled(), [said]) if said else None
+
+
+def _named(item: ServiceItem, heard: Understanding, hotline) -> Tuple[str, ...]:
+    """话里点到的几样东西，办成了拿到的那样（“那执照咋办”）不算：写得到处都是，念哪句都不对。"""
+    parts = hotline.knowledge.aspect_words.left_over(bare(heard.text))
+    return tuple(part for part in parts if part not in item.result.name)
+
+
+def _asks_one_thing(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> bool:
+    """正问着情形，短短一句问一样指南里没写的（“要报警吗”“刻章呢”）：不是催着要清单。"""
+    text, words = bare(heard.text), hotline.knowledge.answer_words
+    if conversation.awaiting is not Awaiting.SITUATION or len(text) > _SHORT or telling_part(text, words):
+        return False
+    named = _named(item, heard, hotline)
+    return bool(named) and not any(part in name or name in part for part in named for name in (item.name, *item.asked_as))
 
 
 def answer_beside_item(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
@@ -68,7 +91,7 @@ def answer_beside_item(item: ServiceItem, text: str, hotline) -> Optional[Reply]
         named = best_answer(f"{item.name} {text}", hotline)
         alone = hotline.answers.find(text, limit=1)
         answer = named if named and alone and alone[0][0] == named[0] and alone[0][1] >= _LIKE_IT_ALONE else None
-    return faq_reply(answer[0], hotline) if answer else None
+    return faq_reply(answer[0], hotline) if answer and is_near(answer[0], item, hotline) else None
 
 
 def _notice(conversation: Conversation, item: ServiceItem, hotline) -> OneTimeNotice:

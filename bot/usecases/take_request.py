@@ -111,6 +111,12 @@ def complains_instead(conversation: Conversation, heard: Understanding, hotline)
     return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
 
 
+def leads_with_request(heard: Understanding, hotline) -> bool:
+    """听成投诉举报，又是这两个字打头、不在问（“投诉一家超市卖过期奶”）：再短也不是在答别的问话。"""
+    is_request = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
+    return is_request and heard.text.strip().startswith(hotline.knowledge.intake_words.leads_request) and not any(w in heard.text for w in hotline.knowledge.answer_words.asking)
+
+
 def _asks_us_to_act(text: str, words) -> bool:
     """“银行门口那个超市卖假酒你们管不管”：不是问规矩，是要我们去管。"""
     return all(any(phrase in text for phrase in phrases) for phrases in (words.misdeeds, words.asks_if_we_act, words.points_at))

@@ -10,6 +10,8 @@ from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_beside import answer_beside
 from bot.usecases.answer_draft import answer_draft
+from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.answer_in_between import answer_in_between
 from bot.usecases.answer_offer import answer_offer
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.ask_draft import current_draft, return_to_draft
@@ -20,6 +22,7 @@ from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import continue_conversation, go_back, stay_on
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.hand_to_operator import take_callback_phone
+from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.hear_introduction import hear_introduction
@@ -27,6 +30,7 @@ from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
 from bot.usecases.keep_emergency_notes import note_after_calm
 from bot.usecases.late_fact import take_late_fact
+from bot.usecases.leave_draft import leaves_the_draft, without_cancel
 from bot.usecases.lodge_question import lodge_question, remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
@@ -40,7 +44,7 @@ from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
-from bot.usecases.take_request import complains_instead, said_anew, said_outright, take_request
+from bot.usecases.take_request import complains_instead, leads_with_request, said_anew, said_outright, take_request
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
 
@@ -92,12 +96,19 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     who = answer_who_comes(conversation, heard, hotline)
     if who is not None:
         return who
+    between = answer_in_between(conversation, heard, hotline)
+    if between is not None:
+        return between
     twin = change_to_twin(conversation, heard, hotline)
     if twin is not None:
         return twin
     late = take_late_fact(conversation, heard, hotline)
     if late is not None:
         return late
+    left = leaves_the_draft(conversation, heard, hotline)
+    if left is not None:
+        turn = _take(use_case, left.conversation, without_cancel(heard, hotline), hotline)
+        return remember_question(Turn(turn.conversation, [*left.replies, *turn.replies]), heard, hotline)
     turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = note_after_calm(conversation, keep_second_request(conversation, turn, heard, hotline), heard, hotline)
@@ -143,6 +154,11 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
     ):
         return ask_situation_again(conversation, hotline)
+    if answered is None and only_opens(heard, hotline):
+        return Turn(conversation, [Reply("utter_go_ahead")])
+    if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
+        aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
+        use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
     asked = None if answered else answer_often_asked(waiting, heard, hotline)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
@@ -157,7 +173,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
 
 def _hardly_a_request(heard: Understanding, hotline) -> bool:
     """办事问到一半，没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
-    is_doubtful = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
+    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
     return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
 
 

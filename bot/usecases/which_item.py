@@ -6,6 +6,7 @@ from typing import Optional, Sequence, Tuple
 
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import ItemDecision, Understanding
+from bot.usecases.answer_about_notice import names_material
 from bot.usecases.read_phrase import bare
 from bot.usecases.stay_with_item import stays_with_item
 
@@ -16,6 +17,7 @@ _SHORTEST_CHANGE = 12
 # 上文事项加这句话，像到什么程度才算换成了同一家的另一个事项。
 _SURE_OF_SIBLING = 0.5
 _SURE_WHEN_NAMED = 0.9
+_SURELY_ANOTHER = 0.98
 _LIKE_ITS_NAME = 0.5
 # 话里一字不差说了事项的名称，像到这样就是它：知识里新加的事项，学来的头没见过，分数低些。
 _LIKELY_WHEN_NAMED = 0.5
@@ -30,8 +32,16 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
     if not conversation.item_id or not heard.item_id or heard.item_id == conversation.item_id:
         return None
     other, item = hotline.knowledge.item(heard.item_id), hotline.knowledge.item(conversation.item_id)
+    is_about_paper = heard.items and heard.items[0][1] < _SURE_WHEN_NAMED and names_material(heard.text, hotline)  # “法人身份证能用复印件吗”
+    if is_about_paper and conversation.awaiting is Awaiting.SITUATION:
+        return item.item_id
     if len(bare(heard.text)) > _SHORTEST_CHANGE or any(name in heard.text for name in (other.name, *other.asked_as)):
         return None
+    is_named = heard.items and heard.items[0][1] >= _SURELY_ANOTHER and not all(
+        part in item.written for part in hotline.knowledge.aspect_words.left_over(bare(heard.text))
+    )
+    if is_named:
+        return None  # 说着锅炉登记，问“烧锅炉的师傅要什么证”
     ((best, score), *_), = hotline.linker.link([f"{item.name} {heard.text}"])
     return item.item_id if best == item.item_id and score >= _SURE_OF_SIBLING else None
 

@@ -22,6 +22,11 @@ def test_a_question_that_names_something_or_asks_no_aspect_is_not_bare(words, te
     assert not words.names_nothing(text)
 
 
+@pytest.mark.parametrize("text, is_so", [("质量负责人要什么学历", True), ("执照要带啥材料", False), ("要什么手续", False), ("要带什么", False)])
+def test_what_kind_of_one_thing_is_not_the_whole_list(words, text, is_so):
+    assert words.asks_which(text) == is_so
+
+
 @pytest.mark.parametrize(
     "text, aspects",
     [

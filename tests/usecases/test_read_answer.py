@@ -18,6 +18,9 @@ VENDING = FOOD.situation("vending")
 AREA = KNOWLEDGE.item("small_catering_registration").situation("area")
 
 
+PLEDGE = KNOWLEDGE.item("small_catering_registration").situation("pledge")
+
+
 def answer(question, text, intent="state_facts"):
     found = match_option(question, fakes.heard(text, intent), WORDS)
     return found and found.option
@@ -288,7 +291,12 @@ def test_one_stray_letter_is_no_answer(text, option):
 
 
 @pytest.mark.parametrize("text, asks", [
-    ("周六上班不", True), ("面积有要求没", True), ("还没", False), ("当然不", False), ("我没变", False), ("执照还没", False),
+    ("周六上班不", True), ("面积有要求没", True), ("油烟管不管", True), ("公证不公证", True), ("动不动就坏", False), ("还没", False), ("当然不", False), ("我没变", False), ("执照还没", False),
 ])  # fmt: skip
 def test_a_question_may_end_in_not(text, asks):
     assert says_nothing_asked(text, WORDS) is not asks
+
+
+@pytest.mark.parametrize("text, option", [("不是连锁", None), ("不是加盟的", None), ("不愿意", "inspected"), ("不", "inspected"), ("那不行", "inspected")])
+def test_a_denial_of_something_else_is_no_answer(text, option):
+    assert answer(PLEDGE, text, "deny") == option
