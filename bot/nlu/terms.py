@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from itertools import pairwise
@@ -11,6 +12,7 @@ import numpy as np
 from scipy import sparse
 
 TermsOf = Callable[[str], Iterable[str]]  # 一句整理过的话 → 它的特征，重复的算几次
+_PAUSE = re.compile(r"[,，。;；!！?？:：\s]+")
 
 
 def ngrams(shortest: int, longest: int) -> TermsOf:
@@ -37,21 +39,44 @@ def words(cut: Callable[[str], Sequence[Any]]) -> TermsOf:
     return terms_of
 
 
-class TermIndex:
-    """特征 → 第几列，和每列的分量（TF-IDF，次数取对数，每句话的长度归一）。没见过的不算。"""
+def edges(longest: int) -> TermsOf:
+    """打头和收尾的一到 longest 个字，和句中的分开算：“吗”在末了是问，在句中常是嗔怪。"""
 
-    def __init__(self, terms_of: TermsOf, columns: Mapping[str, int], idf: np.ndarray):
+    def terms_of(text: str) -> List[str]:
+        return [term for size in range(1, longest + 1) for term in (f"^{text[:size]}", f"{text[-size:]}$")]
+
+    return terms_of
+
+
+def last_clause(longest: int) -> TermsOf:
+    """最后一小句里连着的一到 longest 个字：前面说经过，想要什么多半在末了。只有一小句的话没有。"""
+    runs = ngrams(1, longest)
+
+    def terms_of(text: str) -> List[str]:
+        clauses = [clause for clause in _PAUSE.split(text) if clause]
+        if len(clauses) < 2:
+            return []
+        return [f"…{term}" for term in runs(text[text.rfind(clauses[-1]) :])]
+
+    return terms_of
+
+
+class TermIndex:
+    """特征 → 第几列，和每列的分量（TF-IDF，次数取对数，每句话的长度归一，再乘 weight）。没见过的不算。"""
+
+    def __init__(self, terms_of: TermsOf, columns: Mapping[str, int], idf: np.ndarray, weight: float = 1.0):
         self._terms_of, self._columns, self._idf = terms_of, dict(columns), idf.astype(np.float32)
+        self._weight = np.float32(weight)
 
     @classmethod
-    def fit(cls, terms_of: TermsOf, texts: Sequence[str], min_count: int = 1) -> TermIndex:
+    def fit(cls, terms_of: TermsOf, texts: Sequence[str], min_count: int = 1, weight: float = 1.0) -> TermIndex:
         """至少在 min_count 句话里出现过的才留。"""
         found: Counter = Counter()
         for text in texts:
             found.update(set(terms_of(text)))
         kept = sorted(term for term, count in found.items() if count >= min_count)
         idf = np.log((1 + len(texts)) / (1 + np.array([found[term] for term in kept], np.float64))) + 1
-        return cls(terms_of, {term: i for i, term in enumerate(kept)}, idf)
+        return cls(terms_of, {term: i for i, term in enumerate(kept)}, idf, weight)
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -63,7 +88,7 @@ class TermIndex:
         columns, counts = np.unique(np.array(found, np.int32), return_counts=True)
         values = (1 + np.log(counts.astype(np.float32))) * self._idf[columns]
         length = float(np.sqrt(values @ values))
-        return columns, values / length if length else values
+        return columns, values * (self._weight / length) if length else values
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """(句数, 列数)"""
@@ -74,9 +99,9 @@ class TermIndex:
         return {"terms": np.array(list(self._columns)), "idf": self._idf}
 
     @classmethod
-    def from_state(cls, terms_of: TermsOf, state: Mapping[str, Any], prefix: str = "") -> TermIndex:
+    def from_state(cls, terms_of: TermsOf, state: Mapping[str, Any], prefix: str = "", weight: float = 1.0) -> TermIndex:
         columns = {term: i for i, term in enumerate(state[f"{prefix}terms"].tolist())}
-        return cls(terms_of, columns, state[f"{prefix}idf"])
+        return cls(terms_of, columns, state[f"{prefix}idf"], weight)
 
 
 def side_by_side(indexes: Sequence[TermIndex], texts: Sequence[str]) -> sparse.csr_matrix:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.terms import TermIndex, multiply, ngrams, side_by_side, words
+from bot.nlu.terms import TermIndex, edges, last_clause, multiply, ngrams, side_by_side, words
 
 TEXTS = ["开饭馆要办什么证", "饭馆饭馆的证丢了怎么补", "电梯坏了", "超市卖过期牛奶，要求退钱", "牛奶过期了找谁", "证"]
 
@@ -50,3 +50,19 @@ def test_two_kinds_of_terms_stand_side_by_side(index):
     texts = ["要 办证", "开饭馆要办什么证"]
     both = side_by_side([index, others], texts).toarray()
     np.testing.assert_array_equal(both, np.hstack([index.rows(texts).toarray(), others.rows(texts).toarray()]))
+
+
+def test_the_beginning_and_the_end_are_not_the_same_as_the_middle():
+    assert set(edges(2)("能退吗")) == {"^能", "^能退", "吗$", "退吗$"}
+
+
+def test_the_last_clause_is_counted_apart_when_something_stands_before_it():
+    assert last_clause(2)("鞋坏了，退吗？") == ["…退", "…吗", "…？", "…退吗", "…吗？"]
+    assert last_clause(2)("鞋坏了退吗？") == []
+
+
+def test_a_lighter_kind_of_terms_counts_for_less_also_when_read_back():
+    full, half = (TermIndex.fit(ngrams(1, 2), TEXTS, weight=weight) for weight in (1.0, 0.5))
+    back = TermIndex.from_state(ngrams(1, 2), half.state(), weight=0.5)
+    np.testing.assert_allclose(half.rows(TEXTS).toarray(), full.rows(TEXTS).toarray() / 2)
+    np.testing.assert_array_equal(back.rows(TEXTS).toarray(), half.rows(TEXTS).toarray())
