@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from itertools import pairwise
@@ -12,7 +11,6 @@ import numpy as np
 from scipy import sparse
 
 TermsOf = Callable[[str], Iterable[str]]  # 一句整理过的话 → 它的特征，重复的算几次
-_PAUSE = re.compile(r"[,，。;；!！?？:：\s]+")
 
 
 def ngrams(shortest: int, longest: int) -> TermsOf:
@@ -39,24 +37,15 @@ def words(cut: Callable[[str], Sequence[Any]]) -> TermsOf:
     return terms_of
 
 
-def edges(longest: int) -> TermsOf:
-    """打头和收尾的一到 longest 个字，和句中的分开算：“吗”在末了是问，在句中常是嗔怪。"""
+def edges(longest: int, within: int) -> TermsOf:
+    """打头和收尾的一到 longest 个字，和句中的分开算：“吗”在末了是问，在句中常是嗔怪。
+
+    比 within 个字还长的没有：长信的头尾多是称呼和客套。
+    """
 
     def terms_of(text: str) -> List[str]:
-        return [term for size in range(1, longest + 1) for term in (f"^{text[:size]}", f"{text[-size:]}$")]
-
-    return terms_of
-
-
-def last_clause(longest: int) -> TermsOf:
-    """最后一小句里连着的一到 longest 个字：前面说经过，想要什么多半在末了。只有一小句的话没有。"""
-    runs = ngrams(1, longest)
-
-    def terms_of(text: str) -> List[str]:
-        clauses = [clause for clause in _PAUSE.split(text) if clause]
-        if len(clauses) < 2:
-            return []
-        return [f"…{term}" for term in runs(text[text.rfind(clauses[-1]) :])]
+        sizes = range(1, longest + 1) if len(text) <= within else ()
+        return [term for size in sizes for term in (f"^{text[:size]}", f"{text[-size:]}$")]
 
     return terms_of
 
