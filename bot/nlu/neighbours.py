@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
+import onnxruntime  # noqa: F401  总赶在 usearch 前面装：倒过来装，进程会崩
 from usearch.index import Index
 
 from bot.nlu.heads import Ranking

@@ -1,10 +1,14 @@
 """近邻投票：意思相近的话怎么标，就往哪边偏；标得少时不投。"""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from bot.nlu.judge import Thresholds, danger_of
 from bot.nlu.neighbours import Neighbours
+from bot.settings import PROJECT
 
 FOOD, ONLINE = np.eye(2, 8, dtype=np.float32)
 
@@ -63,3 +67,9 @@ def test_the_nearest_sentences_say_whether_it_sounds_like_danger(witnesses):
 
 def test_nearest_sentences_that_are_all_calm_do_not_silence_two_sure_heads(witnesses):
     assert danger_of(witnesses.refine(heard_in_danger(0.95, 0.9), CALM)) > Thresholds().emergency
+
+
+def test_the_encoder_can_be_loaded_after_the_graph():
+    """usearch 先装、onnxruntime 后装，进程会崩。"""
+    late = "from bot.nlu.neighbours import Neighbours; from onnxruntime import InferenceSession"
+    assert subprocess.run([sys.executable, "-c", late], cwd=PROJECT, check=False).returncode == 0
