@@ -27,7 +27,8 @@ _MARKS = r"[\s，,。.！!？?、；;“”\"]"
 def answer_about_notice(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """不是在问刚出的告知书上的材料，返回 None。"""
     text = bare(heard.text)
-    if heard.choice is not None or conversation.awaiting is not Awaiting.NOTHING or not conversation.notice_no or len(text) > _SHORT:
+    is_elsewhere = heard.choice is not None or conversation.draft_open or conversation.awaiting is not Awaiting.NOTHING
+    if is_elsewhere or not conversation.notice_no or len(text) > _SHORT:
         return None
     notice = hotline.notices.get(conversation.notice_no)
     if notice is None or notice.item_id != conversation.item_id:

@@ -3,48 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Callable, Optional
+from typing import Callable
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
-from bot.usecases.answer_beside import answer_beside
-from bot.usecases.answer_draft import answer_draft
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
-from bot.usecases.answer_offer import answer_offer
+from bot.usecases.answer_pending import answer_pending
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.ask_draft import current_draft, return_to_draft
-from bot.usecases.change_answers import correct_situation
 from bot.usecases.change_to_twin import change_to_twin
-from bot.usecases.check_ticket import answer_lookup, check_ticket, offer_supplement, return_to_ticket
-from bot.usecases.choose_item import choose_item
-from bot.usecases.continue_conversation import continue_conversation, go_back, stay_on
+from bot.usecases.check_ticket import offer_supplement
+from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.give_notice import continue_notice
-from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.hear_introduction import hear_introduction
-from bot.usecases.identify_ticket import ticket_number
-from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft, take_draft_up
+from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft
 from bot.usecases.keep_emergency_notes import note_after_calm
 from bot.usecases.late_fact import take_late_fact
 from bot.usecases.leave_draft import leaves_the_draft, without_cancel
-from bot.usecases.lodge_question import lodge_question, remember_question
+from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
-from bot.usecases.press_choice import chosen_by_words, press_choice
-from bot.usecases.question_situation import answer_pending_situation, ask_situation_again
-from bot.usecases.read_command import is_any_command, is_command
-from bot.usecases.read_phrase import bare, says_any
-from bot.usecases.refuse import said_refusal
+from bot.usecases.question_situation import ask_situation_again
+from bot.usecases.read_phrase import bare
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
-from bot.usecases.take_request import complains_instead, leads_with_request, said_anew, said_outright, take_request
+from bot.usecases.take_request import complains_instead, leads_with_request, said_outright, take_request
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
 
@@ -54,9 +45,12 @@ _USE_CASES = {
     "file_complaint": take_request, "ask_regulation": answer_regulation, "state_facts": continue_conversation,
     "report_emergency": report_emergency,
 }  # fmt: skip
+# 不论意图听成什么，先照次序试这些；头一个答得上的算。
+_TRIED_FIRST = (
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_in_between, change_to_twin,
+    take_late_fact,
+)  # fmt: skip
 _SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
-_ONLY_A_PHONE = 15
-_SHORT = 8  # “接着办”一类的话不会长
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
@@ -81,30 +75,9 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
         heard = as_redress(heard)  # “我要找他们算账”
     if heard.intent != said.intent:
         use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
-    repeated = repeat_question(conversation, heard, hotline)
-    if repeated is not None:
-        return repeated
-    returned = return_to_notice(conversation, heard, hotline)
-    if returned is not None:
-        return returned
-    about_notice = None if conversation.draft_open else answer_about_notice(conversation, heard, hotline)
-    if about_notice is not None:
-        return about_notice
-    introduced = hear_introduction(conversation, heard, hotline)
-    if introduced is not None:
-        return introduced
-    who = answer_who_comes(conversation, heard, hotline)
-    if who is not None:
-        return who
-    between = answer_in_between(conversation, heard, hotline)
-    if between is not None:
-        return between
-    twin = change_to_twin(conversation, heard, hotline)
-    if twin is not None:
-        return twin
-    late = take_late_fact(conversation, heard, hotline)
-    if late is not None:
-        return late
+    answered = next(filter(None, (answer(conversation, heard, hotline) for answer in _TRIED_FIRST)), None)
+    if answered is not None:
+        return answered
     left = leaves_the_draft(conversation, heard, hotline)
     if left is not None:
         turn = _take(use_case, left.conversation, without_cancel(heard, hotline), hotline)
@@ -181,68 +154,6 @@ def _hardly_a_question(heard: Understanding, hotline) -> bool:
     """办事问到一半，没在问、又说不准是哪件事的短话，也是在说情形，不列一串事项让他挑。"""
     is_asking = any(word in heard.text for word in hotline.knowledge.answer_words.asking)
     return heard.item_decision is ItemDecision.CLARIFY and len(heard.text) <= _SHORT_STATEMENT and not is_asking
-
-
-def answer_pending(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """把这句话当作回答。没有在等，或者不是回答，返回 None。"""
-    if heard.choice is not None:
-        return press_choice(conversation, heard, hotline)
-    offered = chosen_by_words(conversation, heard, hotline)
-    if offered is not None:
-        return offered
-    words, text = hotline.knowledge.answer_words, bare(heard.text)
-    drafted = answer_about_draft(conversation, heard, hotline)
-    if drafted is not None:
-        return drafted
-    if conversation.set_aside and len(text) <= _SHORT and says_any(words.goes_on, text):
-        return go_back(conversation, heard, hotline)
-    if conversation.item_id and not conversation.draft_id and len(text) <= _SHORT_STATEMENT and says_any(words.goes_on, text):
-        return stay_on(conversation, hotline)
-    if conversation.hand_over_no and heard.entity("phone") and not said_refusal(heard.text, hotline):
-        return take_callback_phone(conversation, heard, hotline)
-    if conversation.item_id and heard.intent != "report_emergency" and says_any(words.corrects, text):
-        corrected = correct_situation(conversation, heard, hotline)
-        if corrected is not None:
-            return corrected
-    if conversation.awaiting is Awaiting.SITUATION:
-        return answer_pending_situation(conversation, heard, hotline)
-    if heard.intent == "report_emergency":
-        return None
-    is_phone = heard.entity("phone") and not conversation.draft_open and len(text) <= _ONLY_A_PHONE
-    if is_phone and (called := take_callback_phone(conversation, heard, hotline)):
-        return called  # 光发来一个号码，不是在挑事项
-    if conversation.awaiting is Awaiting.ITEM:
-        return choose_item(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
-    return take_callback_phone(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
-
-
-def _back_to_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """岔开以后答的不是岔开的那一问，可能是在答诉求里没答完的。"""
-    return answer_draft(conversation, heard, hotline) if conversation.draft_open else None
-
-
-def answer_about_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """正在登记、正等着查进度，或者要接着办放下的那份。"""
-    if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
-        return None
-    returned = lodge_question(conversation, heard, hotline) or return_to_ticket(conversation, heard, hotline) or answer_beside(conversation, heard, hotline)
-    if returned is not None:
-        return returned
-    if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):
-        return check_ticket(conversation, heard, hotline)
-    if conversation.awaiting is Awaiting.DRAFT:
-        return answer_draft(conversation, heard, hotline)
-    if conversation.awaiting is Awaiting.LODGE:
-        return answer_offer(conversation, heard, hotline)
-    if conversation.awaiting is Awaiting.TICKET:
-        if (another := said_anew(heard, hotline)) is not None:
-            return take_request(replace(conversation.settled(), returning=None), another, hotline)
-        found = answer_lookup(conversation, heard, hotline)
-        if found is not None:
-            return found
-    if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING, Awaiting.ITEM):
-        return answer_draft(conversation, heard, hotline)
-    return take_draft_up(conversation, heard, hotline)
 
 
 def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:
