@@ -9,10 +9,10 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, fill
 from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.read_field import read_field
 from bot.usecases.read_numbers import is_own_phone, is_their_phone
-from bot.usecases.start_draft import entities_of
 
 _SHORT = 18
 

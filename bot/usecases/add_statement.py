@@ -12,6 +12,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import apply_correction, ask_what_to_change
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import without_reporter_in_draft
 from bot.usecases.no_answer import answer_later, try_again
 from bot.usecases.ours_in_theirs import ours_heard
@@ -22,7 +23,7 @@ from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, without_questions
 from bot.usecases.sort_answer import of_agent, of_principal
-from bot.usecases.start_draft import entities_of, for_another, has_substance
+from bot.usecases.start_draft import for_another, has_substance
 
 _CATCH_ALL = "enforcement"  # 没说出是什么违法的举报先归它
 _FEW_WORDS = 6

@@ -15,6 +15,7 @@ from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import anonymous, apply_correction, named_again
 from bot.usecases.for_another_words import represents_in
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name
 from bot.usecases.keep_numbers import keep_numbers, says_nothing_more
 from bot.usecases.obey_command import obey_command
@@ -23,10 +24,11 @@ from bot.usecases.read_command import is_any_command
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
+from bot.usecases.second_in_draft import with_second
 from bot.usecases.second_request import ANNOUNCED, keep_another_matter, says_another_only
 from bot.usecases.side_talk import is_digression
 from bot.usecases.sort_answer import for_whom
-from bot.usecases.start_draft import entities_of, with_second, words_for_kin
+from bot.usecases.start_draft import words_for_kin
 
 _SHORT = 18
 

@@ -11,6 +11,7 @@ from bot.hotline.draft import Draft, fill, hear
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.no_answer import try_again
 from bot.usecases.place_words import is_unnamed
 from bot.usecases.read_command import is_fill_word, says_none
@@ -18,8 +19,9 @@ from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import is_online, read_statement
 from bot.usecases.say_draft import say_found
+from bot.usecases.second_in_draft import with_second
 from bot.usecases.side_talk import is_digression
-from bot.usecases.start_draft import entities_of, for_another, has_substance, with_second
+from bot.usecases.start_draft import for_another, has_substance
 from bot.usecases.take_request import take_request
 
 _ONLY_A_PLACE = 10

@@ -15,6 +15,7 @@ from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_facts import answer_facts, note_found
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.no_answer import YES_OR_NO, leave_open, other_field, take_none
 from bot.usecases.place_words import said_part
@@ -26,7 +27,7 @@ from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, without_field
-from bot.usecases.start_draft import entities_of, for_another
+from bot.usecases.start_draft import for_another
 
 _FEWEST_DIGITS = 5
 _FEWEST_LETTERS = 3

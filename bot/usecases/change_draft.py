@@ -12,13 +12,13 @@ from bot.hotline.draft import Draft, Stage, fill, hear, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import wants_anonymity, without_reporter_in_draft
 from bot.usecases.read_command import is_command
 from bot.usecases.read_correction import Said
 from bot.usecases.read_demand import read_demand
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import draft_button, say_found, short_label
-from bot.usecases.start_draft import entities_of
 
 _SHORT = 14
 _ANOTHER_ONE = ("respondent_name",)  # “不是那家，是隔壁”：原来的店名不算了，要再问

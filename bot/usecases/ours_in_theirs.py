@@ -10,10 +10,11 @@ from bot.hotline.draft import Draft, Second, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.lodge_offered import with_places_said
 from bot.usecases.read_statement import read_statement
-from bot.usecases.start_draft import entities_of, for_another
+from bot.usecases.start_draft import for_another
 
 _KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 _SURE_OF_DEPARTMENT, _SURE_OF_PROBLEM = 0.5, 0.7

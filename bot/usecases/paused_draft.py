@@ -9,10 +9,11 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Stage, fill, hear
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.keep_emergency_notes import merge_into_draft
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
-from bot.usecases.start_draft import entities_of, has_substance
+from bot.usecases.start_draft import has_substance
 
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 

@@ -11,9 +11,10 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import keep_draft
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.say_draft import draft_button
 from bot.usecases.side_talk import asks
-from bot.usecases.start_draft import entities_of, new_draft
+from bot.usecases.start_draft import new_draft
 from bot.usecases.take_request import take_request
 
 _SHORT = 14

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, List, Mapping, Optional, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Second, Stage, fill, hear
-from bot.hotline.intake import PERSONAL
+from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.earlier_words import with_filed_ticket, with_offered, with_question
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
-from bot.usecases.place_words import looks_like_place
-from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import is_online, read_statement
 from bot.usecases.say_draft import lodge_choices, say_found
+from bot.usecases.second_in_draft import with_second
 from bot.usecases.sort_answer import on_the_spot
 
 _FEWEST_LETTERS = 3  # 去掉空话还剩这么多字，才算说了是什么事
-_BEFORE_A_PLACE = "在住就是去到从家店叫"
-_TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 _NO_DEMAND = (RequestKind.COMMENDATION.value, RequestKind.SUGGESTION.value)
 
 
@@ -148,90 +145,6 @@ def _whose_conduct(heard: Understanding, words) -> Optional[str]:
     """说“你们窗口”的，就是本局；听着像别的部门的也不转走。"""
     is_ours = heard.kind is RequestKind.CONDUCT_COMPLAINT and any(word in heard.text for word in words.our_own)
     return PARTY_COMMITTEE if is_ours else heard.department
-
-
-def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
-    """一句话里投诉、举报都有的，分成两件（第九条）；投诉在前，身份只随投诉走。"""
-    second = heard.secondary or _second_in_words(draft, heard, hotline)
-    if heard.secondary and heard.secondary["kind"] == draft.kind and heard.kind in _TWO_TICKETS:
-        second = {"kind": heard.kind.value, "problem": heard.problem, "department": heard.department}  # 补的话里先说的是另一件
-    if second and second.get("problem") in (None, draft.problem):
-        second = {**second, "problem": said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
-    kinds = {kind.value for kind in _TWO_TICKETS}
-    if not second or draft.second or draft.is_other_body or {draft.kind, second["kind"]} != kinds:
-        return draft
-    if second["kind"] == RequestKind.TIP_OFF.value:
-        return replace(draft, second=Second(second["kind"], second.get("problem"), second.get("department"), draft.is_anonymous))
-    tip_off = Second(draft.kind, said_problem(heard.text, hotline) or draft.problem, draft.department, draft.is_anonymous)
-    return replace(
-        draft, kind=second["kind"], problem=second.get("problem") or draft.problem, second=tip_off, is_anonymous=False,
-        department=second.get("department") or draft.department, declined=tuple(n for n in draft.declined if n not in PERSONAL),
-    )  # fmt: skip
-
-
-def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
-    """“顺便举报他无证”“另外我还要退钱”。"""
-    words = hotline.knowledge.intake_words
-    adds = RequestKind.TIP_OFF if draft.kind == RequestKind.COMPLAINT.value else RequestKind.COMPLAINT
-    said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
-    wants_back = adds is RequestKind.COMPLAINT and bool(read_field("demand", heard.text, words, hotline.now().date(), is_asked=False))
-    is_more = adds is RequestKind.TIP_OFF and draft.knows("demand") and any(p in heard.text for p in words.opens_tip_off)
-    says_both = adds is RequestKind.COMPLAINT and any(p in heard.text for p in words.opens_complaint) and "投诉举报" not in heard.text
-    if not says_both and not wants_back and not is_more and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
-        return None
-    is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
-    return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}
-
-
-def said_problem(text: str, hotline) -> Optional[str]:
-    """话里明说了是哪一种问题；没有返回 None。"""
-    said = hotline.knowledge.intake_words.problems_said
-    return next((problem for problem, phrases in said.items() if any(phrase in text for phrase in phrases)), None)
-
-
-def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
-    """理解里带来的实体，加上专门再找一遍的：不像诉求的短句，理解时不找人名地址。"""
-    found = list(heard.entities)
-    for entity in hotline.entities.entities(heard.text, hotline.now().date()):
-        if not any(entity["start"] < e["end"] and e["start"] < entity["end"] for e in found):
-            found.append(entity)
-    found = [_widened(entity, heard.text) for entity in found if not _is_a_door(entity, heard.text)]
-    found = [piece for entity in found for piece in _cut_at_space(entity, hotline)]
-    return sorted(found, key=lambda entity: entity["start"])
-
-
-def _widened(entity: Mapping[str, Any], text: str) -> Mapping[str, Any]:
-    """“好梦家居 城北路66号”认成了“北路66号”和“好梦家居 城”：隔着空格，“城”是路名的。"""
-    if entity["type"] == "address" and (lead := re.search(r"(?:^|[\s，,。；])([㐀-鿿])$", text[: entity["start"]])):
-        is_own = lead[1] not in _BEFORE_A_PLACE and re.match(r"[东西南北中][路街大]", str(entity["text"]))
-        return {**entity, "text": lead[1] + str(entity["text"]), "value": None, "start": entity["start"] - 1} if is_own else entity
-    if entity["type"] == "merchant" and (tail := re.search(r"\s[㐀-鿿]$", str(entity["text"]))) and re.match(r"[东西南北中][路街大]", text[entity["end"] :]):
-        return {**entity, "text": str(entity["text"])[: tail.start()], "value": None, "end": entity["end"] - len(tail[0])}
-    return entity
-
-
-def _is_a_door(entity: Mapping[str, Any], text: str) -> bool:
-    """“解放路二百一十号”里的“二百一十”是门牌，不是钱数，也不是“一十号”那天。"""
-    is_cut = re.search(r"[路街巷道\d一二三四五六七八九十百]$", text[: entity["start"]]) and re.fullmatch(r"[\d一二三四五六七八九十百]+号", str(entity["text"]))
-    return (entity["type"] == "amount" and text[entity["end"] : entity["end"] + 1] in tuple("号栋幢弄")) or (entity["type"] == "date" and bool(is_cut))
-
-
-def _cut_at_space(entity: Mapping[str, Any], hotline) -> List[Mapping[str, Any]]:
-    """“南关西路70号 卡里500”：空格后面不像地方的，不是地址，另外再找一遍。“长寿养生馆 步行街负一楼”前一半是店名。"""
-    text, words = str(entity["text"]), hotline.knowledge.intake_words
-    head, _, tail = text.partition(" ")
-    if entity["type"] != "address" or not tail:
-        return [entity]
-    if head.endswith(words.shops) and not looks_like_place(head, words) and looks_like_place(tail, words):
-        middle = entity["start"] + len(text) - len(tail)
-        shop = {**entity, "type": "merchant", "text": head, "value": None, "end": entity["start"] + len(head)}
-        return [shop, {**entity, "text": tail, "value": None, "start": middle}]
-    if looks_like_place(tail, words):
-        return [entity]
-    start = entity["start"] + len(text) - len(tail)
-    again = hotline.entities.entities(tail, hotline.now().date())
-    shifted = [{**one, "start": one["start"] + start, "end": one["end"] + start} for one in again]
-    return [{**entity, "text": head, "value": None, "end": entity["start"] + len(head)}, *shifted]
 
 
 def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:

@@ -20,8 +20,9 @@ from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
+from bot.usecases.second_in_draft import said_problem
 from bot.usecases.side_talk import asks
-from bot.usecases.start_draft import has_substance, new_draft, offer_to_lodge, said_problem, start_draft
+from bot.usecases.start_draft import has_substance, new_draft, offer_to_lodge, start_draft
 
 # 作风投诉总归本局机关党委先接（派单规则再转）；建议、表扬听成别的部门的，也由我们登记。
 _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestKind.COMMENDATION)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.hotline.draft import Draft, pass_over
 from bot.settings import TIME_ZONE
+from bot.usecases.heard_entities import _widened
 from bot.usecases.read_command import lays_down
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import read_details
@@ -13,7 +14,6 @@ from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.sort_answer import for_whom
-from bot.usecases.start_draft import _widened
 from tests import fakes
 
 WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).intake_words
