@@ -175,6 +175,7 @@ class IntakeWords:
     not_filing: Tuple[str, ...] = ()
     sent_here: Tuple[str, ...] = ()
     instead: Tuple[str, ...] = ()
+    own_loss: Tuple[str, ...] = ()
     drops_theirs: Tuple[str, ...] = ()
     asks_if_we_act: Tuple[str, ...] = ()
     points_at: Tuple[str, ...] = ()

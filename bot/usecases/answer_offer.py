@@ -8,7 +8,7 @@ from typing import Optional
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, hear
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.keep_draft import laid_down
 from bot.usecases.lodge_offered import lodge_offered
@@ -91,5 +91,6 @@ def _tells_more(heard: Understanding, hotline) -> bool:
     """还没说要不要，先补充起情况来：“大河村”“他没有给我收据”。另外明说要投诉一件的、在问的不是。"""
     words, text = hotline.knowledge.intake_words, heard.text
     is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
-    is_told = heard.intent in (*_MORE_FACTS, "ask_regulation") or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
+    is_unsure = heard.intent.startswith("ask_") and heard.item_decision is not ItemDecision.ANSWER  # 没在问，也说不准问哪件
+    is_told = heard.intent in _MORE_FACTS or is_unsure or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
     return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

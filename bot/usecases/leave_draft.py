@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional
+from typing import Optional, Sequence
 
 from bot.hotline.conversation import Conversation, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
@@ -11,6 +11,7 @@ from bot.usecases.ask_draft import current_draft
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.read_command import is_any_command, is_command
 from bot.usecases.read_phrase import clauses
+from bot.usecases.side_talk import asks
 
 _SURE_OF_THE_REST = 0.8  # 剩下的话像哪件事，像到这样才是它
 
@@ -20,10 +21,15 @@ def leaves_the_draft(conversation: Conversation, heard: Understanding, hotline) 
     words = hotline.knowledge.intake_words
     parts = [part for part, _ in clauses(heard.text)]
     others = [part for part in parts if not is_any_command(part, words)]
-    is_asking = heard.intent.startswith("ask_") and heard.choice is None and not heard.emergency
+    is_asking = heard.intent.startswith("ask_") and heard.choice is None and not heard.emergency and _says_what(heard, others, hotline)
     if not conversation.draft_open or not is_asking or not others or not any(is_command("cancel", part, words) for part in parts):
         return None
     return set_aside_draft(conversation, current_draft(conversation, hotline), hotline)
+
+
+def _says_what(heard: Understanding, others: Sequence[str], hotline) -> bool:
+    """剩下的话在问，或者说准了哪件事；“我不想投诉，就是求助”没有。"""
+    return heard.item_decision is ItemDecision.ANSWER or any(asks(part, hotline) for part in others)
 
 
 def without_cancel(heard: Understanding, hotline) -> Understanding:

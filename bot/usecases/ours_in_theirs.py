@@ -31,7 +31,7 @@ def take_ours(conversation: Conversation, draft: Draft, heard: Understanding, ho
     department, problem = _ours(draft, heard, hotline) or (None, None)
     names, body = hotline.knowledge.names.kinds, hotline.knowledge.external_bodies.get(draft.department or "")
     words, today = hotline.knowledge.intake_words, hotline.now().date()
-    kind = heard.kind if heard.kind in _KINDS else RequestKind.COMPLAINT if draft.kind == "complaint" else RequestKind.TIP_OFF
+    kind = _kind_of(draft, heard, words)
     theirs = Second(draft.kind, None, draft.department, draft.is_anonymous, is_other_body=True)
     both = with_places_said(hear(draft, heard.text, True), hotline)
     found = read_statement(heard.text, entities_of(heard, hotline), words, today)
@@ -49,6 +49,14 @@ def take_ours(conversation: Conversation, draft: Draft, heard: Understanding, ho
     }
     name = "utter_draft_ours_besides" if both.second else "utter_draft_ours_instead"
     return ask_next(conversation, both, hotline, [Reply(name, fields)])
+
+
+def _kind_of(draft: Draft, heard: Understanding, words) -> RequestKind:
+    """先前在投诉，又说多收了他的：也是投诉。听不出的照先前那件。"""
+    was_complaint = draft.kind == RequestKind.COMPLAINT.value
+    if was_complaint and any(phrase in heard.text for phrase in words.own_loss):
+        return RequestKind.COMPLAINT
+    return heard.kind if heard.kind in _KINDS else RequestKind.COMPLAINT if was_complaint else RequestKind.TIP_OFF
 
 
 def replaces(text: str, words) -> bool:
