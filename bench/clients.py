@@ -14,7 +14,7 @@ from bench.processes import BenchFailed, Server, progress
 from bench.sentences import Sentences
 from bench.stock.action_bench import SAYS
 
-_WARM_UP = 8
+WARM_UP = 8
 _TURNS_BEFORE_NEXT = 5  # 几路同时说时，一个会话说五句就换新的
 _MEMORY_AFTER = 100
 # 量之前先收尾：没有险情、没有登记到一半的。量的是说得多了慢不慢，不是手头的事繁不繁。
@@ -83,9 +83,9 @@ def measure_throughput(port: int, sentences: Sentences, plan: Plan, rows: Sequen
 
 
 async def _measure(port: int, server: Server, sentences: Sentences, plan: Plan, rows: Sequence[str]) -> dict:
-    async with _session() as session:
-        citizens = Citizens(session, port)
-        await citizens.one_each("warm", sentences.mixed(_WARM_UP))
+    async with session() as web:
+        citizens = Citizens(web, port)
+        await citizens.one_each("warm", sentences.mixed(WARM_UP))
         progress(f"  {plan.new_conversations} 个新会话各说一句")
         said = await citizens.one_each("new", sentences.mixed(_MEMORY_AFTER))
         memory_mb = server.memory_mb()
@@ -120,16 +120,16 @@ def long_conversations(sentences: Sentences, count: int) -> List[List[str]]:
 
 
 async def _new_conversations(port: int, sentences: Sentences, plan: Plan) -> dict:
-    async with _session() as session:
-        citizens = Citizens(session, port)
-        await citizens.one_each("warm", sentences.mixed(_WARM_UP))
+    async with session() as web:
+        citizens = Citizens(web, port)
+        await citizens.one_each("warm", sentences.mixed(WARM_UP))
         return spread([s.ms for s in await citizens.one_each("new", sentences.mixed(plan.new_conversations))])
 
 
 async def _throughput_only(port: int, sentences: Sentences, plan: Plan, rows: Sequence[str]) -> dict:
-    async with _session() as session:
-        citizens = Citizens(session, port)
-        await citizens.one_each("warm", sentences.mixed(_WARM_UP))
+    async with session() as web:
+        citizens = Citizens(web, port)
+        await citizens.one_each("warm", sentences.mixed(WARM_UP))
         per_second, checks = await _throughput(citizens, sentences, plan, rows)
         return {"per_second": per_second, "bench_action_spoke": checks}
 
@@ -146,5 +146,5 @@ async def _throughput(citizens: Citizens, sentences: Sentences, plan: Plan, rows
     return per_second, spoke
 
 
-def _session() -> aiohttp.ClientSession:
+def session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=120))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, Iterator, List, Tuple
 
 from bench.accuracy import Understand
 from bench.clients import measure, measure_throughput
 from bench.figures import spread
 from bench.plan import Plan
-from bench.processes import environment, free_port, run_to_end, running
+from bench.processes import Server, environment, free_port, run_to_end, running
 from bench.sentences import Sentences
 
 
@@ -44,6 +45,11 @@ class Ours:
         return figures, lambda asked: [found["heard"][text] for text in asked]
 
     def speed(self, sentences: Sentences, plan: Plan) -> Dict[str, Any]:
+        with self.serving() as (port, server):
+            return measure(port, server, sentences, plan, rows=("action",))
+
+    @contextmanager
+    def serving(self) -> Iterator[Tuple[int, Server]]:
         port = free_port()
         with running(
             "本热线",
@@ -53,7 +59,7 @@ class Ours:
             self._environment(),
             ready=f"http://127.0.0.1:{port}/readyz",
         ) as server:
-            return measure(port, server, sentences, plan, rows=("action",))
+            yield port, server
 
     def speed_with_bench_action(self, sentences: Sentences, plan: Plan) -> Dict[str, Any]:
         models = self._folder / "same_action" / "models"

@@ -11,6 +11,7 @@ from typing import Any, Dict, Iterable, Iterator, Mapping, Optional
 from bench.acceptance import acceptance
 from bench.accuracy import Score, Understand, evaluate, evaluate_boundaries, report
 from bench.figures import pick
+from bench.in_turns import measure_in_turns
 from bench.ours import Ours
 from bench.plan import FULL, Plan, choose_plan
 from bench.processes import BenchFailed, progress
@@ -79,6 +80,8 @@ class Bench:
             self._measure_stock(accuracy, speed=False)
         elif only == "accuracy":
             progress("原版没有用现在的数据训练过，只量本热线（先跑一次 --only stock 就能一起比）")
+        if only in (None, "speed"):
+            self._measure_in_turns()
         if real_texts_folder() and only in (None, "real"):
             self._measure_real_texts()
         self._finish(only)
@@ -124,6 +127,14 @@ class Bench:
         if speed:
             progress("原版：rasa run 加动作服务器，经 REST 渠道")
             stock.update(self._stock.speed(Sentences(self._everything), self._plan))
+
+    def _measure_in_turns(self) -> None:
+        """新会话一句的倍数，以两边轮着量的为准。"""
+        progress("两边都起着，轮着说新会话")
+        with self._stock.serving() as (stock_port, _), self._ours.serving() as (our_port, _):
+            ports = {"ours": our_port, "stock": stock_port}
+            for side, figures in measure_in_turns(ports, Sentences(self._everything), self._plan).items():
+                self._results[side]["message_ms"] = figures
 
     def _sentences_to_hear(self, accuracy: bool, speed: bool) -> tuple:
         timed = Sentences(self._everything).mixed(self._plan.parses) if speed else []

@@ -7,8 +7,10 @@ import pytest
 
 from bench.acceptance import Line, acceptance
 from bench.accuracy import Score, evaluate_boundaries
+from bench.clients import Said
 from bench.entity_accuracy import compare_entities
 from bench.figures import growth, percentile, pick, times_better
+from bench.in_turns import take_turns
 from bench.plan import FULL, QUICK, SMOKE, choose_plan
 from bench.processes import BenchFailed
 from bench.readme import END, START, fill
@@ -143,6 +145,22 @@ def test_the_plan_is_chosen_by_the_flag_and_the_environment():
     assert choose_plan(False, {}) is FULL
     assert choose_plan(True, {}) is QUICK
     assert choose_plan(False, {"HOTLINE_BENCH_SMOKE": "1"}) is SMOKE
+
+
+async def test_both_sides_say_the_same_in_turns_and_change_who_is_first():
+    said = []
+
+    class Citizens:
+        def __init__(self, side):
+            self.side = side
+
+        async def one_each(self, name, texts):
+            said.append((self.side, *texts))
+            return [Said(1.0 if self.side == "ours" else 5.0, 1, False) for _ in texts]
+
+    took = await take_turns({side: Citizens(side) for side in ("ours", "stock")}, [["甲", "乙"], ["丙"]], "t")
+    assert said == [("ours", "甲", "乙"), ("stock", "甲", "乙"), ("stock", "丙"), ("ours", "丙")]
+    assert took == {"ours": [1.0] * 3, "stock": [5.0] * 3}
 
 
 def test_an_unknown_part_is_refused():

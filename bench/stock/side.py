@@ -68,21 +68,37 @@ class Stock:
 
     def speed(self, sentences: Sentences, plan: Plan) -> Dict[str, Any]:
         """会话两种存法各起一次：只放内存的（它的默认）只量新会话一句；存 SQLite 的全量，和本热线一样重启不丢。"""
-        action_port = free_port()
+        with self._actions() as (action_port, actions):
+            with self._serving("会话只放内存", action_port) as (port, _):
+                in_memory = measure_new_conversations(port, sentences, plan)
+            with self._on_sqlite(action_port) as (port, server):
+                figures = measure(port, server, sentences, plan, rows=("utter", "same_action"))
+            return {**figures, "in_memory_message_ms": in_memory, "action_server_memory_mb": actions.memory_mb()}
+
+    @contextmanager
+    def serving(self) -> Iterator[Tuple[int, Server]]:
+        """连同动作服务器，会话存 SQLite。"""
+        with self._actions() as (action_port, _), self._on_sqlite(action_port) as served:
+            yield served
+
+    @contextmanager
+    def _actions(self) -> Iterator[Tuple[int, Server]]:
+        port = free_port()
         with running(
             "动作服务器",
-            ["rasa_sdk", "--actions", "bench.stock.action_bench", "--port", str(action_port)],
+            ["rasa_sdk", "--actions", "bench.stock.action_bench", "--port", str(port)],
             self._logs / "stock-actions.log",
             self._project,
             environment(),
-            ready=f"http://127.0.0.1:{action_port}/health",
-        ) as actions:
-            with self._serving("会话只放内存", action_port) as (port, _):
-                in_memory = measure_new_conversations(port, sentences, plan)
-            (self._folder / "conversations.db").unlink(missing_ok=True)
-            with self._serving("会话存 SQLite", action_port, _SQLITE) as (port, server):
-                figures = measure(port, server, sentences, plan, rows=("utter", "same_action"))
-            return {**figures, "in_memory_message_ms": in_memory, "action_server_memory_mb": actions.memory_mb()}
+            ready=f"http://127.0.0.1:{port}/health",
+        ) as server:
+            yield port, server
+
+    @contextmanager
+    def _on_sqlite(self, action_port: int) -> Iterator[Tuple[int, Server]]:
+        (self._folder / "conversations.db").unlink(missing_ok=True)
+        with self._serving("会话存 SQLite", action_port, _SQLITE) as served:
+            yield served
 
     @contextmanager
     def _serving(self, how: str, action_port: int, tracker_store: str = "") -> Iterator[Tuple[int, Server]]:
