@@ -60,7 +60,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if is_any_command(text, words) and name not in YES_OR_NO:
         has_none = says_none(text, words) or (text.startswith(("没", "不")) and any(is_command(name, text, words) for name in ("finished", "declines")))
         return _none_of_it(conversation, draft, {}, text, hotline) if has_none else None
-    entities = entities_of(heard, hotline)
+    entities = entities_of(heard, hotline, asks_shop=name == "respondent_name")
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)
     if name in _ABOUT_THEM and not is_shop and hotline.knowledge.reporter_hider.is_contact_card(text):

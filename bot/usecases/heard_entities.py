@@ -8,17 +8,18 @@ from typing import Any, List, Mapping
 from bot.hotline.understanding import Understanding
 from bot.usecases.place_words import looks_like_place
 
+_AN_AREA = re.compile("[省市区县镇乡村路街巷号]$")  # “香满园”的“园”不算
 _BEFORE_A_PLACE = "在住就是去到从家店叫"
 
 
-def entities_of(heard: Understanding, hotline) -> List[Mapping[str, Any]]:
-    """理解里带来的实体，加上专门再找一遍的：不像诉求的短句，理解时不找人名地址。"""
+def entities_of(heard: Understanding, hotline, asks_shop: bool = False) -> List[Mapping[str, Any]]:
+    """理解里带来的实体，加上专门再找一遍的：不像诉求的短句，理解时不找人名地址。asks_shop 是正问着哪家店。"""
     found = list(heard.entities)
     for entity in hotline.entities.entities(heard.text, hotline.now().date()):
         if not any(entity["start"] < e["end"] and e["start"] < entity["end"] for e in found):
             found.append(entity)
     found = [_widened(entity, heard.text) for entity in found if not _is_a_door(entity, heard.text)]
-    found = [piece for entity in found for piece in _cut_at_space(entity, hotline)]
+    found = [piece for entity in found for piece in _cut_at_space(entity, asks_shop, hotline)]
     return sorted(found, key=lambda entity: entity["start"])
 
 
@@ -38,13 +39,17 @@ def _is_a_door(entity: Mapping[str, Any], text: str) -> bool:
     return (entity["type"] == "amount" and text[entity["end"] : entity["end"] + 1] in tuple("号栋幢弄")) or (entity["type"] == "date" and bool(is_cut))
 
 
-def _cut_at_space(entity: Mapping[str, Any], hotline) -> List[Mapping[str, Any]]:
-    """“南关西路70号 卡里500”：空格后面不像地方的，不是地址，另外再找一遍。“长寿养生馆 步行街负一楼”前一半是店名。"""
+def _cut_at_space(entity: Mapping[str, Any], asks_shop: bool, hotline) -> List[Mapping[str, Any]]:
+    """“南关西路70号 卡里500”：空格后面不像地方的，不是地址，另外再找一遍。
+
+    “长寿养生馆 步行街负一楼”前一半是店名；正问哪家店，“香满园 南街12号”也是。
+    """
     text, words = str(entity["text"]), hotline.knowledge.intake_words
     head, _, tail = text.partition(" ")
     if entity["type"] != "address" or not tail:
         return [entity]
-    if head.endswith(words.shops) and not looks_like_place(head, words) and looks_like_place(tail, words):
+    is_shop = not _AN_AREA.search(head) if asks_shop else head.endswith(words.shops) and not looks_like_place(head, words)
+    if is_shop and looks_like_place(tail, words):
         middle = entity["start"] + len(text) - len(tail)
         shop = {**entity, "type": "merchant", "text": head, "value": None, "end": entity["start"] + len(head)}
         return [shop, {**entity, "text": tail, "value": None, "start": middle}]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.hotline.draft import Draft, pass_over
 from bot.settings import TIME_ZONE
-from bot.usecases.heard_entities import _widened
+from bot.usecases.heard_entities import _widened, entities_of
 from bot.usecases.read_command import lays_down
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import read_details
@@ -16,7 +16,7 @@ from bot.usecases.read_statement import read_statement
 from bot.usecases.sort_answer import for_whom
 from tests import fakes
 
-WORDS = fakes.load_knowledge(fakes.KNOWLEDGE).intake_words
+WORDS = fakes.knowledge().intake_words
 TODAY = date(2026, 4, 28)
 NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
 
@@ -166,6 +166,14 @@ def test_a_road_cut_in_two_is_put_together():
     assert [str(_widened(entity, said)["text"]) for entity in cut] == ["好梦家居", "城北路66号"]
 
 
+def test_asked_which_shop_the_name_before_the_street_is_the_shop():
+    said = "香满园 南街12号"
+    heard = fakes.heard(said, entities=[an_entity("address", said, said)])
+    hotline = fakes.hotline(TODAY)
+    assert [(e["type"], e["text"]) for e in entities_of(heard, hotline, asks_shop=True)] == [("merchant", "香满园"), ("address", "南街12号")]
+    assert [(e["type"], e["text"]) for e in entities_of(heard, hotline)] == [("address", said)]
+
+
 def test_a_letter_spelled_out_is_put_right_in_the_name():
     draft = a_draft("respondent_address", respondent_name="利健")
     assert read_correction("利是力量的力", [], draft, WORDS, TODAY).found == {"respondent_name": "力健"}
@@ -182,7 +190,7 @@ def test_a_reason_after_the_pause_is_still_a_pause(said, stops):
 
 
 def test_what_is_optional_is_asked_twice_and_what_the_law_wants_three_times():
-    elements = fakes.load_knowledge(fakes.KNOWLEDGE).acceptance.elements
+    elements = fakes.knowledge().acceptance.elements
     optional = pass_over(pass_over(a_draft("event_on", kind="tip_off"), elements), elements)
     needed = pass_over(pass_over(a_draft("respondent_name"), elements), elements)
     assert optional.declined == ("event_on",)
@@ -190,5 +198,5 @@ def test_what_is_optional_is_asked_twice_and_what_the_law_wants_three_times():
 
 
 def test_his_own_name_is_asked_until_he_says_no():
-    elements = fakes.load_knowledge(fakes.KNOWLEDGE).acceptance.elements
+    elements = fakes.knowledge().acceptance.elements
     assert pass_over(a_draft("citizen_name"), elements).passed_over == ()
