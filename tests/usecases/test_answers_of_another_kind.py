@@ -36,7 +36,7 @@ def an_entity(type_, text, said):
 
 @pytest.mark.parametrize(
     "said",
-    ["替我妈投诉", "哦，那我要退", "每人一千，一共七千", "有病历", "一个男的", "就是我们小区楼下饭店", "楼下那家超市", "代我爸来反映的"],
+    ["替我妈投诉", "哦，那我要退", "每人一千，一共七千", "卡里三千多", "还剩八百来块", "有病历", "一个男的", "就是我们小区楼下饭店", "楼下那家超市", "代我爸来反映的"],
 )
 def test_what_is_no_shop_is_not_taken_for_one(said):
     assert "respondent_name" not in answered("respondent_name", said)
