@@ -71,8 +71,9 @@ class Streams:
             await send("retry: 2000\n\n")
             while not self.is_stopping:
                 news.clear()
-                is_busy = conversation_id in self._busy  # 先看忙不忙再取：不忙了，答复一定已经记下
+                is_busy = conversation_id in self._busy  # 取以前看：不忙了，答复一定已经记下
                 entries = await asyncio.to_thread(entries_after, after)
+                is_busy = is_busy or conversation_id in self._busy  # 取以后再看：取到了市民刚说的，一定知道正忙着
                 if entries is None:
                     return
                 if is_busy and not was_busy:

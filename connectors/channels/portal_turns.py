@@ -46,7 +46,12 @@ class Turns:
         # 市民那头断了，这一句也要办完：办了一半最糟。
         return await asyncio.shield(task)
 
-    async def _take(
+    async def _take(self, conversation_id: Text, *turn: Any) -> List[TranscriptEntry]:
+        # 先说“正在查”再记下：页面看到自己这句收到了的时候，一定也知道答复还没有完。
+        with self._streams.typing(conversation_id):
+            return await self._hear_and_answer(conversation_id, *turn)
+
+    async def _hear_and_answer(
         self, conversation_id: Text, content: Mapping[Text, Any], key: Optional[Text], ctx: Any
     ) -> List[TranscriptEntry]:
         transcripts, evidence, hotline, bindings = ctx.transcripts, ctx.evidence, ctx.hotline, ctx.bindings
@@ -61,20 +66,18 @@ class Turns:
         if await asyncio.to_thread(is_with_person, conversation_id, hotline):
             # 坐席在说，机器人不插嘴；这一句坐席看得到。
             await asyncio.to_thread(transcripts.answer, conversation_id, said, [], self._now())
-            self._streams.wake(conversation_id)
             return [said]
-        with self._streams.typing(conversation_id):
-            replies = await exchange(self._on_new_message, content["text"], conversation_id, self._channel)
-            filed = _filed(replies)
-            if filed:  # 记下答复以前：断在这里，重发时再来一遍，证据不会漏记
-                await asyncio.to_thread(evidence.file, conversation_id, filed)
-                await asyncio.to_thread(follow_tickets, conversation_id, filed, bindings)
-            contents = contents_of(replies)
-            is_held = await asyncio.to_thread(hold_answer, conversation_id, contents, ctx.conversations)
-            shown = [] if is_held else contents  # 坐席先看，看过再发
-            answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, shown, self._now())
-            if is_held:
-                await asyncio.to_thread(tell_held, conversation_id, ctx.conversations)
+        replies = await exchange(self._on_new_message, content["text"], conversation_id, self._channel)
+        filed = _filed(replies)
+        if filed:  # 记下答复以前：断在这里，重发时再来一遍，证据不会漏记
+            await asyncio.to_thread(evidence.file, conversation_id, filed)
+            await asyncio.to_thread(follow_tickets, conversation_id, filed, bindings)
+        contents = contents_of(replies)
+        is_held = await asyncio.to_thread(hold_answer, conversation_id, contents, ctx.conversations)
+        shown = [] if is_held else contents  # 坐席先看，看过再发
+        answers = await asyncio.to_thread(transcripts.answer, conversation_id, said, shown, self._now())
+        if is_held:
+            await asyncio.to_thread(tell_held, conversation_id, ctx.conversations)
         return [said, *answers]
 
 

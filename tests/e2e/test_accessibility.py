@@ -60,8 +60,9 @@ def test_everything_can_be_done_by_keyboard(chat):
     expect(chat.locator(".materials input").first).to_be_checked()
 
 
-def test_a_late_word_that_the_hotline_was_busy_does_not_take_the_focus_away(open_page):
-    """慢的网上，“正在查”的推送可能比答复晚到：市民已经用键盘走到选项上了。"""
+@pytest.mark.parametrize("where", [".choices button", ".tools button"])
+def test_a_late_word_that_the_hotline_was_busy_does_not_take_the_focus_away(open_page, where):
+    """慢的网上，“正在查”的推送可能比答复晚到：市民已经用键盘走开了。"""
     page = open_page(path="about:blank")
     page.add_init_script(
         """const fetch = window.fetch;
@@ -74,12 +75,12 @@ def test_a_late_word_that_the_hotline_was_busy_does_not_take_the_focus_away(open
     )
     page.goto("/")
     say(page, ASKS_FOR_MATERIALS)
-    page.locator(".choices button").first.focus()
+    page.locator(where).first.focus()
     page.evaluate("pushTyping(true)")
     expect(page.locator(".typing")).not_to_be_empty()
     page.evaluate("pushTyping(false)")
     expect(page.locator(".typing")).to_be_empty()
-    expect(page.locator(".choices button").first).to_be_focused()
+    expect(page.locator(where).first).to_be_focused()
 
 
 def test_the_focus_can_be_seen(chat):
