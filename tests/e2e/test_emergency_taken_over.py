@@ -52,6 +52,35 @@ def test_the_operator_sees_the_emergency_at_the_top(console, chat, picture, seri
     expect(notes).to_have_count(0)
 
 
+def test_words_noted_a_little_later_than_they_were_heard_are_shown_too(console, chat):
+    """机器人答完才记下：市民的话刚到时去看，记下的还没有这一句。"""
+    page = console()
+    with page.expect_response("**/emergencies") as seen:
+        take_the_emergency(page)
+    noted_before, words, looked = seen.value.text(), "我们在六楼和七楼中间", []
+    notes = page.get_by_role("alert", name=re.compile("险情：电梯困人"))
+    expect(notes).to_contain_text("孩子一直哭")
+
+    def only_the_words(route):
+        """答复等下一回才看到。"""
+        response = route.fetch()
+        found = response.json()
+        said = [entry.get("text") for entry in found["entries"]]
+        if words in said:
+            found["entries"] = found["entries"][: said.index(words) + 1]
+        route.fulfill(response=response, json=found)
+
+    def not_yet(route):
+        looked.append(route)
+        route.fulfill(body=noted_before, content_type="application/json") if len(looked) == 1 else route.continue_()
+
+    page.route(re.compile("/conversation"), only_the_words)
+    page.route("**/emergencies", not_yet)
+    chat.get_by_role("textbox").fill(words)
+    chat.get_by_role("textbox").press("Enter")
+    expect(notes).to_contain_text(words)
+
+
 def test_it_can_be_read_on_a_phone(open_page, credentials, chat, picture, serious_barriers):
     page = open_page(PHONE, "/login?next=/operator")
     sign_in(page, next(one for one in credentials["accounts"] if one["role"] == "operator"))
