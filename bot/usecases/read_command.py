@@ -6,14 +6,14 @@ import re
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
+from bot.hotline.made_of import ends_of_run, is_made_of
 
 _MARKS = r"[\s，,。.！!？?～~、…；;：:]"
 
 
 def is_command(name: str, text: str, words: IntakeWords) -> bool:
     """去掉虚字以后，整句话就是这个意思。"""
-    phrases, fillers = any_of(words.commands.get(name, ())), any_of(words.fillers)
-    return bool(re.fullmatch(f"(?:{fillers}|{_MARKS})*(?:{phrases})(?:{fillers}|{phrases}|{_MARKS})*", text, re.I))
+    return is_made_of(text, words.commands.get(name, ()), words.fillers)
 
 
 def is_any_command(text: str, words: IntakeWords) -> bool:
@@ -23,8 +23,7 @@ def is_any_command(text: str, words: IntakeWords) -> bool:
 
 def is_fill_word(text: str, words: IntakeWords) -> bool:
     """只是应了一声，没有内容。"""
-    fill_words = any_of(words.fill_words)
-    return bool(re.fullmatch(f"{_MARKS}*(?:{fill_words})(?:{fill_words}|{_MARKS})*", text, re.I))
+    return is_made_of(text, words.fill_words)
 
 
 def only_agrees(text: str, words: IntakeWords) -> bool:
@@ -74,6 +73,8 @@ def corrects(text: str, words: IntakeWords) -> bool:
 
 def consents(text: str, words: IntakeWords) -> bool:
     """听着像答应的一句话，是不是一句明白的答应：开头就是“没错、可以”，后面没有再问、再改的字。"""
-    begins = re.match(rf"(?:{any_of(words.fillers)}|{_MARKS})*(?:{any_of(words.commands.get('confirm', ()))})", text, re.I)
-    rest = re.sub(any_of(words.commands.get("confirm", ())), "", text)
-    return begins is not None and "对了" not in text and not any(word in rest for word in words.not_consent)
+    confirms = words.commands.get("confirm", ())
+    said = tuple(map(str.lower, confirms))
+    begins = any(text.lower().startswith(said, end) for end in ends_of_run(text, words.fillers))
+    rest = re.sub(any_of(confirms), "", text)
+    return begins and "对了" not in text and not any(word in rest for word in words.not_consent)

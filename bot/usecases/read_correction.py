@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tup
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
+from bot.hotline.made_of import ends_of_run
 from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
@@ -53,7 +54,7 @@ def read_correction(
             by_entity = {**without_field(by_entity, "amount"), "demand": wish}  # “还是要他赔我一千”是要的数
         wanted = [name for name, _ in cued] or list(by_entity)
         found = {name: by_entity[name] for name in wanted if name in by_entity}
-    starts_so = re.match(rf"(?:{any_of(words.fill_words)}|[，,\s])*(?:{any_of(words.corrects)})", text)
+    starts_so = any(text.startswith(words.corrects, end) for end in ends_of_run(text, words.fill_words))
     if not found and not cued and starts_so and draft.latest and len(text) <= _SHORT:
         latest = draft.latest[-1]
         value = _read_segment(latest, _without_correction(text, words), words, today)

@@ -8,6 +8,7 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
+from bot.hotline.made_of import ends_of_run
 from bot.hotline.said_day import said_day, said_month
 from bot.usecases.place_words import is_unnamed
 from bot.usecases.read_field import read_field
@@ -98,7 +99,7 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
 def _only_the_phone(text: str, entity: Mapping[str, Any], words: IntakeWords) -> bool:
     """“电话就是138……”：整句只报了个号码，没说是别人的。"""
     rest = text.replace(str(entity["text"]), "")
-    return re.fullmatch(rf"(?:{any_of((*words.cues.get('citizen_phone', ()), *words.links, *words.fill_words))}|[\s，,：:])*", rest) is not None
+    return ends_of_run(rest, (*words.cues.get("citizen_phone", ()), *words.links, *words.fill_words))[-1] == len(rest)
 
 
 def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:

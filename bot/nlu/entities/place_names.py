@@ -7,6 +7,7 @@ from typing import Callable, List, NamedTuple, Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.entity_words import MerchantWords, PlaceWords
+from bot.hotline.made_of import is_made_of
 from bot.nlu.entities.entity import Endings, Word
 
 _CN = "一二两三四五六七八九十百零〇负"
@@ -36,7 +37,7 @@ class PlaceNames:
         self.generic = set(words.generic)
         self._malls = Endings(set(words.landmarks) & set(merchants.suffixes))
         self._prefix = re.compile(rf".*?(?:{any_of({*words.regions, *words.roads, *words.landmarks} - {'组', '队', '旗'})})(?![路街区市县村里])")
-        self._vague = re.compile(rf"(?:{any_of({*words.generic, *words.vague})})+")
+        self._vague = (*words.generic, *words.vague)
         self._stop = set(merchants.stop_words)
         self._is_known = is_known_place
 
@@ -62,7 +63,7 @@ class PlaceNames:
         if not _BUILDING.search(door[0]) and (door[0][-1] not in "楼层" or not any(word.tag in ("ORG", "nz") for word in inside)):
             return None
         name = "".join(word.text for word in inside)
-        return None if len(name) < UNNAMED or self._vague.fullmatch(name) or words[i].text in self._stop else start
+        return None if len(name) < UNNAMED or is_made_of(name, self._vague) or words[i].text in self._stop else start
 
     def street_in_name(self, word: Word) -> Optional[Atom]:
         """“武威市凉州区南关中路瑞丽”认成了一个机构名：有区划又有路的，前面是地址。"""
@@ -98,7 +99,7 @@ class PlaceNames:
         start = words[i].start
         unit = self.unit.of(words[i].text)
         named = len(words[i].text) - len(unit) if unit else 0
-        if named and self._vague.fullmatch(words[i].text[:named]):
+        if named and is_made_of(words[i].text[:named], self._vague):
             return start  # “半路”“小路”左边再有什么也不是名字
         if named >= UNNAMED and words[i].text not in self.generic and words[i].tag != "SHOP":
             return start
@@ -113,4 +114,4 @@ class PlaceNames:
     def has_name(self, name: str) -> bool:
         unit = self.named_unit.of(name)
         named = len(name) - len(unit)
-        return bool(unit) and named >= UNNAMED and not self._vague.fullmatch(name[:named])
+        return bool(unit) and named >= UNNAMED and not is_made_of(name[:named], self._vague)
