@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Iterable, List, Optional, Tuple
 
+from bot.hotline.any_of import any_said
 from bot.hotline.filing_request import Element
 
 ACCEPT, REVIEW = "accept", "review"
@@ -23,7 +23,7 @@ class Ground:
 
     def is_said_in(self, utterance: str) -> bool:
         """话里有没有说到。“…”可以隔最多八个字，不隔标点。"""
-        return any(re.search(pattern_of(phrase), utterance) for phrase in self.said_as)
+        return any_said(self.said_as).search(utterance) is not None
 
 
 @dataclass(frozen=True)
@@ -112,11 +112,6 @@ def facts_heard(
         unusual_quantity="art17_1" in said or None,
         is_other_procedure="art44" in said or None,
     )
-
-
-def pattern_of(phrase: str) -> str:
-    """“…”可以隔最多八个字，不隔标点。"""
-    return re.escape(phrase).replace("…", r"[^,，。;；!！?？]{0,8}?")
 
 
 def years_later(day: date, years: int) -> date:

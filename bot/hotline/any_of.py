@@ -1,4 +1,4 @@
-"""几个词里的任何一个，写成正则：认话的地方都用它。"""
+"""几个词、几种说法里的任何一个，写成正则：认话的地方都用它。"""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ def any_of(phrases: Iterable[str]) -> str:
 @lru_cache(maxsize=4000)
 def _alternatives(phrases: Tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(set(phrases), key=len, reverse=True))) or "(?!)"
+
+
+_GAP = "[^,，。;；!！?？]{0,8}?"
+
+
+@lru_cache(maxsize=4000)
+def any_said(phrases: Tuple[str, ...], gap: str = _GAP) -> re.Pattern:
+    """话里（search）有没有其中一种说法；“…”可以隔 gap 这样的字，不写就是最多八个字、不隔标点。编好的留着。"""
+    return re.compile("|".join(re.escape(phrase).replace("…", gap) for phrase in phrases) or "(?!)")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Optional, Tuple
 
-from bot.hotline.acceptance import pattern_of
+from bot.hotline.any_of import any_said
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Aside:
             return False
         if self.when_said and not any(word in before or word in text for word in self.when_said):
             return False
-        return any(re.search(pattern_of(phrase), text) for phrase in self.said_as)
+        return any_said(self.said_as).search(text) is not None
 
     def answer_for(self, kind: str) -> Optional[str]:
         """这一类诉求怎么说；没有的返回 None。"""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Mapping, Optional, Tuple
 
-from bot.hotline.acceptance import pattern_of
+from bot.hotline.any_of import any_said
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,4 @@ class ExternalBody:
 
     def ours_said(self, utterance: str) -> Optional[str]:
         """话里明说了归本局的那部分：是哪一种问题；没有返回 None。“…”可以隔几个字。"""
-        for problem, phrases in self.ours_when.items():
-            if any(re.search(pattern_of(phrase), utterance) for phrase in phrases):
-                return problem
-        return None
+        return next((problem for problem, phrases in self.ours_when.items() if any_said(phrases).search(utterance)), None)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Mapping, Optional, Tuple
 
-from bot.hotline.acceptance import pattern_of
+from bot.hotline.any_of import any_said
 
 # 替投诉人、举报人保密的几样：第一次要之前先告知（个人信息保护法第十七条）。
 PERSONAL = ("citizen_name", "citizen_phone", "citizen_address")
@@ -43,10 +42,7 @@ class IntakeRules:
 
     def item_said(self, utterance: str) -> Optional[str]:
         """听着像举报、其实有专门事项可办的，是哪个事项；没有返回 None。“…”可以隔几个字。"""
-        for item_id, phrases in self.offers_item.items():
-            if any(re.search(pattern_of(phrase), utterance) for phrase in phrases):
-                return item_id
-        return None
+        return next((item_id for item_id, phrases in self.offers_item.items() if any_said(phrases).search(utterance)), None)
 
     def question(self, track: str, name: str) -> Optional[Question]:
         return next((q for q in self.questions.get(track, ()) if q.field == name), None)

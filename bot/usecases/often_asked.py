@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Mapping, Optional, Sequence
+from typing import Mapping, Optional, Tuple
 
+from bot.hotline.any_of import any_said
 from bot.hotline.conversation import Conversation, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.quote_answer import faq_reply
 from bot.usecases.take_request import take_request
 
 _LONGEST = 40  # 再长的多半是在说事
+_GAP = ".{0,16}?"
 _MATTERS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 
-def often_asked(text: str, asides: Mapping[str, Sequence[str]]) -> Optional[str]:
+def often_asked(text: str, asides: Mapping[str, Tuple[str, ...]]) -> Optional[str]:
     """问的是常见问答里的哪一条；不是返回 None。“…”可以隔几个字。"""
     if len(text) > _LONGEST:
         return None
-    return next((faq_id for faq_id, phrases in asides.items() if any(re.search(_pattern(p), text) for p in phrases)), None)
-
-
-def _pattern(phrase: str) -> str:
-    return re.escape(phrase).replace("…", ".{0,16}?")
+    return next((faq_id for faq_id, phrases in asides.items() if any_said(phrases, _GAP).search(text)), None)
 
 
 def answer_often_asked(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

@@ -13,21 +13,18 @@ from bot.usecases.read_command import is_command
 
 # 像到什么程度才按婉拒答。婉拒错了比答偏了更伤人，门槛高些。
 SURE_OF_REFUSAL = 0.55
-_SHORTEST_PHRASE = 4
+_SHORTEST_CLAUSE = 4
 _MARKS = r"[\s，,。.！!？?、]"  # “被举报了，谁干的”是一句
 
 
 def said_refusal(text: str, hotline) -> Optional[RefusalReply]:
     """话里原样说了哪一种不能办的事；没有返回 None。只看字，不比意思。"""
     bare = re.sub(_MARKS, "", text)
-    for refusal in _possible(text, hotline):
-        if any(len(phrase) >= _SHORTEST_PHRASE and phrase in bare for phrase in (*refusal.said_as, *refusal.said_within)):
-            return refusal
-    return None
+    return next((refusal for refusal in _possible(text, hotline) if refusal.outright.search(bare)), None)
 
 
 def _possible(text: str, hotline) -> List[RefusalReply]:
-    return [one for one in hotline.knowledge.refusals.values() if not any(word in text for word in one.not_said_as)]
+    return [one for one in hotline.knowledge.refusals.values() if not one.ruled_out.search(text)]
 
 
 def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, float]]:
@@ -47,7 +44,7 @@ def find_refusal_beside(heard: Understanding, hotline) -> Optional[RefusalReply]
     """说事的时候顺带问了一句不能答应的：“……你们保证能退钱吗”。一句一句看，只看在问的。"""
     asking = hotline.knowledge.answer_words.asking
     for clause in re.split(r"[，。；！？,;!?\n]", heard.text):
-        if len(clause) >= _SHORTEST_PHRASE and any(word in clause for word in asking):
+        if len(clause) >= _SHORTEST_CLAUSE and any(word in clause for word in asking):
             found = find_refusal(replace(heard, text=clause), hotline)
             if found and found[0].id in hotline.knowledge.intake.files_anyway:
                 return found[0]
