@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 import numpy as np
 from scipy import sparse
@@ -11,7 +11,7 @@ from scipy import sparse
 from bot.nlu.ahead import Ahead
 from bot.nlu.encoder import Encoder
 from bot.nlu.sounds import sounds
-from bot.nlu.terms import TermIndex, TermsOf, edges, ngrams, side_by_side, words
+from bot.nlu.terms import Rows, TermIndex, TermIndexes, TermsOf, edges, ngrams, words
 
 # 向量按这个倍数放大，使它和字面的分量相当。
 _VECTOR_SCALE = np.float32(1.2)
@@ -25,12 +25,12 @@ Cut = Callable[[str], Sequence[Any]]
 
 
 class Features(NamedTuple):
-    """几句话的特征：terms (句数, 字面特征数) 稀疏，vectors (句数, 维数) 可以没有。
+    """几句话的特征：terms (句数, 字面特征数) 稀疏，单一句的是 Rows；vectors (句数, 维数) 可以没有。
 
     scored 是先算好的字面在各分类头上的分，没有先算就是 None。
     """
 
-    terms: sparse.csr_matrix
+    terms: Union[Rows, sparse.csr_matrix]
     vectors: Optional[np.ndarray] = None
     scored: Optional[np.ndarray] = None
 
@@ -55,7 +55,7 @@ class FeatureMaker:
     def __init__(
         self, terms: Sequence[TermIndex], encoder: Optional[Encoder] = None, centre: Optional[np.ndarray] = None
     ):
-        self._terms, self._encoder, self._centre = tuple(terms), encoder, centre
+        self._terms, self._encoder, self._centre = TermIndexes(terms), encoder, centre
         self._ahead = Ahead()
 
     @classmethod
@@ -67,30 +67,31 @@ class FeatureMaker:
         with ThreadPoolExecutor(1) as elsewhere:
             encoding = elsewhere.submit(encoder.encode, texts) if encoder else None
             indexes = [TermIndex.fit(terms_of, texts[:clean], _FEWEST, weight) for terms_of, weight in _kinds(cut)]
-            terms = side_by_side(indexes, texts)
+            terms = TermIndexes(indexes).rows(texts)
             encoded = encoding.result() if encoding else None
         maker = cls(indexes, encoder, None if encoded is None else encoded[:clean].mean(axis=0))
         return maker, Features(terms, maker._level(encoded))
 
     def make(self, texts: Sequence[str]) -> Features:
         encoded = self._encoder.encode(texts) if self._encoder else None
-        ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
-        return Features(side_by_side(self._terms, texts) if ready is None else ready, self._level(encoded))
+        if len(texts) != 1:
+            return Features(self._terms.rows(texts), self._level(encoded))
+        return Features(self._ahead.take(texts[0]) or self._terms.row(texts[0]), self._level(encoded))
 
     def _level(self, encoded: Optional[np.ndarray]) -> Optional[np.ndarray]:
         """和字面的分量相当。"""
         return None if encoded is None else (encoded - self._centre) * _VECTOR_SCALE
 
-    def read_ahead(self, text: str) -> sparse.csr_matrix:
-        """先算好这句的字面特征，(1, 字面特征数)。"""
-        terms = side_by_side(self._terms, [text])
+    def read_ahead(self, text: str) -> Rows:
+        """先算好这句的字面特征。"""
+        terms = self._terms.row(text)
         self._ahead.put(text, terms)
         return terms
 
     def state(self) -> Dict[str, Any]:
         """可存成 npz 的数组；不用向量时 centre 是空的。"""
         state = {"centre": np.zeros(0, np.float32) if self._centre is None else self._centre}
-        for number, terms in enumerate(self._terms):
+        for number, terms in enumerate(self._terms.indexes):
             state.update({f"terms{number}.{name}": value for name, value in terms.state().items()})
         return state
 

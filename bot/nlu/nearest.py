@@ -29,7 +29,7 @@ class Found(NamedTuple):
 class Nearest:
     """dimensions 是粗看几维，shortlist 是大约细比多少个。"""
 
-    def __init__(self, vectors: np.ndarray, dimensions: int = 64, shortlist: int = 800):
+    def __init__(self, vectors: np.ndarray, dimensions: int = 48, shortlist: int = 800):
         self.vectors = vectors.astype(np.float32, copy=False)
         self._main = _main_directions(self.vectors, dimensions)
         self._sketch = self.vectors @ self._main

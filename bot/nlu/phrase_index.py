@@ -54,24 +54,36 @@ class PhraseIndex:
         vectors = self._encoder.encode(texts)
         if self._nearest:
             ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
-            semantic = np.stack([self._nearest.search(vector).all() for vector in vectors])
-            return Evidence(self._lexical(texts) if ready is None else ready, self._best(semantic))
+            lexical = np.stack(list(map(self._lexical, texts))) if ready is None else ready[np.newaxis]
+            return Evidence(lexical, self._best(np.stack([self._nearest.search(vector).all() for vector in vectors])))
         each = [self._narrowed(text, vector) for text, vector in zip(texts, vectors, strict=True)]
         return Evidence(np.stack([e.lexical for e in each]), np.stack([e.semantic for e in each]))
 
     def read_ahead(self, text: str) -> None:
         """先比好这句的字面。"""
         if self._coarse is None:
-            self._ahead.put(text, self._lexical([text]))
+            self._ahead.put(text, self._lexical(text))
 
-    def _lexical(self, texts: Sequence[str]) -> np.ndarray:
-        return self._best((self._terms.rows(texts) @ self._by_term).toarray())
+    def _lexical(self, text: str) -> np.ndarray:
+        """(东西数,)"""
+        columns, values = self._terms.row(text)
+        phrases, weights = self._mentions(columns, values)
+        return self._best(np.bincount(phrases, weights, minlength=len(self._owners)).astype(np.float32))
+
+    def _mentions(self, columns: np.ndarray, values: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+        """这几个连排各在哪些说法里，各添多少分；一个说法有几个连排就有几处。"""
+        if not len(columns):
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        index, starts = self._by_term, self._by_term.indptr
+        spans = [slice(starts[c], starts[c + 1]) for c in columns.tolist()]
+        phrases = np.concatenate([index.indices[span] for span in spans])
+        return phrases, np.concatenate([index.data[span] * value for span, value in zip(spans, values)])
 
     def positions(self) -> Dict[str, int]:
         return {key: i for i, key in enumerate(self.keys)}
 
     def _best(self, similarity: np.ndarray) -> np.ndarray:
-        return np.maximum.reduceat(similarity, self._starts, axis=1)
+        return np.maximum.reduceat(similarity, self._starts, axis=-1)
 
     def _narrowed(self, text: str, vector: np.ndarray) -> Evidence:
         """字面和语义各粗找一遍，找到的说法再细算；别的当作不像。"""
@@ -93,10 +105,9 @@ class PhraseIndex:
         rarest = rarest[: np.searchsorted(np.cumsum((ends - starts)[rarest]), _POSTINGS) + 1]
         if not len(rarest):
             return np.zeros(0, np.int32)
-        places = np.concatenate([self._by_term.indices[starts[i] : ends[i]] for i in rarest])[: 2 * _POSTINGS]
-        weights = np.concatenate([self._by_term.data[starts[i] : ends[i]] * values[i] for i in rarest])[: 2 * _POSTINGS]
-        phrases, which = np.unique(places, return_inverse=True)
-        likeness = np.bincount(which, weights)
+        places, weights = self._mentions(columns[rarest], values[rarest])
+        phrases, which = np.unique(places[: 2 * _POSTINGS], return_inverse=True)
+        likeness = np.bincount(which, weights[: 2 * _POSTINGS])
         if len(phrases) <= _LEXICAL_CANDIDATES:
             return phrases
         return phrases[np.argpartition(-likeness, _LEXICAL_CANDIDATES)[:_LEXICAL_CANDIDATES]]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.terms import TermIndex, edges, multiply, ngrams, side_by_side, words
+from bot.nlu.terms import TermIndex, TermIndexes, edges, multiply, ngrams, words
 
 TEXTS = ["开饭馆要办什么证", "饭馆饭馆的证丢了怎么补", "电梯坏了", "超市卖过期牛奶，要求退钱", "牛奶过期了找谁", "证"]
 
@@ -48,8 +48,14 @@ def test_words_and_pairs_of_words_are_counted_but_not_punctuation():
 def test_two_kinds_of_terms_stand_side_by_side(index):
     others = TermIndex.fit(words(cut_at_spaces), ["要 办证", "办证"])
     texts = ["要 办证", "开饭馆要办什么证"]
-    both = side_by_side([index, others], texts).toarray()
+    both = TermIndexes([index, others]).rows(texts).toarray()
     np.testing.assert_array_equal(both, np.hstack([index.rows(texts).toarray(), others.rows(texts).toarray()]))
+
+
+def test_one_sentence_alone_weighs_the_same_as_among_others(index):
+    indexes, weights = TermIndexes([index, index]), np.random.default_rng(7).normal(size=(2 * len(index), 5)).astype(np.float32)
+    for text, among_others in zip(["", *TEXTS], multiply(indexes.rows(["", *TEXTS]), weights), strict=True):
+        np.testing.assert_allclose(multiply(indexes.row(text), weights)[0], among_others, rtol=1e-5, atol=1e-6)
 
 
 def test_the_beginning_and_the_end_are_not_the_same_as_the_middle():
