@@ -8,7 +8,8 @@ from typing import List, NamedTuple, Sequence, Tuple
 
 import aiohttp
 
-from bench.figures import LONG_CONVERSATION, TENTH, TWO_HUNDREDTH, growth, spread
+from bench.figures import spread
+from bench.long_conversations import measure_growth
 from bench.plan import Plan
 from bench.processes import BenchFailed, Server, progress
 from bench.sentences import Sentences
@@ -17,8 +18,6 @@ from bench.stock.action_bench import SAYS
 WARM_UP = 8
 _TURNS_BEFORE_NEXT = 5  # 几路同时说时，一个会话说五句就换新的
 _MEMORY_AFTER = 100
-# 量之前先收尾：没有险情、没有登记到一半的。量的是说得多了慢不慢，不是手头的事繁不繁。
-_ROUND_OFF = ("没事了，已经平安了", "取消")
 
 
 class Said(NamedTuple):
@@ -90,33 +89,17 @@ async def _measure(port: int, server: Server, sentences: Sentences, plan: Plan, 
         said = await citizens.one_each("new", sentences.mixed(_MEMORY_AFTER))
         memory_mb = server.memory_mb()
         said += await citizens.one_each("more", sentences.mixed(plan.new_conversations - _MEMORY_AFTER))
-        long = []
-        for n, texts in enumerate(long_conversations(sentences, plan.long_conversations)):
-            progress(f"  第 {n + 1}/{plan.long_conversations} 个长会话，{LONG_CONVERSATION} 句")
-            long.append(await citizens.one_long(f"long-{n}", texts))
+        long = await measure_growth(citizens, sentences, plan.long_conversations)
         per_second, checks = await _throughput(citizens, sentences, plan, rows)
     return {
         "start_s": server.start_s,
         "memory_mb": memory_mb,
         "message_ms": spread([s.ms for s in said]),
         "answered": sum(1 for s in said if s.replies) / len(said),
-        "long": growth(long),
+        "long": long,
         "per_second": per_second,
         "bench_action_spoke": checks,
     }
-
-
-def long_conversations(sentences: Sentences, count: int) -> List[List[str]]:
-    """几个长会话的话。两个窗口量的是同样二十句，隔一个会话对调一次：长短、编没编过，两边都一样。"""
-    windows = [sentences.mixed(TENTH.stop - TENTH.start) for _ in range(2)]
-    conversations = []
-    for n in range(count):
-        texts = sentences.mixed(LONG_CONVERSATION)
-        texts[TENTH], texts[TWO_HUNDREDTH] = windows if n % 2 == 0 else reversed(windows)
-        for window in (TENTH, TWO_HUNDREDTH):
-            texts[window.start - len(_ROUND_OFF) : window.start] = _ROUND_OFF
-        conversations.append(texts)
-    return conversations
 
 
 async def _new_conversations(port: int, sentences: Sentences, plan: Plan) -> dict:

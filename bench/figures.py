@@ -1,14 +1,10 @@
-"""算数：分位数、倍数、长会话的两个窗口。没有副作用。"""
+"""算数：分位数、倍数。没有副作用。"""
 
 from __future__ import annotations
 
 import math
 from statistics import median
 from typing import Any, Dict, Mapping, Optional, Sequence
-
-# 各取十句的中位数：第 6—15 句当作“第 10 句”，第 196—205 句当作“第 200 句”。
-LONG_CONVERSATION = 205
-TENTH, TWO_HUNDREDTH = slice(5, 15), slice(195, 205)
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -26,11 +22,9 @@ def spread(values: Sequence[float]) -> Dict[str, float]:
     return {"p50": percentile(values, 50), "p95": percentile(values, 95), "n": len(values)}
 
 
-def growth(conversations: Sequence[Sequence[float]]) -> Dict[str, float]:
-    """几个长会话里第 10 句和第 200 句各要多久，后者是前者的几倍。"""
-    tenth = median(ms for conversation in conversations for ms in conversation[TENTH])
-    two_hundredth = median(ms for conversation in conversations for ms in conversation[TWO_HUNDREDTH])
-    return {"tenth": tenth, "two_hundredth": two_hundredth, "growth": two_hundredth / tenth}
+def growth(early: Sequence[float], late: Sequence[float]) -> Dict[str, float]:
+    """第 10 句上下和第 200 句上下各要多久（中位数），后者是前者的几倍。"""
+    return {"tenth": median(early), "two_hundredth": median(late), "growth": median(late) / median(early)}
 
 
 def times_better(ours: Optional[float], stock: Optional[float], less_is_better: bool) -> Optional[float]:

@@ -16,7 +16,7 @@ class Plan:
     ted_epochs: int
     augmentation: int  # rasa train --augmentation，原版默认 50
     new_conversations: int  # 各说一句的新会话，至少 100（第 100 句后量内存）
-    long_conversations: int  # 各说 205 句的长会话，双数：两两对调着量
+    long_conversations: int  # 各说 205 句的长会话，双数：隔一个对调着量
     one_client: int  # 一路时发几句
     eight_clients: int  # 八路时一共发几句
     parses: int  # 进程内量理解的句数
@@ -26,7 +26,7 @@ class Plan:
 
 
 # 两万多句上 DIET 教到第四轮，训练集上已经对 99.6%；十二轮足够，六十轮要几个小时。
-FULL = Plan("full", 12, 6, 50, 200, 4, 100, 240, 200, 1)
+FULL = Plan("full", 12, 6, 50, 200, 6, 100, 240, 200, 1)
 # 快速时也教全部语料，只是轮数少：词表一样大，快慢和完整时一样，对错不作数。
 QUICK = Plan("quick", 2, 1, 0, 100, 2, 30, 64, 60, 3, True)
 SMOKE = Plan("smoke", 1, 1, 0, 100, 1, 10, 16, 20, 10, True, examples=300)

@@ -1,6 +1,8 @@
 """bench 里算数的部分：不训练、不起服务。"""
 
+import asyncio
 import math
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,9 @@ from bench.acceptance import Line, acceptance
 from bench.accuracy import Score, evaluate_boundaries
 from bench.clients import Said
 from bench.entity_accuracy import compare_entities
-from bench.figures import growth, percentile, pick, times_better
+from bench.figures import percentile, pick, times_better
 from bench.in_turns import take_turns
+from bench.long_conversations import measure_growth
 from bench.plan import FULL, QUICK, SMOKE, choose_plan
 from bench.processes import BenchFailed
 from bench.readme import END, START, fill
@@ -34,10 +37,26 @@ def test_a_percentile_of_nothing_is_not_a_number():
     assert math.isnan(percentile([], 50))
 
 
-def test_growth_compares_the_tenth_and_the_two_hundredth_message():
-    conversation = [10.0] * 100 + [25.0] * 105
+class SlowerInLongConversations:
+    """一百句以后慢一倍半；机器每说一句慢一点，新会话老会话一样。"""
 
-    assert growth([conversation, conversation]) == {"tenth": 10.0, "two_hundredth": 25.0, "growth": 2.5}
+    def __init__(self):
+        self.said, self.machine = Counter(), 1.0
+
+    async def one_long(self, name, texts):
+        took = []
+        for _ in texts:
+            self.said[name] += 1
+            self.machine *= 1.001
+            took.append((25.0 if self.said[name] > 100 else 10.0) * self.machine)
+        return took
+
+
+def test_growth_compares_an_old_conversation_with_a_young_one_while_the_machine_is_equally_slow():
+    citizens = SlowerInLongConversations()
+    found = asyncio.run(measure_growth(citizens, Sentences(PROJECT / "tests" / "nlu"), pairs=2))
+    assert found["growth"] == pytest.approx(2.5, rel=0.01)
+    assert citizens.said == {"old-0": 205, "young-0": 15, "old-1": 205, "young-1": 15}
 
 
 @pytest.mark.parametrize(
