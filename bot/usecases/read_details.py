@@ -17,8 +17,11 @@ from bot.usecases.read_numbers import is_their_phone
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
-_SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
+_SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
+_ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
+_OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]")
+_USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
@@ -41,7 +44,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
     for entity in _without_lesser_sums(entities, text, words):
         name = field_of(entity, text, asked, words)
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了)", text[entity["end"] :])  # “赔五百太少了”是嫌少，不是花的数
-        if name is None or name in found or is_wanted or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
+        is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and _OUR_AREA.fullmatch(str(entity["text"])))
+        if name is None or name in found or is_wanted or is_elsewhere or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
         if name == "citizen_address":
@@ -66,7 +70,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
 
 def _without_lesser_sums(entities, text: str, words: IntakeWords):
     """几笔钱里要的那一笔：先看“一共”的，再看付出去的；“从1.2涨到2.0”是价，不是花的钱。"""
-    sums = [e for e in entities if e["type"] == "amount" and not re.search("从$|[涨降]到$", text[: e["start"]])]
+    offered = rf"(?:{any_of(words.they_say)}|只|最多)[^，。\s]{{0,5}}[退赔补]$"  # “商家说给我退十块”是他们肯给的
+    sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降]到$|{offered}", text[: e["start"]])]
     for cues in (words.totals, words.paid):
         said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
         if said:
@@ -113,6 +118,9 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     if (called := _SHOP_CALLED.search(text)) and (title := read_field("respondent_name", called[1], words, today, is_asked=False)):
         found["respondent_name"] = (title, called.span(0))
         text = text[: called.start()] + "，" * len(called[0]) + text[called.end() :]  # 后面不再当成自己的姓名
+    if "respondent_name" not in found and (one := _ONE_CALLED.search(text)):
+        found["respondent_name"] = (one[2], one.span(0))
+        found.update({"respondent_address": (one[1], one.span(1))} if one[1] else {})
     if (where := _SHOP_IS_AT.search(text)) and (place := read_field("respondent_address", where[1], words, today)):
         found["respondent_address"] = (place, where.span(0))
     for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):
