@@ -73,7 +73,7 @@ def _about(body) -> dict:
 
 def _refuses(heard: Understanding, words) -> bool:
     """短短一句不要，才是不要。"""
-    if any(is_command(command, heard.text, words) for command in ("cancel", "set_aside", "deny", "declines")):
+    if any(is_command(command, heard.text, words) for command in ("cancel", "set_aside", "deny", "declines", "keeps_it")):
         return True
     return heard.intent in ("deny", "cancel") and len(re.sub(r"[^㐀-鿿]", "", heard.text)) <= (_SHORT if heard.intent == "cancel" else _SHORT_NO)
 

@@ -114,7 +114,7 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
         return True  # “替我妈投诉”“有病历”
     if _NTH_DOOR.search(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):
         return True  # “夜市入口右手第二家”是在哪，“老板光头”是说人
-    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or bare.endswith("的") or any(word in bare for word in words.tells)):
+    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):
         return True  # “每人一千”“两年”“一个男的”“那我要退”“批发市场买的”“还剩3000”
     is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare or re.search("[全都]是|[坏烂臭脏]的$", bare))

@@ -53,7 +53,7 @@ def test_a_guide_question_inside_a_complaint(second):
 
 def test_a_matter_for_another_body_beside_ours(second):
     said = second(COMPLAINT, "牛奶过期不给退，还有个事我们小区物业不修电梯", Ears(物业=OTHER_BODY, 牛奶=COMPLAINT))
-    assert said == {"kind": "complaint", "ticket_system": "12345", "department": "housing"}
+    assert said == {"kind": "complaint", "ticket_system": "12345", "department": "housing", "problem": None, "text": "我们小区物业不修电梯", "first": "牛奶过期不给退"}
 
 
 @pytest.mark.parametrize("text", ["牛奶过期不给退，另外态度还差得很", "牛奶过期了不给退款", "另外牛奶过期"])
