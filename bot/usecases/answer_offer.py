@@ -75,6 +75,8 @@ def _refuses(heard: Understanding, words) -> bool:
     """短短一句不要，才是不要。"""
     if any(is_command(command, heard.text, words) for command in ("cancel", "set_aside", "deny", "declines", "keeps_it")):
         return True
+    if re.search("不是.+是", heard.text):
+        return False  # “不是两块是三块”是改口
     return heard.intent in ("deny", "cancel") and len(re.sub(r"[^㐀-鿿]", "", heard.text)) <= (_SHORT if heard.intent == "cancel" else _SHORT_NO)
 
 

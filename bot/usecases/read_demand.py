@@ -49,11 +49,13 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None  # “中心广场三楼”
         if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
             return None  # “上午”
-        is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
+        if says_they_will(bare, words):
+            return None  # “她说合同写了不退”
+        is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(f"[退换修赔]|{any_of(words.demand_verbs)}", bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST],)
     if labelled := _LABELLED.search(text):
         return (labelled[1].strip()[:_LONGEST],)
-    text = _APART.sub("", text)
+    text = _APART.sub("", text).replace("要不", "要么")  # “要不补齐 要不退我三千”
     if bare := _BARE_WISH.fullmatch(text.strip(MARKS)) or _SHORT_WISH.fullmatch(text.strip(MARKS)):
         return (bare[1],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
@@ -65,7 +67,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
     found = [f for f in found if not says_they_will(f, words)]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
-    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
+    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
     return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 啊呀")) for f in wishes)) or None
 
 

@@ -179,6 +179,9 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
     shop = draft.values.get("respondent_name")
     if name in read_labelled(text, words, today):
         return found
+    if name == "respondent_address" and re.match(rf"(?:{any_of(words.represented)}|我|我家|家|就)*住", text):
+        home = read_field("citizen_address", text, words, today, is_asked=False)  # “就住福寿苑3栋”说的是自己
+        return {**without_field(found, name), **({"citizen_address": home} if home else {})}
     if name == "citizen_address" and "respondent_address" in read_labelled(text, words, today):
         return {key: value for key, value in found.items() if key != name}  # “红旗路22号，是店的地址”
     called = _CALLED.match(text.strip()) if name == "respondent_address" else None
@@ -194,6 +197,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
     if wishes and "demand" not in found:
         found = {**found, "demand": wishes}
     whole = read_field(name, rest, words, today)
+    if whole and rest != text and not looks_like_place(whole, words):
+        whole = None  # “上个月28号提的车”去掉日子，剩下的也不是地方
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
     others = {**others, **({"respondent_name": title} if title else {})}
     if whole and whole == found.get("citizen_name"):

@@ -90,7 +90,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = stripped(text, name, words)
         called = _CALLED.search(bare)
         bare = re.sub(rf"^[㐀-鿿]{{0,3}}(?:{any_of(words.shops)})叫做?(?=.{{2}})", "", called[1] if called else bare)  # “车行叫诚信二手车”
-        bare = re.split(r"[\s，,]+就?在", bare)[0]  # “诚信二手车 在汽车城”前一半是店名
+        bare = re.split(r"[\s，,]+(?:就?在|就)", bare)[0]  # “诚信二手车 在汽车城”前一半是店名
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
         if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):

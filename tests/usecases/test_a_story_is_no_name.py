@@ -86,6 +86,34 @@ def test_a_word_after_the_correction_does_not_spoil_it(said, found):
     assert read_correction(said, (), a_draft("respondent_name", amount=32000.0, product="手机"), WORDS, TODAY).found == found
 
 
+@pytest.mark.parametrize("said", ["她说合同写了不退", "他说没钱"])
+def test_their_refusal_is_no_wish_even_when_asked(said):
+    assert read_field("demand", said, WORDS, TODAY) is None
+
+
+def test_the_whole_sum_back_is_a_wish_not_a_name():
+    assert read_field("demand", "全款退", WORDS, TODAY) == ("全款退",)
+
+
+def test_either_or_is_a_wish_and_its_sum_is_not_what_it_cost():
+    found = answered("respondent_address", "要不把东西补齐 要不退我三千", [("amount", "三千", 3000.0)], respondent_name="广汽丰田")
+    assert found["demand"] == ("退我三千",) and "amount" not in found and "respondent_address" not in found
+
+
+def test_what_is_left_beside_a_day_is_no_place():
+    found = answered("respondent_address", "上个月28号提的车", [("date", "上个月28号", "2026-03-28")], respondent_name="广汽丰田")
+    assert "respondent_address" not in found
+
+
+def test_where_he_lives_is_not_where_the_shop_is():
+    found = answered("respondent_address", "就住活动室后面的福寿苑3栋", respondent_name="康寿")
+    assert found == {"citizen_address": "活动室后面的福寿苑3栋"}
+
+
+def test_the_shop_before_that_place_is_the_shop():
+    assert answered("respondent_name", "广汽丰田 就汽车城那家")["respondent_name"] == "广汽丰田"
+
+
 def test_a_window_number_is_no_day():
     assert read_field("event_on", "3号窗口", WORDS, TODAY) is None
 
