@@ -128,6 +128,7 @@ class SecondMatterWords:
     starts: Words = ()
     first_of_two: Words = ()
     second_of_two: Words = ()
+    adds: Words = ()
     fillers: Words = ()
     tip_off_said: Words = ()
     complaint_demands: Words = ()

@@ -37,6 +37,10 @@ def with_second_matter(heard: Understanding, text: str, knowledge: Knowledge, he
             return _apart(heard, first, second, head, tail)
         if other:
             return _with(heard, other.kind, other.ticket_system, other.department, "后面说的是另一件")
+    if heard.department in knowledge.external_bodies and (added := re.fullmatch(rf"(.{{{_SHORTEST},}}?)[,，。;；\s]+((?:{any_of(words.adds)}).{{2,}})", heard.text)):
+        first, second = hear(added.groups())
+        if _are_two_bodies(first, second, knowledge) and second.department in knowledge.departments:
+            return _apart(heard, heard, second, *added.groups())
     return _complaint_and_tip_off(heard, text, knowledge)
 
 

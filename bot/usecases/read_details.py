@@ -20,7 +20,7 @@ _NAMED = ("respondent_name", "citizen_name")
 _SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
 _ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
-_OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]")
+_OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]的?")
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
@@ -59,6 +59,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else said_month(str(entity["text"]), today)
         elif name == "respondent_name":
             value = re.split(r"\s+(?:对|哦对|不对|不是|嗯|是)\s+", str(value))[-1]  # “好家电 对 好家电商城”
+            value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
             if re.search(any_of(words.not_wishes), str(entity["text"])):
                 continue  # “退不了钱怎么办”是在问
@@ -120,7 +121,8 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
         text = text[: called.start()] + "，" * len(called[0]) + text[called.end() :]  # 后面不再当成自己的姓名
     if "respondent_name" not in found and (one := _ONE_CALLED.search(text)):
         found["respondent_name"] = (one[2], one.span(0))
-        found.update({"respondent_address": (one[1], one.span(1))} if one[1] else {})
+        mall = _OUR_AREA.sub("", one[1] or "", count=1)
+        found.update({"respondent_address": (mall, one.span(1))} if mall else {})
     if (where := _SHOP_IS_AT.search(text)) and (place := read_field("respondent_address", where[1], words, today)):
         found["respondent_address"] = (place, where.span(0))
     for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):

@@ -111,7 +111,9 @@ def test_where_he_lives_is_not_where_the_shop_is():
 
 
 def test_the_shop_before_that_place_is_the_shop():
-    assert answered("respondent_name", "广汽丰田 就汽车城那家")["respondent_name"] == "广汽丰田"
+    said = "广汽丰田 就汽车城那家"
+    heard = [("merchant", "广汽丰田 就汽车城", "广汽丰田 就汽车城")]
+    assert answered("respondent_name", said)["respondent_name"] == answered("respondent_name", said, heard)["respondent_name"] == "广汽丰田"
 
 
 def test_a_window_number_is_no_day():
@@ -125,8 +127,8 @@ def test_where_i_used_to_work_is_not_the_shop_complained_of():
 
 
 def test_a_shop_inside_a_mall_is_the_shop():
-    said = "我在红星美凯龙里一家叫欧雅的店订了沙发"
-    mall = [{"type": "merchant", "text": "红星美凯龙", "value": "红星美凯龙", "start": 2, "end": 7}]
+    said = "我在贵区的红星美凯龙里一家叫欧雅的店订了沙发"
+    mall = [{"type": "merchant", "text": "红星美凯龙", "value": "红星美凯龙", "start": 5, "end": 10}]
     found = read_details(said, mall, None, WORDS, TODAY)
     assert (found["respondent_name"], found["respondent_address"]) == ("欧雅", "红星美凯龙")
 
