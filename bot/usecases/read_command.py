@@ -46,6 +46,8 @@ def asks_to_wait(text: str, words: IntakeWords) -> bool:
 def lays_down(text: str, words: IntakeWords) -> bool:
     """“先不弄了 孩子哭了”：头一截是要停，后面是缘由。“算了，退钱就行”不是。"""
     first, *more = [piece for piece in re.split(f"{_MARKS}+", text) if piece] or [""]
+    if more and more[-1].endswith("再说") and is_command("set_aside", more[-1], words):
+        return True  # “我先找平台 回头再说”
     return bool(more) and first.startswith(words.lays_down) and is_command("set_aside", first, words) and len(text) <= 20
 
 

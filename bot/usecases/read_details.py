@@ -22,6 +22,7 @@ _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?
 _ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
 _OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]的?")
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
+_CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
@@ -90,6 +91,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
             return "respondent_name"  # “惠民超市”是店名，不是地址
         mine = any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"
+    if type_ == "phone" and _CUT_SHORT.fullmatch(str(entity["text"])):
+        return None  # “手机1380000”没说全
     if type_ == "phone":
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text and not _only_the_phone(text, entity, words)
         return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
@@ -137,7 +140,9 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     bare = re.search(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text)
     if bare and not {"citizen_address", "respondent_address"} & set(found):
         mine = {"citizen_name", "citizen_phone"} & set(found)
-        found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
+        whose = "citizen_address" if mine else "respondent_address"
+        if place := read_field(whose, bare[1], words, today):  # “没有固定地址 我住校的”没说在哪
+            found[whose] = (place, bare.span(1))
     introduced = re.search(
         rf"(?:{any_of(words.introduces)})([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|{any_of(words.after_name)}|$)", text
     )

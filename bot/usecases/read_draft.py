@@ -60,7 +60,7 @@ def read_answer_to(
             found.pop("respondent_name")
     if name.startswith("respondent") and "我" not in text and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
         found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
-    if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and looks_like_place(where[1], words):
+    if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})(?=[\s，,]|$)", text)) and looks_like_place(where[1], words):
         found.setdefault("respondent_address", where[1])
     is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
     if name == "respondent_name" and "respondent_address" not in found and "respondent_name" in found:

@@ -136,6 +136,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return None  # “办了两年的卡3980块”“才去了四个月”是多久、多少，不是什么时候
     if re.fullmatch("[㐀-鿿]{2,3}", text) and text[-1] in _IN_NAMES and has_surname(text, words):
         return None  # “陈刚”“李春”是姓名
+    if re.search("[叫姓][㐀-鿿]{2,3}$", text):
+        return None  # “我妈叫周玉芬”
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in without_doors(re.sub("[工编单证账批]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and is_usual and text.startswith(words.pronouns):

@@ -6,7 +6,7 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
-from bot.usecases.read_command import says_none
+from bot.usecases.read_command import lays_down, says_none
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import read_details
 from bot.usecases.read_draft import read_answer_to
@@ -142,3 +142,24 @@ def test_our_district_is_no_address():
 def test_they_refuse_to_check_it_is_no_refusal_of_his():
     assert not says_none("自来水公司不给验", WORDS)
     assert says_none("不给", WORDS) and says_none("不给你们", WORDS)
+
+
+def test_half_a_mobile_number_is_no_phone():
+    assert "citizen_phone" not in answered("citizen_phone", "手机1380000", [("phone", "1380000", "1380000")])
+
+
+def test_a_surname_is_no_week():
+    assert read_field("event_on", "我妈叫周玉芬", WORDS, TODAY) is None
+
+
+def test_no_fixed_address_is_no_address():
+    assert "respondent_address" not in read_details("没有固定地址 我住校的", [], "citizen_address", WORDS, TODAY)
+
+
+def test_later_ends_it_for_now():
+    assert lays_down("算了我先找平台 回头再说", WORDS) and not lays_down("退钱 别的再说", WORDS)
+
+
+def test_where_the_shop_is_may_come_before_its_name():
+    found = answered("respondent_name", "药房在中医院对面 叫仁心")
+    assert (found["respondent_name"], found["respondent_address"]) == ("仁心", "中医院对面")
