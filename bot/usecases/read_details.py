@@ -9,7 +9,7 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day, said_month
-from bot.usecases.place_words import is_unnamed
+from bot.usecases.place_words import is_talk, is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, surname_first
 from bot.usecases.read_numbers import is_their_phone
@@ -140,9 +140,8 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     bare = re.search(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text)
     if bare and not {"citizen_address", "respondent_address"} & set(found):
         mine = {"citizen_name", "citizen_phone"} & set(found)
-        whose = "citizen_address" if mine else "respondent_address"
-        if place := read_field(whose, bare[1], words, today):  # “没有固定地址 我住校的”没说在哪
-            found[whose] = (place, bare.span(1))
+        if not is_talk(bare[1].strip(), words):  # “没有固定地址 我住校的”没说在哪
+            found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
     introduced = re.search(
         rf"(?:{any_of(words.introduces)})([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|{any_of(words.after_name)}|$)", text
     )
