@@ -199,6 +199,7 @@ _CONDITIONS = {
     "represented": lambda draft: draft.knows("represents"),
     "group": lambda draft: draft.is_group,
     "named": lambda draft: not draft.is_anonymous,
+    "employed": lambda draft: draft.department == "human_resources",
 }
 
 

@@ -126,6 +126,9 @@ class SecondMatterWords:
     """knowledge/lexicon/second_matters.yml：一段话里说了两件事。"""
 
     starts: Words = ()
+    first_of_two: Words = ()
+    second_of_two: Words = ()
+    adds: Words = ()
     fillers: Words = ()
     tip_off_said: Words = ()
     complaint_demands: Words = ()

@@ -12,6 +12,7 @@ _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _MONTH_DAY = re.compile(rf"(今年|去年|前年)?的?{_NUMBER}月{_NUMBER}[日号]?")
 _DAY_ONLY = re.compile(rf"(上个?月|这个?月|本月)?(?<!\d月)(?<![一二三四五六七八九十]月){_NUMBER}[号日]")
+_DOOR = re.compile(r"[\d一二三四五六七八九十]{1,3}号(?=[窗柜桌楼线店门厅车房机院库馆摊台])")  # “3号窗口”不是日子
 _DAYS_AGO = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})天(?:以)?前")
 _WEEKDAY = re.compile(r"(上上|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])")
 _NAMED = (("大前天", 3), ("前天", 2), ("前晚", 2), ("昨", 1), ("今天", 0), ("今早", 0), ("今晚", 0), ("刚才", 0), ("刚刚", 0), ("今日", 0))
@@ -23,11 +24,17 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:(\d{1,2})月)?")
 
 def said_day(text: str, today: date) -> Optional[date]:
     """话里说的哪一天；说的不是哪一天（“上个月”“天天”）或者在将来，返回 None。"""
+    text = without_doors(text)
     for find in (_full, _named, _days_ago, _weekday, _month_day, _day_only):
         day = find(text, today)
         if day is not None:
             return day if day <= today else None
     return None
+
+
+def without_doors(text: str) -> str:
+    """去掉“3号窗口”“5号楼”里的号。"""
+    return _DOOR.sub("", text)
 
 
 def said_month(text: str, today: date) -> Optional[str]:

@@ -26,10 +26,21 @@ def with_second_matter(heard: Understanding, text: str, knowledge: Knowledge, he
     if heard.kind not in (*_SERIOUS, RequestKind.INQUIRY) or heard.emergency:
         return heard
     words = knowledge.entity_words.second_matters
+    if listed := _listed(text, words.first_of_two, words.second_of_two):
+        first, second = hear(listed)
+        if first.kind in _SERIOUS and second.kind in _SERIOUS:
+            return _apart(heard, first, second, *listed)
     for head, tail in _halves(text, words.starts, words.fillers):
-        other = _other_half(heard, *hear([head, tail]), knowledge)
+        first, second = hear([head, tail])
+        other = _other_half(heard, first, second, knowledge)
+        if other and _are_two_bodies(first, second, knowledge):
+            return _apart(heard, first, second, head, tail)
         if other:
             return _with(heard, other.kind, other.ticket_system, other.department, "后面说的是另一件")
+    if heard.department in knowledge.external_bodies and (added := re.fullmatch(rf"(.{{{_SHORTEST},}}?)[,，。;；\s]+((?:{any_of(words.adds)}).{{2,}})", heard.text)):
+        first, second = hear(added.groups())
+        if _are_two_bodies(first, second, knowledge) and second.department in knowledge.departments:
+            return _apart(heard, heard, second, *added.groups())
     return _complaint_and_tip_off(heard, text, knowledge)
 
 
@@ -53,12 +64,32 @@ def _halves(text: str, starts: Sequence[str], fillers: Sequence[str]) -> List[Tu
     found = []
     for match in re.finditer(rf"(?:^|(?<=[,，。;；!！?？]))[^,，。;；!！?？]{{0,3}}?(?:{any_of(starts)})", text):
         head = text[: match.start()].rstrip(",，。;；")
-        tail = re.sub(rf"^(?:{any_of(fillers)})+", "", text[match.end() :])
+        tail = re.sub(rf"^(?:(?:{any_of(fillers)})(?!们))+", "", text[match.end() :])
         spoken = re.search(r"举报|投诉", match[0])  # “还要举报他……”：起头的字里就说了是哪一类
         tail = (spoken[0] if spoken else "") + tail
         if len(head) >= _SHORTEST and len(tail) >= _SHORTEST:
             found.append((head, tail))
     return found
+
+
+def _listed(text: str, firsts: Sequence[str], seconds: Sequence[str]) -> Optional[Tuple[str, str]]:
+    """“我要投诉两件事，一个是……，一个是……”：数着说的两件。"""
+    match = re.search(rf"(?:{any_of(firsts)})(.{{{_SHORTEST},}}?)[,，。;；]?(?:{any_of(seconds)})(.{{{_SHORTEST},}})$", text)
+    return (match[1], match[2]) if match else None
+
+
+def _are_two_bodies(first: Understanding, second: Understanding, knowledge: Knowledge) -> bool:
+    """两件诉求，一件归本局、一件归别的部门：一张工单装不下。"""
+    are_sure = all(half.kind in _SERIOUS and half.kind_confidence >= CERTAIN for half in (first, second))
+    return are_sure and (first.department in knowledge.departments) != (second.department in knowledge.departments)
+
+
+def _apart(heard: Understanding, first: Understanding, second: Understanding, head: str, tail: str) -> Understanding:
+    """两件各是各的：先说的照先说的听，后说的连它那半句一起放在 secondary 里。"""
+    other = {"kind": second.kind.value, "ticket_system": second.ticket_system.value, "department": second.department, "problem": second.problem, "text": tail, "first": head}
+    fields = ("intent", "kind", "kind_confidence", "ticket_system", "department", "departments", "problem", "problems")
+    mine = {name: getattr(first, name) for name in fields}
+    return replace(heard, **mine, secondary=other, reasons=(*heard.reasons, "话里是两件事，分开登记"))
 
 
 def _other_half(heard: Understanding, head: Understanding, tail: Understanding, knowledge: Knowledge) -> Optional[Understanding]:

@@ -42,15 +42,19 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         return apply_correction(conversation, draft, Said(place), hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
-    total = read_bare(text, draft, hotline) if text.startswith(words.totals) else {}
-    found = of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or read_bare(text, draft, hotline)
+    bare = read_bare(text, draft, hotline)
+    total = {"amount": bare["amount"]} if "amount" in bare else {}  # 后说的数目算数
+    found = of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or bare
+    says_again = draft.has_facts and any(p in text for p in (*words.opens_complaint, *words.opens_tip_off, *words.leads_request)) and not has_substance(text, {}, hotline)
+    if says_again and not found:
+        return ask_next(conversation, draft, hotline)  # “那我投诉他”：正登记着
     is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
     is_told = text in draft.values.values() or is_urging or only_agrees(text, words)  # 说过的店名、“再催一下”“嗯，就这样吧”
     is_short = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) or text.startswith("没")
     enough = _ACCUSING if is_short else _WORTH_KEEPING
     tells = sum("㐀" <= c <= "鿿" for c in without_questions(text, hotline)) >= _WORTH_KEEPING  # “叫啥不知道，5号窗口的”：问的半句以外还有
     if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and (tells or not asks(text, hotline)))):
-        if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address"):
+        if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address") and not any(word in text for word in words.about_shop):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or k in total or not draft.knows(k)}
         if draft.knows("demand") and "demand" in new:

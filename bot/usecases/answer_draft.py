@@ -10,6 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import Understanding
+from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.add_statement import add_statement
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
@@ -107,7 +108,9 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
 
 
 def _with_problem(draft: Draft, heard: Understanding, hotline) -> Draft:
-    """开头没说出是什么问题（“我替我老公投诉个修车的”），后来说到了。"""
+    """开头没说出是什么问题（“我替我老公投诉个修车的”）、反映的是谁家的人，后来说到了。"""
+    if draft.kind == "conduct_complaint" and any(word in heard.text for word in hotline.knowledge.intake_words.our_own):
+        return replace(draft, department=PARTY_COMMITTEE)
     is_same = heard.kind.value == draft.kind and not draft.is_other_body and heard.department in hotline.knowledge.departments
     if draft.problem is not None or not heard.problem or not is_same:
         return draft

@@ -49,7 +49,8 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
         substance = False
     if not found and not substance:
         return None
-    is_first = not (draft.has_facts or draft.values or draft.is_other_body) and draft.kind == heard.kind.value
+    is_our_own = any(word in said for word in words.our_own for said in draft.said)  # 先说了“投诉你们局的人”
+    is_first = not (is_our_own or draft.has_facts or draft.values or draft.is_other_body) and draft.kind == heard.kind.value
     if is_first and substance and heard.department in hotline.knowledge.external_bodies:
         hotline.drafts.delete(draft.draft_id)  # 先只说了“我要投诉”：听到是什么事，照头一句重新判归谁管
         return take_request(replace(conversation, draft_id=None, draft_open=False), heard, hotline)

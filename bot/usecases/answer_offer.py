@@ -15,12 +15,14 @@ from bot.usecases.lodge_offered import lodge_offered
 from bot.usecases.ours_in_theirs import is_ours, take_ours
 from bot.usecases.read_command import is_command, is_fill_word
 from bot.usecases.say_draft import lodge_choices
+from bot.usecases.second_request import offer_kept_matter
 from bot.usecases.side_talk import asks
 
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
 _SHORT, _LONG = 16, 30
 _SHORT_NO = 8  # 不要转的话都短；“他们没有理我”是在说事
+_PUTS_RIGHT = re.compile("不是.+是")  # “不是两块是三块”是改口，不是不要
 _INSISTED = "insisted"  # 说过一次是那边让来的
 
 
@@ -43,7 +45,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return ask_next(conversation, replace(draft, is_anonymous=True), hotline)
     if _refuses(heard, words):
         hotline.drafts.delete(draft.draft_id)
-        return Turn(replace(laid_down(conversation), draft_id=None), [Reply("utter_anything_else")])
+        kept = offer_kept_matter(replace(laid_down(conversation), draft_id=None), hotline)  # 同时说的另一件还放着
+        return Turn(kept.conversation, [Reply("utter_anything_else"), *kept.replies])
     if is_ours(draft, heard, hotline):
         return take_ours(conversation, draft, heard, hotline)
     return _hear_more(conversation, draft, heard, hotline) if _tells_more(heard, hotline) else None
@@ -73,8 +76,10 @@ def _about(body) -> dict:
 
 def _refuses(heard: Understanding, words) -> bool:
     """短短一句不要，才是不要。"""
-    if any(is_command(command, heard.text, words) for command in ("cancel", "set_aside", "deny", "declines")):
+    if any(is_command(command, heard.text, words) for command in ("cancel", "set_aside", "deny", "declines", "keeps_it")):
         return True
+    if _PUTS_RIGHT.search(heard.text):
+        return False
     return heard.intent in ("deny", "cancel") and len(re.sub(r"[^㐀-鿿]", "", heard.text)) <= (_SHORT if heard.intent == "cancel" else _SHORT_NO)
 
 
@@ -92,5 +97,5 @@ def _tells_more(heard: Understanding, hotline) -> bool:
     words, text = hotline.knowledge.intake_words, heard.text
     is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
     is_unsure = heard.intent.startswith("ask_") and heard.item_decision is not ItemDecision.ANSWER  # 没在问，也说不准问哪件
-    is_told = heard.intent in _MORE_FACTS or is_unsure or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
+    is_told = heard.intent in _MORE_FACTS or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
     return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

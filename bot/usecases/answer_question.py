@@ -36,7 +36,7 @@ _A_DESK = 20
 _SURE_OF_GREETING = 0.85
 _WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
 _A_DAY = 4  # “前天”记成 2026-04-27，话里没有这么长
-_SUM_WANTED = r"(?:要求|要他们?|要她|要老板|要商家|要|让他们?|让她|叫他|希望)?(?:赔|退)[^，。]{0,12}"
+_SUM_WANTED = r"(?:要求|要他们?|要她|要老板|要商家|要|让他们?|让她|叫他|希望)?(?:赔[^，。]{0,12}|退[^，。\s]{0,12})"  # “退货退款 189”后一半是花的数
 _FACTS = ("product", "amount", "event_on")
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", *YES_OR_NO)
@@ -79,6 +79,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return note_found(conversation, fill(draft, mandate), tuple(mandate), hotline)  # 问的是别的，说“没有委托书”
     is_wished = name == "demand" and (leads_with_wish(text, words) or _wishes_besides(text, words))  # “让他把相片给我，多收的不给”
     told = without_questions(text, hotline) or text  # “地址你们查不到吗，叫丽人坊”：问的半句不是说没有
+    if says_none(told, words) and not found and (lacked := _lacks_a_proof(text, words)):
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_without_it", {"what": lacked})])
     if says_none(told, words) and not is_wished and not insists and not _is_sure(name, found, words):
         return _none_of_it(conversation, draft, found, text, hotline)
     found = of_principal(on_the_spot(found, draft, hotline), draft, text)
@@ -114,6 +116,13 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
         return ask_next(replace(conversation, misunderstood=1), told, hotline, [reply], again=True)
     return _taken(conversation, draft, found, text, hotline, is_cut=len(text) < len(heard.text) and draft.kind in SECRET)
+
+
+def _lacks_a_proof(text: str, words) -> Optional[str]:
+    """“没有单号”“小票找不到了”：说的是凭据，不是不肯答正问的这一样。"""
+    cues = any_of((*words.address, *(cue for name in PERSONAL for cue in words.cues[name])))
+    named = re.search(any_of((*words.order_names, *words.evidence, "委托书")), text)
+    return named[0] if named and not re.search(cues, text) else None
 
 
 def _wishes_besides(text: str, words) -> bool:

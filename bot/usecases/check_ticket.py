@@ -60,7 +60,7 @@ def _only_a_tail(conversation: Conversation, heard: Understanding, hotline) -> O
         return None
     if own_tickets(conversation):
         return _attend(conversation, heard, {"do": _PROGRESS}, hotline)
-    return ask_for_number(replace(conversation.settled(), awaiting=Awaiting.TICKET, asked="ticket"), heard, hotline)
+    return ask_for_number(replace(conversation.settled(), awaiting=Awaiting.TICKET, asked="ticket"), heard, is_more=False)
 
 
 def _take_offered(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -87,7 +87,7 @@ def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> 
     words = hotline.knowledge.intake_words
     if says_none(heard.text, words):
         return ask_for_operator(conversation.settled(), heard, hotline)  # “编号忘了”：请人查
-    return ask_for_number(conversation, heard, hotline)
+    return ask_for_number(conversation, heard, read_return(heard, True, conversation, hotline) is not None)  # “商家给我退了”
 
 
 def _wanted(conversation: Conversation, heard: Understanding) -> Dict[str, str]:

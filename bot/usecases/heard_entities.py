@@ -46,6 +46,8 @@ def _cut_at_space(entity: Mapping[str, Any], asks_shop: bool, hotline) -> List[M
     """
     text, words = str(entity["text"]), hotline.knowledge.intake_words
     head, _, tail = text.partition(" ")
+    if entity["type"] == "product" and tail:
+        return [{**entity, "text": head, "value": head, "end": entity["start"] + len(head)}]  # “药 头晕”
     if entity["type"] != "address" or not tail:
         return [entity]
     is_shop = not _AN_AREA.search(head) if asks_shop else head.endswith(words.shops) and not looks_like_place(head, words)

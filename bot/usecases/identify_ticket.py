@@ -68,9 +68,9 @@ def remember_proved(conversation: Conversation, number: str) -> Conversation:
     return replace(conversation.settled(), proved=proved, ticket_no=number, returning=None)
 
 
-def ask_for_number(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """正等着编号，只发来了后四位：请他连编号一起发。不是返回 None。"""
-    if _proof(heard.text) and len(heard.text) <= _ONLY_DIGITS:
+def ask_for_number(conversation: Conversation, heard: Understanding, is_more: bool) -> Optional[Turn]:
+    """正等着编号，只发来了后四位，或者（is_more）还在说那一件：请他连编号一起发。不是返回 None。"""
+    if is_more or (_proof(heard.text) and len(heard.text) <= _ONLY_DIGITS):
         return Turn(conversation, [Reply("utter_ask_ticket_no_again", choices=_NO_NUMBER)])
     return None
 

@@ -40,7 +40,8 @@ def lodge_question(conversation: Conversation, heard: Understanding, hotline) ->
     words, question = hotline.knowledge.intake_words, conversation.last_question
     if heard.intent == "talk_to_operator" and any(word in heard.text for word in words.asks_person):
         return None  # “帮我转人工”
-    if not question or len(heard.text) > _SHORT or not any(phrase in heard.text for phrase in words.asks_to_lodge):
+    complains = any(phrase in heard.text for phrase in words.not_asking)  # “我不是问 我是要他退”
+    if not question or len(heard.text) > _SHORT or not (complains or any(phrase in heard.text for phrase in words.asks_to_lodge)):
         return None
     department = question["department"] or None
     draft = current_draft(conversation, hotline) if conversation.draft_open else None
@@ -49,7 +50,7 @@ def lodge_question(conversation: Conversation, heard: Understanding, hotline) ->
     more = re.sub(rf"{any_of((*words.asks_to_lodge, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
     text = question["text"] if len(more) < _FEWEST_LETTERS else f"{question['text']}，{heard.text}"
     asked = replace(
-        heard, text=text, kind=RequestKind.HELP_REQUEST, department=department, problem=None, entities=(),
+        heard, text=text, kind=RequestKind.COMPLAINT if complains else RequestKind.HELP_REQUEST, department=department, problem=None, entities=(),
         items=(), item_decision=ItemDecision.NONE, acceptance=None, secondary=None,
     )  # fmt: skip
     body = hotline.knowledge.external_bodies.get(department or "")

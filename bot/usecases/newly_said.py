@@ -24,6 +24,11 @@ def newly_said(
     # 刚说完姓名电话，接着说的地址多半是自己的。
     whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in (*PERSONAL, "respondent_name") else name
     details = read_details(text, entities, whose, words, today)
+    if wish := read_field("demand", text, words, today, is_asked=False):
+        details["demand"] = wish  # “退钱 赔我500”两样都要
+        sums = [str(e["text"]) for e in entities if e["type"] == "amount"]
+        if sums and all(any(said in one for one in wish) for said in sums):
+            details.pop("amount", None)  # “要不退我三千”是要的数
     if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
         home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
         details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})

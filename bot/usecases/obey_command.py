@@ -49,7 +49,8 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
     is_asking = any(phrase in text for phrase in words.only_asking) and any(phrase in text for phrase in words.not_filing)
     if (draft.has_facts or draft.values) and is_command("drops", text, words):
         return set_aside_draft(conversation, draft, hotline, "utter_draft_solved")  # “算了不投诉了”也许只是想停一停：先放着，说“删掉”才删
-    if is_asking or is_command("cancel", text, words):  # “我不举报，我是问手续”
+    goes_himself = draft.is_other_body and is_command("keeps_it", text, words)  # “不转了 我自己打”
+    if is_asking or goes_himself or is_command("cancel", text, words):  # “我不举报，我是问手续”
         return cancel_draft(conversation, draft, hotline)
     if is_command("restart", text, words):
         return restart_draft(conversation, draft, hotline)

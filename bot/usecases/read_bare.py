@@ -14,7 +14,7 @@ from bot.usecases.read_field import read_field
 _FEW_WORDS = 6
 _LONGEST = 30
 _PLACES = ("citizen_address", "respondent_address")
-_SUM = r"(?:\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:多)?"
+_SUM = r"(?:\d{1,7}(?:\.\d{1,2})?|\d{1,6}[块元]\d{1,2}|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:多)?"
 
 
 def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
@@ -26,7 +26,7 @@ def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     if draft.kind == "complaint" and total and parse_amount(total[1]) is not None:
         return {"amount": parse_amount(total[1])}
     amount = parse_amount(text.strip(" 。，,")) if re.fullmatch(rf"{_SUM}(?:块钱|块|元)?", text.strip(" 。，,")) else None
-    if not draft.knows("amount") and draft.kind == "complaint" and amount is not None and len(text.strip()) <= 10:
+    if draft.asking != "citizen_phone" and draft.kind == "complaint" and amount is not None and len(text.strip()) <= 10:
         return {"amount": amount}
     if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
         text = f"{day[1]}月{day[2]}日"

@@ -45,6 +45,8 @@ def asks_to_wait(text: str, words: IntakeWords) -> bool:
 def lays_down(text: str, words: IntakeWords) -> bool:
     """“先不弄了 孩子哭了”：头一截是要停，后面是缘由。“算了，退钱就行”不是。"""
     first, *more = [piece for piece in re.split(f"{_MARKS}+", text) if piece] or [""]
+    if more and more[-1].endswith("再说") and is_command("set_aside", more[-1], words):
+        return True  # “我先找平台 回头再说”
     return bool(more) and first.startswith(words.lays_down) and is_command("set_aside", first, words) and len(text) <= 20
 
 
@@ -62,7 +64,7 @@ def asks_why(text: str, words: IntakeWords) -> bool:
 
 def says_none(text: str, words: IntakeWords, longest: int = 14) -> bool:
     """说没有、不知道、不愿意；长句子是在说事。"""
-    bare = re.sub(rf"{_MARKS}|不给(?=[换退修赔开办钱货])", "", text)  # “不给换”说的是店家
+    bare = re.sub(rf"{_MARKS}|不给(?=[换退修赔开办钱货验查测看做装安送发解])", "", text)  # “不给换”说的是店家
     return len(bare) <= longest and any(phrase in bare for phrase in words.unknown)
 
 

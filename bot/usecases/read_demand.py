@@ -14,6 +14,8 @@ from bot.usecases.stripped_answer import MARKS, stripped
 _SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
 _LABELLED = re.compile(r"(?:诉求|请求|要求)(?:是|如下)?[:：]\s*([^。\n]{2,})")  # 写得规整的：“诉求：退货退款并赔偿一千元”
 _BARE_WISH = re.compile("(?:哦|那|就|还)*[，, ]*(?:那)?我?(?:就|还)?(?:要|想)([退换修赔](?:货|钱)?)(?:了|吧|呗)?")
+_SHORT_WISH = re.compile("(?:那|就|还|我|想)*(?:(?:让|叫|要)(?:他们?|她|店家|老板|商家|店里))?(?:给我)?((?:全部?|都)?[退换修赔](?:货|钱|款|掉)?)(?:吧|呗|嘛|啊|哦)?")  # “全退”“想让他退”
+_APART = re.compile(r"(?<=[退赔补])\s+(?=[\d一二两三四五六七八九十百千万])")  # “退 八十块”
 _LONGEST = 300
 _PLACE_AT_MOST = 18
 
@@ -47,11 +49,14 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None  # “中心广场三楼”
         if len(bare) <= 2 and not re.search(any_of(words.demand_verbs), bare):
             return None  # “上午”
-        is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(any_of(words.demand_verbs), bare)
+        if says_they_will(bare, words):
+            return None  # “她说合同写了不退”
+        is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(f"[退换修赔]|{any_of(words.demand_verbs)}", bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST],)
     if labelled := _LABELLED.search(text):
         return (labelled[1].strip()[:_LONGEST],)
-    if bare := _BARE_WISH.fullmatch(text.strip(MARKS)):
+    text = _APART.sub("", text).replace("要不", "要么")  # “要不补齐 要不退我三千”
+    if bare := _BARE_WISH.fullmatch(text.strip(MARKS)) or _SHORT_WISH.fullmatch(text.strip(MARKS)):
         return (bare[1],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
@@ -60,9 +65,16 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
+    found = [f for f in found if not says_they_will(f, words)]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
-    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
-    return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 ")) for f in wishes)) or None
+    ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
+    return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 啊呀")) for f in wishes)) or None
+
+
+def says_they_will(text: str, words: IntakeWords) -> bool:
+    """“商家说给我退十块”“他非说从发货那天算”：是他们说的，不是市民要的。"""
+    they = [who for who in words.pronouns if "我" not in who and "俺" not in who]
+    return re.match(rf"(?:{any_of(they)})*(?:就|又|非|还|只|都|倒)*(?:{any_of(words.they_say)})(?!法)", text) is not None
 
 
 def opens_with_wish(text: str, words: IntakeWords) -> bool:

@@ -10,7 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.made_of import ends_of_run
 from bot.hotline.said_day import said_day, said_month
-from bot.usecases.place_words import is_unnamed
+from bot.usecases.place_words import is_talk, is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, surname_first
 from bot.usecases.read_numbers import is_their_phone
@@ -18,8 +18,12 @@ from bot.usecases.read_numbers import is_their_phone
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
-_SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
+_SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
+_ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
+_OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]的?")
+_USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
+_CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
@@ -42,7 +46,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
     for entity in _without_lesser_sums(entities, text, words):
         name = field_of(entity, text, asked, words)
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了)", text[entity["end"] :])  # “赔五百太少了”是嫌少，不是花的数
-        if name is None or name in found or is_wanted or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
+        is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and _OUR_AREA.fullmatch(str(entity["text"])))
+        if name is None or name in found or is_wanted or is_elsewhere or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
         if name == "citizen_address":
@@ -56,6 +61,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else said_month(str(entity["text"]), today)
         elif name == "respondent_name":
             value = re.split(r"\s+(?:对|哦对|不对|不是|嗯|是)\s+", str(value))[-1]  # “好家电 对 好家电商城”
+            value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
             if re.search(any_of(words.not_wishes), str(entity["text"])):
                 continue  # “退不了钱怎么办”是在问
@@ -67,7 +73,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
 
 def _without_lesser_sums(entities, text: str, words: IntakeWords):
     """几笔钱里要的那一笔：先看“一共”的，再看付出去的；“从1.2涨到2.0”是价，不是花的钱。"""
-    sums = [e for e in entities if e["type"] == "amount" and not re.search("从$|[涨降]到$", text[: e["start"]])]
+    offered = rf"(?:{any_of(words.they_say)}|只|最多)[^，。\s]{{0,5}}[退赔补]$"  # “商家说给我退十块”是他们肯给的
+    sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降]到$|{offered}", text[: e["start"]])]
     for cues in (words.totals, words.paid):
         said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
         if said:
@@ -85,6 +92,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
             return "respondent_name"  # “惠民超市”是店名，不是地址
         mine = any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"
+    if type_ == "phone" and _CUT_SHORT.fullmatch(str(entity["text"])):
+        return None  # “手机1380000”没说全
     if type_ == "phone":
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text and not _only_the_phone(text, entity, words)
         return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
@@ -114,6 +123,10 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     if (called := _SHOP_CALLED.search(text)) and (title := read_field("respondent_name", called[1], words, today, is_asked=False)):
         found["respondent_name"] = (title, called.span(0))
         text = text[: called.start()] + "，" * len(called[0]) + text[called.end() :]  # 后面不再当成自己的姓名
+    if "respondent_name" not in found and (one := _ONE_CALLED.search(text)):
+        found["respondent_name"] = (one[2], one.span(0))
+        mall = _OUR_AREA.sub("", one[1] or "", count=1)
+        found.update({"respondent_address": (mall, one.span(1))} if mall else {})
     if (where := _SHOP_IS_AT.search(text)) and (place := read_field("respondent_address", where[1], words, today)):
         found["respondent_address"] = (place, where.span(0))
     for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):
@@ -128,7 +141,8 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     bare = re.search(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text)
     if bare and not {"citizen_address", "respondent_address"} & set(found):
         mine = {"citizen_name", "citizen_phone"} & set(found)
-        found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
+        if not is_talk(bare[1].strip(), words):  # “没有固定地址 我住校的”没说在哪
+            found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
     introduced = re.search(
         rf"(?:{any_of(words.introduces)})([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|{any_of(words.after_name)}|$)", text
     )

@@ -22,7 +22,7 @@ from bot.usecases.sort_answer import without_field
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 _CALLED = re.compile(r"(?:(?:店名|名字|招牌|门头)(?:好像|应该)?就?(?:是|叫做?)|(?:店|它|那家|他家)?(?:好像|应该)?(?:就|是)?叫做?)([^，,。；\s]{2,20})$")
 _ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}[A-Za-z]?[\d\-]+(?:号|室|楼|层)?")
-_LAST_CALLED = re.compile(r"(?<!老板)[\s，,](?:店名|名字)?(?:就)?叫(?:做)?([㐀-鿿A-Za-z0-9]{2,12})$")
+_LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s，,]+(?:他们?|对方|隔壁)家?)(?:店名|名字)?(?:就)?叫(?:做)?([㐀-鿿A-Za-z0-9]{2,12})$")
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _SHORT, _LONGEST_NAME, _ROUGHLY = 30, 3, 15
 _ONLY_A_PHONE = 15
@@ -42,7 +42,7 @@ def read_answer_to(
         found = {**{key: value for key, value in found.items() if value != home or key in labelled}, "citizen_address": home}  # “白雪 138…… 和平路9号”
     if name == "citizen_name" and (spelled := surname_first(text)):
         found["citizen_name"] = spelled[2]  # “姓马马德贵”
-    if name == "citizen_name" and (whole := read_field(name, text, words, today)):
+    if name == "citizen_name" and "demand" not in found and (whole := read_field(name, text, words, today)):
         found = {**{key: value for key, value in found.items() if value not in text}, name: whole}  # “秦岭”也可以是姓名
     if name != "citizen_name" and not draft.knows("citizen_name"):
         own = _own_name(text, entities, words)
@@ -60,7 +60,7 @@ def read_answer_to(
             found.pop("respondent_name")
     if name.startswith("respondent") and "我" not in text and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
         found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
-    if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})$", text)) and looks_like_place(where[1], words):
+    if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})(?=[\s，,]|$)", text)) and looks_like_place(where[1], words):
         found.setdefault("respondent_address", where[1])
     is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
     if name == "respondent_name" and "respondent_address" not in found and "respondent_name" in found:
@@ -112,13 +112,15 @@ def _from_what_is_left(
     on_street = [e for e in taken if e["type"] == "address"]
     if name == "respondent_name" and on_street and not re.search(any_of(words.shops), _without(text, [str(e["text"]) for e in taken])):
         return _whole_place(text, found, words, today)  # “西关市场东门第三家”整个是地点
-    if name == "respondent_name" and re.search(rf"(?:{any_of(words.represented)})(?:的名字)?(?:叫|是|姓)", text):
-        return found  # “我孙子叫刘子涵 上三年级”说的是人
+    if name == "respondent_name" and (re.search(rf"(?:{any_of(words.represented)})(?:的名字)?(?:叫|是|姓)", text) or re.match("[也又都]?不是", text)):
+        return found  # “我孙子叫刘子涵 上三年级”说的是人，“也不是不干 就是拖”是在说事
     rest = _without(text, [str(e["text"]) for e in taken])
     is_story = name == "respondent_name" and len(text) > _SHORT - 5  # 说了一大段经过，里头的半句不是店名
     pieces = [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]
     if name == "respondent_name" and len(pieces) == 2 and pieces[1].endswith(words.shops) and looks_like_place(pieces[0], words):
         pieces = pieces[::-1]  # “北门夜市 老张烧烤”先说在哪，后说哪家
+    if name == "citizen_name":
+        pieces = [p for p in pieces if not read_field("demand", p, words, today, is_asked=False)]  # “全退”不是姓全的
     product = str(found.get("product") or "")
     if name == "respondent_name" and product:  # “助听器光响 不好用”说的是东西
         pieces = [p for p in pieces if not (p.startswith(product) and p != product and not p.endswith(words.shops))]
@@ -177,6 +179,9 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
     shop = draft.values.get("respondent_name")
     if name in read_labelled(text, words, today):
         return found
+    if name == "respondent_address" and re.match(rf"(?:{any_of(words.represented)}|我|我家|家|就)*住", text):
+        home = read_field("citizen_address", text, words, today, is_asked=False)  # “就住福寿苑3栋”说的是自己
+        return {**without_field(found, name), **({"citizen_address": home} if home else {})}
     if name == "citizen_address" and "respondent_address" in read_labelled(text, words, today):
         return {key: value for key, value in found.items() if key != name}  # “红旗路22号，是店的地址”
     called = _CALLED.match(text.strip()) if name == "respondent_address" else None
@@ -192,6 +197,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
     if wishes and "demand" not in found:
         found = {**found, "demand": wishes}
     whole = read_field(name, rest, words, today)
+    if whole and rest != text and not looks_like_place(whole, words):
+        whole = None  # “上个月28号提的车”去掉日子，剩下的也不是地方
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
     others = {**others, **({"respondent_name": title} if title else {})}
     if whole and whole == found.get("citizen_name"):

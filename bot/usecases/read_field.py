@@ -11,7 +11,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import at_least, parse_amount
 from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
-from bot.hotline.said_day import said_day
+from bot.hotline.said_day import said_day, without_doors
 from bot.usecases.for_another_words import represents_in
 from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, is_unnamed, looks_like_place, said_part
 from bot.usecases.read_command import is_fill_word, only_agrees
@@ -25,14 +25,15 @@ _SPELLED = re.compile("[0-9零〇○一二三四五六七八九幺]{11,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
 _CALLED = re.compile(r"(?:一家|一个|那家|那个|这家)叫(?:做)?([^，。]{2,20}?)(?:的(?:网?店铺?|商家|公司|饭店|超市|直播间))?$")
-_PRICE = re.compile(r"[\d一二两三四五六七八九十百千万几](?:块|元)")
-_SAYS_MORE = re.compile(r"[了没还等先]|^(?:就是|对了)$|充|转让|\d{3,}$")  # “才充了300”“你先等等”“还有一件事”是在说事
+_PRICE = re.compile(r"[\d一二两三四五六七八九十百千万几][来多几]?(?:块|元)")
+_SAYS_MORE = re.compile(r"[了没还等先让给被说我]|不[㐀-鿿]|自己|^(?:就是|对了)$|充|转让|\d{3,}$")  # “才充了300”“你先等等”“厨师长让我们不要说”是在说事
 _BY_THE_SHOP = re.compile("(?:就?在)?(?:这|那|他)?家?(?:店|商家)(?:的)?(?:对面|旁边|隔壁|门口|楼上|楼下)")  # 说的是店，不是自己的住处
 _NOT_A_SHOP = re.compile(r"^买|没|[款钱费价]\d{2,}")
 _A_SUM = re.compile("^每[人个位]|^(?:一共|总共)|[\d一二两三四五六七八九几][百千万](?:多|来块|出头|左右)?$")
 _A_PERSON = re.compile("(?:就是|是|有)?(?:一个|那个|个)?[㐀-鿿]{0,2}[男女老](?:的|人|头|太太)")
 _BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修赔](?:了|吧|呗|啊|货|钱|掉)*$")
 _DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
+_PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
 _NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$")
 _IN_NAMES = "刚春夏秋冬晚"
 _MOST_EVIDENCE = 20
@@ -88,7 +89,8 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
     def read(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
         bare = stripped(text, name, words)
         called = _CALLED.search(bare)
-        bare = called[1] if called else bare
+        bare = re.sub(rf"^[㐀-鿿]{{0,3}}(?:{any_of(words.shops)})叫做?(?=.{{2}})", "", called[1] if called else bare)  # “车行叫诚信二手车”
+        bare = re.split(r"[\s，,]+(?:就?在|就)", bare)[0]  # “诚信二手车 在汽车城”前一半是店名
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
         if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
@@ -97,7 +99,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
             return None  # “店叫”“给我个编号”“叫我小周就行”
         if (any(word in bare for word in words.always) or bare.startswith(words.rough_times)) and not bare.endswith(words.shops):
             return None
-        if name == "respondent_name" and (bare.endswith(words.beside) or is_unnamed(bare, words) or _is_no_shop(text, bare, words)):
+        if name == "respondent_name" and (bare.endswith(words.beside) or is_unnamed(bare, words) or _PLACEHOLDER.match(bare) or _is_no_shop(text, bare, words)):
             return None
         return bare
 
@@ -112,8 +114,8 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
         return True  # “替我妈投诉”“有病历”
     if _NTH_DOOR.search(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):
         return True  # “夜市入口右手第二家”是在哪，“老板光头”是说人
-    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or bare.endswith(words.bought_there)):
-        return True  # “每人一千”“一个男的”“那我要退”“批发市场买的”
+    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):
+        return True  # “每人一千”“两年”“一个男的”“那我要退”“批发市场买的”“还剩3000”
     is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare or re.search("[全都]是|[坏烂臭脏]的$", bare))
 
@@ -134,8 +136,10 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return None  # “办了两年的卡3980块”“才去了四个月”是多久、多少，不是什么时候
     if re.fullmatch("[㐀-鿿]{2,3}", text) and text[-1] in _IN_NAMES and has_surname(text, words):
         return None  # “陈刚”“李春”是姓名
+    if re.search("[叫姓][㐀-鿿]{2,3}$", text):
+        return None  # “我妈叫周玉芬”
     is_usual = any(word in text for word in words.always)
-    is_moment = any(word in re.sub("[工编单证账批]号", "", text) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
+    is_moment = any(word in without_doors(re.sub("[工编单证账批]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and is_usual and text.startswith(words.pronouns):
         return next(word for word in words.always if word in text)  # “我天天从那过”
     return stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None

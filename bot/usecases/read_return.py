@@ -31,7 +31,8 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     words, text = hotline.knowledge.intake_words, heard.text
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and not _is_about_one(heard, names_it, hotline):
-        return _act(text, words) if _filed_before(text, words) else None
+        is_urging = len(text) <= _SHORT // 2 and "催" in text and _act(text, words) == "urge"  # “催一下”
+        return _act(text, words) if is_urging or _filed_before(text, words) else None
     if is_own and _puts_right(conversation, text, hotline):
         return _NEEDS_NO_NAME
     if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(heard, words, hotline):

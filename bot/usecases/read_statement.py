@@ -79,4 +79,5 @@ def home_on_card(text: str, words: IntakeWords) -> Optional[str]:
 def read_evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:
     """手上有的凭据：“有小票”“拍了照片”。“没有小票”不算。"""
     have = any_of(words.evidence_have)
-    return tuple(e for e in words.evidence if re.search(rf"(?<![没])(?:{have})[^，。没]{{0,4}}{re.escape(e)}", text))
+    told = (rf"(?<![没])(?:{have})[^，。没]{{0,4}}{re.escape(e)}|{re.escape(e)}(?:我|也|都|还)*(?:有|在|留着)(?![没吗])" for e in words.evidence)
+    return tuple(e for e, said in zip(words.evidence, told, strict=True) if re.search(said, text))

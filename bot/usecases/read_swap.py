@@ -22,12 +22,13 @@ _NOT_CALLED = re.compile(r"(?:店|它|他家|那家|名字)?不(?:是)?叫[^，,
 _SAID_WRONG = re.compile(r"(?:刚才?)?(?:我)?(?:[说写填报]的?是?)?([^，,。；;\s]{2,20}?)[，,\s]*(?:不对|[说记打写搞弄]?错了)[，,\s]*(?:应该|应当|其实)?就?是([^，,。；;！!？?\s]{2,30})$")
 _RIGHT_FIRST = re.compile(r"(?:应该|好像|其实|就|应当)?(?:是|叫)([^，,。；;\s]{2,20}?)[，,\s]*(?:而)?不(?:是|叫)([^，,。；;！!？?\s]{2,30})$")
 _SPELLED = re.compile(r"(?:那个|这个)?([㐀-鿿])是(?=[㐀-鿿]{0,3}([㐀-鿿]))[㐀-鿿]{1,4}的\2(?:字)?")  # “利是力量的力”
+_SAID_LAST = re.compile(r"[，,。\s]+我?(?:刚才?)?[说记打写搞弄听][错反]了?$")  # “不是三万二 是两万三 说反了”
 _LONGEST = 40
 
 
 def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
     """没有说“不是……是……”、看不出说的是哪一样，返回空。值是 None 的，原来的不算了、还要再问。"""
-    text = without_spelling(text.strip(MARKS), words)
+    text = _SAID_LAST.sub("", without_spelling(text.strip(MARKS), words))
     if len(text) > _LONGEST:
         return {}
     if next_door := _next_door(text, draft, words, today):

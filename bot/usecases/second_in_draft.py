@@ -17,6 +17,8 @@ _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     """一句话里投诉、举报都有的，分成两件（第九条）；投诉在前，身份只随投诉走。"""
+    if heard.secondary and "text" in heard.secondary:
+        return draft  # 各是各的两件，后一件另开一份
     second = heard.secondary or _second_in_words(draft, heard, hotline)
     if heard.secondary and heard.secondary["kind"] == draft.kind and heard.kind in _TWO_TICKETS:
         second = {"kind": heard.kind.value, "problem": heard.problem, "department": heard.department}  # 补的话里先说的是另一件

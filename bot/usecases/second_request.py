@@ -22,8 +22,16 @@ ANNOUNCED = "another_matter"  # 刚说了要投诉另外一家
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
 
 
+def first_of_two(conversation: Conversation, heard: Understanding) -> Understanding:
+    """“两件事，一个是……一个是……”：先只听头一件。正登记着的，话都在那一份里。"""
+    is_apart = heard.secondary is not None and "text" in heard.secondary and not conversation.draft_open
+    return replace(heard, text=heard.secondary["first"], entities=()) if is_apart else heard
+
+
 def keep_second_request(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
     """主要在问、顺带要投诉的，存下来，说明怎么接着办。手上已经有草稿的，话都在那一份里。"""
+    if heard.secondary and heard.text == heard.secondary.get("first"):
+        return _keep_the_other(turn, heard, hotline)
     second = heard.secondary or _said_besides(heard, hotline)
     is_one = heard.kind is RequestKind.INQUIRY and second.get("kind") in _KINDS
     if not is_one or before.draft_id or turn.conversation.draft_id or not turn.replies:
@@ -34,6 +42,18 @@ def keep_second_request(before: Conversation, turn: Turn, heard: Understanding, 
     draft = keep_draft(replace(new_draft(turn.conversation, request, hotline, ()), stage=Stage.SET_ASIDE), hotline)
     kept = replace(turn.conversation, draft_id=draft.draft_id)
     return Turn(kept, [Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]}), *turn.replies])
+
+
+def _keep_the_other(turn: Turn, heard: Understanding, hotline) -> Turn:
+    """数着说的后一件另开一份放着，头一件登记完接着办。头一件没有登记的，也说一声怎么接着办。"""
+    second = heard.secondary or {}
+    matter = replace(heard, text=second["text"], kind=RequestKind(second["kind"]), department=second["department"], problem=second["problem"], secondary=None)
+    other = new_draft(Conversation(id=turn.conversation.id), matter, hotline, ())
+    other = keep_draft(replace(other, stage=Stage.SET_ASIDE, is_other_body=second["department"] in hotline.knowledge.external_bodies, has_facts=True), hotline)
+    kind = {"kind": hotline.knowledge.names.kinds[other.kind]}
+    if turn.conversation.draft_id:
+        return Turn(turn.conversation, [*turn.replies[:-1], Reply("utter_draft_another_kept", kind), *turn.replies[-1:]])
+    return Turn(replace(turn.conversation, draft_id=other.draft_id), [Reply("utter_second_request", kind), *turn.replies])
 
 
 def _said_besides(heard: Understanding, hotline):

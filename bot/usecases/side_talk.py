@@ -28,7 +28,7 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     if heard.intent == "greet" and heard.entity("date"):  # 问什么时候，答“今天早上”
         return False
     if heard.intent in _SMALL_TALK:
-        return sure >= _SURE_OF_SMALL_TALK and len(text) <= _SHORT
+        return sure >= _SURE_OF_SMALL_TALK and len(text) <= _SHORT and not _is_a_name(text, hotline)
     if ticket_number(text) or is_command("lookup", text, hotline.knowledge.intake_words):
         return True
     is_asking = asks(text, hotline)
@@ -37,6 +37,12 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     if not heard.intent.startswith("ask_") or heard.kind is not RequestKind.INQUIRY or not is_asking:
         return False
     return sure >= _SURE and len(text) <= (_QUESTION_AMONG_FACTS if draft.asking in ("facts", "demand") else _LONG_QUESTION)
+
+
+def _is_a_name(text: str, hotline) -> bool:
+    """“谢飞”“安好”整句是一个姓名，不是在道谢、问好。"""
+    people = (e for e in hotline.entities.entities(text, hotline.now().date()) if e["type"] == "person")
+    return any(e["text"] == text for e in people)
 
 
 def asks(text: str, hotline) -> bool:

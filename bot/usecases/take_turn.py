@@ -33,7 +33,7 @@ from bot.usecases.read_phrase import bare
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
-from bot.usecases.second_request import keep_second_request
+from bot.usecases.second_request import first_of_two, keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.take_request import complains_instead, leads_with_request, said_outright, take_request
 from bot.usecases.tell_number import tell_number
@@ -63,6 +63,7 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
+    heard = first_of_two(conversation, heard)
     conversation, told = tell_number(conversation, heard, hotline)
     if told is not None:
         return told

@@ -24,7 +24,7 @@ def test_a_vague_time_keeps_its_words_without_a_day(values, text):
     assert values("date", text) == [None]
 
 
-@pytest.mark.parametrize("text", ["建设路18号", "五一路", "住了三天", "八一农场", "10月嫂", "2月30日那天"])
+@pytest.mark.parametrize("text", ["建设路18号", "五一路", "住了三天", "八一农场", "10月嫂", "2月30日那天", "一块八一度"])
 def test_no_day_is_invented(values, text):
     assert [v for v in values("date", text) if v] == []
 

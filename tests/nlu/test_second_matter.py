@@ -53,7 +53,7 @@ def test_a_guide_question_inside_a_complaint(second):
 
 def test_a_matter_for_another_body_beside_ours(second):
     said = second(COMPLAINT, "牛奶过期不给退，还有个事我们小区物业不修电梯", Ears(物业=OTHER_BODY, 牛奶=COMPLAINT))
-    assert said == {"kind": "complaint", "ticket_system": "12345", "department": "housing"}
+    assert said == {"kind": "complaint", "ticket_system": "12345", "department": "housing", "problem": None, "text": "我们小区物业不修电梯", "first": "牛奶过期不给退"}
 
 
 @pytest.mark.parametrize("text", ["牛奶过期不给退，另外态度还差得很", "牛奶过期了不给退款", "另外牛奶过期"])
@@ -129,3 +129,17 @@ def test_the_latest_day_said_decides_about_three_years(pipeline):
     assert latest("2021年3月买的冰箱") == date(2021, 3, 31)
     assert latest("四年前办的卡") == date(2022, 5, 18)
     assert latest("冰箱坏了") is None
+
+
+def test_what_is_ours_at_the_end_of_anothers_matter_is_a_ticket_of_its_own(knowledge):
+    street, meat = heard("tip_off", department="urban_management", system="12345"), heard("tip_off")
+    ears = Ears(死鸡=meat, 占道=street)
+    said = with_second_matter(heard("tip_off", "烧烤摊占道 还用死鸡肉", "urban_management", "12345"), "烧烤摊占道还用死鸡肉", knowledge, ears)
+    assert (said.department, said.secondary["department"], said.secondary["text"], said.secondary["first"]) == ("urban_management", "food", "还用死鸡肉", "烧烤摊占道")
+
+
+def test_matters_counted_off_are_heard_one_by_one(knowledge):
+    ears = Ears(鸡蛋=COMPLAINT, 停车=heard("complaint", department="price_competition"))
+    text = "我要投诉两件事一个是超市的鸡蛋是臭的一个是小区停车费乱涨价"
+    said = with_second_matter(heard("complaint", text, "price_competition"), text, knowledge, ears)
+    assert (said.department, said.secondary["department"], said.secondary["first"]) == ("food", "price_competition", "超市的鸡蛋是臭的")

@@ -14,9 +14,10 @@ _CN = "零〇一二两三四五六七八九十百千万亿俩仨壹贰叁肆伍�
 _NEXT = r"(?<=[百千万][二三四五六七八九])[一两三四五六七八九](?:年|个月|天|分|直)"
 _MORE = rf"(?:(?!{_NEXT})[\d{_CN}])*"
 _N = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{_CN}]{_MORE})?|[{_CN}]{_MORE})"
+_ENDS_A_SUM = _CN + "0123456789多来余"
 _ROUGH = "[多来余]?"
 _DIGIT = r"[\d一二两三四五六七八九]"
-_MEASURE = "(?:[贴亩方架趟遍个斤天次只瓶箱包盒条份张件月年点号楼米支串双杯碗位根套把本部台辆节晚罐听袋桶盘桌人卷片颗粒]|公斤|小时)"
+_MEASURE = "(?:[贴亩方架趟遍个斤天次只瓶箱包盒条份张件月年点号楼米支串双杯碗位根套把本部台辆节晚罐听袋桶盘桌人卷片颗粒度吨方]|公斤|公里|小时)"
 _CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}(?!{_MEASURE})分?)?|(?:零{_DIGIT}|[2-9二两三四五六七八九])分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?:(?=一{_MEASURE}|包邮)|(?![\d{_CN}]|{_MEASURE}))|半(?!个))?"
 _LONGEST_AMOUNT = 16
 
@@ -70,9 +71,11 @@ class MoneyFinder:
                 self._add(sheet, *match.span(1))
         for match in self._each.finditer(text):  # “120一张”不是电话
             self._add(sheet, *match.span(1), may_be_phone=False)
+        ends = (*sorted(gap for gap in sheet.gaps if text[gap - 1] in _ENDS_A_SUM), len(text))  # “交了四千六 回来”：隔着空格，“回”另起一句
         for pattern in (self._ten_thousands, self._round, self._from):
-            for match in pattern.finditer(text):
-                self._add(sheet, *match.span(1))
+            for end in ends:
+                for match in pattern.finditer(text, 0, end):
+                    self._add(sheet, *match.span(1))
 
     def _add(self, sheet: Worksheet, start: int, end: int, may_be_phone: bool = True) -> None:
         said = sheet.text[start:end]
