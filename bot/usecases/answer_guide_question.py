@@ -31,7 +31,9 @@ _SURE_EVEN_SO = 0.9
 # 让市民挑的事项，像到什么程度才列出来。
 _WORTH_LISTING = 0.08
 # 说不出归哪一方面的问话，多半听成这两方面。
-_EASILY_MISTAKEN = ("result", "eligibility")
+_EASILY_MISTAKEN = ("result", "eligibility", "legal_basis")
+# 问这一样的，话里总要说到它。
+_SAID_OUTRIGHT = ("fee",)
 
 
 def answer_guide_question(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -139,10 +141,10 @@ def _likely(heard: Understanding) -> Tuple[str, ...]:
 
 
 def _aspect_asked(heard: Understanding, hotline) -> str:
-    """问的是哪一方面；没在问、字面上也看不出的（“没开过张 没欠债”听着像问后果），当作要办它。"""
+    """问的是哪一方面；字面上看不出的，没在问的（“没开过张 没欠债”听着像问后果）、像问收费却没说到钱的（“登报不”），当作要办它。"""
     aspect, words = heard.aspect or "overview", hotline.knowledge.aspect_words
     is_told = heard.intent == "state_facts" or says_nothing_asked(heard.text, hotline.knowledge.answer_words)
-    return "overview" if is_told and not words.hints_at(aspect, heard.text) else aspect
+    return "overview" if (is_told or aspect in _SAID_OUTRIGHT) and not words.hints_at(aspect, heard.text) else aspect
 
 
 def _also_asked(aspect: str, heard: Understanding, hotline) -> Tuple[str, ...]:

@@ -15,6 +15,7 @@ from bot.usecases.read_materials import mentioned_materials
 from bot.usecases.read_phrase import bare, is_said, says_nothing_asked, telling_part
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_one_point
+from bot.usecases.which_item import LONGEST_ELLIPSIS
 
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。
 _SURE_WITHOUT_A_VERB = 0.9
@@ -46,6 +47,8 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         )
     if conversation.item_id is None and bare(heard.text) in words.too_general:
         return ask_which_matter(conversation, heard, conversation.aspect or "overview", hotline)  # 光一个“本人”，不是哪一件事
+    if _tells_of_the_item_in_hand(conversation, heard, hotline):
+        return _note_fact(conversation, heard, hotline)
     if heard.item_decision is ItemDecision.ANSWER:
         return answer_guide_question(conversation, heard, hotline)
     if heard.item_decision is ItemDecision.CLARIFY:
@@ -59,10 +62,25 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
     refusal = find_refusal(heard, hotline)
     if refusal:
         return refuse(conversation, refusal[0])
-    is_fact = heard.intent == "state_facts" and len(bare(heard.text)) >= _A_FACT and says_nothing_asked(heard.text, words)
-    if is_fact and conversation.item_id and not conversation.notice_no and not conversation.draft_open:
-        return start_notice(conversation, hotline.knowledge.item(conversation.item_id), heard, hotline, introduce=False)  # “同一个区”
     return misunderstand(conversation, heard, hotline)
+
+
+def _tells_of_the_item_in_hand(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """手头有一件，短短一句只在说自家情形（“下个月二十号到期”“同一个区”），没有点别的事项的名：说的还是它，再像哪一件也不换。"""
+    text = bare(heard.text)
+    is_fact = heard.intent == "state_facts" and _A_FACT <= len(text) <= LONGEST_ELLIPSIS and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+    if not is_fact or not conversation.item_id or conversation.draft_open or hotline.knowledge.half_said.offers(text):
+        return False
+    likely = hotline.knowledge.items.get(heard.items[0][0]) if heard.items else None
+    is_named = likely is not None and any(name in text for name in (likely.name, *likely.asked_as))
+    return likely is None or likely.item_id == conversation.item_id or not is_named
+
+
+def _note_fact(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """清单没出的，接着问清；出过的，说一声清单不变。"""
+    if conversation.notice_no:
+        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
+    return start_notice(conversation, hotline.knowledge.item(conversation.item_id), heard, hotline, introduce=False)
 
 
 def go_back(conversation: Conversation, heard: Understanding, hotline) -> Turn:

@@ -50,7 +50,7 @@ _TRIED_FIRST = (
     repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_in_between, change_to_twin,
     take_late_fact,
 )  # fmt: skip
-_SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
+_SURE_OF_REQUEST, _SHORT_STATEMENT, _SHORT_ANSWER = 0.8, 20, 10
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
@@ -82,7 +82,8 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     if left is not None:
         turn = _take(use_case, left.conversation, without_cancel(heard, hotline), hotline)
         return remember_question(Turn(turn.conversation, [*left.replies, *turn.replies]), heard, hotline)
-    turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
+    take = _take_with_care if conversation.draft_open or _answers_faintly_alarming(conversation, heard, hotline) else _take
+    turn = take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = note_after_calm(conversation, keep_second_request(conversation, turn, heard, hotline), heard, hotline)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
@@ -104,8 +105,14 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     return turn
 
 
-def _take_in_draft(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """登记到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
+def _answers_faintly_alarming(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """正问着办事的情形，短短一句有点像险情（“雇两个人”）：多半是在答话。轻生一类的再不像也不放过。"""
+    is_answer = conversation.awaiting is Awaiting.SITUATION and len(bare(heard.text)) <= _SHORT_ANSWER
+    return is_answer and heard.emergency is not None and not hotline.knowledge.emergencies[heard.emergency].hand_to_person
+
+
+def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
     if heard.emergency is None or heard.danger >= CLEAR:
         return _take(use_case, conversation, heard, hotline)
     calm = replace(heard, intent="state_facts", kind=RequestKind.OTHER, department=None, emergency=None)
@@ -127,6 +134,8 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
     ):
         return ask_situation_again(conversation, hotline)
+    if answered is None and _tells_before_the_list(conversation, heard, hotline):
+        return continue_conversation(waiting, replace(heard, intent="state_facts", kind=RequestKind.INQUIRY, items=(), item_decision=ItemDecision.NONE), hotline)
     if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
@@ -148,6 +157,12 @@ def _hardly_a_request(heard: Understanding, hotline) -> bool:
     """办事问到一半，没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
     is_doubtful = not leads_with_request(heard, hotline) and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
     return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
+
+
+def _tells_before_the_list(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """刚答了这件事的一样、清单还没出，几个字的话（“二手买的”）也是在说自家情形，不是投诉。"""
+    is_before = conversation.item_id and not conversation.notice_no and not conversation.draft_open and conversation.awaiting is Awaiting.NOTHING
+    return bool(is_before) and len(bare(heard.text)) <= _SHORT_ANSWER and _hardly_a_request(heard, hotline)
 
 
 def _hardly_a_question(heard: Understanding, hotline) -> bool:
