@@ -50,6 +50,7 @@ class AnswerWords:
     asks_at_end: Tuple[str, ...] = ()
     tells_at_end: Tuple[str, ...] = ()
     asks_missing: Tuple[str, ...] = ()
+    wishes: Tuple[str, ...] = ()
     asks_who_comes: Tuple[str, ...] = ()
     asks_whose: Tuple[str, ...] = ()
     adds: Tuple[str, ...] = ()

@@ -18,7 +18,7 @@ class AspectWords:
     """knowledge/lexicon/aspects.yml。
 
     said：方面 → 说法；plain：去掉了也没点名的字；decisive：说了就算问它的方面；hints：方面 → 说到它多半带着的字；
-    things：一个字也算点了一样东西的。
+    things：哪件事都有的东西，点了它问的也不是整件事。
     """
 
     said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
@@ -33,7 +33,11 @@ class AspectWords:
 
     def names_nothing(self, text: str) -> bool:
         """整句拆得成 said 和 plain 里的字（至少一个 said）和标点：没说是哪件事。"""
-        return len(text) <= _LONGEST and bool(self.asked(text)) and all(self._is_plain(part) for part in _CLAUSE.findall(text))
+        return bool(self.asked(text)) and self.is_all_plain(text)
+
+    def is_all_plain(self, text: str) -> bool:
+        """整句拆得成 said 和 plain 里的字和标点：“那咋弄”“清单”。"""
+        return len(text) <= _LONGEST and all(self._is_plain(part) for part in _CLAUSE.findall(text))
 
     def asked(self, text: str) -> Tuple[str, ...]:
         """问了哪几方面，照说的先后。"""
@@ -52,7 +56,11 @@ class AspectWords:
         return len(asked) == 1 and asked[0] in self.decisive
 
     def left_over(self, text: str) -> Tuple[str, ...]:
-        """去掉 said 和 plain 里的字，剩下几段；两个字以上的、things 里的才算。"""
+        """去掉 said 和 plain 里的字，剩下几段；两个字以上的才算，哪件事都有的（things）不算。"""
+        return tuple(part for part in self.points_at(text) if part not in self.things)
+
+    def points_at(self, text: str) -> Tuple[str, ...]:
+        """话里点到的几样东西：剩下的几段，和哪件事都有的“税”“旧证”。"""
         kept = [""]
         for word in self._words_in(text):
             if word in self._known or not word.isalnum():

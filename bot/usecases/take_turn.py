@@ -29,7 +29,7 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.question_situation import ask_situation_again
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
@@ -51,6 +51,7 @@ _TRIED_FIRST = (
     take_late_fact,
 )  # fmt: skip
 _SURE_OF_REQUEST, _SHORT_STATEMENT, _SHORT_ANSWER = 0.8, 20, 10
+_REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.COMMENDATION)
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
@@ -134,7 +135,9 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
     ):
         return ask_situation_again(conversation, hotline)
-    if answered is None and _tells_before_the_list(conversation, heard, hotline):
+    if answered is None and (_tells_before_the_list(conversation, heard, hotline) or _only_tells(conversation, heard, hotline)):
+        if conversation.awaiting is Awaiting.SITUATION:
+            return ask_situation_again(conversation, hotline)
         return continue_conversation(waiting, replace(heard, intent="state_facts", kind=RequestKind.INQUIRY, items=(), item_decision=ItemDecision.NONE), hotline)
     if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
@@ -155,7 +158,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
 
 def _hardly_a_request(heard: Understanding, hotline) -> bool:
     """办事问到一半，没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
-    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
+    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in _REQUESTS and heard.kind_confidence < _SURE_OF_REQUEST
     return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
 
 
@@ -163,6 +166,17 @@ def _tells_before_the_list(conversation: Conversation, heard: Understanding, hot
     """刚答了这件事的一样、清单还没出，几个字的话（“二手买的”）也是在说自家情形，不是投诉。"""
     is_before = conversation.item_id and not conversation.notice_no and not conversation.draft_open and conversation.awaiting is Awaiting.NOTHING
     return bool(is_before) and len(bare(heard.text)) <= _SHORT_ANSWER and _hardly_a_request(heard, hotline)
+
+
+def _only_tells(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """手头有一件，几个字的话没在问、没说想办什么、没点别的事项的名（“法人没变”“社保补上了”）：听着再像另一件，说的还是手头这件。"""
+    words, text = hotline.knowledge.answer_words, bare(heard.text)
+    if not conversation.item_id or conversation.draft_open or not heard.intent.startswith("ask_") or len(text) > _SHORT_ANSWER:
+        return False
+    if not says_nothing_asked(text, words) or says_any(words.wishes, text) or hotline.knowledge.half_said.offers(text) or hotline.knowledge.aspect_words.asked(text):
+        return False
+    likely = [hotline.knowledge.items[item_id] for item_id, _ in heard.items[:1] if item_id != conversation.item_id]
+    return not any(name in text for item in likely for name in (item.name, *item.asked_as))
 
 
 def _hardly_a_question(heard: Understanding, hotline) -> bool:
