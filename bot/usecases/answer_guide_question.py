@@ -114,7 +114,7 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
 def _same_notice(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Optional[Turn]:
     """清单出过了，没有变：要再看一遍的才从头念；问还差什么的说还差的；问别的承认没写，只说一样情形的说一声清单不变。"""
     words, text = hotline.knowledge.answer_words, bare(heard.text)
-    if says_any(words.asks_missing, text) and conversation.brought:
+    if says_any(words.asks_missing, text):
         return say_what_is_missing(conversation, heard, hotline)
     aspects, names = hotline.knowledge.aspect_words, (item.name, *item.asked_as)
     is_wanted = "materials" in aspects.asked(text) or aspects.is_all_plain(text) or says_any((*words.repeats, *words.about_notice.whole, *names), text)
