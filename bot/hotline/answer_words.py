@@ -45,6 +45,8 @@ class AnswerWords:
     asks_back: Tuple[str, ...]
     turns_away: Tuple[str, ...]
     about_notice: NoticeWords
+    agrees: Tuple[str, ...] = ()
+    asks_whether: Tuple[str, ...] = ()
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
     asks_at_end: Tuple[str, ...] = ()
