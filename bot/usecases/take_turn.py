@@ -29,6 +29,7 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.question_situation import ask_situation_again
+from bot.usecases.quote_answer import common_question
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
@@ -175,6 +176,8 @@ def _only_tells(conversation: Conversation, heard: Understanding, hotline) -> bo
         return False
     if not says_nothing_asked(text, words) or says_any(words.wishes, text) or hotline.knowledge.half_said.offers(text) or hotline.knowledge.aspect_words.asked(text):
         return False
+    if common_question(hotline.knowledge.item(conversation.item_id), text, hotline) is not None:
+        return False  # “老法人不配合”是在问怎么办
     likely = [hotline.knowledge.items[item_id] for item_id, _ in heard.items[:1] if item_id != conversation.item_id]
     return not any(name in text for item in likely for name in (item.name, *item.asked_as))
 
