@@ -10,17 +10,16 @@ from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item, next_steps
 from bot.usecases.change_answers import correct_situation, take_early_answer
 from bot.usecases.give_notice import continue_notice, say_what_is_missing, start_notice
+from bot.usecases.hear_told import tells_of_the_item_in_hand
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.read_materials import mentioned_materials
-from bot.usecases.read_phrase import bare, is_said, says_nothing_asked, telling_part
+from bot.usecases.read_phrase import bare, is_said, telling_part
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_one_point
-from bot.usecases.which_item import LONGEST_ELLIPSIS
 
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。
 _SURE_WITHOUT_A_VERB = 0.9
 _WORTH_ASKING = 0.3
-_A_FACT = 3
 
 
 def continue_conversation(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -47,7 +46,7 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         )
     if conversation.item_id is None and bare(heard.text) in words.too_general:
         return ask_which_matter(conversation, heard, conversation.aspect or "overview", hotline)  # 光一个“本人”，不是哪一件事
-    if _tells_of_the_item_in_hand(conversation, heard, hotline):
+    if heard.intent == "state_facts" and tells_of_the_item_in_hand(conversation, heard, hotline):
         return _note_fact(conversation, heard, hotline)
     if heard.item_decision is ItemDecision.ANSWER:
         return answer_guide_question(conversation, heard, hotline)
@@ -63,17 +62,6 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
     if refusal:
         return refuse(conversation, refusal[0])
     return misunderstand(conversation, heard, hotline)
-
-
-def _tells_of_the_item_in_hand(conversation: Conversation, heard: Understanding, hotline) -> bool:
-    """手头有一件，短短一句只在说自家情形（“下个月二十号到期”“同一个区”），没有点别的事项的名：说的还是它，再像哪一件也不换。"""
-    text = bare(heard.text)
-    is_fact = heard.intent == "state_facts" and _A_FACT <= len(text) <= LONGEST_ELLIPSIS and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
-    if not is_fact or not conversation.item_id or conversation.draft_open or hotline.knowledge.half_said.offers(text):
-        return False
-    likely = hotline.knowledge.items.get(heard.items[0][0]) if heard.items else None
-    is_named = likely is not None and any(name in text for name in (likely.name, *likely.asked_as))
-    return likely is None or likely.item_id == conversation.item_id or not is_named
 
 
 def _note_fact(conversation: Conversation, heard: Understanding, hotline) -> Turn:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Callable
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
@@ -21,6 +21,7 @@ from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.hear_introduction import hear_introduction
+from bot.usecases.hear_told import answers_faintly_alarming, as_fact, told_in_the_middle
 from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft
 from bot.usecases.keep_emergency_notes import note_after_calm
 from bot.usecases.late_fact import take_late_fact
@@ -29,14 +30,13 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.question_situation import ask_situation_again
-from bot.usecases.quote_answer import common_question
-from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
+from bot.usecases.read_phrase import bare
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
-from bot.usecases.take_request import complains_instead, leads_with_request, said_outright, take_request
+from bot.usecases.take_request import complains_instead, said_outright, take_request
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
 
@@ -51,8 +51,6 @@ _TRIED_FIRST = (
     repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_in_between, change_to_twin,
     take_late_fact,
 )  # fmt: skip
-_SURE_OF_REQUEST, _SHORT_STATEMENT, _SHORT_ANSWER = 0.8, 20, 10
-_REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.COMMENDATION, RequestKind.HELP_REQUEST)
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
@@ -84,7 +82,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     if left is not None:
         turn = _take(use_case, left.conversation, without_cancel(heard, hotline), hotline)
         return remember_question(Turn(turn.conversation, [*left.replies, *turn.replies]), heard, hotline)
-    take = _take_with_care if conversation.draft_open or _answers_faintly_alarming(conversation, heard, hotline) else _take
+    take = _take_with_care if conversation.draft_open or answers_faintly_alarming(conversation, heard, hotline) else _take
     turn = take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = note_after_calm(conversation, keep_second_request(conversation, turn, heard, hotline), heard, hotline)
@@ -107,12 +105,6 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     return turn
 
 
-def _answers_faintly_alarming(conversation: Conversation, heard: Understanding, hotline) -> bool:
-    """正问着办事的情形，短短一句有点像险情（“雇两个人”）：多半是在答话。轻生一类的再不像也不放过。"""
-    is_answer = conversation.awaiting is Awaiting.SITUATION and len(bare(heard.text)) <= _SHORT_ANSWER
-    return is_answer and heard.emergency is not None and not hotline.knowledge.emergencies[heard.emergency].hand_to_person
-
-
 def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
     if heard.emergency is None or heard.danger >= CLEAR:
@@ -132,14 +124,9 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
     waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
     outright = None if answered else said_outright(heard, hotline)
-    if answered is None and conversation.awaiting is Awaiting.SITUATION and (
-        _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
-    ):
-        return ask_situation_again(conversation, hotline)
-    if answered is None and (_tells_before_the_list(conversation, heard, hotline) or _only_tells(conversation, heard, hotline)):
-        if conversation.awaiting is Awaiting.SITUATION:
-            return ask_situation_again(conversation, hotline)
-        return continue_conversation(waiting, replace(heard, intent="state_facts", kind=RequestKind.INQUIRY, items=(), item_decision=ItemDecision.NONE), hotline)
+    if answered is None and told_in_the_middle(conversation, heard, hotline):
+        is_asked = conversation.awaiting is Awaiting.SITUATION
+        return ask_situation_again(conversation, hotline) if is_asked else continue_conversation(waiting, as_fact(heard), hotline)
     if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
@@ -155,37 +142,6 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if turn.conversation.misunderstood > conversation.misunderstood:
         return ask_situation_again(conversation, hotline)
     return ask_again(conversation, turn, hotline)
-
-
-def _hardly_a_request(heard: Understanding, hotline) -> bool:
-    """办事问到一半，没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
-    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in _REQUESTS and heard.kind_confidence < _SURE_OF_REQUEST
-    return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
-
-
-def _tells_before_the_list(conversation: Conversation, heard: Understanding, hotline) -> bool:
-    """刚答了这件事的一样、清单还没出，几个字的话（“二手买的”）也是在说自家情形，不是投诉。"""
-    is_before = conversation.item_id and not conversation.notice_no and not conversation.draft_open and conversation.awaiting is Awaiting.NOTHING
-    return bool(is_before) and len(bare(heard.text)) <= _SHORT_ANSWER and _hardly_a_request(heard, hotline)
-
-
-def _only_tells(conversation: Conversation, heard: Understanding, hotline) -> bool:
-    """手头有一件，几个字的话没在问、没说想办什么、没点别的事项的名（“法人没变”“社保补上了”）：听着再像另一件，说的还是手头这件。"""
-    words, text = hotline.knowledge.answer_words, bare(heard.text)
-    if not conversation.item_id or conversation.draft_open or not heard.intent.startswith("ask_") or len(text) > _SHORT_ANSWER:
-        return False
-    if not says_nothing_asked(text, words) or says_any(words.wishes, text) or hotline.knowledge.half_said.offers(text) or hotline.knowledge.aspect_words.asked(text):
-        return False
-    if common_question(hotline.knowledge.item(conversation.item_id), text, hotline) is not None:
-        return False  # “老法人不配合”是在问怎么办
-    likely = [hotline.knowledge.items[item_id] for item_id, _ in heard.items[:1] if item_id != conversation.item_id]
-    return not any(name in text for item in likely for name in (item.name, *item.asked_as))
-
-
-def _hardly_a_question(heard: Understanding, hotline) -> bool:
-    """办事问到一半，没在问、又说不准是哪件事的短话，也是在说情形，不列一串事项让他挑。"""
-    is_asking = any(word in heard.text for word in hotline.knowledge.answer_words.asking)
-    return heard.item_decision is ItemDecision.CLARIFY and len(heard.text) <= _SHORT_STATEMENT and not is_asking
 
 
 def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:
