@@ -45,11 +45,14 @@ class AnswerWords:
     asks_back: Tuple[str, ...]
     turns_away: Tuple[str, ...]
     about_notice: NoticeWords
+    agrees: Tuple[str, ...] = ()
+    asks_whether: Tuple[str, ...] = ()
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
     asks_at_end: Tuple[str, ...] = ()
     tells_at_end: Tuple[str, ...] = ()
     asks_missing: Tuple[str, ...] = ()
+    wishes: Tuple[str, ...] = ()
     asks_who_comes: Tuple[str, ...] = ()
     asks_whose: Tuple[str, ...] = ()
     adds: Tuple[str, ...] = ()

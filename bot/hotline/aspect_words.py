@@ -17,13 +17,15 @@ _WHICH = ("什么", "啥")
 class AspectWords:
     """knowledge/lexicon/aspects.yml。
 
-    said：方面 → 说法；plain：去掉了也没点名的字；decisive：说了就算问它的方面；hints：方面 → 说到它多半带着的字。
+    said：方面 → 说法；plain：去掉了也没点名的字；decisive：说了就算问它的方面；hints：方面 → 说到它多半带着的字；
+    things：哪件事都有的东西，点了它问的也不是整件事。
     """
 
     said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     plain: Tuple[str, ...] = ()
     decisive: Tuple[str, ...] = ()
     hints: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    things: Tuple[str, ...] = ()
 
     def hints_at(self, aspect: str, text: str) -> bool:
         """字面上看得出在问这一方面；没有列 hints 的方面看不出，当作是。"""
@@ -31,7 +33,11 @@ class AspectWords:
 
     def names_nothing(self, text: str) -> bool:
         """整句拆得成 said 和 plain 里的字（至少一个 said）和标点：没说是哪件事。"""
-        return len(text) <= _LONGEST and bool(self.asked(text)) and all(self._is_plain(part) for part in _CLAUSE.findall(text))
+        return bool(self.asked(text)) and self.is_all_plain(text)
+
+    def is_all_plain(self, text: str) -> bool:
+        """整句拆得成 said 和 plain 里的字和标点：“那咋弄”“清单”。"""
+        return len(text) <= _LONGEST and all(self._is_plain(part) for part in _CLAUSE.findall(text))
 
     def asked(self, text: str) -> Tuple[str, ...]:
         """问了哪几方面，照说的先后。"""
@@ -50,14 +56,18 @@ class AspectWords:
         return len(asked) == 1 and asked[0] in self.decisive
 
     def left_over(self, text: str) -> Tuple[str, ...]:
-        """去掉 said 和 plain 里的字，剩下几段；两个字以上才算。"""
+        """去掉 said 和 plain 里的字，剩下几段；两个字以上的才算，哪件事都有的（things）不算。"""
+        return tuple(part for part in self.points_at(text) if part not in self.things)
+
+    def points_at(self, text: str) -> Tuple[str, ...]:
+        """话里点到的几样东西：剩下的几段，和哪件事都有的“税”“旧证”。"""
         kept = [""]
         for word in self._words_in(text):
             if word in self._known or not word.isalnum():
                 kept.append("")
             else:
                 kept[-1] += word
-        return tuple(part for part in kept if len(part) > 1)
+        return tuple(part for part in kept if len(part) > 1 or part in self.things)
 
     def _words_in(self, text: str) -> Iterator[str]:
         """从左到右切开：认得的取最长，别的一个字一段。"""
@@ -71,12 +81,13 @@ class AspectWords:
         reached = {0}
         for start in range(len(part)):
             if start in reached:
-                reached |= {start + len(word) for word in self._by_first.get(part[start], ()) if part.startswith(word, start)}
+                reached |= {start + len(word) for word in self._by_first.get(part[start], ()) if word in self._known and part.startswith(word, start)}
         return len(part) in reached
 
     @cached_property
     def _by_first(self) -> Dict[str, FrozenSet[str]]:
-        return {first: frozenset(w for w in self._known if w[0] == first) for first in {word[0] for word in self._known}}
+        words = frozenset((*self._known, *self.things))
+        return {first: frozenset(w for w in words if w[0] == first) for first in {word[0] for word in words}}
 
     @cached_property
     def _known(self) -> FrozenSet[str]:

@@ -104,11 +104,6 @@ class Knowledge:
     def reporter_hider(self) -> ReporterHider:
         return ReporterHider(self.reporter_words, self.intake_words.surnames)
 
-    @cached_property
-    def item_names(self) -> List[str]:
-        """各事项的名称和叫法，长的在前：先认全名，再认简称。"""
-        return sorted({name for item in self.items.values() for name in (item.name, *item.asked_as)}, key=len, reverse=True)
-
     def route(self, facts: RoutingFacts) -> RoutingDecision:
         """这件事派给谁，凭哪一条。"""
         return choose_route(facts, self.routes, self.departments)

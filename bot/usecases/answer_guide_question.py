@@ -10,12 +10,13 @@ from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_without_item import answer_without_item
-from bot.usecases.give_notice import note_told, start_notice
+from bot.usecases.give_notice import note_told, say_what_is_missing, start_notice
 from bot.usecases.misunderstand import ask_which_matter
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
-from bot.usecases.read_phrase import bare, clauses, says_nothing_asked
+from bot.usecases.quote_guide import quote_guide
+from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
-from bot.usecases.stay_with_item import answer_beside_item, answer_one_point
+from bot.usecases.stay_with_item import answer_beside_item, answer_one_point, named_parts
 from bot.usecases.which_item import from_context, named_outright, still_about
 from bot.usecases.wider_item import wider_item
 
@@ -31,7 +32,9 @@ _SURE_EVEN_SO = 0.9
 # 让市民挑的事项，像到什么程度才列出来。
 _WORTH_LISTING = 0.08
 # 说不出归哪一方面的问话，多半听成这两方面。
-_EASILY_MISTAKEN = ("result", "eligibility")
+_EASILY_MISTAKEN = ("result", "eligibility", "legal_basis")
+# 问这一样的，话里总要说到它。
+_SAID_OUTRIGHT = ("fee",)
 
 
 def answer_guide_question(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -88,8 +91,11 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
         return point
     if aspect in _NOTICE_ASPECTS:
         is_under_way = pending.awaiting is Awaiting.SITUATION and pending.item_id == item.item_id
-        return start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
+        started = start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
+        is_same = pending.notice_no is not None and started.conversation.notice_no == pending.notice_no and started.conversation.awaiting is Awaiting.NOTHING
+        return _same_notice(pending, item, heard, hotline) or started if is_same else started
     said = common_question(item, heard.text, hotline) or _answered_beside(pending, item, heard, hotline)
+    said = said or (quote_guide(item, named_parts(item, heard, hotline)) if aspect == "eligibility" and pending.item_id == item.item_id else None)
     if not said and _asks_beside(pending, item, aspect, heard, hotline):
         said = Reply("utter_not_in_guide", choices=(Choice("请工作人员联系我", "request_callback"),))
     aspects = (aspect, *_also_asked(aspect, heard, hotline))
@@ -103,6 +109,20 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
         return Turn(pending.settled(), replies)
     is_first = heard.choice is None and not conversation.notice_no
     return Turn((note_told(conversation, item, heard, hotline) if is_first else conversation).settled(), replies)
+
+
+def _same_notice(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Optional[Turn]:
+    """清单出过了，没有变：要再看一遍的才从头念；问还差什么的说还差的；问别的承认没写，只说一样情形的说一声清单不变。"""
+    words, text = hotline.knowledge.answer_words, bare(heard.text)
+    if says_any(words.asks_missing, text):
+        return say_what_is_missing(conversation, heard, hotline)
+    aspects, names = hotline.knowledge.aspect_words, (item.name, *item.asked_as)
+    is_wanted = "materials" in aspects.asked(text) or aspects.is_all_plain(text) or says_any((*words.repeats, *words.about_notice.whole, *names), text)
+    if heard.choice is not None or is_wanted:
+        return None
+    if says_nothing_asked(heard.text, words):
+        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
+    return Turn(conversation.settled(), [Reply("utter_not_in_guide", choices=(Choice("请工作人员联系我", "request_callback"),))])
 
 
 def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> bool:
@@ -139,10 +159,10 @@ def _likely(heard: Understanding) -> Tuple[str, ...]:
 
 
 def _aspect_asked(heard: Understanding, hotline) -> str:
-    """问的是哪一方面；没在问、字面上也看不出的（“没开过张 没欠债”听着像问后果），当作要办它。"""
+    """问的是哪一方面；字面上看不出的，没在问的（“没开过张 没欠债”听着像问后果）、像问收费却没说到钱的（“登报不”），当作要办它。"""
     aspect, words = heard.aspect or "overview", hotline.knowledge.aspect_words
     is_told = heard.intent == "state_facts" or says_nothing_asked(heard.text, hotline.knowledge.answer_words)
-    return "overview" if is_told and not words.hints_at(aspect, heard.text) else aspect
+    return "overview" if (is_told or aspect in _SAID_OUTRIGHT) and not words.hints_at(aspect, heard.text) else aspect
 
 
 def _also_asked(aspect: str, heard: Understanding, hotline) -> Tuple[str, ...]:

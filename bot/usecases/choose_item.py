@@ -10,7 +10,7 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_item, ask_which_item
 from bot.usecases.misunderstand import none_of_these
 from bot.usecases.quote_answer import best_answer
-from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.read_told import answers_elsewhere
 
 # 按意思认：像到什么程度、比第二名高出多少。
@@ -33,7 +33,8 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
         return ask_which_item(conversation, heard, conversation.aspect or "overview", hotline)
     if picked:
         item = hotline.knowledge.item(picked)
-        only_named = heard.aspect in (None, "overview") or bare(heard.text) in (item.name, *item.asked_as)
+        is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “老证还有七个月到期”不是问几天办好
+        only_named = is_told or heard.aspect in (None, "overview") or bare(heard.text) in (item.name, *item.asked_as)
         aspect = conversation.aspect if only_named else heard.aspect
         settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING)
         return answer_item(settled, item, aspect or "overview", heard, hotline)

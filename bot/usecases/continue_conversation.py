@@ -10,16 +10,16 @@ from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item, next_steps
 from bot.usecases.change_answers import correct_situation, take_early_answer
 from bot.usecases.give_notice import continue_notice, say_what_is_missing, start_notice
+from bot.usecases.hear_told import tells_of_the_item_in_hand
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.read_materials import mentioned_materials
-from bot.usecases.read_phrase import bare, is_said, says_nothing_asked, telling_part
+from bot.usecases.read_phrase import bare, is_said, telling_part
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_one_point
 
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。
 _SURE_WITHOUT_A_VERB = 0.9
 _WORTH_ASKING = 0.3
-_A_FACT = 3
 
 
 def continue_conversation(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -46,6 +46,8 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         )
     if conversation.item_id is None and bare(heard.text) in words.too_general:
         return ask_which_matter(conversation, heard, conversation.aspect or "overview", hotline)  # 光一个“本人”，不是哪一件事
+    if heard.intent == "state_facts" and tells_of_the_item_in_hand(conversation, heard, hotline):
+        return _note_fact(conversation, heard, hotline)
     if heard.item_decision is ItemDecision.ANSWER:
         return answer_guide_question(conversation, heard, hotline)
     if heard.item_decision is ItemDecision.CLARIFY:
@@ -59,10 +61,14 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
     refusal = find_refusal(heard, hotline)
     if refusal:
         return refuse(conversation, refusal[0])
-    is_fact = heard.intent == "state_facts" and len(bare(heard.text)) >= _A_FACT and says_nothing_asked(heard.text, words)
-    if is_fact and conversation.item_id and not conversation.notice_no and not conversation.draft_open:
-        return start_notice(conversation, hotline.knowledge.item(conversation.item_id), heard, hotline, introduce=False)  # “同一个区”
     return misunderstand(conversation, heard, hotline)
+
+
+def _note_fact(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """清单没出的，接着问清；出过的，说一声清单不变。"""
+    if conversation.notice_no:
+        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
+    return start_notice(conversation, hotline.knowledge.item(conversation.item_id), heard, hotline, introduce=False)
 
 
 def go_back(conversation: Conversation, heard: Understanding, hotline) -> Turn:

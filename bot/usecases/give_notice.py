@@ -12,7 +12,7 @@ from bot.hotline.situation import UNSURE, Answers, Situation, condition_holds
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
 from bot.usecases.read_materials import lacking_materials, mentioned_materials
-from bot.usecases.read_phrase import says_any, telling_part
+from bot.usecases.read_phrase import says_any, says_nothing_asked, telling_part
 from bot.usecases.read_told import added_answers, mentioned_answers
 from bot.usecases.say_notice import missing_reply, notice_reply
 
@@ -27,10 +27,18 @@ def start_notice(
     is_this_item = turn.conversation.item_id == item.item_id  # 话里说的情形要办的是另一件，那一件已经介绍过
     if turn.conversation.awaiting is Awaiting.SITUATION and is_this_item:
         if not introduce:
-            return Turn(turn.conversation, [Reply("utter_list_after_this"), *turn.replies])
+            return Turn(turn.conversation, [_taken_up(conversation, turn, heard, hotline), *turn.replies])
         intro = Reply("utter_notice_intro", wording_of(item, "overview"))
         return Turn(turn.conversation, [intro, *turn.replies])
     return turn
+
+
+def _taken_up(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Reply:
+    """问到一半又说了一句：说的是要听的情形就记下，是别的情形不装作答了，是催清单就说快了。"""
+    if turn.conversation.answers != before.answers:
+        return Reply("utter_noted")
+    is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+    return Reply("utter_answer_with_number" if is_told else "utter_list_after_this")
 
 
 def note_told(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Conversation:

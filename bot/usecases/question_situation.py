@@ -68,6 +68,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         corrected = correct_situation(conversation, heard, hotline)
         return Turn(corrected.conversation, [Reply("utter_noted"), *corrected.replies]) if corrected else None
     telling = telling_part(text, words) or _option_named(question, heard, text, words)  # 边答边问的，只看答的那几小句
+    if telling == text and len(text) <= _SHORTEST_ASIDE and is_torn(question, text, words):
+        return ask_situation_again(conversation, hotline)  # 两个选项都说到“个体户”
     answer = match_option(question, replace(heard, text=telling or text), words)
     is_answering = heard.intent in _ANSWERING
     is_asking = not telling
@@ -102,7 +104,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         picked = choose_item(conversation, heard, hotline)
         if picked is not None:
             return picked
-    if is_unsure or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
+    is_refused = heard.intent in ("affirm", "deny")  # “还没用呢”听着像在问
+    if is_unsure or is_refused or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
         return ask_situation_again(conversation, hotline)
     return None
 

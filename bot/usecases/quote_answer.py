@@ -11,7 +11,7 @@ from bot.hotline.service_item import ServiceItem
 SURE_OF_ANSWER = 0.62
 # 事项自己的常见问题，字面和意思都要像：答偏了，真正问的那一句就没答。
 _SURE_OF_COMMON_QUESTION = 0.6
-_SHORTEST_QUESTION = 4
+_SHORTEST_QUESTION = 3
 
 
 def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
@@ -49,8 +49,8 @@ def faq_reply(faq_id: str, hotline) -> Reply:
 
 def common_question(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
     """市民问的正是这个事项的一条常见问题时，直接答那一条。"""
-    named = next((name for name in hotline.knowledge.item_names if name in text), "")
-    text = text.replace(named, "").strip("，, ") if named and text != named else text  # 常见问题里不写事项的名字
+    named = max((name for name in (item.name, *item.asked_as) if name in text and name != text), key=len, default="")
+    text = text.replace(named, "").strip("，, ") if named else text  # 常见问题里不写事项自己的名字
     if not item.common_questions or len(text) < _SHORTEST_QUESTION:
         return None
     ways = [(one.question, *one.asked_as) for one in item.common_questions]

@@ -105,7 +105,7 @@ def said_spans(question: Situation, text: str, words: AnswerWords, among: Option
     said: Dict[str, List[Place]] = {}
     for option_id, place, is_so in found:
         outweighed = any(_inside(place, other) and (other_id != option_id or not other_so) for other_id, other, other_so in found)
-        outweighed = outweighed or (question.several and text[place[1] :].startswith(words.unchanged))
+        outweighed = outweighed or text[place[1] :].startswith(words.unchanged)  # “地址没变”不是在选“地址变更”
         if is_so and not outweighed:
             said.setdefault(option_id, []).append(place)
     return said
@@ -170,6 +170,8 @@ def _plain_yes_or_no(question: Situation, text: str, heard: Understanding, words
         return None
     if said not in (*words.yes, *words.no) and _names_something_else(question, said, words):
         return None  # 问愿不愿承诺，说“不是连锁”：答的是另一问
+    if said in words.agrees and any(word in question.ask for word in words.asks_whether):
+        return None  # 问有没有要先批的，“行 我自己去”只是应一声
     is_yes = said in words.yes or (said not in words.no and heard.intent == "affirm")
     negative = [o for o in question.options if o.label.startswith(words.negative_labels)]
     if len(question.options) != 2 or len(negative) != 1:

@@ -10,7 +10,7 @@ from bot.hotline.answer_words import AnswerWords
 from bot.hotline.any_of import any_of
 
 _MARKS = " ，,。.！!？?～~、…"
-_OR_NOT = re.compile("([㐀-鿿]{1,2})不\\1")  # “管不管”“公证不公证”
+_OR_NOT = re.compile("([㐀-鿿]{1,2})不\\1|^(?:那|这|到底)?是.{1,8}还是")  # “管不管”“公证不公证”“是省里办还是你们办”
 _CLAUSE = re.compile(r"[^，,。；;！!？?\s]+")
 
 _SHORTEST_QUESTION = 3
@@ -89,7 +89,8 @@ def says_nothing_asked(text: str, words: AnswerWords) -> bool:
 def _is_question(clause: str, mark: str, words: AnswerWords) -> bool:
     """这一小句是不是在问；mark 是它后面的标点。"""
     for phrase in words.not_asking:
-        clause = clause.replace(phrase, "")
+        for start, end in reversed(list(words.places(phrase, clause))):
+            clause = clause[:start] + clause[end:]
     asks_at_end = clause.endswith(words.asks_at_end) and len(clause) >= _SHORTEST_QUESTION and not clause.endswith(words.tells_at_end)
     return mark in ("?", "？") or asks_at_end or bool(_OR_NOT.search(clause)) or says_any((*words.asking, *words.asks_back), clause)
 

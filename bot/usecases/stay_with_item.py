@@ -54,14 +54,14 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     if any(conversation.answers.get(situation) != option for situation, option in changed.items()):
         return None
     common = common_question(item, heard.text, hotline)
-    if common is None and not aspects.left_over(bare(heard.text)):
+    if common is None and not aspects.points_at(bare(heard.text)):
         return None
     asks_the_list = "materials" in aspects.asked(heard.text) and not aspects.asks_which(heard.text)
     about = common or about_material(_notice(conversation, item, hotline), bare(heard.text), hotline)
     said = None if about and asks_the_list and about.name == "utter_material_not_listed" else about  # “执照要带啥材料”问的是整份
     said = said or answer_beside_item(item, heard.text, hotline)
     is_fact = says_nothing_asked(heard.text, hotline.knowledge.answer_words) and any(word in heard.text for word in _TELLS)
-    said = said or (None if asks_the_list or is_fact else quote_guide(item, _named(item, heard, hotline)))
+    said = said or (None if asks_the_list or is_fact else quote_guide(item, named_parts(item, heard, hotline)))
     is_listed = conversation.notice_no or _asks_one_thing(conversation, item, heard, hotline)
     if said is None and is_listed and not asks_the_list:
         is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “六十来平 村里”不是在问
@@ -69,9 +69,9 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     return Turn(conversation.settled(), [said]) if said else None
 
 
-def _named(item: ServiceItem, heard: Understanding, hotline) -> Tuple[str, ...]:
+def named_parts(item: ServiceItem, heard: Understanding, hotline) -> Tuple[str, ...]:
     """话里点到的几样东西，办成了拿到的那样（“那执照咋办”）不算：写得到处都是，念哪句都不对。"""
-    parts = hotline.knowledge.aspect_words.left_over(bare(heard.text))
+    parts = hotline.knowledge.aspect_words.points_at(bare(heard.text))
     return tuple(part for part in parts if part not in item.result.name)
 
 
@@ -80,7 +80,7 @@ def _asks_one_thing(conversation: Conversation, item: ServiceItem, heard: Unders
     text, words = bare(heard.text), hotline.knowledge.answer_words
     if conversation.awaiting is not Awaiting.SITUATION or len(text) > _SHORT or telling_part(text, words):
         return False
-    named = _named(item, heard, hotline)
+    named = named_parts(item, heard, hotline)
     return bool(named) and not any(part in name or name in part for part in named for name in (item.name, *item.asked_as))
 
 

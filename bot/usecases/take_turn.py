@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Callable
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
@@ -21,6 +21,7 @@ from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.hear_introduction import hear_introduction
+from bot.usecases.hear_told import answers_faintly_alarming, as_fact, told_in_the_middle
 from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft
 from bot.usecases.keep_emergency_notes import note_after_calm
 from bot.usecases.late_fact import take_late_fact
@@ -35,7 +36,7 @@ from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import first_of_two, keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
-from bot.usecases.take_request import complains_instead, leads_with_request, said_outright, take_request
+from bot.usecases.take_request import complains_instead, said_outright, take_request
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
 
@@ -50,7 +51,6 @@ _TRIED_FIRST = (
     repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_in_between, change_to_twin,
     take_late_fact,
 )  # fmt: skip
-_SURE_OF_REQUEST, _SHORT_STATEMENT = 0.8, 20
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
@@ -83,7 +83,8 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     if left is not None:
         turn = _take(use_case, left.conversation, without_cancel(heard, hotline), hotline)
         return remember_question(Turn(turn.conversation, [*left.replies, *turn.replies]), heard, hotline)
-    turn = _take_in_draft(use_case, conversation, heard, hotline) if conversation.draft_open else _take(use_case, conversation, heard, hotline)
+    take = _take_with_care if conversation.draft_open or answers_faintly_alarming(conversation, heard, hotline) else _take
+    turn = take(use_case, conversation, heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = note_after_calm(conversation, keep_second_request(conversation, turn, heard, hotline), heard, hotline)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
@@ -105,8 +106,8 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
     return turn
 
 
-def _take_in_draft(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """登记到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
+def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
     if heard.emergency is None or heard.danger >= CLEAR:
         return _take(use_case, conversation, heard, hotline)
     calm = replace(heard, intent="state_facts", kind=RequestKind.OTHER, department=None, emergency=None)
@@ -124,10 +125,9 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     aside = conversation.draft_open and answered is None  # 岔开的时候，登记先停一停
     waiting = replace(conversation, offered=(), awaiting=Awaiting.NOTHING if aside else conversation.awaiting)
     outright = None if answered else said_outright(heard, hotline)
-    if answered is None and conversation.awaiting is Awaiting.SITUATION and (
-        _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
-    ):
-        return ask_situation_again(conversation, hotline)
+    if answered is None and told_in_the_middle(conversation, heard, hotline):
+        is_asked = conversation.awaiting is Awaiting.SITUATION
+        return ask_situation_again(conversation, hotline) if is_asked else continue_conversation(waiting, as_fact(heard), hotline)
     if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
@@ -143,18 +143,6 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if turn.conversation.misunderstood > conversation.misunderstood:
         return ask_situation_again(conversation, hotline)
     return ask_again(conversation, turn, hotline)
-
-
-def _hardly_a_request(heard: Understanding, hotline) -> bool:
-    """办事问到一半，没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
-    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence < _SURE_OF_REQUEST
-    return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
-
-
-def _hardly_a_question(heard: Understanding, hotline) -> bool:
-    """办事问到一半，没在问、又说不准是哪件事的短话，也是在说情形，不列一串事项让他挑。"""
-    is_asking = any(word in heard.text for word in hotline.knowledge.answer_words.asking)
-    return heard.item_decision is ItemDecision.CLARIFY and len(heard.text) <= _SHORT_STATEMENT and not is_asking
 
 
 def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:

@@ -7,6 +7,7 @@ from typing import Optional, Sequence, Tuple
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_about_notice import names_material
+from bot.usecases.quote_answer import common_question
 from bot.usecases.read_phrase import bare
 from bot.usecases.stay_with_item import stays_with_item
 
@@ -32,6 +33,8 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
     if not conversation.item_id or not heard.item_id or heard.item_id == conversation.item_id:
         return None
     other, item = hotline.knowledge.item(heard.item_id), hotline.knowledge.item(conversation.item_id)
+    if len(bare(heard.text)) <= LONGEST_ELLIPSIS and common_question(item, heard.text, hotline) is not None:
+        return item.item_id  # 说着歇业，问“年报还报吗”：这件事的常见问题里正有
     is_about_paper = heard.items and heard.items[0][1] < _SURE_WHEN_NAMED and names_material(heard.text, hotline)  # “法人身份证能用复印件吗”
     if is_about_paper and conversation.awaiting is Awaiting.SITUATION:
         return item.item_id
@@ -86,6 +89,7 @@ def from_context(conversation: Conversation, heard: Understanding, hotline) -> O
     for item_id, score in ranking[:1]:
         if item_id != item.item_id and item_id in family and score >= _SURE_OF_SIBLING:
             return item_id, True
-    if heard.item_decision is ItemDecision.CLARIFY and not stays:
-        return None
+    asks_on = conversation.awaiting is Awaiting.SITUATION and hotline.knowledge.aspect_words.asked(bare(heard.text))
+    if heard.item_decision is ItemDecision.CLARIFY and not stays and not asks_on:
+        return None  # 正问着情形，“平台要我传证 多久能拿”问的是手头这件
     return item.item_id, False

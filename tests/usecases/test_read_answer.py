@@ -47,6 +47,16 @@ def test_yes_and_no(text, intent, option):
     assert answer(VENDING, text, intent) == option
 
 
+@pytest.mark.parametrize("text", ["行", "行 我自己去", "好的 那我去办"])
+def test_going_along_is_not_having_one(text):
+    """问有没有，应一声“行”不是答“有”。"""
+    assert answer(VENDING, text, "affirm") is None
+
+
+def test_what_is_unchanged_is_not_the_change_asked_about():
+    assert answer(KNOWLEDGE.item("industrial_product_license").situation("kind"), "地址没变") is None
+
+
 def test_yes_does_not_decide_between_two_things():
     assert answer(AGENT, "是的", "affirm") is None
 

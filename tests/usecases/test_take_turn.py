@@ -55,7 +55,7 @@ def test_a_complaint_that_mentions_a_restaurant_is_not_an_answer(hotline):
 
 def test_a_real_emergency_is_never_taken_for_an_answer(hotline):
     turn = take_turn(
-        report_emergency, asking(), fakes.heard("饭店着火了", "report_emergency", emergency="fire_gas"), hotline
+        report_emergency, asking(), fakes.heard("饭店着火了", "report_emergency", emergency="fire_gas", danger=0.9), hotline
     )
     assert said(turn)[0] == "utter_emergency"
     assert "utter_ask_situation" not in said(turn)
@@ -63,7 +63,7 @@ def test_a_real_emergency_is_never_taken_for_an_answer(hotline):
 
 
 def test_a_phone_sent_after_an_emergency_is_kept_even_in_the_middle_of_a_question(hotline):
-    emergency = fakes.heard("不对了，饭店着火了", "report_emergency", emergency="fire_gas")
+    emergency = fakes.heard("不对了，饭店着火了", "report_emergency", emergency="fire_gas", danger=0.9)
     turn = take_turn(report_emergency, asking(), emergency, hotline)
     assert said(turn)[0] == "utter_emergency"
     phone = fakes.heard("13800000000", "noise", entities=({"type": "phone", "value": "13800000000"},))

@@ -1,0 +1,70 @@
+"""办事说到一半的短话：听着像投诉、像另一件事、像险情，其实是在说自家情形。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.quote_answer import common_question
+from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
+from bot.usecases.take_request import leads_with_request, said_outright
+from bot.usecases.which_item import LONGEST_ELLIPSIS
+
+_SURE_OF_REQUEST = 0.8
+_SHORT_STATEMENT = 20
+_FEW_WORDS = 10
+_A_FACT = 3
+_REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.COMMENDATION, RequestKind.HELP_REQUEST)
+
+
+def told_in_the_middle(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """没在答正问着的，也不是别的事：不当成投诉，不换事项，不列一串事项让他挑。"""
+    if heard.intent.startswith("ask_") and tells_of_the_item_in_hand(conversation, heard, hotline):
+        return True
+    if conversation.awaiting is Awaiting.SITUATION:
+        return _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
+    is_before = conversation.item_id and not conversation.notice_no and not conversation.draft_open and conversation.awaiting is Awaiting.NOTHING
+    return bool(is_before) and len(bare(heard.text)) <= _FEW_WORDS and _hardly_a_request(heard, hotline)  # “二手买的”
+
+
+def tells_of_the_item_in_hand(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """手头有一件，短短一句没在问、没点别的事项的名（“下个月二十号到期”“法人没变”）：听着再像另一件，说的还是手头这件。"""
+    words, text = hotline.knowledge.answer_words, bare(heard.text)
+    is_fact = heard.intent == "state_facts"
+    longest = LONGEST_ELLIPSIS if is_fact else _FEW_WORDS
+    if not conversation.item_id or conversation.draft_open or not _A_FACT <= len(text) <= longest:
+        return False
+    if not says_nothing_asked(text, words) or hotline.knowledge.half_said.offers(text) or (not is_fact and _wants_something(conversation, text, hotline)):
+        return False
+    likely = [hotline.knowledge.items[item_id] for item_id, _ in heard.items[:1] if item_id != conversation.item_id]
+    return not any(name in text for item in likely for name in (item.name, *item.asked_as))
+
+
+def answers_faintly_alarming(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """正问着办事的情形，短短一句有点像险情（“雇两个人”）：多半是在答话。轻生一类的再不像也不放过。"""
+    is_answer = conversation.awaiting is Awaiting.SITUATION and len(bare(heard.text)) <= _FEW_WORDS
+    return is_answer and heard.emergency is not None and not hotline.knowledge.emergencies[heard.emergency].hand_to_person
+
+
+def as_fact(heard: Understanding) -> Understanding:
+    return replace(heard, intent="state_facts", kind=RequestKind.INQUIRY, items=(), item_decision=ItemDecision.NONE)
+
+
+def _wants_something(conversation: Conversation, text: str, hotline) -> bool:
+    """听成了问话的：说了想办什么、说了哪一方面，或者正是一条常见问题（“老法人不配合”）。"""
+    knowledge = hotline.knowledge
+    is_said = says_any(knowledge.answer_words.wishes, text) or knowledge.aspect_words.asked(text)
+    return bool(is_said) or common_question(knowledge.item(conversation.item_id), text, hotline) is not None
+
+
+def _hardly_a_request(heard: Understanding, hotline) -> bool:
+    """没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
+    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in _REQUESTS and heard.kind_confidence < _SURE_OF_REQUEST
+    return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
+
+
+def _hardly_a_question(heard: Understanding, hotline) -> bool:
+    """没在问、又说不准是哪件事的短话，也是在说情形。"""
+    is_asking = any(word in heard.text for word in hotline.knowledge.answer_words.asking)
+    return heard.item_decision is ItemDecision.CLARIFY and len(heard.text) <= _SHORT_STATEMENT and not is_asking
