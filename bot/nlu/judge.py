@@ -163,9 +163,16 @@ def kind_and_wish(rankings: Mapping[str, Ranking], emergency: Optional[str]) -> 
     if max(by_kind, key=by_kind.get) is RequestKind.OTHER:
         kind, confidence = RequestKind.OTHER, by_kind[RequestKind.OTHER]
     else:
-        name, confidence = rankings["kind"][0]
-        kind = RequestKind(name)
+        kind, confidence = _likeliest_kind(rankings["kind"])
     return kind, min(confidence, 1.0), _wish_within(kind, calm)
+
+
+def _likeliest_kind(ranking: Ranking) -> Tuple[RequestKind, float]:
+    """投诉还是举报说不准，不等于像问话：两样合起来和别的比，再从里面挑像的那样。"""
+    heard = [(RequestKind(name), p) for name, p in ranking]
+    wrongdoing = [pair for pair in heard if pair[0] in _REQUESTS]
+    other = next((pair for pair in heard if pair[0] not in _REQUESTS), None)
+    return other if other and other[1] > sum(p for _, p in wrongdoing) else wrongdoing[0]
 
 
 def _aspects(ranking: Ranking, text: str, words: AspectWords) -> Tuple[str, ...]:

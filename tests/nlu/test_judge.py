@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.nlu.judge import Thresholds, judge
+from bot.hotline.understanding import RequestKind
+from bot.nlu.judge import Thresholds, judge, kind_and_wish
 from bot.nlu.normalise import normalise
 
 
@@ -35,6 +36,21 @@ def test_a_matter_of_another_body_has_no_problem_of_ours(knowledge):
 
 def test_a_question_has_no_problem(knowledge):
     assert heard(knowledge, "ask_regulation", "inquiry", "special_equipment").problem is None
+
+
+@pytest.mark.parametrize(
+    "heard_as, kind",
+    [
+        ({"inquiry": 0.4, "complaint": 0.25, "tip_off": 0.35}, RequestKind.TIP_OFF),
+        ({"inquiry": 0.4, "complaint": 0.35, "tip_off": 0.25}, RequestKind.COMPLAINT),
+        ({"help_request": 0.7, "complaint": 0.2, "tip_off": 0.1}, RequestKind.HELP_REQUEST),
+        ({"inquiry": 1.0}, RequestKind.INQUIRY),
+    ],
+)
+def test_a_doubt_between_complaint_and_tip_off_does_not_make_it_a_question(heard_as, kind):
+    ranking = sorted(heard_as.items(), key=lambda pair: -pair[1])
+    wishes = [("file_complaint", 0.5), ("ask_regulation", 0.3), ("file_tip_off", 0.1), ("ask_for_help", 0.09), ("report_emergency", 0.01)]
+    assert kind_and_wish({"wish": wishes, "kind": ranking}, None)[0] is kind
 
 
 @pytest.mark.parametrize(
