@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
-from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_guide_question import answer_item, ask_which_item
 from bot.usecases.misunderstand import none_of_these
@@ -41,8 +41,18 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
     is_answered = bool(best_answer(heard.text, hotline))  # “中午上班不”问的是局里
     if heard.in_context and conversation.options and heard.intent.startswith("ask_") and not is_answered:
         # 没挑，只换了个方面问（“那要多久”）：还是得先知道是哪一件。
-        return ask_which_item(conversation, heard, heard.aspect or "overview", hotline, conversation.options)
+        if not conversation.misunderstood:
+            return ask_which_item(replace(conversation, misunderstood=1), heard, heard.aspect or "overview", hotline, conversation.options)
+        return _take_likeliest(conversation, heard, hotline)
     return None
+
+
+def _take_likeliest(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """请他挑过两次，还是只问不挑：照最像的那件答，说明白照的是哪一件，不再拦着。"""
+    item = hotline.knowledge.item(conversation.options[0])
+    settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING, item_id=item.item_id)
+    turn = answer_item(settled, item, heard.aspect or "overview", heard, hotline)
+    return Turn(turn.conversation, [Reply("utter_taken_as", {"item": item.name}), *turn.replies])
 
 
 def _picked(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:

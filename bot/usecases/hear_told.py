@@ -66,5 +66,6 @@ def _hardly_a_request(heard: Understanding, hotline) -> bool:
 
 def _hardly_a_question(heard: Understanding, hotline) -> bool:
     """没在问、又说不准是哪件事的短话，也是在说情形。"""
-    is_asking = any(word in heard.text for word in hotline.knowledge.answer_words.asking)
+    words = hotline.knowledge.answer_words
+    is_asking = says_any((*words.asking, *words.plans), heard.text)  # “我想弄个面馆”不是在答话
     return heard.item_decision is ItemDecision.CLARIFY and len(heard.text) <= _SHORT_STATEMENT and not is_asking

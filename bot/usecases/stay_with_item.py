@@ -51,7 +51,8 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     if aspects.names_nothing(bare(heard.text)) or any(name in heard.text for name in (item.name, *item.asked_as)):
         return None
     changed = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
-    if any(conversation.answers.get(situation) != option for situation, option in changed.items()):
+    is_told = bool(telling_part(bare(heard.text), hotline.knowledge.answer_words))  # “过期了咋办”是在问，不是说过期了
+    if is_told and any(conversation.answers.get(situation) != option for situation, option in changed.items()):
         return None
     common = common_question(item, heard.text, hotline)
     if common is None and not aspects.points_at(bare(heard.text)):

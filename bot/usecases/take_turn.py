@@ -8,6 +8,7 @@ from typing import Callable
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
+from bot.usecases.answer_delivery import answer_delivery
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
 from bot.usecases.answer_pending import answer_pending
@@ -30,7 +31,7 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.question_situation import ask_situation_again
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
@@ -48,7 +49,7 @@ _USE_CASES = {
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
-    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_in_between, change_to_twin,
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_delivery, answer_in_between, change_to_twin,
     take_late_fact,
 )  # fmt: skip
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
@@ -142,10 +143,10 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         return turn
     if turn.conversation.misunderstood > conversation.misunderstood:
         return ask_situation_again(conversation, hotline)
-    return ask_again(conversation, turn, hotline)
+    return ask_again(conversation, turn, heard, hotline)
 
 
-def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:
+def ask_again(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
     """岔开问了一句，答完接着问没问完的，不用市民重来。"""
     after = turn.conversation
     if after.awaiting is not Awaiting.NOTHING and after.asked != before.asked:
@@ -154,6 +155,8 @@ def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:
         return turn
     if not turn.replies or any(reply.name in _NO_MORE for reply in turn.replies):
         return turn
+    if heard.intent == "thank" and says_any(hotline.knowledge.answer_words.closes, heard.text):
+        return Turn(after.settled(), turn.replies)  # “谢谢 没别的了”：说“接着办”再接着问
     if any(reply.name in _ASKING for reply in turn.replies):
         return Turn(replace(after, awaiting=before.awaiting, asked=before.asked), turn.replies)
     resumed = continue_notice(after, hotline.knowledge.item(before.item_id), hotline)
