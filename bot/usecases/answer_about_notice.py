@@ -48,7 +48,7 @@ def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
     demanded = _material_said(text, hotline) if says_any(words.demanded, text) else ""
     if demanded:
         return _demanded(notice, demanded, hotline)
-    if not says_any((*words.form, *words.need, *words.enough), text):
+    if not says_any((*words.form, *words.need, *words.enough, *words.hearsay), text):
         return None
     return about_material(notice, text, hotline) or (
         _lines(notice, notice.bring) if says_any(words.form, text) and _is_only(text, known) else None
@@ -59,7 +59,8 @@ def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]
     """话里只说了一样材料（“租房合同要带吗”“那健康证呢”）：说这一样。不是返回 None。notice 没有编号的是还没问清的清单。"""
     words = hotline.knowledge.answer_words.about_notice
     name = _material_said(text, hotline)
-    if not name or not _is_only(text, (*words.filler, *words.need, *words.form, *words.enough, *words.gives_back, name)):
+    heard_say = (*words.hearsay, *words.hearsay_around) if says_any(words.hearsay, text) else ()
+    if not name or not _is_only(text, (*words.filler, *heard_say, *words.need, *words.form, *words.enough, *words.gives_back, name)):
         return None
     same = [] if _is_listed(notice, name) else _same_as(name, hotline)  # 有原样叫这个名字的，不看别的叫法
     listed = _listed(notice, name, same)
@@ -67,6 +68,9 @@ def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]
         return missing_reply(notice, [line.name for line in listed])
     if not listed and says_any(words.gives_back, text):
         return None  # “旧执照要交回去吗”问的不是复印件要不要带
+    is_result = name in notice.result and not listed and not any(says_any((name, *same), not_needed) for not_needed, _ in notice.not_needed)
+    if is_result:
+        return None  # 办的就是它（“要不要营业执照”），不是要带的
     reply = _about(notice, listed, name, same)
     if notice.number:
         return reply

@@ -9,11 +9,11 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.answer_without_item import answer_without_item
+from bot.usecases.answer_without_item import answer_without_item, refer_to_body
 from bot.usecases.give_notice import note_told, say_what_is_missing, start_notice
 from bot.usecases.misunderstand import ask_which_matter
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
-from bot.usecases.quote_guide import quote_guide
+from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_beside_item, answer_one_point, named_parts
@@ -35,6 +35,8 @@ _WORTH_LISTING = 0.08
 _EASILY_MISTAKEN = ("result", "eligibility", "legal_basis")
 # 问这一样的，话里总要说到它。
 _SAID_OUTRIGHT = ("fee",)
+_FEW_WORDS = 6
+_ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
 
 
 def answer_guide_question(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -94,16 +96,23 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
         started = start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
         is_same = pending.notice_no is not None and started.conversation.notice_no == pending.notice_no and started.conversation.awaiting is Awaiting.NOTHING
         return _same_notice(pending, item, heard, hotline) or started if is_same else started
+    if aspect == "time_limit" and not (item.promised_limit or item.statutory_limit):
+        is_about_result = any(part in item.result.name for part in hotline.knowledge.aspect_words.points_at(bare(heard.text)))
+        aspect = "result" if is_about_result else aspect  # “能保留几天”问的是报下来的名称
+    body = _whose_else(pending, item, heard, hotline)
+    if body is not None:
+        return Turn(pending.settled() if pending.awaiting is Awaiting.SITUATION else conversation.settled(), [refer_to_body(body)])
     said = common_question(item, heard.text, hotline) or _answered_beside(pending, item, heard, hotline)
-    said = said or (quote_guide(item, named_parts(item, heard, hotline)) if aspect == "eligibility" and pending.item_id == item.item_id else None)
+    said = said or (_whether(item, heard, hotline) if aspect == "eligibility" and pending.item_id == item.item_id and heard.choice is None else None)
     if not said and _asks_beside(pending, item, aspect, heard, hotline):
-        said = Reply("utter_not_in_guide", choices=(Choice("请工作人员联系我", "request_callback"),))
+        said = Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
     aspects = (aspect, *_also_asked(aspect, heard, hotline))
     answers = [said] if said else [Reply(f"utter_{asked}", wording_of(item, asked)) for asked in aspects]
     if not said and "materials" in hotline.knowledge.aspect_words.asked(heard.text) and pending.awaiting is not Awaiting.SITUATION:
         listed = start_notice(conversation, item, heard, hotline, introduce=False)  # “多久 多少钱 要带啥”：都答，再出清单
         return Turn(listed.conversation, [*answers, *listed.replies])
-    replies = [*answers[:-1], replace(answers[-1], choices=next_steps(item, aspects))]
+    ways = answers[-1].choices or next_steps(item, aspects)  # 承认没写的带着自己的去处
+    replies = [*answers[:-1], replace(answers[-1], choices=ways)]
     if pending.awaiting is Awaiting.SITUATION:
         # 问到一半岔开问了一句：手头还是原来那件事，take_turn 接着问。
         return Turn(pending.settled(), replies)
@@ -122,7 +131,29 @@ def _same_notice(conversation: Conversation, item: ServiceItem, heard: Understan
         return None
     if says_nothing_asked(heard.text, words):
         return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
-    return Turn(conversation.settled(), [Reply("utter_not_in_guide", choices=(Choice("请工作人员联系我", "request_callback"),))])
+    return Turn(conversation.settled(), [Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))])
+
+
+def _whose_else(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline):
+    """办着一件事，问指南里没写的一样归谁管（“消防谁管”）：清清楚楚是别的部门的，指路。"""
+    body = hotline.knowledge.external_bodies.get(heard.department or "")
+    is_hand = conversation.item_id == item.item_id and heard.choice is None and heard.item_id is None
+    if body is None or not is_hand or not says_any(hotline.knowledge.answer_words.asks_whose, heard.text):
+        return None
+    named = [part for part in hotline.knowledge.aspect_words.left_over(bare(heard.text)) if part in item.written]
+    return None if named else body
+
+
+def _whether(item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
+    """“住宅楼里行不行”：指南里写到它的那几句；没写的承认没写，条件可以点开看。没点哪一样的返回 None，念全部条件。"""
+    named = named_parts(item, heard, hotline)
+    if not named or "eligibility" in hotline.knowledge.aspect_words.asked(heard.text):
+        return None
+    quoted = quote_guide(item, named) or quote_alike(item, named)
+    if quoted or len(bare(heard.text)) <= _FEW_WORDS:
+        return quoted  # “请一个行不”：说的是上一句里的，念全部条件
+    conditions = Choice("看看办理条件", "choose_item", {"item_id": item.item_id, "aspect": "eligibility"})
+    return Reply("utter_not_in_guide", choices=(conditions, _ASK_A_PERSON))
 
 
 def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> bool:

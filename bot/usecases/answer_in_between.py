@@ -13,7 +13,7 @@ from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
 from bot.usecases.quote_guide import quote_guide
-from bot.usecases.read_phrase import bare, telling_part
+from bot.usecases.read_phrase import bare, says_any, telling_part
 
 _LONGEST = 18
 _ASKS_IF_NOT = re.compile(r"(?:不用|不需要|不必|不要|没必要)(?P<what>[㐀-鿿]{2,8}?)(?:了|的)?(?:吧|吗|嘛|么|是吧|对吧)[?？]?")
@@ -38,6 +38,7 @@ def _of_the_list(conversation: Conversation, item, text: str, hotline) -> Option
     """清单还没出，先问其中一样要不要：这一样各种情形下怎么写的，都说。出过清单的在 answer_about_notice.py。"""
     words = hotline.knowledge.answer_words
     is_asking = any(word in text for word in (*words.about_notice.need, *words.about_notice.gives_back)) and not telling_part(text, words)
+    is_asking = is_asking or says_any(words.about_notice.hearsay, text)
     aspects = hotline.knowledge.aspect_words
     if "materials" in aspects.asked(text) and not aspects.asks_which(text):
         return None  # “执照要带啥材料”问的是整份

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional
+from typing import Optional, Sequence
 
 from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_beside import answer_beside
 from bot.usecases.answer_draft import answer_draft
+from bot.usecases.answer_guide_question import ask_which_item
 from bot.usecases.answer_offer import answer_offer
 from bot.usecases.change_answers import correct_situation
 from bot.usecases.check_ticket import answer_lookup, check_ticket, return_to_ticket
@@ -44,6 +45,9 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
     if conversation.set_aside and len(text) <= _SHORT and says_any(words.goes_on, text):
         return go_back(conversation, heard, hotline)
     if conversation.item_id and not conversation.draft_id and len(text) <= _SHORT_STATEMENT and says_any(words.goes_on, text):
+        another = _gone_on_to(conversation, text, hotline)
+        if another:
+            return ask_which_item(conversation, heard, heard.aspect or "overview", hotline, another)
         return stay_on(conversation, hotline)
     if conversation.hand_over_no and heard.entity("phone") and not said_refusal(heard.text, hotline):
         return take_callback_phone(conversation, heard, hotline)
@@ -61,6 +65,13 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
     if conversation.awaiting is Awaiting.ITEM:
         return choose_item(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
     return take_callback_phone(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
+
+
+def _gone_on_to(conversation: Conversation, text: str, hotline) -> Sequence[str]:
+    """“回到刚才 营业执照带啥”：后面说的不是手头这件，是哪几件里的一件；就是手头这件返回空。"""
+    rest = next(text.split(phrase, 1)[1].strip() for phrase in hotline.knowledge.answer_words.goes_on if phrase in text)
+    offered = hotline.knowledge.half_said.offers(rest)
+    return () if not offered or conversation.item_id in offered else offered
 
 
 def _back_to_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

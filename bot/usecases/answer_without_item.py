@@ -27,7 +27,7 @@ def answer_without_item(conversation: Conversation, heard: Understanding, refusa
         return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
     if body:
         return Turn(conversation.settled(), [refer_to_body(body)])
-    if heard.aspect and len(heard.text) <= LONGEST_ELLIPSIS:
+    if heard.aspect and (len(heard.text) <= LONGEST_ELLIPSIS or heard.aspect == "progress"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)  # “到底还要什么材料”
     return misunderstand(conversation, heard, hotline)
 

@@ -10,6 +10,8 @@ from bot.usecases.give_notice import change_item, continue_notice
 from bot.usecases.read_answer import match_option
 from bot.usecases.read_phrase import bare
 
+_HALF_AN_ANSWER = 0.5
+
 
 def change_to_twin(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """正问着的问题本来就有这个选项的，是在答话，返回 None。"""
@@ -21,8 +23,9 @@ def change_to_twin(conversation: Conversation, heard: Understanding, hotline) ->
     if other is None and not is_known:
         return None
     question = hotline.knowledge.item(conversation.item_id).situation(conversation.asked or "")
-    if conversation.awaiting is Awaiting.SITUATION and question and match_option(question, heard, hotline.knowledge.answer_words):
-        return None
+    answer = match_option(question, heard, hotline.knowledge.answer_words) if conversation.awaiting is Awaiting.SITUATION and question else None
+    if answer and answer.strength >= _HALF_AN_ANSWER:
+        return None  # “几个人合伙”里的“个人”不算
     if other is None:  # 说的就是手头这件
         asked = continue_notice(conversation, hotline.knowledge.item(conversation.item_id), hotline)
         return Turn(asked.conversation, [Reply("utter_noted"), *asked.replies])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Dict, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.guide_wording import wording_of
 from bot.hotline.understanding import Understanding
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.identify_ticket import (
@@ -20,6 +21,7 @@ from bot.usecases.identify_ticket import (
     without_number,
 )
 from bot.usecases.read_command import is_command, says_none
+from bot.usecases.read_phrase import says_any
 from bot.usecases.read_return import read_return
 from bot.usecases.refuse import refuse, said_refusal
 from bot.usecases.return_to_ticket import ACTS, KEEPS_WORDS, answer_awaited
@@ -36,7 +38,16 @@ def check_ticket(conversation: Conversation, heard: Understanding, hotline) -> T
     refusal = said_refusal(heard.text, hotline) if ticket_number(heard.text) is None and heard.choice is None else None
     if refusal:  # “告诉我是谁举报的我”听着像查举报
         return refuse(conversation, refusal)
-    return _attend(conversation, heard, _wanted(conversation, heard), hotline)
+    return _progress_of_item(conversation, heard, hotline) or _attend(conversation, heard, _wanted(conversation, heard), hotline)
+
+
+def _progress_of_item(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """说着一件要办的事，没登记过什么、也没说投诉举报，问“受理了没有怎么查”：问的是办件，不是工单。"""
+    item = hotline.knowledge.items.get(conversation.item_id or "")
+    is_ticket = heard.choice is not None or conversation.draft_open or bool(own_tickets(conversation)) or ticket_number(heard.text) is not None
+    if item is None or is_ticket or conversation.awaiting is Awaiting.TICKET or says_any(hotline.knowledge.intake_words.ticket_names, heard.text):
+        return None
+    return Turn(conversation.settled(), [Reply("utter_progress", wording_of(item, "progress"))])
 
 
 def return_to_ticket(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

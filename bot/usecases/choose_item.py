@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
-from bot.hotline.conversation import Awaiting, Conversation, Turn
-from bot.hotline.understanding import Understanding
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_guide_question import answer_item, ask_which_item
+from bot.usecases.hear_told import REQUESTS
 from bot.usecases.misunderstand import none_of_these
 from bot.usecases.quote_answer import best_answer
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.read_told import answers_elsewhere
+from bot.usecases.take_request import leads_with_request, said_outright
 
 # 按意思认：像到什么程度、比第二名高出多少。
 _SURE_OF_TITLE = 0.5
@@ -38,11 +40,31 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
         aspect = conversation.aspect if only_named else heard.aspect
         settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING)
         return answer_item(settled, item, aspect or "overview", heard, hotline)
+    if conversation.options and _only_tells(heard, hotline):
+        if not conversation.misunderstood:
+            return ask_which_item(replace(conversation, misunderstood=1), heard, conversation.aspect or "overview", hotline, conversation.options)
+        return _take_likeliest(conversation, replace(heard, aspect=conversation.aspect), hotline)
     is_answered = bool(best_answer(heard.text, hotline))  # “中午上班不”问的是局里
     if heard.in_context and conversation.options and heard.intent.startswith("ask_") and not is_answered:
         # 没挑，只换了个方面问（“那要多久”）：还是得先知道是哪一件。
-        return ask_which_item(conversation, heard, heard.aspect or "overview", hotline, conversation.options)
+        if not conversation.misunderstood:
+            return ask_which_item(replace(conversation, misunderstood=1), heard, heard.aspect or "overview", hotline, conversation.options)
+        return _take_likeliest(conversation, heard, hotline)
     return None
+
+
+def _only_tells(heard: Understanding, hotline) -> bool:
+    """请他挑是哪一件，短短一句“卖水果”：听着像举报，没说投诉举报，是在说自家情形。"""
+    is_misheard = heard.kind in REQUESTS and not leads_with_request(heard, hotline) and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
+    return is_misheard and len(bare(heard.text)) <= _SHORT and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+
+
+def _take_likeliest(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """请他挑过两次，还是只问不挑：照最像的那件答，说明白照的是哪一件，不再拦着。"""
+    item = hotline.knowledge.item(conversation.options[0])
+    settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING, item_id=item.item_id)
+    turn = answer_item(settled, item, heard.aspect or "overview", heard, hotline)
+    return Turn(turn.conversation, [Reply("utter_taken_as", {"item": item.name}), *turn.replies])
 
 
 def _picked(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:

@@ -15,7 +15,7 @@ _SURE_OF_REQUEST = 0.8
 _SHORT_STATEMENT = 20
 _FEW_WORDS = 10
 _A_FACT = 3
-_REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.COMMENDATION, RequestKind.HELP_REQUEST)
+REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.COMMENDATION, RequestKind.HELP_REQUEST)
 
 
 def told_in_the_middle(conversation: Conversation, heard: Understanding, hotline) -> bool:
@@ -60,11 +60,12 @@ def _wants_something(conversation: Conversation, text: str, hotline) -> bool:
 
 def _hardly_a_request(heard: Understanding, hotline) -> bool:
     """没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
-    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in _REQUESTS and heard.kind_confidence < _SURE_OF_REQUEST
+    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in REQUESTS and heard.kind_confidence < _SURE_OF_REQUEST
     return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
 
 
 def _hardly_a_question(heard: Understanding, hotline) -> bool:
     """没在问、又说不准是哪件事的短话，也是在说情形。"""
-    is_asking = any(word in heard.text for word in hotline.knowledge.answer_words.asking)
+    words = hotline.knowledge.answer_words
+    is_asking = says_any((*words.asking, *words.plans), heard.text)  # “我想弄个面馆”不是在答话
     return heard.item_decision is ItemDecision.CLARIFY and len(heard.text) <= _SHORT_STATEMENT and not is_asking

@@ -9,6 +9,7 @@ from bot.hotline.one_time_notice import OneTimeNotice
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_about_notice import about_material
+from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply, is_near
 from bot.usecases.quote_guide import quote_guide
@@ -16,6 +17,7 @@ from bot.usecases.read_phrase import bare, says_nothing_asked, telling_part
 from bot.usecases.read_told import mentioned_answers
 
 _SHORT = 14
+_LONG_NAME = 4
 _SAME_ITEM = 0.35  # 检索也最像它；手头正说着，像到这样就够
 _LIKE_IT_ALONE = 0.4
 _SURELY_ANOTHER = 0.95
@@ -51,7 +53,8 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     if aspects.names_nothing(bare(heard.text)) or any(name in heard.text for name in (item.name, *item.asked_as)):
         return None
     changed = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
-    if any(conversation.answers.get(situation) != option for situation, option in changed.items()):
+    is_told = bool(telling_part(bare(heard.text), hotline.knowledge.answer_words))  # “过期了咋办”是在问，不是说过期了
+    if is_told and any(conversation.answers.get(situation) != option for situation, option in changed.items()):
         return None
     common = common_question(item, heard.text, hotline)
     if common is None and not aspects.points_at(bare(heard.text)):
@@ -69,6 +72,14 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     return Turn(conversation.settled(), [said]) if said else None
 
 
+def answer_what_is_asked(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """正问着情形，听成了诉求的一句问话（“邻居不同意咋办”）：问答、指南里有就答，没有就承认没写；再接着问，不装作他答了。"""
+    item = hotline.knowledge.item(conversation.item_id)
+    said = common_question(item, heard.text, hotline) or answer_beside_item(item, heard.text, hotline) or quote_guide(item, named_parts(item, heard, hotline))
+    resumed = continue_notice(conversation, item, hotline)
+    return Turn(resumed.conversation, [(said or Reply("utter_not_in_guide")).without_choices(), *resumed.replies])
+
+
 def named_parts(item: ServiceItem, heard: Understanding, hotline) -> Tuple[str, ...]:
     """话里点到的几样东西，办成了拿到的那样（“那执照咋办”）不算：写得到处都是，念哪句都不对。"""
     parts = hotline.knowledge.aspect_words.points_at(bare(heard.text))
@@ -81,7 +92,9 @@ def _asks_one_thing(conversation: Conversation, item: ServiceItem, heard: Unders
     if conversation.awaiting is not Awaiting.SITUATION or len(text) > _SHORT or telling_part(text, words):
         return False
     named = named_parts(item, heard, hotline)
-    return bool(named) and not any(part in name or name in part for part in named for name in (item.name, *item.asked_as))
+    names = (item.name, *item.asked_as)
+    pieces = [part[at : at + _LONG_NAME] for part in named for at in range(max(1, len(part) - _LONG_NAME + 1))]  # “就想问检测站资质认定”说的是这件事
+    return bool(named) and not any(name in part for part in named for name in names) and not any(piece in name for piece in pieces for name in names)
 
 
 def answer_beside_item(item: ServiceItem, text: str, hotline) -> Optional[Reply]:

@@ -8,6 +8,7 @@ from typing import Callable
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
+from bot.usecases.answer_delivery import answer_delivery
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
 from bot.usecases.answer_pending import answer_pending
@@ -30,12 +31,13 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.question_situation import ask_situation_again
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_any, telling_part
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import first_of_two, keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
+from bot.usecases.stay_with_item import answer_what_is_asked
 from bot.usecases.take_request import complains_instead, said_outright, take_request
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
@@ -48,7 +50,7 @@ _USE_CASES = {
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
-    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_in_between, change_to_twin,
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_delivery, answer_in_between, change_to_twin,
     take_late_fact,
 )  # fmt: skip
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
@@ -127,7 +129,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     outright = None if answered else said_outright(heard, hotline)
     if answered is None and told_in_the_middle(conversation, heard, hotline):
         is_asked = conversation.awaiting is Awaiting.SITUATION
-        return ask_situation_again(conversation, hotline) if is_asked else continue_conversation(waiting, as_fact(heard), hotline)
+        return _not_answered(conversation, heard, hotline) if is_asked else continue_conversation(waiting, as_fact(heard), hotline)
     if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
@@ -137,15 +139,22 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
-        return ask_situation_again(conversation, hotline)
+        return _not_answered(conversation, heard, hotline)
     if answered is not None or conversation.awaiting is not Awaiting.SITUATION:
         return turn
     if turn.conversation.misunderstood > conversation.misunderstood:
-        return ask_situation_again(conversation, hotline)
-    return ask_again(conversation, turn, hotline)
+        return _not_answered(conversation, heard, hotline)
+    return ask_again(conversation, turn, heard, hotline)
 
 
-def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:
+def _not_answered(conversation: Conversation, heard: Understanding, hotline) -> Turn:
+    """没答正问着的情形：在问别的就答那一句，不说“好”；不在问的，请他点选。"""
+    words = hotline.knowledge.answer_words
+    is_question = heard.choice is None and says_any(words.asking, heard.text) and not telling_part(heard.text, words)
+    return answer_what_is_asked(conversation, heard, hotline) if is_question else ask_situation_again(conversation, hotline)
+
+
+def ask_again(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
     """岔开问了一句，答完接着问没问完的，不用市民重来。"""
     after = turn.conversation
     if after.awaiting is not Awaiting.NOTHING and after.asked != before.asked:
@@ -154,6 +163,8 @@ def ask_again(before: Conversation, turn: Turn, hotline) -> Turn:
         return turn
     if not turn.replies or any(reply.name in _NO_MORE for reply in turn.replies):
         return turn
+    if heard.intent == "thank" and says_any(hotline.knowledge.answer_words.closes, heard.text):
+        return Turn(after.settled(), turn.replies)  # “谢谢 没别的了”：说“接着办”再接着问
     if any(reply.name in _ASKING for reply in turn.replies):
         return Turn(replace(after, awaiting=before.awaiting, asked=before.asked), turn.replies)
     resumed = continue_notice(after, hotline.knowledge.item(before.item_id), hotline)
