@@ -56,6 +56,10 @@ class ReporterWords:
     knows_whose: Tuple[str, ...] = ()
     habits: Tuple[str, ...] = ()
     near_home: Tuple[str, ...] = ()
+    own_home: Tuple[str, ...] = ()
+    home_parts: Tuple[str, ...] = ()
+    by_home: Tuple[str, ...] = ()
+    close_to: Tuple[str, ...] = ()
     shop_kinds: Tuple[str, ...] = ()
 
 
@@ -104,6 +108,10 @@ class ReporterHider:
         self._downstairs = re.compile(
             rf"(?:^\s*|举报|投诉|反映|就是|就在|是|在)((?:{home})?(?:{any_of(words.near_home)}))(?:的|有|那|这|一|个|家|新|开|了)*(?={_HAN}{{0,6}}(?:{any_of(words.shop_kinds)}))"
         )
+        # “就在我家后头”“紧挨着俺家”：说出他住在它的哪一边
+        own = rf"(?:{me})(?:们)?(?:{any_of(words.own_home)})"
+        part, side = any_of(words.home_parts), any_of(words.by_home)
+        self._by_home = re.compile(rf"(?:{any_of(words.close_to)})?{own}(?:里)?(?:的)?(?:{part})?(?:{side})+|(?:{any_of(words.close_to)}){own}")
         self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{any_of(words.between)})*(?:{post}{named}|{work})(?!的)")
         self._named_self = re.compile(rf"(?:{me})(?:的)?(?:名字|姓名|名)?(?:叫|是|系)(?:做)?({self._name}){end}|^(?:名)?叫({self._name}){end}")
         self._is_self, self._is_other = re.compile(f"{me}"), re.compile(any_of((*words.bosses, *words.theirs)))
@@ -203,6 +211,7 @@ class ReporterHider:
         if self._all_self.match(said) and not self._plain_self.match(said):
             spans.append((0, len(said)))
         beside = [m.span() for m in self._inside.finditer(said)] + [m.span(1) for m in self._downstairs.finditer(said)]
+        beside += [m.span() for m in self._by_home.finditer(said)]
         hidden = self._replaced(said, [*spans, *beside], people, keep, names)
         if starts_self or spans:
             return hidden, True

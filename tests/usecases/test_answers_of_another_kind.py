@@ -200,3 +200,8 @@ def test_what_is_optional_is_asked_twice_and_what_the_law_wants_three_times():
 def test_his_own_name_is_asked_until_he_says_no():
     elements = fakes.knowledge().acceptance.elements
     assert pass_over(a_draft("citizen_name"), elements).passed_over == ()
+
+
+@pytest.mark.parametrize("said", ["手机号13800000021", "电话号码是 13800000021"])
+def test_a_phone_number_is_not_when_it_happened(said):
+    assert read_field("event_on", said.replace("13800000021", ""), WORDS, TODAY, is_asked=True) is None
