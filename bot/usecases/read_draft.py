@@ -27,6 +27,8 @@ _LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s�
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _SHORT, _LONGEST_NAME, _ROUGHLY = 30, 3, 15
 _ONLY_A_PHONE = 15
+_PHONE_FIRST = re.compile(r"(1[3-9]\d{9})[\s，,]+([㐀-鿿]{2,3})[\s，,]+([^，,。；]{3,30})")
+_GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧")
 _PLACES = ("respondent_address", "citizen_address")
 
 
@@ -42,6 +44,13 @@ def read_answer_to(
         return {name: title}
     if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words)):
         return {"respondent_address": where}
+    if name not in PERSONAL and (card := _PHONE_FIRST.fullmatch(text.strip(" 。"))) and has_surname(card[2], words) and is_on_a_street(card[3], words):
+        return {"citizen_phone": card[1], "citizen_name": card[2], "citizen_address": card[3]}  # “138…… 马建国 东关街9号”
+    if "citizen_name" in draft.declined and (given := _GIVEN_AFTER_ALL.fullmatch(text.strip(" 。"))) and has_surname(given[1], words):
+        return {"citizen_name": given[1]}  # “名字不方便说”……“那就陈静吧”
+    if name == "citizen_address" and (mine := str(draft.values.get("citizen_name") or "")) and re.match(rf"{re.escape(mine)}[\s，,]+(?=.{{3}})", text):
+        text = text[len(mine) :].lstrip(" ，,")
+        entities = [{**e, "start": text.find(str(e["text"])), "end": text.find(str(e["text"])) + len(str(e["text"]))} for e in entities if str(e["text"]) in text]
     labelled = read_labelled(text, words, today)
     found = newly_said(name, text, entities, labelled, draft, words, today)
     if name in PERSONAL and not ({"citizen_address", "represents"} & (set(found) | set(draft.values))) and (home := home_on_card(text, words)):

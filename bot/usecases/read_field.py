@@ -33,7 +33,7 @@ _A_SUM = re.compile(r"^每[人个位]|^(?:一共|总共)|[\d一二两三四五�
 _A_PERSON = re.compile("(?:就是|是|有)?(?:一个|那个|个)?[㐀-鿿]{0,2}[男女老](?:的|人|头|太太)")
 _BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修赔](?:了|吧|呗|啊|货|钱|掉)*$")
 _DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
-_A_THING = re.compile(r"个(?![个体性])|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
+_A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三四五六七八九十几]|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
 _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
 _NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$")
 _IN_NAMES = "刚春夏秋冬晚"
@@ -68,6 +68,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         bare = stripped(said_part(text, words), name, words)
         if name == "citizen_address":
             bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
+        if not looks_like_place(bare, words) and re.search("(?<!不)了$", text.strip(MARKS)):
+            return None  # “人早走了”
         if only_agrees(text, words) or is_no_place(bare, words) or re.search("[㐀-鿿]是[㐀-鿿]{1,4}的[㐀-鿿]$", text):
             return None  # “利是力量的力”是在说字怎么写
         looks = looks_like_place(bare, words)
@@ -115,7 +117,7 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
         return True  # “替我妈投诉”“有病历”
     if _NTH_DOOR.search(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):
         return True  # “夜市入口右手第二家”是在哪，“老板光头”是说人
-    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or _A_THING.match(bare) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):
+    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or _A_THING.match(bare) or _MOBILE.search(bare) or bare.lstrip("就").startswith(words.rough_times) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):
         return True  # “每人一千”“两年”“一个男的”“那我要退”“批发市场买的”“还剩3000”
     is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare or re.search("[全都]是|[坏烂臭脏]的$", bare))

@@ -166,3 +166,34 @@ def test_a_company_named_inside_where_it_is_is_not_lost():
 @pytest.mark.parametrize("said", ["还有几个孩子也这样", "好几个人都是这样"])
 def test_that_others_had_it_too_is_no_wish(said):
     assert read_field("demand", said, WORDS, TODAY, is_asked=True) is None
+
+
+@pytest.mark.parametrize("asked", ["respondent_name", "respondent_address", "demand"])
+def test_phone_name_and_home_in_one_line_are_his_own(asked):
+    found = answered(asked, "13800000051 马建国 东关街9号", [("phone", "13800000051", "13800000051")])
+    assert found == {"citizen_phone": "13800000051", "citizen_name": "马建国", "citizen_address": "东关街9号"}
+
+
+@pytest.mark.parametrize("said", ["只肯赔五十", "私教课还有22节", "就上午打的", "只送两次保养"])
+def test_what_is_left_or_what_they_grant_is_no_shop(said):
+    assert "respondent_name" not in answered("respondent_name", said)
+
+
+@pytest.mark.parametrize("said", ["人早走了", "门都关了"])
+def test_that_they_are_gone_is_no_place(said):
+    assert read_field("respondent_address", said, WORDS, TODAY) is None
+
+
+def test_his_known_name_before_his_home_is_no_part_of_it():
+    assert answered("citizen_address", "郭伟 锦绣花园5栋", citizen_name="郭伟")["citizen_address"] == "锦绣花园5栋"
+
+
+@pytest.mark.parametrize("said", ["我是学生家长 别说是家长说的", "去查的时候别说质检说的"])
+def test_not_saying_who_told_is_being_anonymous(said):
+    assert wants_anonymity(said, WORDS)
+
+
+def test_a_name_refused_and_then_given_is_his_name():
+    draft = a_draft("citizen_phone")
+    draft = Draft(**{**draft.__dict__, "declined": ("citizen_name",)})
+    assert read_answer_to("citizen_phone", "那就陈静吧", [], draft, WORDS, TODAY) == {"citizen_name": "陈静"}
