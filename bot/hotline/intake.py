@@ -180,3 +180,6 @@ class IntakeWords:
     asks_if_we_act: Tuple[str, ...] = ()
     points_at: Tuple[str, ...] = ()
     leads_request: Tuple[str, ...] = ()
+    their_people: Tuple[str, ...] = ()
+    drops_wish: Tuple[str, ...] = ()
+    no_names: Tuple[str, ...] = ()

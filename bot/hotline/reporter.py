@@ -144,6 +144,7 @@ class ReporterHider:
         self._card = re.compile(rf"(?<!{_HAN})({self._name}){phone}(?:{gap}(?:家住|住在|住|地址)?{gap}{_STREET})?")
         who = rf"((?:(?!是|听)(?!{me}){_IN_CLAUSE}){{1,14}}?)"
         self._source = re.compile(rf"(?:是|听){who}(?:{any_of(words.heard_from)})")
+        self._do_not_say = re.compile(rf"(?:千万|可|都)*(?:别|不要|不能)(?:说|讲|提|写|透露)(?:出)?(?:是)?(?:{role})(?:[说讲传]|举报|反映|告诉|透露|爆料)(?:出去|出来)?(?:你们)?(?:的|了)?")  # “别说质检说的”
         self._heard = re.compile(rf"听{who}(?:说|讲)")
         self._teller = re.compile(rf"(?:{kin})?(?:{self._name}|{nick})(?=(?:就|都|也|昨天|今天|偷偷|悄悄|私下)*(?:{any_of(words.informs)}))")
         self._a_person = re.compile(rf"{kin}|{self._name}|{nick}|{me}")
@@ -204,6 +205,7 @@ class ReporterHider:
             spans.append(elided.span())
         spans += [m.span(m.lastindex) for m in self._named_self.finditer(said) if m[m.lastindex] not in self._words.not_names]
         spans += [m.span(1) for m in self._account.finditer(said) if self._is_own(said, m.start(), about_self)]
+        spans += [m.span() for m in self._do_not_say.finditer(said)]
         spans += [m.span() for m in _EMAIL.finditer(said) if self._is_own(said, m.start(), True)]
         spans += [m.span(1) for p in (self._source, self._heard) for m in p.finditer(said) if self._is_source(m[1], people)]
         spans += [m.span() for m in self._teller.finditer(said) if not _has(self._words.bosses, said[: m.end()])]

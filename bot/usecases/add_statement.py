@@ -14,6 +14,7 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import apply_correction, ask_what_to_change
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import without_reporter_in_draft
+from bot.usecases.newly_said import added_wishes
 from bot.usecases.no_answer import answer_later, try_again
 from bot.usecases.ours_in_theirs import ours_heard
 from bot.usecases.read_bare import read_bare, read_bare_address
@@ -58,7 +59,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or k in total or not draft.knows(k)}
         if draft.knows("demand") and "demand" in new:
-            new["demand"] = tuple(dict.fromkeys((*draft.values["demand"], *new["demand"])))
+            new["demand"] = added_wishes(draft.values["demand"], new["demand"])
         after = fill(pass_over(_placed(draft, heard, hotline), hotline.knowledge.acceptance.elements), new)
         if not (draft.has_facts and _is_all_told(text, new)):
             after = hear(after, text, has_substance(text, {}, hotline))

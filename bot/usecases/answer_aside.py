@@ -7,6 +7,7 @@ from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft
+from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_beside import aside_in_draft
 from bot.usecases.ask_draft import ask_next
@@ -69,6 +70,9 @@ def _whose(draft: Draft, hotline) -> Reply:
     is_theirs = draft.is_other_body or draft.kind == "conduct_complaint"  # 反映交警的，单子转公安交管
     body = hotline.knowledge.external_bodies.get(draft.department or "") if is_theirs else None
     if body is None:
-        return Reply("utter_draft_ours")
+        online = "yes" if draft.is_online else "unknown"
+        decision = hotline.knowledge.route(RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online=online))
+        is_known = draft.has_facts and not decision.needs_person
+        return Reply("utter_draft_ours", {"department": hotline.knowledge.name_of_body(decision.department) if is_known else ""})
     phones = "、".join(p.number + ("" if p.verified else "（未核实）") for p in body.phones)
     return Reply("utter_draft_theirs", {"body": body.short_name, "phones": phones or "12345"})

@@ -24,7 +24,7 @@ from bot.usecases.ours_in_theirs import drops_theirs, is_ours, take_ours
 from bot.usecases.read_command import is_any_command
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_field import read_field
-from bot.usecases.read_statement import read_statement
+from bot.usecases.read_statement import read_evidence, read_statement
 from bot.usecases.second_in_draft import with_second
 from bot.usecases.second_request import ANNOUNCED, keep_another_matter, says_another_only
 from bot.usecases.side_talk import is_digression
@@ -74,7 +74,8 @@ def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotl
         turn = take(conversation, draft, heard, hotline)
         if turn is not None:
             return turn
-    return None if is_digression(draft, heard, hotline) else add_statement(conversation, draft, heard, hotline)
+    brings_proof = len(text := heard.text) <= _SHORT and bool(read_evidence(text, hotline.knowledge.intake_words))  # “有照片要吗”
+    return None if is_digression(draft, heard, hotline) and not brings_proof else add_statement(conversation, draft, heard, hotline)
 
 
 def _second_thought(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:

@@ -177,8 +177,8 @@ def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text
         found = {**found, name: text}  # “城南所的，戴眼镜”：长什么样也要
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
-    is_told_day = name == "event_on" and not draft.is_anonymous  # 匿名的：藏过的姓名不记得了，不多留话
-    left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut or (key == "event_on" and is_told_day) else len(str(value)) for key, value in found.items())
+    is_told_day = name == "event_on" and not draft.is_anonymous  # 匿名的：藏过的姓名不记得了，不多留话；没藏过的照留
+    left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut or (key == "event_on" and (is_told_day or HIDDEN not in "".join(draft.said))) else len(str(value)) for key, value in found.items())
     if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut or is_told_day else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
     if name == "demand" and not any(word in text for word in words.wishes):

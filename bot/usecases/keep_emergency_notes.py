@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Dict, Optional
 
 from bot.errors import DraftUnknown
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.emergency import Emergency
@@ -40,6 +42,11 @@ def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
     """险情里只报了一家店：“向阳幼儿园”。"""
     is_shop = len(text) <= _A_NAME and text.endswith(hotline.knowledge.intake_words.shops) and not notes.knows("respondent_name")
     title = read_field("respondent_name", text, hotline.knowledge.intake_words, hotline.now().date()) if is_shop else None
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    if not title and not notes.knows("respondent_name") and (called := re.fullmatch(rf"[㐀-鿿]{{0,4}}(?:{any_of(words.shops)})(?:名字)?叫做?([^，,。\s]{{2,12}})(?:[\s，,]*就?在([^，,。]{{2,30}}))?", text.strip(" 。"))):
+        title = read_field("respondent_name", called[1], words, today)  # “托管班叫小太阳 在育才路小学旁边”
+        place = read_field("respondent_address", called[2] or "", words, today, is_asked=False)
+        return {**({"respondent_name": title} if title else {}), **({"respondent_address": place} if place else {})}
     return {"respondent_name": title} if title else {}
 
 

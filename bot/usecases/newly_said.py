@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Dict, Mapping, Sequence
+from typing import Any, Dict, Mapping, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
@@ -42,8 +42,10 @@ def newly_said(
     if is_there and looks_like_place(is_there[1], words):
         found = {**{key: value for key, value in found.items() if value != is_there[1]}, "respondent_address": is_there[1]}  # 不管正问着什么
     wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
-    if wished and name != "demand" and any(wish not in said for wish in wishes for said in wished):
-        found["demand"] = tuple(dict.fromkeys((*wished, *wishes)))  # 后来又说“退钱三十二”，添在原来的要求后面
+    if wished and name != "demand":
+        found.pop("demand", None)
+    if wished and name != "demand" and (more := added_wishes(wished, wishes)) != tuple(wished):
+        found["demand"] = more  # 后来又说“退钱三十二”，添在原来的要求后面
     shop_is_at = str(draft.values.get("respondent_address") or "")
     if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
         found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
@@ -52,6 +54,12 @@ def newly_said(
     if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
         found.pop("citizen_address", None)
     return found
+
+
+def added_wishes(wished: Sequence[str], wishes: Sequence[str]) -> Tuple[str, ...]:
+    """后来又说的要求添在后面；“退钱啊”“就是退钱”说的就是前面的“给我退钱”，不写两遍。"""
+    bare = {wish: re.sub("^(?:那就是|就是|那就|就|还是)+(?=.{2})|[啊呀呗吧嘛]+$", "", wish) for wish in wishes}
+    return (*wished, *dict.fromkeys(bare[wish] for wish in wishes if not any(bare[wish] in said for said in wished)))
 
 
 def is_shop_place(text: str, draft: Draft):

@@ -77,7 +77,8 @@ def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:
 def other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     """话里点名说的是问题单上的另一样；没有点名、点的就是正问的返回 None。"""
     words = hotline.knowledge.intake_words
-    mine = "citizen_address" if name in PERSONAL or draft.knows("respondent_address") else "respondent_address"
+    about_them = any(word in text for word in words.about_shop)
+    mine = "citizen_address" if not about_them and (name in PERSONAL or draft.knows("respondent_address")) else "respondent_address"
     unnamed = {name: (*words.cues.get(name, ()), *phrases) for name, phrases in words.unknown_of.items()}
     cues = {**words.cues, **unnamed, mine: (*words.cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]

@@ -39,7 +39,7 @@ def read_bare_address(text: str, draft: Draft, hotline) -> Dict[str, str]:
     """核对时发来一个地址：补上还缺的那个；都有的，换同一条街的，不然换自己的通讯地址。不是一个地址返回空。"""
     words, today = hotline.knowledge.intake_words, hotline.now().date()
     place = read_field("citizen_address", text, words, today, is_asked=False) if len(text) <= _LONGEST else None
-    if not place or not is_on_a_street(place, words) or not re.search(r"[\d一二三四五六七八九十]", place) or re.search(r"[，。；了]", place):
+    if not place or not is_on_a_street(place, words) or not re.search(r"[\d一二三四五六七八九十]", place) or re.search(r"[，。；了]|别写|不要写|不写|我家", place):
         return {}
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
     mine = [name for name in _PLACES if name in asked]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
+from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import ends_of_run
@@ -19,6 +20,9 @@ from bot.usecases.sort_answer import without_field
 
 _PLACES = ("respondent_address", "citizen_address")
 _SHORT = 30
+_FEW_WORDS = 6
+_COUNTED = ("citizen_phone", "companions", "event_on")  # 刚说完这几样，改的就是那一样里的数
+_SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,。\s]*(?:应该)?(?:是|才)?(\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:块钱|块|元)?")
 _MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
 
@@ -36,6 +40,10 @@ def read_correction(
     swapped = read_swap(text, draft, words, today)
     if swapped:
         return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))
+    if wish := _wish_instead(text, draft, words):
+        return Said({"demand": (wish,)})
+    if draft.knows("amount") and (draft.latest[-1:] or ("amount",))[0] not in _COUNTED and (put := _SUM_PUT_RIGHT.fullmatch(text.strip(" 。"))) and (sum_ := parse_amount(put[1])) is not None:
+        return Said({"amount": sum_})
     if not corrects(text, words):
         return None
     text = without_spelling(text, words)
@@ -60,6 +68,17 @@ def read_correction(
         value = _read_segment(latest, _without_correction(text, words), words, today)
         found = {latest: value} if value is not None and value != draft.values.get(latest) else {}
     return Said(found, tuple(name for name, _ in cued if name not in found)) if found or cued else None
+
+
+def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:
+    """“那个 换就行 不用退了”“算了 就退钱”：前面的要求不要了，换成这一个；没说换成什么的返回 None。"""
+    pieces = [piece for piece in re.split(r"[，,。；\s]+", text.strip()) if piece]
+    dropped = [piece for piece in pieces if piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS]
+    if not draft.knows("demand") or not dropped or len(pieces) < 2 or len(text) > _SHORT:
+        return None
+    left = [re.sub("^(?:那就|那|就|还是|我就|你们?)+(?=.{2})", "", piece) for piece in pieces if piece not in dropped]
+    wishes = [piece for piece in left if re.search(any_of(words.demand_verbs) + "|[退换修赔]", piece) and not re.search("[不没他她]|了$", piece)]
+    return wishes[0] if len(wishes) == 1 else None
 
 
 def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str]]:

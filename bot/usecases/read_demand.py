@@ -29,6 +29,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
+        if not is_wish and re.search("[也都]是?这样", bare):
+            return None  # “还有几个孩子也这样”
         if re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):
             return None  # “大概三四十个人”
         if re.match(rf"(?:{any_of(words.pronouns)})(?:还|非)?[让要叫]我", bare):
@@ -61,6 +63,10 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
     found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
+    if found:
+        tail = text[text.rfind(found[-1]) + len(found[-1]) :]
+        more = [c.strip() for c in re.split(r"[，。；,;!！\s]", tail)]
+        found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]  # “要求退押金，赔偿三倍”
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
@@ -73,7 +79,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
 
 def says_they_will(text: str, words: IntakeWords) -> bool:
     """“商家说给我退十块”“他非说从发货那天算”：是他们说的，不是市民要的。"""
-    they = [who for who in words.pronouns if "我" not in who and "俺" not in who]
+    they = [*(who for who in words.pronouns if "我" not in who and "俺" not in who), *words.their_people]
     return re.match(rf"(?:{any_of(they)})*(?:就|又|非|还|只|都|倒)*(?:{any_of(words.they_say)})(?!法)", text) is not None
 
 

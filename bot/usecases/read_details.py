@@ -21,6 +21,7 @@ _NAMED = ("respondent_name", "citizen_name")
 _SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
 _ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
+_RUN_ON = re.compile(r"[那这](?:个|家)(?:店|公司|厂|超市|饭店|机构|平台)叫(?:做|什么)?([㐀-鿿]{2,8}?)(?=我|俺|他们|她们|电话|手机|地址|在|[^㐀-鿿]|$)|(?:店|公司|厂|机构|商家)叫(?:个)?(?:什么|啥)(?!时候)([㐀-鿿]{2,8})(?=[^㐀-鿿]|$)")  # “那个公司叫福寿康我爸叫张德海”“公司叫什么康寿堂”
 _OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]的?")
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
@@ -61,11 +62,12 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = day.isoformat() if day else str(entity["text"]) if asked == "event_on" else said_month(str(entity["text"]), today)
         elif name == "respondent_name":
             value = re.split(r"\s+(?:对|哦对|不对|不是|嗯|是)\s+", str(value))[-1]  # “好家电 对 好家电商城”
+            value = re.sub(r"\s+[㐀-鿿]$", "", value)  # “恒通 车”后面半截是下一句的
             value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
             if re.search(any_of(words.not_wishes), str(entity["text"])):
                 continue  # “退不了钱怎么办”是在问
-            value = (str(entity["text"]),)  # 请求用市民自己的话
+            value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
         if value is not None:
             found[name] = value
     return found
@@ -127,6 +129,8 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
         found["respondent_name"] = (one[2], one.span(0))
         mall = _OUR_AREA.sub("", one[1] or "", count=1)
         found.update({"respondent_address": (mall, one.span(1))} if mall else {})
+    if "respondent_name" not in found and (called := _RUN_ON.search(text)) and (title := read_field("respondent_name", called[1] or called[2], words, today, is_asked=False)):
+        found["respondent_name"] = (title, called.span(0))
     if (where := _SHOP_IS_AT.search(text)) and (place := read_field("respondent_address", where[1], words, today)):
         found["respondent_address"] = (place, where.span(0))
     for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):
@@ -140,7 +144,9 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
                 found.setdefault(name, (value, match.span(1)))
     bare = re.search(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text)
     if bare and not {"citizen_address", "respondent_address"} & set(found):
-        mine = {"citizen_name", "citizen_phone"} & set(found)
+        before = {name: span[0] for name, (_, span) in found.items() if span[0] < bare.start()}
+        nearest = max(before, key=before.get, default=None)
+        mine = {"citizen_name", "citizen_phone"} & set(found) and nearest != "respondent_name"  # 写在谁后面就是谁的
         if not is_talk(bare[1].strip(), words):  # “没有固定地址 我住校的”没说在哪
             found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
     introduced = re.search(

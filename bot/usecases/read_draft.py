@@ -16,6 +16,7 @@ from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, surname_first, without_spelling
 from bot.usecases.read_numbers import their_phones
+from bot.usecases.read_shop_answer import named_last, place_told, shop_and_place, without_platforms
 from bot.usecases.read_statement import home_on_card, platform_in
 from bot.usecases.sort_answer import without_field
 
@@ -26,6 +27,8 @@ _LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s�
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _SHORT, _LONGEST_NAME, _ROUGHLY = 30, 3, 15
 _ONLY_A_PHONE = 15
+_PHONE_FIRST = re.compile(r"(1[3-9]\d{9})[\s，,]+([㐀-鿿]{2,3})[\s，,]+([^，,。；]{3,30})")
+_GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧")
 _PLACES = ("respondent_address", "citizen_address")
 
 
@@ -36,6 +39,18 @@ def read_answer_to(
     if name == "citizen_name":
         text = without_spelling(text, words)
         entities = [entity for entity in entities if entity["end"] <= len(text)]
+        text, entities = _besides_kin(text, entities, draft, words)
+    if name == "respondent_name" and (title := read_field(name, named_last(text) or "", words, today)):
+        return {name: title}
+    if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words)):
+        return {"respondent_address": where}
+    if name not in PERSONAL and (card := _PHONE_FIRST.fullmatch(text.strip(" 。"))) and has_surname(card[2], words) and is_on_a_street(card[3], words):
+        return {"citizen_phone": card[1], "citizen_name": card[2], "citizen_address": card[3]}  # “138…… 马建国 东关街9号”
+    if "citizen_name" in draft.declined and (given := _GIVEN_AFTER_ALL.fullmatch(text.strip(" 。"))) and has_surname(given[1], words):
+        return {"citizen_name": given[1]}  # “名字不方便说”……“那就陈静吧”
+    if name == "citizen_address" and (mine := str(draft.values.get("citizen_name") or "")) and re.match(rf"{re.escape(mine)}[\s，,]+(?=.{{3}})", text):
+        text = text[len(mine) :].lstrip(" ，,")
+        entities = [{**e, "start": text.find(str(e["text"])), "end": text.find(str(e["text"])) + len(str(e["text"]))} for e in entities if str(e["text"]) in text]
     labelled = read_labelled(text, words, today)
     found = newly_said(name, text, entities, labelled, draft, words, today)
     if name in PERSONAL and not ({"citizen_address", "represents"} & (set(found) | set(draft.values))) and (home := home_on_card(text, words)):
@@ -56,7 +71,7 @@ def read_answer_to(
     platform = platform_in(text, words)
     if platform and name.startswith("respondent") and not draft.knows("platform"):
         found["platform"] = platform
-        if found.get("respondent_name") == platform:  # 说的是平台，店名还要问
+        if re.fullmatch(rf"{re.escape(platform)}(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):  # 说的是平台，店名还要问
             found.pop("respondent_name")
     if name.startswith("respondent") and "我" not in text and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
         found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
@@ -117,6 +132,7 @@ def _from_what_is_left(
     rest = _without(text, [str(e["text"]) for e in taken])
     is_story = name == "respondent_name" and len(text) > _SHORT - 5  # 说了一大段经过，里头的半句不是店名
     pieces = [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]
+    pieces = without_platforms(pieces, words) if name == "respondent_name" else pieces
     if name == "respondent_name" and len(pieces) == 2 and pieces[1].endswith(words.shops) and looks_like_place(pieces[0], words):
         pieces = pieces[::-1]  # “北门夜市 老张烧烤”先说在哪，后说哪家
     if name == "citizen_name":
@@ -135,6 +151,15 @@ def _from_what_is_left(
             is_there = is_on_a_street(place, words) or (place is not None and re.search(r"第[\d一二三四五六七八九十几]+[家户间]", place) is not None) or (name in found and re.search(any_of(words.landmarks), str(place)) is not None)
             found.update({"respondent_address": place} if is_there else {})
     return found
+
+
+def _besides_kin(text: str, entities, draft: Draft, words: IntakeWords):
+    """不是替人投诉的，“我妈叫赵秀英 我姓李”里的前一半不是他的姓名。"""
+    kin = re.match(rf"(?:{any_of(words.represented)})(?:的名字)?(?:叫|是)[㐀-鿿]{{2,3}}[，,。\s]+(?=我|本人|俺)", text)
+    if kin is None or draft.knows("represents"):
+        return text, entities
+    moved = [{**e, "start": e["start"] - kin.end(), "end": e["end"] - kin.end()} for e in entities if e["start"] >= kin.end()]
+    return text[kin.end() :], moved
 
 
 def _place_instead(text: str, found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
@@ -184,6 +209,9 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
         return {**without_field(found, name), **({"citizen_address": home} if home else {})}
     if name == "citizen_address" and "respondent_address" in read_labelled(text, words, today):
         return {key: value for key, value in found.items() if key != name}  # “红旗路22号，是店的地址”
+    if name == "respondent_address" and (bought := shop_and_place(text, words)):
+        title = None if shop or not bought[1] else read_field("respondent_name", bought[1], words, today)
+        return {**found, name: bought[0], **({"respondent_name": title} if title else {})}
     called = _CALLED.match(text.strip()) if name == "respondent_address" else None
     if called and (title := read_field("respondent_name", called[1], words, today)):
         return {"respondent_name": title}  # 问在哪，说的是叫什么

@@ -33,6 +33,7 @@ _A_SUM = re.compile(r"^每[人个位]|^(?:一共|总共)|[\d一二两三四五�
 _A_PERSON = re.compile("(?:就是|是|有)?(?:一个|那个|个)?[㐀-鿿]{0,2}[男女老](?:的|人|头|太太)")
 _BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修赔](?:了|吧|呗|啊|货|钱|掉)*$")
 _DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
+_A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三四五六七八九十几]|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
 _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
 _NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$")
 _IN_NAMES = "刚春夏秋冬晚"
@@ -67,6 +68,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         bare = stripped(said_part(text, words), name, words)
         if name == "citizen_address":
             bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
+        if not looks_like_place(bare, words) and re.search("(?<!不)了$", text.strip(MARKS)):
+            return None  # “人早走了”
         if only_agrees(text, words) or is_no_place(bare, words) or re.search("[㐀-鿿]是[㐀-鿿]{1,4}的[㐀-鿿]$", text):
             return None  # “利是力量的力”是在说字怎么写
         looks = looks_like_place(bare, words)
@@ -95,7 +98,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
             return None
         if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
             return None
-        if bare in words.cues.get("respondent_name", ()) or re.search("给我|帮我|就行$|就可以$|就好$", bare) or only_agrees(text, words):
+        if bare in (*words.cues.get("respondent_name", ()), *words.cues.get("citizen_phone", ())) or re.search("给我|帮我|就行$|就可以$|就好$", bare) or only_agrees(text, words):
             return None  # “店叫”“给我个编号”“叫我小周就行”
         if (any(word in bare for word in words.always) or bare.startswith(words.rough_times)) and not bare.endswith(words.shops):
             return None
@@ -114,7 +117,7 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
         return True  # “替我妈投诉”“有病历”
     if _NTH_DOOR.search(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):
         return True  # “夜市入口右手第二家”是在哪，“老板光头”是说人
-    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):
+    if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or _A_THING.match(bare) or _MOBILE.search(bare) or bare.lstrip("就").startswith(words.rough_times) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):
         return True  # “每人一千”“两年”“一个男的”“那我要退”“批发市场买的”“还剩3000”
     is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare or re.search("[全都]是|[坏烂臭脏]的$", bare))
@@ -136,7 +139,7 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return None  # “办了两年的卡3980块”“才去了四个月”是多久、多少，不是什么时候
     if re.fullmatch("[㐀-鿿]{2,3}", text) and text[-1] in _IN_NAMES and has_surname(text, words):
         return None  # “陈刚”“李春”是姓名
-    if re.search("[叫姓][㐀-鿿]{2,3}$", text):
+    if re.search("[叫姓][㐀-鿿]{2,3}$", text) or re.fullmatch("周(?![一二三四五六日天末几边])[㐀-鿿]{1,2}", text):
         return None  # “我妈叫周玉芬”
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in without_doors(re.sub("[工编单证账批机话]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问

@@ -25,11 +25,13 @@ def surname_first(text: str) -> Optional[re.Match]:
 def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """真实姓名。“王女士”也先收下，由 is_full_name 分辨。"""
     bare = stripped(text, "citizen_name", words)
+    if any(word in bare for word in words.no_names):
+        return None  # “那咋办”
     if _LONG_NAME.fullmatch(bare):
         return bare
     titles = any_of(words.surname_only)
-    if is_asked and re.fullmatch(f"[㐀-鿿]{{1,2}}(?:{titles})|姓?[㐀-鿿]", bare) and has_surname(bare.lstrip("姓"), words):
-        return bare.lstrip("姓")
+    if is_asked and re.fullmatch(f"[㐀-鿿]{{1,2}}(?:{titles})|(?:[我俺]|免贵)?姓?[㐀-鿿]", bare) and (said := bare.lstrip("我俺免贵姓")) and has_surname(said, words):
+        return said
     return bare if _HAN_NAME.fullmatch(bare) and has_surname(bare, words) else None
 
 

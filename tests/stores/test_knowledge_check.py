@@ -172,6 +172,7 @@ BROKEN = [
     ("training_data_has_no_real_mobile", put("data/nlu/README.md", "打我电话 139-1234-" + "5678"), ERROR, "data/nlu/README.md", "第1行", "请改成 138000000xx"),
     # 语料
     ("what_is_taught_is_not_asked", asked(text="卖 汤 要啥材料", item_id="noodle_permit"), ERROR, ASKED, "第2行", "教过的不能拿来考，请换一句"),
+    ("a_sentence_in_a_list_has_its_text", lambda f: f[TAUGHT]["nlu"].append({"intent": "file_complaint", "examples": ["卖汤要啥材料"]}), ERROR, TAUGHT, "file_complaint", "要写成 text"),
     ("a_sentence_has_one_intent", taught("file_complaint", "卖汤要啥材料"), ERROR, TAUGHT, "卖汤要啥材料", "请留对的一处"),
     ("a_sentence_has_one_item", both(with_other_item(), taught("ask_materials", "卖粉要啥材料", item="noodle_renewal")), ERROR, TAUGHT, "卖粉要啥材料", "noodle_renewal"),
     ("a_held_out_sentence_has_one_answer", asked(text="弄个面摊得拿啥", kind="complaint"), ERROR, ASKED, "第2行", "标的 kind 不一样"),

@@ -73,6 +73,9 @@ def _taught(project: Path, problems: List[Problem]) -> Iterator[Sentence]:
             if isinstance(examples, str):
                 examples = [{"text": line[2:]} for line in examples.splitlines() if line.startswith("- ")]
             for entry in examples:
+                if not isinstance(entry, dict):
+                    problems.append(error(where, block["intent"], f"“{cut(str(entry))}”要写成 text: …，不是光一句话"))
+                    continue
                 text = str(entry.get("text") or "").strip()
                 if not text:
                     problems.append(error(where, block["intent"], "有一句没有 text，请补上或删去"))

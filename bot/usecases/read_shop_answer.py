@@ -1,0 +1,50 @@
+"""正问是哪家：改了口、改过名的，后说的那个算；说的是在哪，就不是名字。"""
+
+from __future__ import annotations
+
+import re
+from typing import List, Optional, Sequence, Tuple
+
+from bot.hotline.any_of import any_of
+from bot.hotline.intake import IntakeWords
+from bot.usecases.place_words import looks_like_place
+
+_GAP = r"[，,。\s]"
+_NOW_CALLED = re.compile(rf"(?:以前|原来|之前|原先|早先|过去)叫[^，,。\s]{{1,12}}?{_GAP}*(?:现在|如今|后来|这会儿)?(?:改名|改|换)?(?:叫|成)(?:做|了)?([^，,。；\s]{{2,20}})")
+_NOT_BUT = re.compile(rf"[^，,。\s]{{2,12}}?{_GAP}+(?:哦|啊|诶|呃)?(?:不是|不对|错了|说错了){_GAP}*(?:应该|好像)?(?:是|叫)([^，,。；\s]{{2,20}}?)的?(?:那家|这家)?$")
+_SITE = re.compile(r"(?:项目|楼盘|工地|小区)(?:叫|是|名)([^，,。；\s]{2,20})")
+
+
+def named_last(text: str) -> Optional[str]:
+    """“神州的 不是 是一嗨”“以前叫金剪子 现在叫尚艺”：说到最后的那个名字；没改口返回 None。"""
+    said = text.strip(" 。，,")
+    renamed = _NOW_CALLED.search(said) or _NOT_BUT.fullmatch(said)
+    return renamed[1] if renamed else None
+
+
+def place_told(text: str, words: IntakeWords) -> Optional[str]:
+    """“就在火车站北广场那个停车场”“项目叫翠湖花园12栋”：说的是在哪；不是返回 None。"""
+    said = text.strip(" 。，,")
+    site = _SITE.match(said)
+    if site and (looks_like_place(site[1], words) or re.search(r"\d", site[1])):
+        return site[1]
+    there = re.fullmatch(rf"(?:(?:{any_of(words.shops)}|他们|商家|摊子|老板)?(?:就|也|还|都|好像)*)在([^，,。；]{{3,30}})", said)
+    if there and re.search("叫|[买吃订办点]的", there[1]):
+        return None  # “在经开区那个叫乐童塑业的”说了是哪家
+    return there[1].strip() if there and looks_like_place(there[1], words) else None
+
+
+def shop_and_place(text: str, words: IntakeWords) -> Optional[Tuple[str, Optional[str]]]:
+    """“在中山路那个苏宁买的”：在哪条路、哪一家；“在社区活动室听课买的”只说了在哪。都不是返回 None。"""
+    bought = f"(?:听课|听讲座|开会|上课|现场|当场)?(?:{any_of(words.bought_there)})"
+    both = re.match(rf"(?:就?是?在)?([^，,。\s]{{2,12}}?)(?:那个|那家|上的|的)([^，,。\s]{{2,10}}?){bought}", text.strip())
+    if both and looks_like_place(both[1], words):
+        return both[1], both[2]
+    only = re.fullmatch(rf"(?:就?是?在)([^，,。\s]{{3,16}}?)(?:里面|里头|里|那里|那儿)?{bought}", text.strip(" 。，,"))
+    return (only[1], None) if only else None
+
+
+def without_platforms(pieces: Sequence[str], words: IntakeWords) -> List[str]:
+    """“美团点的 张姐麻辣烫”：前一半说的是在哪个平台点的，不是店名。"""
+    bought = rf"(?:就?是?在|从)?(?:{any_of(words.platforms)})(?:上|里|那边)?面?(?:{any_of(words.bought_there)}|点的|拍的|看的|下单的?)"
+    return [piece for piece in pieces if not re.fullmatch(bought, piece)]
