@@ -53,6 +53,7 @@ class Conversation:
     emergency_ended: Optional[str] = None  # 刚过去的险情：接着又说还有人没出来，就回到它
     emergency_turns: int = 0  # 险情里答过几句，轮着说该做的
     emergency_notes: Optional[str] = None  # 险情里说的话存在哪份草稿里
+    told_in: Optional[str] = None  # 一段一段说、还没说出什么事的话，存在哪份草稿里
     said_fine: bool = False  # 说过不想活以后，又说没事了
     asked_number: bool = False  # 刚问过一种险情打哪个电话，接着说“食物中毒呢”也是在问；只留一轮
 

@@ -100,6 +100,7 @@ class IntakeWords:
     same_matter: Tuple[str, ...] = ()
     branches: Tuple[str, ...] = ()
     next_to: Tuple[str, ...] = ()
+    not_dealings: Tuple[str, ...] = ()
     bought_there: Tuple[str, ...] = ()
     platform_kinds: Tuple[str, ...] = ()
     represent_leads: Tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import List, Tuple
+from typing import List, Optional, Tuple
 
 from bot.errors import DraftUnknown
 from bot.hotline.any_of import any_of
@@ -16,6 +16,24 @@ from bot.usecases.say_draft import say_found
 
 _TWO_TICKETS = {"complaint", "tip_off"}
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
+
+
+def told_before(conversation: Conversation, hotline) -> Optional[Draft]:
+    """一段一段说的，先存着的那份；没有、接上了、过期了返回 None。"""
+    try:
+        return hotline.drafts.get(conversation.told_in) if conversation.told_in else None
+    except DraftUnknown:
+        return None
+
+
+def with_told(draft: Draft, conversation: Conversation, hotline) -> Draft:
+    """接上先前一段一段说的。"""
+    told = told_before(conversation, hotline)
+    if told is None:
+        return draft
+    hotline.drafts.delete(told.draft_id)
+    values = {name: value for name, value in told.values.items() if not draft.knows(name)}
+    return replace(fill(draft, values), said=(*told.said, *draft.said), has_facts=True, is_online=draft.is_online or told.is_online, latest=draft.latest)
 
 
 def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:

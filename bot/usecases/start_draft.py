@@ -13,7 +13,7 @@ from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import ask_next, keep_draft
-from bot.usecases.earlier_words import with_filed_ticket, with_offered, with_question
+from bot.usecases.earlier_words import with_filed_ticket, with_offered, with_question, with_told
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
@@ -98,7 +98,7 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
     )
     found = _fitting(draft, read_statement(heard.text, entities_of(heard, hotline), words, now.date()), hotline)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
-    draft = hear(draft, heard.text, has_substance(heard.text, found, hotline))
+    draft = with_told(hear(draft, heard.text, has_substance(heard.text, found, hotline)), conversation, hotline)
     return _anonymous_at_once(draft, hotline) if wants_anonymity(heard.text, words) else draft
 
 

@@ -22,6 +22,7 @@ from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.hear_introduction import hear_introduction
+from bot.usecases.hear_story import hear_story
 from bot.usecases.hear_told import answers_faintly_alarming, as_fact, told_in_the_middle
 from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft
 from bot.usecases.keep_emergency_notes import note_after_calm
@@ -51,7 +52,7 @@ _USE_CASES = {
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
     repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_delivery, answer_in_between, change_to_twin,
-    take_late_fact,
+    take_late_fact, hear_story,
 )  # fmt: skip
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。

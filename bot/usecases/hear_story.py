@@ -1,0 +1,73 @@
+"""一段一段说的：“我昨天买了个手机”“花了一千九”，还没说出了什么事。先存着，请他接着说，说出来时一起登记。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Mapping, Optional
+
+from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.draft import Draft, Stage, fill, hear
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.earlier_words import told_before
+from bot.usecases.heard_entities import entities_of
+from bot.usecases.read_statement import read_statement
+from bot.usecases.start_draft import has_substance, new_draft
+from bot.usecases.take_request import take_request
+
+_MOST = 3  # 存了这么多句还没说出什么事，就当投诉登记
+_ONE_THING = 6  # “三百多”“领跑健身”
+_UNCLEAR = (RequestKind.INQUIRY, RequestKind.OTHER)
+_PERHAPS_A_STORY = ("state_facts", "ask_overview")  # “昨天在东街吃的饭”像食品许可，“我办了个卡”像小摊点登记卡
+
+
+def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """不是在说事、说的是别的，返回 None。"""
+    told = told_before(conversation, hotline)
+    if _is_busy(conversation, heard):
+        return None
+    if told and len(told.said) >= _MOST:
+        return _as_complaint(conversation, heard, hotline)
+    found = read_statement(heard.text, entities_of(heard, hotline), hotline.knowledge.intake_words, hotline.now().date())
+    if not (_begins(heard, hotline) or (told and _goes_on(heard, found, hotline))):
+        return None
+    notes = _noted(told, found, conversation, heard, hotline)
+    notes = hotline.drafts.save(replace(notes, updated_at=hotline.now()))
+    return Turn(replace(conversation.settled(), told_in=notes.draft_id), [Reply("utter_tell_on" if told else "utter_tell_more")])
+
+
+def _as_complaint(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """说了好几句买了什么、花了多少，这一句还是没听出是什么、也不是在问：多半就是出了事。"""
+    if heard.kind not in _UNCLEAR or any(word in heard.text for word in hotline.knowledge.answer_words.asking):
+        return None
+    complaint = replace(
+        heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE
+    )  # fmt: skip
+    return take_request(conversation, complaint, hotline)
+
+
+def _is_busy(conversation: Conversation, heard: Understanding) -> bool:
+    """手头有别的事，或者说的是险情、按的是按钮。"""
+    in_hand = conversation.draft_open or conversation.item_id or conversation.emergency or conversation.in_care
+    return bool(in_hand) or heard.choice is not None or heard.emergency is not None
+
+
+def _begins(heard: Understanding, hotline) -> bool:
+    """没在问，也没听出投诉哪样，说的是买了、交了钱一类的事。"""
+    words = hotline.knowledge.intake_words
+    is_clear = heard.kind not in _UNCLEAR or (heard.item_decision is ItemDecision.ANSWER and heard.intent not in _PERHAPS_A_STORY)
+    if is_clear or any(word in heard.text for word in (*hotline.knowledge.answer_words.asking, *words.not_dealings)):
+        return False
+    return any(word in heard.text for word in (*words.bought, *words.bought_there))
+
+
+def _goes_on(heard: Understanding, found: Mapping[str, Any], hotline) -> bool:
+    """起了头以后的半句：光是一个数、一家店，或者没听出是什么的。"""
+    is_one_thing = bool(found) and len(heard.text) <= _ONE_THING
+    return is_one_thing or not has_substance(heard.text, found, hotline) or (heard.kind in _UNCLEAR and heard.intent in ("state_facts", "noise"))
+
+
+def _noted(told: Optional[Draft], found: Mapping[str, Any], conversation: Conversation, heard: Understanding, hotline) -> Draft:
+    if told is None:
+        complaint = replace(heard, kind=RequestKind.COMPLAINT, department=None, problem=None)
+        return replace(new_draft(conversation, complaint, hotline, ()), stage=Stage.OFFERED)
+    return hear(fill(told, {name: value for name, value in found.items() if not told.knows(name)}), heard.text, True)
