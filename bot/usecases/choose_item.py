@@ -7,8 +7,10 @@ from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.answer_about_notice import about_material
 from bot.usecases.answer_guide_question import answer_item, ask_which_item
 from bot.usecases.hear_told import REQUESTS
+from bot.usecases.issue_notice import every_case
 from bot.usecases.misunderstand import none_of_these
 from bot.usecases.quote_answer import best_answer
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
@@ -60,11 +62,18 @@ def _only_tells(heard: Understanding, hotline) -> bool:
 
 
 def _take_likeliest(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """请他挑过两次，还是只问不挑：照最像的那件答，说明白照的是哪一件，不再拦着。"""
-    item = hotline.knowledge.item(conversation.options[0])
+    """请他挑过两次，还是只问不挑：照最像的那件答，说明白照的是哪一件，不再拦着。问的材料只有另一件要的，照那一件。"""
+    items = [hotline.knowledge.item(item_id) for item_id in conversation.options]
+    item = next((one for one in items if _wants(one, bare(heard.text), hotline)), items[0])
     settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING, item_id=item.item_id)
     turn = answer_item(settled, item, heard.aspect or "overview", heard, hotline)
     return Turn(turn.conversation, [Reply("utter_taken_as", {"item": item.name}), *turn.replies])
+
+
+def _wants(item, text: str, hotline) -> bool:
+    """话里问的那样材料，这件的清单上有。"""
+    said = about_material(every_case(item, {}, hotline.now()), text, hotline)
+    return said is not None and said.name == "utter_material_lines"
 
 
 def _picked(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Mapping, Optional
 
-from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.earlier_words import told_before
@@ -27,8 +27,11 @@ def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Opt
         return None
     if told and len(told.said) >= _MOST:
         return _as_complaint(conversation, heard, hotline)
+    begins = _begins(heard, hotline)
+    if not begins and told is None:
+        return None
     found = read_statement(heard.text, entities_of(heard, hotline), hotline.knowledge.intake_words, hotline.now().date())
-    if not (_begins(heard, hotline) or (told and _goes_on(heard, found, hotline))):
+    if not begins and not _goes_on(heard, found, hotline):
         return None
     notes = _noted(told, found, conversation, heard, hotline)
     notes = hotline.drafts.save(replace(notes, updated_at=hotline.now()))
@@ -47,8 +50,9 @@ def _as_complaint(conversation: Conversation, heard: Understanding, hotline) -> 
 
 def _is_busy(conversation: Conversation, heard: Understanding) -> bool:
     """手头有别的事，或者说的是险情、按的是按钮。"""
-    in_hand = conversation.draft_open or conversation.item_id or conversation.emergency or conversation.in_care
-    return bool(in_hand) or heard.choice is not None or heard.emergency is not None
+    in_hand = conversation.draft_open or conversation.item_id or conversation.emergency or conversation.in_care or conversation.ticket_no
+    is_asked = conversation.awaiting not in (Awaiting.NOTHING, Awaiting.ITEM)
+    return bool(in_hand) or is_asked or heard.choice is not None or heard.emergency is not None
 
 
 def _begins(heard: Understanding, hotline) -> bool:
