@@ -27,9 +27,9 @@ def told_before(conversation: Conversation, hotline) -> Optional[Draft]:
 
 
 def with_told(draft: Draft, conversation: Conversation, hotline) -> Draft:
-    """接上先前一段一段说的。"""
+    """接上先前一段一段说的。后来问起了办事的，说的是别的事，不接。"""
     told = told_before(conversation, hotline)
-    if told is None:
+    if told is None or conversation.item_id:
         return draft
     hotline.drafts.delete(told.draft_id)
     values = {name: value for name, value in told.values.items() if not draft.knows(name)}
