@@ -19,8 +19,8 @@ def notice_reply(notice: OneTimeNotice) -> Reply:
             "elsewhere": notice.handled_elsewhere or "",
             "materials": say_materials(notice.bring),
             "bring": f"请一次带齐：\n{say_materials(notice.bring)}" if notice.bring else "不用带材料。",
-            # 不在我们这里办、又不用带东西的，没有哪个窗口会多要。
-            "at_the_desk": "窗口多要材料时，请出示这个编号。" if notice.bring or not notice.handled_elsewhere else "",
+            # 坐席照着念的没有编号；不在我们这里办、又不用带东西的，没有哪个窗口会多要。
+            "at_the_desk": "窗口多要材料时，请出示这个编号。" if notice.number and (notice.bring or not notice.handled_elsewhere) else "",
             "not_needed": "；".join(f"{name}（{why}）" for name, why in notice.not_needed),
             "limits": "；".join(
                 part
