@@ -111,6 +111,21 @@ def test_another_role_puts_the_colleague_out_of_the_open_page(admin, open_page, 
     expect(theirs.get_by_text(f"食品监督管理科 · {username}")).to_be_visible()
 
 
+def test_who_is_put_out_is_sent_to_the_login_page_only_once(admin, open_page, username):
+    first = open_account(admin, username)
+    theirs = open_page(DESK, "/login")
+    choose_own_password(theirs, username, first)
+    asked, refused = [], []
+    theirs.route(re.compile(r"/login(\?|$)"), lambda route: asked.append(route))  # 登录页迟迟不来，这时又有请求说没登录
+    theirs.on("response", lambda response: refused.append(response) if response.status == 401 else None)
+    step(admin, username, "换角色", 角色="科室承办人", 科室="食品监督管理科", 为什么换="调到食品科")
+    theirs.wait_for_timeout(5_000)  # 坐席台三处各自隔几秒问一次
+    assert len(refused) > 1
+    assert len(asked) == 1
+    asked[0].continue_()
+    theirs.wait_for_url(at("/login"))
+
+
 def test_a_closed_account_cannot_come_in_until_reopened(admin, open_page, username, picture):
     first = open_account(admin, username)
     row(admin, username).get_by_role("button", name="停用").click()

@@ -28,7 +28,7 @@ export async function call<T>(method: string, path: string, body?: unknown, more
   if (answer.status === 204) return undefined as T;
   const record = await answer.json().catch(() => ({}));
   if (answer.ok) return record as T;
-  if (record.code === "unauthenticated" && location.pathname !== "/login") location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (record.code === "unauthenticated" && location.pathname !== "/login") goTo(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
   throw new CallFailed(answer.status, record.code ?? "http_error", record.detail ?? "没有办成，请稍后再试。", record);
 }
 
@@ -52,7 +52,15 @@ export async function changePassword(old: string, fresh: string): Promise<Sessio
 export async function signOut(): Promise<void> {
   await call("DELETE", "/session");
   csrf = null;
-  location.assign("/login");
+  goTo("/login");
+}
+
+// 只去一次：几个请求同时说没登录，后一次跳转会打断前一次。
+let going = false;
+function goTo(url: string): void {
+  if (going) return;
+  going = true;
+  location.assign(url);
 }
 
 let words: Promise<Vocabulary> | null = null;
