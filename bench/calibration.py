@@ -19,7 +19,7 @@ import matplotlib.pyplot as plt
 from bench.cross_validation import Heard, hear, split
 from bench.processes import progress
 from bot.nlu.interpreter import shared
-from bot.nlu.judge import Thresholds
+from bot.nlu.thresholds import Thresholds
 from bot.settings import PROJECT
 
 _SEEDS = (1, 2)

@@ -20,15 +20,17 @@ from bench.cross_validation import split
 from bench.figures import percentile
 from bench.processes import progress
 from bot.hotline.understanding import RequestKind
+from bot.nlu.danger import NO_EMERGENCY, danger_of
 from bot.nlu.features import FeatureMaker
 from bot.nlu.heads import Heads, Ranking
 from bot.nlu.interpreter import TextClassifier, shared
-from bot.nlu.judge import KIND_OF_WISH, NO_EMERGENCY, Thresholds, danger_of, kind_and_wish
 from bot.nlu.lessons import head_labels
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.plain_questions import examples_from_knowledge
+from bot.nlu.thresholds import Thresholds
 from bot.nlu.training_data import Example
 from bot.nlu.usual_departments import UsualDepartments
+from bot.nlu.wish import KIND_OF_WISH, kind_and_wish
 from bot.settings import PROJECT
 
 _SURE = 0.9  # 分级：只看字面时，类型和方面都有这么大把握就不编码

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from bot.hotline.understanding import RequestKind
-from bot.nlu.judge import KIND_OF_WISH
+from bot.nlu.wish import KIND_OF_WISH
 
 FALLBACK = "nlu_fallback"
 _NOT_GUIDE = {"ask_regulation", "ask_for_help", "ask_about_bot", "ask_what_you_can_do"}

@@ -20,8 +20,9 @@ from bot.nlu import interpreter, lessons
 from bot.nlu.corrections import approved_examples
 from bot.nlu.entities.tagger import NameTagger
 from bot.nlu.features import Features
-from bot.nlu.judge import Thresholds, judge
+from bot.nlu.judge import judge
 from bot.nlu.normalise import Reading, normalise
+from bot.nlu.thresholds import Thresholds
 from bot.nlu.training_data import Example, example
 
 logger = logging.getLogger(__name__)

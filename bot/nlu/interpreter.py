@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, List, Mapping, Sequence
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import Understanding
 from bot.nlu.ahead import Ahead
+from bot.nlu.danger import danger_of
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
 from bot.nlu.entities.entity import Entity
@@ -18,14 +19,16 @@ from bot.nlu.entities.segmenter import Token
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.half_said import with_half_said
 from bot.nlu.heads import Heads, Ranking
-from bot.nlu.judge import ABOUT_ITEMS, Thresholds, danger_of, judge
+from bot.nlu.judge import judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.normalise import Reading, normalise
 from bot.nlu.recent import Recent
 from bot.nlu.second_matter import with_acceptance, with_second_matter
+from bot.nlu.thresholds import Thresholds
 from bot.nlu.usual_departments import UsualDepartments
 from bot.nlu.vector_cache import KeptVectors
+from bot.nlu.wish import ABOUT_ITEMS
 from bot.settings import Settings
 from bot.stores.knowledge_files import content_hash, load_knowledge
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.nlu.judge import Thresholds, judge
+from bot.nlu.judge import judge
 from bot.nlu.normalise import normalise
+from bot.nlu.thresholds import Thresholds
 
 A_BIT, VERY = 0.35, 0.9
 

@@ -3,8 +3,10 @@
 import pytest
 
 from bot.hotline.understanding import RequestKind
-from bot.nlu.judge import Thresholds, judge, kind_and_wish
+from bot.nlu.judge import judge
 from bot.nlu.normalise import normalise
+from bot.nlu.thresholds import Thresholds
+from bot.nlu.wish import kind_and_wish
 
 
 def heard(knowledge, wish, kind, department):

@@ -6,8 +6,9 @@ import sys
 import numpy as np
 import pytest
 
-from bot.nlu.judge import Thresholds, danger_of
+from bot.nlu.danger import danger_of
 from bot.nlu.neighbours import Neighbours
+from bot.nlu.thresholds import Thresholds
 from bot.settings import PROJECT
 
 FOOD, ONLINE = np.eye(2, 8, dtype=np.float32)
