@@ -111,6 +111,7 @@ class IntakeWords:
     group: Tuple[str, ...] = ()
     demand_verbs: Tuple[str, ...] = ()
     demand_leads: Tuple[str, ...] = ()
+    only_wonders: Tuple[str, ...] = ()
     evidence: Tuple[str, ...] = ()
     evidence_have: Tuple[str, ...] = ()
     hollow: Tuple[str, ...] = ()

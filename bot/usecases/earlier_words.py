@@ -11,7 +11,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply
 from bot.hotline.draft import Draft, Stage, fill
 from bot.hotline.ticket import Ticket
-from bot.usecases.read_statement import read_statement
+from bot.usecases.read_statement import is_online, read_statement
 from bot.usecases.say_draft import say_found
 
 _TWO_TICKETS = {"complaint", "tip_off"}
@@ -44,7 +44,10 @@ def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
     words = hotline.knowledge.intake_words
     found = read_statement(question["text"], hotline.entities.entities(question["text"], hotline.now().date()), words, hotline.now().date())
     department = question["department"] if question["department"] in hotline.knowledge.departments else draft.department
-    asked = replace(draft, said=(question["text"], *draft.said), has_facts=True, department=department)
+    asked = replace(
+        draft, said=(question["text"], *draft.said), has_facts=True, department=department,
+        is_online=draft.is_online or is_online(question["text"], words),
+    )  # fmt: skip
     return fill(asked, {name: value for name, value in found.items() if not draft.knows(name)})
 
 

@@ -115,6 +115,11 @@ def test_what_others_did_is_no_demand_and_no_address_of_mine(text):
     assert not {"demand", "citizen_address", "respondent_name"} & set(read_statement(text, [], WORDS, TODAY))
 
 
+@pytest.mark.parametrize("text", ["买的面包发霉了 能赔多少", "这种赔几倍", "能退款吗", "只退一半合理吗"])
+def test_what_one_only_wonders_about_is_no_demand(text):
+    assert "demand" not in read_statement(text, [], WORDS, TODAY)
+
+
 @pytest.mark.parametrize(
     "text, who",
     [("我替我妈投诉", "我妈"), ("我爷爷让我帮他投诉", "我爷爷"), ("我和我妈去买的", None), ("老板替他们说话", None)],
