@@ -16,7 +16,7 @@ from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, surname_first, without_spelling
 from bot.usecases.read_numbers import their_phones
-from bot.usecases.read_shop_answer import named_last, place_told, shop_and_place, without_platforms
+from bot.usecases.read_shop_answer import named_last, place_and_shop, place_told, shop_and_place, without_platforms
 from bot.usecases.read_statement import home_on_card, platform_in
 from bot.usecases.sort_answer import without_field
 
@@ -30,6 +30,7 @@ _ONLY_A_PHONE = 15
 _PHONE_FIRST = re.compile(r"(1[3-9]\d{9})[\s，,]+([㐀-鿿]{2,3})[\s，,]+([^，,。；]{3,30})")
 _GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧")
 _PLACES = ("respondent_address", "citizen_address")
+_ABOUT_SHOP = ("respondent_name", "respondent_address")
 
 
 def read_answer_to(
@@ -42,6 +43,8 @@ def read_answer_to(
         text, entities = _besides_kin(text, entities, draft, words)
     if name == "respondent_name" and (title := read_field(name, named_last(text) or "", words, today)):
         return {name: title}
+    if name in _ABOUT_SHOP and not draft.knows("respondent_name") and (both := place_and_shop(text, entities, words, today)):
+        return {"respondent_address": both[0], "respondent_name": both[1]}
     if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words)):
         return {"respondent_address": where}
     if name not in PERSONAL and (card := _PHONE_FIRST.fullmatch(text.strip(" 。"))) and has_surname(card[2], words) and is_on_a_street(card[3], words):
@@ -164,6 +167,8 @@ def _besides_kin(text: str, entities, draft: Draft, words: IntakeWords):
 
 def _place_instead(text: str, found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
     """正问要怎样，说的却是商家在哪：还不知道的记下，知道的（“河滨路早市”）换成更细的（“河滨路那个早市 进门左手”）。"""
+    if "citizen_address" in found:
+        return found  # “住在南苑小区3号楼”说的是自己
     known = str(draft.values.get("respondent_address") or "")
     where = (read_field("respondent_address", text, words, today, is_asked=False) or "").lstrip("就是在")
     if known and where and is_finer("respondent_address", where, draft, words):

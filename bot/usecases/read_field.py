@@ -115,6 +115,8 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
     if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
         return True  # “替我妈投诉”“有病历”
+    if re.match("[还又也]|而且|并且", bare) and not bare.endswith(words.shops):
+        return True  # “还用过期的肉”
     if _NTH_DOOR.search(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):
         return True  # “夜市入口右手第二家”是在哪，“老板光头”是说人
     if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or _A_THING.match(bare) or _MOBILE.search(bare) or bare.lstrip("就").startswith(words.rough_times) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional, Sequence, Tuple
+from datetime import date
+from typing import Any, List, Mapping, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.usecases.place_words import looks_like_place
+from bot.usecases.read_field import read_field
 
 _GAP = r"[，,。\s]"
 _NOW_CALLED = re.compile(rf"(?:以前|原来|之前|原先|早先|过去)叫[^，,。\s]{{1,12}}?{_GAP}*(?:现在|如今|后来|这会儿)?(?:改名|改|换)?(?:叫|成)(?:做|了)?([^，,。；\s]{{2,20}})")
@@ -42,6 +44,20 @@ def shop_and_place(text: str, words: IntakeWords) -> Optional[Tuple[str, Optiona
         return both[1], both[2]
     only = re.fullmatch(rf"(?:就?是?在)([^，,。\s]{{3,16}}?)(?:里面|里头|里|那里|那儿)?{bought}", text.strip(" 。，,"))
     return (only[1], None) if only else None
+
+
+def place_and_shop(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Optional[Tuple[str, str]]:
+    """“人民公园南门 康乐堂”“老地方烧烤 和平路12号”：两段，一段是地方，一段是店名，返回（地方，店名）；不是返回 None。"""
+    pieces = [piece for piece in re.split(r"[，,。；\s]+", text) if piece]
+    places = [piece for piece in pieces if looks_like_place(piece, words)]
+    if len(pieces) != 2 or len(places) != 1:
+        return None
+    shop = pieces[1] if places[0] == pieces[0] else pieces[0]
+    people = {str(e["text"]) for e in entities if e["type"] == "person"}
+    is_named = shop.endswith(words.shops) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
+    if not is_named or shop in people or read_field("respondent_name", shop, words, today) != shop:
+        return None
+    return re.sub("^就?是?在", "", places[0]), shop
 
 
 def without_platforms(pieces: Sequence[str], words: IntakeWords) -> List[str]:
