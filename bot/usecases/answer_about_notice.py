@@ -77,6 +77,15 @@ def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]
     return replace(reply, name="utter_material_noted" if reply.name == "utter_notice_lines" and not listed else _UNNUMBERED[reply.name])
 
 
+def about_forms(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
+    """没说是哪一样，问“要原件吗”：哪些要原件、哪些要复印件，归在一起说。不是返回 None。"""
+    words = hotline.knowledge.answer_words.about_notice
+    if not says_any(words.form, text) or not notice.bring or not _is_only(text, (*words.filler, *words.need, *words.form)):
+        return None
+    forms = dict.fromkeys(line.form for line in notice.bring)
+    return Reply("utter_forms_needed", {"forms": "\n".join(f"{form}：{'、'.join(line.name for line in notice.bring if line.form == form)}" for form in forms)})
+
+
 def names_material(text: str, hotline) -> bool:
     """话里问的是一样材料怎么带：“身份证能用复印件吗”。"""
     words = hotline.knowledge.answer_words.about_notice

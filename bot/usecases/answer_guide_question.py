@@ -146,11 +146,12 @@ def _whose_else(conversation: Conversation, item: ServiceItem, heard: Understand
 
 def _whether(item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
     """“住宅楼里行不行”：指南里写到它的那几句；没写的承认没写，条件可以点开看。没点哪一样的返回 None，念全部条件。"""
-    named = named_parts(item, heard, hotline)
-    if not named or "eligibility" in hotline.knowledge.aspect_words.asked(heard.text):
+    named, aspects = named_parts(item, heard, hotline), hotline.knowledge.aspect_words
+    is_misled = heard.aspect is not None and aspects.is_misled(heard.aspect, heard.text)
+    if "eligibility" in aspects.asked(heard.text) or not (named or is_misled):
         return None
     quoted = quote_guide(item, named) or quote_alike(item, named)
-    if quoted or len(bare(heard.text)) <= _FEW_WORDS:
+    if quoted or (len(bare(heard.text)) <= _FEW_WORDS and not is_misled):
         return quoted  # “请一个行不”：说的是上一句里的，念全部条件
     conditions = Choice("看看办理条件", "choose_item", {"item_id": item.item_id, "aspect": "eligibility"})
     return Reply("utter_not_in_guide", choices=(conditions, _ASK_A_PERSON))
@@ -192,6 +193,8 @@ def _likely(heard: Understanding) -> Tuple[str, ...]:
 def _aspect_asked(heard: Understanding, hotline) -> str:
     """问的是哪一方面；字面上看不出的，没在问的（“没开过张 没欠债”听着像问后果）、像问收费却没说到钱的（“登报不”），当作要办它。"""
     aspect, words = heard.aspect or "overview", hotline.knowledge.aspect_words
+    if words.is_misled(aspect, heard.text):
+        return "eligibility"
     is_told = heard.intent == "state_facts" or says_nothing_asked(heard.text, hotline.knowledge.answer_words)
     return "overview" if (is_told or aspect in _SAID_OUTRIGHT) and not words.hints_at(aspect, heard.text) else aspect
 

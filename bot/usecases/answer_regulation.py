@@ -10,7 +10,7 @@ from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
-from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply, is_near
+from bot.usecases.quote_answer import SURE_OF_ANSWER, common_question, faq_reply, is_near
 from bot.usecases.read_phrase import says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import stays_with_item
@@ -34,6 +34,10 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     chosen = (heard.choice or {}).get("faq_id")
     if chosen:
         return Turn(conversation.settled(), [faq_reply(chosen, hotline)])
+    in_hand = hotline.knowledge.items.get(conversation.item_id or "")
+    common = common_question(in_hand, heard.text, hotline) if in_hand else None
+    if common is not None:
+        return Turn(conversation.settled(), [common])
     found = hotline.answers.find(heard.text)
     stays = stays_with_item(conversation, heard, hotline)
     is_stray = stays and bool(found) and not is_near(found[0][0], hotline.knowledge.item(conversation.item_id), hotline)

@@ -50,8 +50,11 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     if heard.choice is not None or conversation.item_id != item.item_id:
         return None
     aspects = hotline.knowledge.aspect_words
-    if aspects.names_nothing(bare(heard.text)) or any(name in heard.text for name in (item.name, *item.asked_as)):
+    if aspects.names_nothing(bare(heard.text)):
         return None
+    if any(name in heard.text for name in (item.name, *item.asked_as)):
+        named = common_question(item, heard.text, hotline)  # “歇业要不要交税”：点了名，问的也只是这一点
+        return Turn(conversation.settled(), [named]) if named else None
     changed = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
     is_told = bool(telling_part(bare(heard.text), hotline.knowledge.answer_words))  # “过期了咋办”是在问，不是说过期了
     if is_told and any(conversation.answers.get(situation) != option for situation, option in changed.items()):
