@@ -36,7 +36,7 @@ def stays_with_item(conversation: Conversation, heard: Understanding, hotline) -
     if heard.items and heard.items[0][0] == conversation.item_id and heard.items[0][1] >= _SAME_ITEM:
         return True
     is_another = bool(heard.items) and heard.items[0][1] >= _SURELY_ANOTHER
-    if is_another and not heard.in_context and not hotline.knowledge.aspect_words.names_nothing(text):
+    if is_another and not heard.in_context and hotline.knowledge.aspect_words.left_over(text):
         return False  # 说着锅炉登记，问“烧锅炉的师傅要什么证”
     written = hotline.knowledge.item(conversation.item_id).written
     return all(part in written for part in hotline.knowledge.aspect_words.left_over(text))
