@@ -12,7 +12,7 @@ from bot.usecases.answer_about_notice import about_material
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply, is_near
-from bot.usecases.quote_guide import quote_guide
+from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, says_nothing_asked, telling_part
 from bot.usecases.read_told import mentioned_answers
 
@@ -67,7 +67,9 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     said = None if about and asks_the_list and about.name == "utter_material_not_listed" else about  # “执照要带啥材料”问的是整份
     said = said or answer_beside_item(item, heard.text, hotline)
     is_fact = says_nothing_asked(heard.text, hotline.knowledge.answer_words) and any(word in heard.text for word in _TELLS)
-    said = said or (None if asks_the_list or is_fact else quote_guide(item, named_parts(item, heard, hotline)))
+    if not asks_the_list and not is_fact:
+        named = named_parts(item, heard, hotline)
+        said = said or quote_guide(item, named) or (quote_alike(item, named) if not is_told and [len(part) <= _LONG_NAME for part in named] == [True] else None)
     is_listed = conversation.notice_no or _asks_one_thing(conversation, item, heard, hotline)
     if said is None and is_listed and not asks_the_list:
         is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “六十来平 村里”不是在问
