@@ -37,7 +37,7 @@ def answer_in_between(conversation: Conversation, heard: Understanding, hotline)
 def _of_the_list(conversation: Conversation, item, text: str, hotline) -> Optional[Reply]:
     """清单还没出，先问其中一样要不要：这一样各种情形下怎么写的，都说。出过清单的在 answer_about_notice.py。"""
     words = hotline.knowledge.answer_words
-    is_asking = any(word in text for word in (*words.about_notice.need, *words.about_notice.gives_back, *words.about_notice.form)) and not telling_part(text, words)
+    is_asking = any(word in text for word in (*words.about_notice.need, *words.about_notice.gives_back, *words.about_notice.form, *words.about_notice.changes)) and not telling_part(text, words)
     is_asking = is_asking or says_any(words.about_notice.hearsay, text)
     aspects = hotline.knowledge.aspect_words
     if "materials" in aspects.asked(text) and not aspects.asks_which(text):
