@@ -18,7 +18,7 @@ class AspectWords:
     """knowledge/lexicon/aspects.yml。
 
     said：方面 → 说法；plain：去掉了也没点名的字；decisive：说了就算问它的方面；hints：方面 → 说到它多半带着的字；
-    things：哪件事都有的东西，点了它问的也不是整件事。
+    things：哪件事都有的东西，点了它问的也不是整件事；misleads：带着这些字，问的是另一方面。
     """
 
     said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
@@ -26,10 +26,15 @@ class AspectWords:
     decisive: Tuple[str, ...] = ()
     hints: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     things: Tuple[str, ...] = ()
+    misleads: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
 
     def hints_at(self, aspect: str, text: str) -> bool:
         """字面上看得出在问这一方面；没有列 hints 的方面看不出，当作是。"""
         return aspect in self.asked(text) or any(word in text for word in self.hints.get(aspect, ("",)))
+
+    def meant(self, aspect: str, text: str) -> str:
+        """听着像问这一方面，其实问的是哪一方面：“能在网上卖吗”不是问网上怎么办。"""
+        return next((other for other, words in self.misleads.get(aspect, {}).items() if any(word in text for word in words)), aspect)
 
     def names_nothing(self, text: str) -> bool:
         """整句拆得成 said 和 plain 里的字（至少一个 said）和标点：没说是哪件事。"""
@@ -65,6 +70,8 @@ class AspectWords:
         for word in self._words_in(text):
             if word in self._known or not word.isalnum():
                 kept.append("")
+            elif word in self.things:
+                kept += [word, ""]  # “到期提前多久”点的是到期、提前两样
             else:
                 kept[-1] += word
         return tuple(part for part in kept if len(part) > 1 or part in self.things)

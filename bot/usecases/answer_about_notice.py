@@ -60,14 +60,14 @@ def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]
     words = hotline.knowledge.answer_words.about_notice
     name = _material_said(text, hotline)
     heard_say = (*words.hearsay, *words.hearsay_around) if says_any(words.hearsay, text) else ()
-    if not name or not _is_only(text, (*words.filler, *heard_say, *words.need, *words.form, *words.enough, *words.gives_back, name)):
+    if not name or not _is_only(text, (*words.filler, *heard_say, *words.need, *words.form, *words.enough, *words.gives_back, *words.changes, name)):
         return None
     same = [] if _is_listed(notice, name) else _same_as(name, hotline)  # 有原样叫这个名字的，不看别的叫法
     listed = _listed(notice, name, same)
     if notice.number and listed and says_any(words.enough, text):
         return missing_reply(notice, [line.name for line in listed])
-    if not listed and says_any(words.gives_back, text):
-        return None  # “旧执照要交回去吗”问的不是复印件要不要带
+    if not listed and says_any((*words.gives_back, *words.changes), text):
+        return None  # “旧执照要交回去吗”“执照要改不”问的不是复印件要不要带
     is_result = name in notice.result and not listed and not any(says_any((name, *same), not_needed) for not_needed, _ in notice.not_needed)
     if is_result:
         return None  # 办的就是它（“要不要营业执照”），不是要带的
@@ -75,6 +75,15 @@ def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]
     if notice.number:
         return reply
     return replace(reply, name="utter_material_noted" if reply.name == "utter_notice_lines" and not listed else _UNNUMBERED[reply.name])
+
+
+def about_forms(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
+    """没说是哪一样，问“要原件吗”：哪些要原件、哪些要复印件，归在一起说。不是返回 None。"""
+    words = hotline.knowledge.answer_words.about_notice
+    if not says_any(words.form, text) or not notice.bring or not _is_only(text, (*words.filler, *words.need, *words.form)):
+        return None
+    forms = dict.fromkeys(line.form for line in notice.bring)
+    return Reply("utter_forms_needed", {"forms": "\n".join(f"{form}：{'、'.join(line.name for line in notice.bring if line.form == form)}" for form in forms)})
 
 
 def names_material(text: str, hotline) -> bool:

@@ -17,7 +17,7 @@ from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_beside_item, answer_one_point, named_parts
-from bot.usecases.which_item import from_context, named_outright, still_about
+from bot.usecases.which_item import from_context, named_outright, names_only_things, still_about
 from bot.usecases.wider_item import wider_item
 
 # 问“怎么办”“要什么材料”直接走一次性告知；其他方面先答那一句，再给清单的按钮。
@@ -35,7 +35,6 @@ _WORTH_LISTING = 0.08
 _EASILY_MISTAKEN = ("result", "eligibility", "legal_basis")
 # 问这一样的，话里总要说到它。
 _SAID_OUTRIGHT = ("fee",)
-_FEW_WORDS = 6
 _ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
 
 
@@ -52,7 +51,7 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
         return refuse(conversation, refusal[0])
     item_id = chosen or still_about(conversation, heard, hotline) or heard.item_id or named_outright(heard, hotline)
     aspect = (heard.choice or {}).get("aspect") or _aspect_asked(heard, hotline)
-    if not item_id or (heard.in_context and not chosen):
+    if not item_id or ((heard.in_context or names_only_things(conversation, heard, hotline)) and not chosen):
         continued = from_context(conversation, heard, hotline)
         if continued:
             item_id, moved = continued
@@ -146,12 +145,13 @@ def _whose_else(conversation: Conversation, item: ServiceItem, heard: Understand
 
 def _whether(item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
     """“住宅楼里行不行”：指南里写到它的那几句；没写的承认没写，条件可以点开看。没点哪一样的返回 None，念全部条件。"""
-    named = named_parts(item, heard, hotline)
-    if not named or "eligibility" in hotline.knowledge.aspect_words.asked(heard.text):
+    named, aspects = named_parts(item, heard, hotline), hotline.knowledge.aspect_words
+    is_again = says_any(hotline.knowledge.answer_words.repeats, heard.text)
+    if is_again or "eligibility" in aspects.asked(heard.text) or aspects.is_all_plain(bare(heard.text)):
         return None
     quoted = quote_guide(item, named) or quote_alike(item, named)
-    if quoted or len(bare(heard.text)) <= _FEW_WORDS:
-        return quoted  # “请一个行不”：说的是上一句里的，念全部条件
+    if quoted:
+        return quoted
     conditions = Choice("看看办理条件", "choose_item", {"item_id": item.item_id, "aspect": "eligibility"})
     return Reply("utter_not_in_guide", choices=(conditions, _ASK_A_PERSON))
 
@@ -192,6 +192,8 @@ def _likely(heard: Understanding) -> Tuple[str, ...]:
 def _aspect_asked(heard: Understanding, hotline) -> str:
     """问的是哪一方面；字面上看不出的，没在问的（“没开过张 没欠债”听着像问后果）、像问收费却没说到钱的（“登报不”），当作要办它。"""
     aspect, words = heard.aspect or "overview", hotline.knowledge.aspect_words
+    if words.meant(aspect, heard.text) != aspect:
+        return words.meant(aspect, heard.text)
     is_told = heard.intent == "state_facts" or says_nothing_asked(heard.text, hotline.knowledge.answer_words)
     return "overview" if (is_told or aspect in _SAID_OUTRIGHT) and not words.hints_at(aspect, heard.text) else aspect
 

@@ -8,11 +8,11 @@ from typing import Optional
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_about_notice import about_material
+from bot.usecases.answer_about_notice import about_forms, about_material
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
-from bot.usecases.quote_guide import quote_guide
+from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, says_any, telling_part
 
 _LONGEST = 18
@@ -37,14 +37,23 @@ def answer_in_between(conversation: Conversation, heard: Understanding, hotline)
 def _of_the_list(conversation: Conversation, item, text: str, hotline) -> Optional[Reply]:
     """清单还没出，先问其中一样要不要：这一样各种情形下怎么写的，都说。出过清单的在 answer_about_notice.py。"""
     words = hotline.knowledge.answer_words
-    is_asking = any(word in text for word in (*words.about_notice.need, *words.about_notice.gives_back)) and not telling_part(text, words)
+    is_asking = any(word in text for word in (*words.about_notice.need, *words.about_notice.gives_back, *words.about_notice.form, *words.about_notice.changes)) and not telling_part(text, words)
     is_asking = is_asking or says_any(words.about_notice.hearsay, text)
     aspects = hotline.knowledge.aspect_words
     if "materials" in aspects.asked(text) and not aspects.asks_which(text):
         return None  # “执照要带啥材料”问的是整份
     if item is None or conversation.awaiting is not Awaiting.SITUATION or not is_asking:
         return None
-    return about_material(every_case(item, conversation.answers, hotline.now()), text, hotline)
+    notice = every_case(item, conversation.answers, hotline.now())
+    return about_material(notice, text, hotline) or about_forms(notice, text, hotline) or _given_back(item, text, hotline)
+
+
+def _given_back(item, text: str, hotline) -> Optional[Reply]:
+    """没点名的“原来的证要交回吗”：指南里写着缴回的那几句。"""
+    words = hotline.knowledge.answer_words.about_notice
+    if not says_any(words.gives_back, text):
+        return None
+    return next(filter(None, (quote_alike(item, (word,)) for word in words.gives_back if word in item.written)), None)
 
 
 def _asked_if_not(item, heard: Understanding, text: str, hotline) -> Optional[Reply]:

@@ -10,7 +10,7 @@ from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
-from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply, is_near
+from bot.usecases.quote_answer import SURE_OF_ANSWER, common_question, faq_reply, is_near
 from bot.usecases.read_phrase import says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import stays_with_item
@@ -25,6 +25,7 @@ _SHORTEST_QUESTION = 6
 _LIKE_THE_ITEM = 0.6
 _LIKE_ONE_OF_TWO = 0.3
 # 问的是规则，有这么大把握；再短的话也许只是没听懂。
+_HARDLY_THE_ITEM = 0.02  # “执照借给朋友用”和电子执照没有关系
 _SURE_OF_RULE = 0.8
 _SURELY_THE_ITEM = 0.9
 
@@ -34,6 +35,10 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     chosen = (heard.choice or {}).get("faq_id")
     if chosen:
         return Turn(conversation.settled(), [faq_reply(chosen, hotline)])
+    in_hand = hotline.knowledge.items.get(conversation.item_id or "")
+    common = common_question(in_hand, heard.text, hotline) if in_hand else None
+    if common is not None:
+        return Turn(conversation.settled(), [common])
     found = hotline.answers.find(heard.text)
     stays = stays_with_item(conversation, heard, hotline)
     is_stray = stays and bool(found) and not is_near(found[0][0], hotline.knowledge.item(conversation.item_id), hotline)
@@ -91,8 +96,8 @@ def _item_choices(heard: Understanding, hotline) -> List[Choice]:
 def _about_related(conversation: Conversation, heard: Understanding, faq_id: str, hotline) -> Conversation:
     """答的是一个事项边上的规矩，后面省略的话（“怎么领”）就接着那个事项说。手头有事的不换；边上有几件的，要像其中一件。"""
     related = [item_id for item_id in hotline.knowledge.faq[faq_id].related_items if item_id in hotline.knowledge.items]
-    if len(related) > 1:
-        related = [item_id for item_id, score in heard.items if item_id in related and score >= _LIKE_THE_ITEM]
+    least = _LIKE_THE_ITEM if len(related) > 1 else _HARDLY_THE_ITEM
+    related = [item_id for item_id, score in heard.items if item_id in related and score >= least]
     if conversation.item_id or len(related) != 1:
         return conversation.settled()
     return conversation.about(related[0]).settled()

@@ -12,10 +12,11 @@ from bot.hotline.situation import UNSURE, Answers, Situation, condition_holds
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
 from bot.usecases.read_materials import lacking_materials, mentioned_materials
-from bot.usecases.read_phrase import says_any, says_nothing_asked, telling_part
+from bot.usecases.read_phrase import bare, says_any, says_nothing_asked, telling_part
 from bot.usecases.read_told import added_answers, mentioned_answers
 from bot.usecases.say_notice import missing_reply, notice_reply
 
+_LONG_NAME = 4  # “就想问检测站资质认定”说的就是这件事
 _UNSURE_TITLE = "说不清，都列出来"
 
 
@@ -37,8 +38,18 @@ def _taken_up(before: Conversation, turn: Turn, heard: Understanding, hotline) -
     """问到一半又说了一句：说的是要听的情形就记下，是别的情形不装作答了，是催清单就说快了。"""
     if turn.conversation.answers != before.answers:
         return Reply("utter_noted")
-    is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)
-    return Reply("utter_answer_with_number" if is_told else "utter_list_after_this")
+    if says_nothing_asked(heard.text, hotline.knowledge.answer_words):
+        return Reply("utter_answer_with_number")
+    return Reply("utter_not_in_guide" if _asks_one_point(turn.conversation, heard, hotline) else "utter_list_after_this")
+
+
+def _asks_one_point(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """“银行要去吗”：问的是一样指南里没有的，不是催清单。"""
+    item, aspects, text = hotline.knowledge.item(conversation.item_id), hotline.knowledge.aspect_words, bare(heard.text)
+    pieces = [text[at : at + _LONG_NAME] for at in range(len(text) - _LONG_NAME + 1)]
+    is_named = any(name in text or piece in name for name in (item.name, *item.asked_as) for piece in pieces)
+    is_list = says_any(hotline.knowledge.answer_words.asks_missing, text)
+    return not is_named and not is_list and "materials" not in aspects.asked(text) and not aspects.is_all_plain(text) and not telling_part(text, hotline.knowledge.answer_words)
 
 
 def note_told(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Conversation:

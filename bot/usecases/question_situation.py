@@ -21,7 +21,7 @@ from bot.usecases.give_notice import continue_notice, say_what_is_missing, start
 from bot.usecases.misunderstand import none_of_these
 from bot.usecases.read_answer import guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
-from bot.usecases.read_phrase import bare, clauses, says_any, telling_part
+from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
 from bot.usecases.read_told import added_answers
 from bot.usecases.stay_with_item import answer_one_point
 from bot.usecases.take_request import leads_with_request, said_outright
@@ -40,6 +40,8 @@ _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COM
 _SURE_OF_REQUEST = 0.8
 _LEAVING = ("cancel", "start_over", "talk_to_operator", "request_callback", "goodbye", "check_ticket")
 _SHORTEST_ASIDE = 6
+_PATIENCE_WITH_FACTS = 2
+_A_FACT = 4
 _SHORT = 12  # 这么短，又没有说投诉举报，多半是被听错了的回答
 _LONG_NAME = 4
 _MOSTLY_A_NAME = 1 / 3  # “不对，公司已经注册商标了”不是改问注册商标
@@ -106,24 +108,37 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
             return picked
     is_refused = heard.intent in ("affirm", "deny")  # “还没用呢”听着像在问
     if is_unsure or is_refused or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
-        return ask_situation_again(conversation, hotline)
+        return ask_situation_again(conversation, hotline, tells_a_fact(heard, words))
     return None
 
 
 def _option_named(question: Situation, heard: Understanding, text: str, words: AnswerWords) -> str:
-    """正问是新办还是解除，“解除呢”：说的就是这一种。不是返回空。"""
-    said = text[:-1] if text.endswith("呢") and len(text) <= _SHORTEST_ASIDE else ""
+    """正问是新办还是解除，“解除呢”“恢复营业咋办”：说的就是这一种。不是返回空。"""
+    tail = next((tail for tail in words.after_an_option if text.endswith(tail)), "")
+    said = text[: -len(tail)] if tail and len(text) <= _SHORTEST_ASIDE + len(tail) else ""
+    if said.endswith(words.what_if):
+        return ""  # “过期了咋办”：问的是万一，没说过期了
     answer = match_option(question, replace(heard, text=said), words) if said else None
     return said if answer and answer.strength >= _WHOLLY_AN_ANSWER else ""
 
 
-def ask_situation_again(conversation: Conversation, hotline) -> Turn:
-    """没听出选的是哪个：第一次请市民点选；再听不出，这一问的各种情形都列上，接着问下一问。"""
-    if conversation.misunderstood:
+def ask_situation_again(conversation: Conversation, hotline, told: bool = False) -> Turn:
+    """没听出选的是哪个：第一次请市民点选；再听不出，这一问的各种情形都列上，接着问下一问。
+
+    told：明明白白说了一样情形（“再加个食品销售”），只是分不开清单，多问一次。
+    """
+    if conversation.misunderstood >= (_PATIENCE_WITH_FACTS if told else 1):
         return leave_open(conversation, hotline)
     item = hotline.knowledge.item(conversation.item_id)
-    again = continue_notice(replace(conversation, misunderstood=1), item, hotline)
-    return Turn(again.conversation, [Reply("utter_answer_with_number"), *again.replies])
+    again = continue_notice(replace(conversation, misunderstood=conversation.misunderstood + 1), item, hotline)
+    return Turn(again.conversation, [Reply("utter_fact_still_asked" if conversation.misunderstood else "utter_answer_with_number"), *again.replies])
+
+
+def tells_a_fact(heard: Understanding, words: AnswerWords) -> bool:
+    """说了一样情形，不是应声、不是说不清。"""
+    text = bare(heard.text)
+    is_plain = heard.intent in ("state_facts", "have_materials") or heard.intent.startswith(_EASILY_MISHEARD)
+    return is_plain and len(text) >= _A_FACT and says_nothing_asked(text, words) and not says_any(words.unsure, text)
 
 
 def _enough(conversation: Conversation, heard: Understanding, is_asking: bool, hotline) -> float:

@@ -10,7 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.situation import UNSURE, Situation, together
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
-from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places
+from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, says_any
 
 # 按意思认选项：像到什么程度、比第二名高出多少才敢认。
 _SURE_OF_OPTION = 0.4
@@ -38,7 +38,7 @@ def match_option(question: Situation, heard: Understanding, words: AnswerWords) 
     if said and not _is_a_stray_word(question, text, words):
         return said
     for phrase in words.unsure:
-        if phrase in text:
+        if phrase in text and not says_any(words.not_unsure, text):
             return Answer(UNSURE, len(phrase) / len(text))
     other = _the_other_one(question, text, words)
     if other:

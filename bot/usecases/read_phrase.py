@@ -10,7 +10,7 @@ from bot.hotline.answer_words import AnswerWords
 from bot.hotline.any_of import any_of
 
 _MARKS = " ，,。.！!？?～~、…"
-_OR_NOT = re.compile("([㐀-鿿]{1,2})不\\1|^(?:那|这|到底)?是.{1,8}还是")  # “管不管”“公证不公证”“是省里办还是你们办”
+_OR_NOT = re.compile("([㐀-鿿]{1,2})不\\1|(?:^|那|这|到底|件|证|告|书)是.{1,8}还是")  # “管不管”“公证不公证”“是省里办还是你们办”
 _CLAUSE = re.compile(r"[^，,。；;！!？?\s]+")
 
 _SHORTEST_QUESTION = 3

@@ -12,7 +12,7 @@ from bot.usecases.answer_about_notice import about_material
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply, is_near
-from bot.usecases.quote_guide import quote_guide
+from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, says_nothing_asked, telling_part
 from bot.usecases.read_told import mentioned_answers
 
@@ -36,7 +36,7 @@ def stays_with_item(conversation: Conversation, heard: Understanding, hotline) -
     if heard.items and heard.items[0][0] == conversation.item_id and heard.items[0][1] >= _SAME_ITEM:
         return True
     is_another = bool(heard.items) and heard.items[0][1] >= _SURELY_ANOTHER
-    if is_another and not heard.in_context and not hotline.knowledge.aspect_words.names_nothing(text):
+    if is_another and not heard.in_context and hotline.knowledge.aspect_words.left_over(text):
         return False  # 说着锅炉登记，问“烧锅炉的师傅要什么证”
     written = hotline.knowledge.item(conversation.item_id).written
     return all(part in written for part in hotline.knowledge.aspect_words.left_over(text))
@@ -50,8 +50,11 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     if heard.choice is not None or conversation.item_id != item.item_id:
         return None
     aspects = hotline.knowledge.aspect_words
-    if aspects.names_nothing(bare(heard.text)) or any(name in heard.text for name in (item.name, *item.asked_as)):
+    if aspects.names_nothing(bare(heard.text)):
         return None
+    if any(name in heard.text for name in (item.name, *item.asked_as)):
+        named = common_question(item, heard.text, hotline)  # “歇业要不要交税”：点了名，问的也只是这一点
+        return Turn(conversation.settled(), [named]) if named else None
     changed = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
     is_told = bool(telling_part(bare(heard.text), hotline.knowledge.answer_words))  # “过期了咋办”是在问，不是说过期了
     if is_told and any(conversation.answers.get(situation) != option for situation, option in changed.items()):
@@ -64,7 +67,9 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     said = None if about and asks_the_list and about.name == "utter_material_not_listed" else about  # “执照要带啥材料”问的是整份
     said = said or answer_beside_item(item, heard.text, hotline)
     is_fact = says_nothing_asked(heard.text, hotline.knowledge.answer_words) and any(word in heard.text for word in _TELLS)
-    said = said or (None if asks_the_list or is_fact else quote_guide(item, named_parts(item, heard, hotline)))
+    if not asks_the_list and not is_fact:
+        named = named_parts(item, heard, hotline)
+        said = said or quote_guide(item, named) or (quote_alike(item, named) if not is_told and [len(part) <= _LONG_NAME for part in named] == [True] else None)
     is_listed = conversation.notice_no or _asks_one_thing(conversation, item, heard, hotline)
     if said is None and is_listed and not asks_the_list:
         is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “六十来平 村里”不是在问

@@ -8,6 +8,7 @@ from typing import Callable
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_about_notice import answer_about_notice
+from bot.usecases.answer_deferral import answer_deferral
 from bot.usecases.answer_delivery import answer_delivery
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
@@ -31,7 +32,7 @@ from bot.usecases.leave_draft import leaves_the_draft, without_cancel
 from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
-from bot.usecases.question_situation import ask_situation_again
+from bot.usecases.question_situation import ask_situation_again, tells_a_fact
 from bot.usecases.read_phrase import bare, says_any, telling_part
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
@@ -51,7 +52,7 @@ _USE_CASES = {
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
-    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_delivery, answer_in_between, change_to_twin,
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_delivery, answer_deferral, answer_in_between, change_to_twin,
     take_late_fact, hear_story,
 )  # fmt: skip
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
@@ -150,9 +151,8 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
 
 def _not_answered(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """没答正问着的情形：在问别的就答那一句，不说“好”；不在问的，请他点选。"""
-    words = hotline.knowledge.answer_words
-    is_question = heard.choice is None and says_any(words.asking, heard.text) and not telling_part(heard.text, words)
-    return answer_what_is_asked(conversation, heard, hotline) if is_question else ask_situation_again(conversation, hotline)
+    is_question = heard.choice is None and not telling_part(heard.text, hotline.knowledge.answer_words)
+    return answer_what_is_asked(conversation, heard, hotline) if is_question else ask_situation_again(conversation, hotline, tells_a_fact(heard, hotline.knowledge.answer_words))
 
 
 def ask_again(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:

@@ -49,6 +49,13 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
     return item.item_id if best == item.item_id and score >= _SURE_OF_SIBLING else None
 
 
+def names_only_things(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """手头有一件，短短一句只点了哪件事都有的东西（“到期提前多久”）：听着再像另一行当的，也是接着上文。"""
+    text, aspects = bare(heard.text), hotline.knowledge.aspect_words
+    is_short = bool(conversation.item_id) and len(text) <= LONGEST_ELLIPSIS
+    return is_short and bool(aspects.points_at(text)) and not aspects.left_over(text)
+
+
 def _asked_in_passing(conversation: Conversation, offered: Sequence[str], hotline) -> bool:
     """正问着小餐饮，光说“证要什么材料”：说的就是它。说“执照要带什么”，是别一类的事。"""
     themes = {hotline.knowledge.item(item_id).theme for item_id in offered}

@@ -9,6 +9,7 @@ from bot.hotline.one_time_notice import OneTimeNotice
 from bot.hotline.understanding import Understanding
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
+from bot.usecases.quote_answer import common_question
 from bot.usecases.read_phrase import bare
 from bot.usecases.say_notice import say_materials
 
@@ -34,7 +35,7 @@ def answer_who_comes(conversation: Conversation, heard: Understanding, hotline) 
     only_agent = {m.name for m in item.materials if _SELF not in m.when.get(_AGENT, (_SELF,))}
     listed: OneTimeNotice = every_case(item, {**conversation.answers, _AGENT: _AGENT}, hotline.now())
     extra = [line for line in listed.bring if line.name in only_agent]
-    said = Reply("utter_who_may_come", {"item": item.name, "why": question.why, "materials": say_materials(extra) if extra else ""})
+    said = common_question(item, heard.text, hotline) or Reply("utter_who_may_come", {"item": item.name, "why": question.why, "materials": say_materials(extra) if extra else ""})
     if conversation.awaiting is Awaiting.SITUATION:
         resumed = continue_notice(conversation, item, hotline)
         return Turn(resumed.conversation, [said, *resumed.replies])
