@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import fakes
 import pytest
 
-import fakes
 from bot.hotline.draft import Draft
 from bot.usecases.read_draft import read_answer_to
 
