@@ -138,6 +138,7 @@ class IntakeWords:
     complaint_words: Tuple[str, ...] = ()
     change_to_tip_off: Tuple[str, ...] = ()
     change_to_complaint: Tuple[str, ...] = ()
+    files_anew: Tuple[str, ...] = ()
     help_is_complaint: Tuple[str, ...] = ()
     tells_past: Tuple[str, ...] = ()
     problems_said: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)

@@ -120,6 +120,9 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "tip_off" and not draft.second and wish:  # 改成举报以后又说“我还是要他赔我一千”
         back = replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
         return hear(fill(back, {"demand": wish}), text, False)
+    if draft.kind == "conduct_complaint" and any(phrase in text for phrase in words.files_anew):
+        kept = {name: value for name, value in draft.values.items() if name != "respondent_name"}  # 那是窗口、人，不是商家
+        return replace(draft, kind="complaint", department=None, values=kept, declined=_without_personal(draft), stage=Stage.COLLECTING)
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None

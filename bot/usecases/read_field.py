@@ -75,6 +75,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         looks = looks_like_place(bare, words)
         if not looks and (is_talk(bare, words) or _PRICE.search(bare) or bare.startswith(words.rough_times) or _A_SUM.search(bare)):
             return None
+        if not looks and re.search("[㐀-鿿]{2}(?:没有|没带|没|有|带了)$", bare):
+            return None  # “委托书有”
         if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换]", bare))):
             return None
         if name == "citizen_address" and ((not looks and re.search(any_of(words.evidence), bare)) or _BY_THE_SHOP.match(bare)):

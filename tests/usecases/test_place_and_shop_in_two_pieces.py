@@ -43,7 +43,7 @@ def test_a_person_beside_a_place_is_no_shop():
     assert "respondent_name" not in answered("respondent_address", "东关小区3号楼 李国强", [("person", "李国强")])
 
 
-@pytest.mark.parametrize("said", ["还用过期的肉", "还卖假烟", "也不给开票", "又涨价了", "而且没有执照"])
+@pytest.mark.parametrize("said", ["就是态度差", "还用过期的肉", "还卖假烟", "也不给开票", "又涨价了", "而且没有执照"])
 def test_one_more_misdeed_is_no_shops_name(said):
     assert "respondent_name" not in answered("respondent_name", said)
 
@@ -51,3 +51,8 @@ def test_one_more_misdeed_is_no_shops_name(said):
 def test_where_i_live_is_never_where_the_shop_is():
     found = answered("demand", "住在南苑小区3号楼", [("address", "南苑小区3号楼")], respondent_name="兴达陶瓷", respondent_address="建材市场")
     assert found == {"citizen_address": "南苑小区3号楼"}
+
+
+@pytest.mark.parametrize("said", ["委托书有", "小票没有", "身份证没带"])
+def test_what_one_has_at_hand_is_no_address(said):
+    assert "citizen_address" not in answered("citizen_address", said)
