@@ -8,7 +8,7 @@ from typing import Optional
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
+from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply, is_near
 from bot.usecases.read_phrase import bare, telling_part
 
 _LONGEST = 14
@@ -31,8 +31,10 @@ def follow_rule(conversation: Conversation, heard: Understanding, hotline) -> Op
     best, score = found[0] if found else ("", 0.0)
     if text in hotline.knowledge.faq[faq_id].asked_as:
         return Turn(conversation.settled(), [faq_reply(faq_id, hotline)])
-    names_nothing = hotline.knowledge.aspect_words.names_nothing(text)  # “有效期几年”哪一条都像
-    if score >= (_SURE_AFTER if best != faq_id else SURE_OF_ANSWER) and not names_nothing:
+    is_vague = best != faq_id and hotline.knowledge.aspect_words.names_nothing(text)  # “有效期几年”哪一条都像
+    item = hotline.knowledge.items.get(conversation.item_id or "")
+    is_stray = best != faq_id and item is not None and bool(best) and not is_near(best, item, hotline)  # 手头说着秤，“多久检一次”不拿电梯的答
+    if score >= (_SURE_AFTER if best != faq_id else SURE_OF_ANSWER) and not is_vague and not is_stray:
         return Turn(conversation.settled(), [faq_reply(best, hotline)])
     is_half_said = _is_half_said(text, hotline) or heard.in_context or len(text) <= _SHORT  # “罚多少”“他不赔咋整”没点名是哪件
     if conversation.item_id or not is_half_said or hotline.knowledge.half_said.offers(text):
