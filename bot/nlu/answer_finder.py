@@ -11,7 +11,7 @@ from bot.nlu.encoder import Encoder
 from bot.nlu.normalise import normalise
 from bot.nlu.terms import TermIndex, ngrams
 
-# 最像的一个问法、字面、所有问法的大意、答案的大意各占多少；留一个问法别的来认，见 bench/README.md。
+# 最像的一个问法、字面、所有问法的大意、答案的大意各占多少；留一个问法让别的来认，定的比例，见 bot/README.md。
 _CLOSEST, _WORDING, _USUAL, _ANSWER = 0.3, 0.2, 0.4, 0.4
 _START_OF_ANSWER = 120  # 答案的头几句就是大意，后面多是例外
 
