@@ -121,6 +121,9 @@ class NoAnswers:
     def find(self, text, limit=3):
         return []
 
+    def find_after(self, faq_id, text):
+        return []
+
 
 class SameItem:
     """上文是哪个事项就还是哪个。"""

@@ -74,6 +74,8 @@ class AnswerWords:
     corrects: Tuple[str, ...] = ()
     repeats: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
+    follows_on: Tuple[str, ...] = ()
+    follows_on_at_end: Tuple[str, ...] = ()
     declines: Tuple[str, ...] = ()
     is_over: Tuple[str, ...] = ()
     not_over: Tuple[str, ...] = ()

@@ -9,32 +9,67 @@ import numpy as np
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder
 from bot.nlu.normalise import normalise
-from bot.nlu.phrase_index import PhraseIndex
+from bot.nlu.terms import TermIndex, ngrams
 
-# 语义相似度从多少开始算有一点像；e5 的无关句子也有 0.8 上下。
-_UNRELATED = 0.80
+# 最像的一个问法、字面、所有问法的大意、答案的大意各占多少；留一个问法让别的来认，定的比例，见 bot/README.md。
+_CLOSEST, _WORDING, _USUAL, _ANSWER = 0.3, 0.2, 0.4, 0.4
+_START_OF_ANSWER = 120  # 答案的头几句就是大意，后面多是例外
 
 
 class FaqFinder:
-    """问答，按问法的字面和语义找。"""
+    """问答，按问法的字面、问法和答案的大意找。向量先减去平均：e5 的句子都挤在一头，减了才分得开。"""
 
     def __init__(self, knowledge: Knowledge, encoder: Encoder, kept: Encoder):
-        faq = [(_clean(text), entry.faq_id) for entry in knowledge.faq.values() for text in (entry.question, *entry.asked_as)]
-        self._index = PhraseIndex(faq, encoder, kept)
+        entries = list(knowledge.faq.values())
+        ways = [[_clean(text) for text in (entry.question, *entry.asked_as)] for entry in entries]
+        texts = [text for some in ways for text in some]
+        counts = np.array([len(some) for some in ways])
+        self._faq_ids = [entry.faq_id for entry in entries]
+        self._questions = [some[0] for some in ways]
+        self._starts = np.cumsum(counts) - counts
+        self._terms = TermIndex.fit(ngrams(1, 3), texts)
+        self._rows = self._terms.rows(texts)
+        vectors, answers = kept.encode(texts), kept.encode([_clean(entry.answer[:_START_OF_ANSWER]) for entry in entries])
+        self._encoder, self._middle = encoder, vectors.mean(axis=0)
+        self._ways = _around(vectors, self._middle)
+        self._usual = np.add.reduceat(self._ways, self._starts) / counts[:, np.newaxis]
+        self._answers = _around(answers, answers.mean(axis=0))
 
     def find(self, text: str, limit: int = 3) -> List[Tuple[str, float]]:
+        """最像的几条和分数；头一条再加上它领先第二条多少：和别的分得开才算准。"""
+        text = _clean(text)
+        return self._best(self._scores(text), limit) if text else []
+
+    def find_after(self, faq_id: str, text: str) -> List[Tuple[str, float]]:
+        """刚答过 faq_id，接着的半句话（“那举报呢”）问的是哪几条：光看这半句、接着那个问题看，各算一半。那一条自己光看这半句。"""
         text = _clean(text)
         if not text:
             return []
-        lexical, semantic = self._index.evidence([text])
-        scores = _score(lexical[0], semantic[0])
-        best = np.argsort(-scores)[:limit]
-        return [(self._index.keys[i], float(scores[i])) for i in best]
+        alone, own = self._scores(text), self._faq_ids.index(faq_id)
+        scores = (alone + self._scores(self._questions[own] + text)) / 2
+        scores[own] = alone[own]
+        return self._best(scores, 3)
+
+    def _best(self, scores: np.ndarray, limit: int) -> List[Tuple[str, float]]:
+        best = np.argsort(-scores)[: max(limit, 2)]
+        found = [(self._faq_ids[i], float(scores[i])) for i in best]
+        lead = found[0][1] - found[1][1] if len(found) > 1 else 0.0
+        found[0] = (found[0][0], min(found[0][1] + lead, 1.0))
+        return found[:limit]
+
+    def _scores(self, text: str) -> np.ndarray:
+        vector = _around(self._encoder.encode([text]), self._middle)[0]
+        columns, values = self._terms.row(text)
+        wanted = np.zeros(len(self._terms), np.float32)
+        wanted[columns] = values
+        wording, closest = (np.maximum.reduceat(each, self._starts) for each in (self._rows @ wanted, self._ways @ vector))
+        return _CLOSEST * closest + _WORDING * wording + _USUAL * (self._usual @ vector) + _ANSWER * (self._answers @ vector)
 
 
-def _score(lexical: np.ndarray, semantic: np.ndarray) -> np.ndarray:
-    semantic = np.clip((semantic - _UNRELATED) / (1 - _UNRELATED), 0, 1)
-    return 0.5 * lexical + 0.5 * semantic
+def _around(vectors: np.ndarray, middle: np.ndarray) -> np.ndarray:
+    """离开平均往哪边偏，长度归一。"""
+    centred = vectors - middle
+    return centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
 
 
 def _clean(text: str) -> str:

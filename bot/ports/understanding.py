@@ -29,6 +29,10 @@ class AnswerFinder(Protocol):
         """最像的问答编号和分数（0–1），从高到低。"""
         ...
 
+    def find_after(self, faq_id: str, text: str) -> List[Tuple[str, float]]:
+        """刚答过 faq_id，接着的半句话问的是哪几条。"""
+        ...
+
 
 class PhraseMatcher(Protocol):
     """一句话和几组说法比，看像哪一组。"""

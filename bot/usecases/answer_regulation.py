@@ -50,11 +50,11 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     refusal = find_refusal(heard, hotline)
     if refusal and not (is_sure and found[0][1] > refusal[1]):
         return refuse(conversation, refusal[0])
-    if is_sure:
-        return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline)])
     told = _item_told(heard, hotline)
     if told is not None:
         return answer_item(conversation, told, "overview", heard, hotline)
+    if is_sure:
+        return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline)])
     body = hotline.knowledge.external_bodies.get(heard.department or "")
     is_sure_of_body = bool(body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY)
     if is_sure_of_body and says_any(hotline.knowledge.answer_words.asks_whose, heard.text):

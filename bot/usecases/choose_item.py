@@ -46,7 +46,8 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
         if not conversation.misunderstood:
             return ask_which_item(replace(conversation, misunderstood=1), heard, conversation.aspect or "overview", hotline, conversation.options)
         return _take_likeliest(conversation, replace(heard, aspect=conversation.aspect), hotline)
-    is_answered = bool(best_answer(heard.text, hotline))  # “中午上班不”问的是局里
+    is_wanted = any(_wants(hotline.knowledge.item(option), bare(heard.text), hotline) for option in conversation.options)  # “要体检吗”
+    is_answered = bool(best_answer(heard.text, hotline)) and not is_wanted  # “中午上班不”问的是局里
     if heard.in_context and conversation.options and heard.intent.startswith("ask_") and not is_answered:
         # 没挑，只换了个方面问（“那要多久”）：还是得先知道是哪一件。
         if not conversation.misunderstood:

@@ -14,6 +14,7 @@ from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，或者没听懂，问话留一轮。
 _ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer")
+_SAME_RULE = ("utter_not_in_rule", "utter_in_rule")
 _SHORT = 30
 _FEWEST_LETTERS = 4
 _WORTH_KEEPING = 8  # 没听懂的，有这么长才像说了件事
@@ -22,14 +23,17 @@ _LONGEST_KEPT = 2000
 
 def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     """答的是不归我们管、是一条规矩：问话留一轮；别的清掉。"""
-    if any(reply.name == "utter_not_in_rule" for reply in turn.replies):
+    if any(reply.name in _SAME_RULE for reply in turn.replies):
         return turn  # 还在问刚才那条规矩
     kept, answer = None, next((reply for reply in turn.replies if reply.name in _ANSWERS), None)
     is_told = answer is not None and (answer.name != "utter_not_understood" or len(heard.text) >= _WORTH_KEEPING)
-    if heard.choice is None and answer is not None and is_told:
-        entry = hotline.knowledge.faq.get((answer.card or {}).get("faq_id", ""))
+    entry = hotline.knowledge.faq.get((answer.card or {}).get("faq_id", "")) if answer else None
+    if is_told and (heard.choice is None or entry):
+        said = heard.text[:_LONGEST_KEPT] if heard.choice is None else ""  # 按了钮的没有说话
         department = entry.department if entry else heard.department
-        kept = {"text": heard.text[:_LONGEST_KEPT], "department": department or ""}
+        offered = next((choice.choice.get("faq_id") for choice in answer.choices if choice.choice), None) if answer.name == "utter_ask_which_question" else None
+        known = {"faq_id": entry.faq_id if entry else None, "offered_faq_id": offered}
+        kept = {"text": said, "department": department or "", **{name: faq_id for name, faq_id in known.items() if faq_id}}
     if kept == turn.conversation.last_question:
         return turn
     return Turn(replace(turn.conversation, last_question=kept), turn.replies)
@@ -41,7 +45,7 @@ def lodge_question(conversation: Conversation, heard: Understanding, hotline) ->
     if heard.intent == "talk_to_operator" and any(word in heard.text for word in words.asks_person):
         return None  # “帮我转人工”
     complains = any(phrase in heard.text for phrase in words.not_asking)  # “我不是问 我是要他退”
-    if not question or len(heard.text) > _SHORT or not (complains or any(phrase in heard.text for phrase in words.asks_to_lodge)):
+    if not question or not question["text"] or len(heard.text) > _SHORT or not (complains or any(phrase in heard.text for phrase in words.asks_to_lodge)):
         return None
     department = question["department"] or None
     draft = current_draft(conversation, hotline) if conversation.draft_open else None

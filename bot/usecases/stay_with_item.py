@@ -19,7 +19,7 @@ from bot.usecases.read_told import mentioned_answers
 _SHORT = 14
 _LONG_NAME = 4
 _SAME_ITEM = 0.35  # 检索也最像它；手头正说着，像到这样就够
-_LIKE_IT_ALONE = 0.4
+_LIKE_IT_ALONE = 0.45
 _SURELY_ANOTHER = 0.95
 _TELLS = ("是", "了")  # “质权人是银行”
 _ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")

@@ -18,6 +18,7 @@ from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import offer_supplement
 from bot.usecases.continue_conversation import continue_conversation
+from bot.usecases.follow_rule import follow_rule
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
@@ -137,7 +138,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
-    asked = None if answered else answer_often_asked(waiting, heard, hotline)
+    asked = None if answered else answer_often_asked(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:

@@ -1,0 +1,71 @@
+"""刚答完一条规矩，接着的半句话（“那举报呢”“罚多少”）：问的是另一条就答另一条，还是那一条的念最像的那一句；没写到的承认没写，不猜成要办哪件事。"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from bot.hotline.any_of import any_of
+from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply, is_near
+from bot.usecases.read_phrase import bare, telling_part
+
+_LONGEST = 14
+_SHORT = 6
+_SURE_AFTER = 0.5  # 连着刚才那条看，像到这样就是另一条
+_STILL_THE_SAME = 0.38
+_LIKE_A_SENTENCE = 0.25
+_ASK_A_PERSON = (Choice("请工作人员联系我", "request_callback"), Choice("转人工", "talk_to_operator"))
+
+
+def follow_rule(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """没在问、点名说了另一件事的，返回 None。"""
+    question, text = conversation.last_question or {}, bare(heard.text)
+    answered, offered = question.get("faq_id", ""), question.get("offered_faq_id", "")
+    faq_id = answered or offered
+    is_busy = conversation.draft_open or conversation.awaiting is not Awaiting.NOTHING or heard.choice is not None or heard.emergency
+    if is_busy or faq_id not in hotline.knowledge.faq or len(text) > _LONGEST or not _asks_on(heard, text, hotline):
+        return None
+    found = hotline.answers.find_after(faq_id, text)
+    best, score = found[0] if found else ("", 0.0)
+    if text in hotline.knowledge.faq[faq_id].asked_as:
+        return Turn(conversation.settled(), [faq_reply(faq_id, hotline)])
+    is_vague = best != faq_id and hotline.knowledge.aspect_words.names_nothing(text)  # “有效期几年”哪一条都像
+    item = hotline.knowledge.items.get(conversation.item_id or "")
+    is_stray = best != faq_id and item is not None and bool(best) and not is_near(best, item, hotline)  # 手头说着秤，“多久检一次”不拿电梯的答
+    if score >= (_SURE_AFTER if best != faq_id else SURE_OF_ANSWER) and not is_vague and not is_stray:
+        return Turn(conversation.settled(), [faq_reply(best, hotline)])
+    is_half_said = _is_half_said(text, hotline) or heard.in_context or len(text) <= _SHORT  # “罚多少”“他不赔咋整”没点名是哪件
+    if conversation.item_id or not is_half_said or hotline.knowledge.half_said.offers(text):
+        return None
+    if offered:  # 列了几条没挑，接着问：先答最像的那一条
+        return Turn(conversation.settled(), [faq_reply(offered, hotline)])
+    if best == faq_id and score >= _STILL_THE_SAME and (sentence := _sentence_like(text, hotline.knowledge.faq[faq_id].answer, hotline)):
+        return Turn(conversation.settled(), [Reply("utter_in_rule", {"sentence": sentence}, _ASK_A_PERSON)])
+    return Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
+
+
+def _asks_on(heard: Understanding, text: str, hotline) -> bool:
+    """在问，没有点名是哪件事项，也不是在说一件投诉举报。“修了两次还坏呢”是接着问。"""
+    if heard.item_id and any(name in text for name in (hotline.knowledge.item(heard.item_id).name, *hotline.knowledge.item(heard.item_id).asked_as)):
+        return False
+    if heard.kind not in (RequestKind.INQUIRY, RequestKind.OTHER) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end):
+        return False
+    is_told = telling_part(text, hotline.knowledge.answer_words) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end)
+    return bool(text) and not is_told  # “那我办个体户吧”不是在问
+
+
+def _is_half_said(text: str, hotline) -> bool:
+    """只说了半句：“那……”“要是……”“……呢”，或者整句没点名是什么。"""
+    words = hotline.knowledge.answer_words
+    opens, ends = any_of(words.follows_on), any_of(words.follows_on_at_end)
+    return bool(re.match(opens, text) or re.search(f"(?:{ends})$", text)) or hotline.knowledge.aspect_words.names_nothing(text)
+
+
+def _sentence_like(text: str, answer: str, hotline) -> str:
+    """答案里和这半句最像的一句；都不像返回空。"""
+    sentences = [sentence.strip() for sentence in re.split("(?<=[。；])", answer) if sentence.strip()]
+    scores = hotline.matcher.rank(text, [(sentence,) for sentence in sentences])
+    best = max(scores, default=0.0)
+    return sentences[scores.index(best)].rstrip("。；") if best >= _LIKE_A_SENTENCE else ""
