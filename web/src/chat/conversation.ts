@@ -28,15 +28,18 @@ export function startConversation(client: PortalClient, kept: Kept) {
   let wakeUp: (() => void) | null = null;
   let isStopped = false;
   let isMoving = false; // 换对话：马上重连，不用等
+  let ended = 0; // 结束过几次：结束以前发的，答复晚到了也不要
 
   async function deliver(text: string, title: string | null, key: string): Promise<Entry[]> {
+    const before = ended;
     if (!facts.value) await open(); // 还没有会话：先开一个，再发
     const send = () => client.send(text, title, key);
     const sent = await send().catch(async (failure) => {
-      if (!(failure instanceof SessionGone)) throw failure;
+      if (!(failure instanceof SessionGone) || ended !== before) throw failure;
       await open();
       return send();
     });
+    if (ended !== before) return [];
     follow(sent.conversation);
     return sent.entries;
   }
@@ -57,8 +60,10 @@ export function startConversation(client: PortalClient, kept: Kept) {
   }
 
   /** 手上还没随工单交出去的证据。 */
+  let looks = 0;
   function lookAtEvidence(): void {
-    client.evidence().then((mine) => evidence.splice(0, evidence.length, ...mine), () => undefined);
+    const look = ++looks; // 后来又交了、又问了的，先前问的不作数
+    client.evidence().then((mine) => look === looks && evidence.splice(0, evidence.length, ...mine), () => undefined);
   }
 
   function merge(arrived: Entry[]): void {
@@ -143,6 +148,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
     isRestored,
     isBound,
     evidence,
+    lookAtEvidence,
     outbox,
     writingIn(draftId: string): Record<string, string> {
       if (!writing.has(draftId)) writing.set(draftId, {});
@@ -168,9 +174,11 @@ export function startConversation(client: PortalClient, kept: Kept) {
     /** 结束并清除：服务器上的对话记录删去，会话作废，开一个新的。 */
     async end(): Promise<void> {
       await client.end();
+      ended++;
       outbox.clear();
       byId.clear();
       facts.value = null;
+      isMoving = true;
       abort.abort();
       wakeUp?.();
     },

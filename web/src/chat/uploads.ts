@@ -28,6 +28,7 @@ export function startUploads(conversation: Conversation) {
       }
       const kept = await conversation.client.upload(smaller, file.name);
       conversation.evidence.push(kept);
+      conversation.lookAtEvidence();
       sending.splice(sending.indexOf(item), 1);
     } catch (failure) {
       item.state = "failed";
@@ -55,7 +56,9 @@ export function startUploads(conversation: Conversation) {
     },
     async discard(evidence: Evidence): Promise<void> {
       await conversation.client.discard(evidence);
-      conversation.evidence.splice(conversation.evidence.indexOf(evidence), 1);
+      const at = conversation.evidence.findIndex((one) => one.evidence_no === evidence.evidence_no);
+      if (at >= 0) conversation.evidence.splice(at, 1);
+      conversation.lookAtEvidence();
       if (conversation.openDraft.value && conversation.evidence.length) attach();
     },
     /** 看自己交的一份：存到手机上看，不在页面里打开。 */

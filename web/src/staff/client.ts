@@ -57,7 +57,8 @@ export async function signOut(): Promise<void> {
 
 // 只去一次：几个请求同时说没登录，后一次跳转会打断前一次。
 let going = false;
-function goTo(url: string): void {
+window.addEventListener("pageshow", (event) => event.persisted && (going = false)); // 按“后退”回来的，还能再去
+export function goTo(url: string): void {
   if (going) return;
   going = true;
   location.assign(url);

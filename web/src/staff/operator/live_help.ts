@@ -48,7 +48,7 @@ export function useLiveHelp() {
     clearTimeout(timer);
     newest++;
     help.value = null;
-    about.value = "";
+    about.value = failure.value = "";
   }
 
   return { help, about, tookMs, failure, ask, askSoon, forget };
@@ -109,7 +109,25 @@ export function follow(
 
 /** 接上一通来电的推送；返回关掉它的函数。 */
 export function listen(callId: string, heard: (said: Said) => void): () => void {
-  const feed = new EventSource(`/api/v1/calls/${encodeURIComponent(callId)}/feed`);
-  feed.addEventListener("utterance", (event) => heard(JSON.parse((event as MessageEvent<string>).data) as Said));
-  return () => feed.close();
+  let last = 0;
+  let timer = 0;
+  let feed: EventSource;
+  function open() {
+    feed = new EventSource(`/api/v1/calls/${encodeURIComponent(callId)}/feed`);
+    feed.addEventListener("utterance", (event) => {
+      const one = JSON.parse((event as MessageEvent<string>).data) as Said & { number: number };
+      if (one.number <= last) return; // 重开的从头推，听过的不再听
+      last = one.number;
+      heard(one);
+    });
+    // 断了浏览器自己接；服务器答了错（正在重启），浏览器就不再接了，这里重开。
+    feed.addEventListener("error", () => {
+      if (feed.readyState === EventSource.CLOSED) timer = window.setTimeout(open, LOOK_EVERY_MS);
+    });
+  }
+  open();
+  return () => {
+    clearTimeout(timer);
+    feed.close();
+  };
 }
