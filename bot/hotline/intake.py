@@ -179,6 +179,7 @@ class IntakeWords:
     sent_here: Tuple[str, ...] = ()
     instead: Tuple[str, ...] = ()
     own_loss: Tuple[str, ...] = ()
+    overcharged: Tuple[str, ...] = ()
     drops_theirs: Tuple[str, ...] = ()
     asks_if_we_act: Tuple[str, ...] = ()
     points_at: Tuple[str, ...] = ()

@@ -74,10 +74,10 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
 
 
 def _without_lesser_sums(entities, text: str, words: IntakeWords):
-    """几笔钱里要的那一笔：先看“一共”的，再看付出去的；“从1.2涨到2.0”是价，不是花的钱。"""
+    """几笔钱里要的那一笔：先看“一共”的，再看付出去的、多收的；“从1.2涨到2.0”是价，不是花的钱。"""
     offered = rf"(?:{any_of(words.they_say)}|只|最多)[^，。\s]{{0,5}}[退赔补]$"  # “商家说给我退十块”是他们肯给的
     sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降]到$|{offered}", text[: e["start"]])]
-    for cues in (words.totals, words.paid):
+    for cues in (words.totals, words.paid, words.overcharged):
         said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
         if said:
             sums = said[:1]
@@ -136,19 +136,19 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     for name in ("citizen_name", "citizen_phone", "citizen_address", "respondent_name", "respondent_address"):
         link = r"(?:[:：]\s*|\s+|是|叫做|叫)" if name in _NAMED else r"[:：\s]*(?:是|在)?"
         cues = set(words.cues.get(name, ())) - set(words.introduces)  # “我叫”后面另有规矩
-        for match in re.finditer(rf"(?:{any_of(cues)}){link}({_CLAUSE})", text):
+        for match in re.finditer(rf"(?:{any_of(cues)}){link}(?!址)({_CLAUSE})", text):
             if name == "citizen_phone" and is_their_phone(text, match.start(1), words):
                 continue  # “她叫刘芳，电话138……”
             value = read_field(name, match[1], words, today, is_asked=False)
             if value is not None and (name != "citizen_address" or _is_home(value, words)):
                 found.setdefault(name, (value, match.span(1)))
-    bare = re.search(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text)
-    if bare and not {"citizen_address", "respondent_address"} & set(found):
+    for bare in re.finditer(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text):
         before = {name: span[0] for name, (_, span) in found.items() if span[0] < bare.start()}
         nearest = max(before, key=before.get, default=None)
         mine = {"citizen_name", "citizen_phone"} & set(found) and nearest != "respondent_name"  # 写在谁后面就是谁的
-        if not is_talk(bare[1].strip(), words):  # “没有固定地址 我住校的”没说在哪
-            found["citizen_address" if mine else "respondent_address"] = (bare[1].strip(), bare.span(1))
+        is_taken = any(a < bare.end(1) and bare.start(1) < b for _, (a, b) in found.values())
+        if not is_taken and not is_talk(bare[1].strip(), words):  # “没有固定地址 我住校的”没说在哪
+            found.setdefault("citizen_address" if mine else "respondent_address", (bare[1].strip(), bare.span(1)))
     introduced = re.search(
         rf"(?:{any_of(words.introduces)})([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|{any_of(words.after_name)}|$)", text
     )

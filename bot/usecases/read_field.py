@@ -98,7 +98,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = re.split(r"[\s，,]+(?:就?在|就)", bare)[0]  # “诚信二手车 在汽车城”前一半是店名
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or read_demand(bare, words, today, is_asked=False) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or _is_wish(bare, words, today) or said_day(bare, today):
             return None
         if bare in (*words.cues.get("respondent_name", ()), *words.cues.get("citizen_phone", ())) or re.search("给我|帮我|就行$|就可以$|就好$", bare) or only_agrees(text, words):
             return None  # “店叫”“给我个编号”“叫我小周就行”
@@ -109,6 +109,12 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         return bare
 
     return read
+
+
+def _is_wish(bare: str, words: IntakeWords, today: date) -> bool:
+    """“给我换货”是要求；“鑫源家电维修部”是店名。"""
+    is_shop = bare.endswith(words.shops) and not re.search("[要让给叫退赔换求]", bare)
+    return not is_shop and bool(read_demand(bare, words, today, is_asked=False))
 
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:

@@ -60,6 +60,8 @@ def _put_right(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict
     if spelled := _SPELLED.fullmatch(text):
         wrong, right = spelled[1], spelled[2]
     known = next((name for name, value in draft.values.items() if isinstance(value, str) and wrong and wrong in value), None)
+    if first and known is None and parse_amount(wrong) is not None and (sum_ := parse_amount(right)) is not None:
+        return {"amount": sum_}  # “是358不是298”
     value = read_field(known, str(draft.values[known]).replace(wrong, right), words, today) if known else None
     return {known: value} if value is not None else {}
 

@@ -8,6 +8,7 @@ from bot.hotline.draft import Draft
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.read_command import is_command
+from bot.usecases.read_phrase import says_nothing_asked
 
 _SMALL_TALK = ("greet", "thank", "goodbye", "ask_about_bot", "ask_what_you_can_do", "abuse")
 _SURE = 0.85
@@ -34,6 +35,7 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     is_asking = asks(text, hotline)
     if heard.intent == "check_ticket" and is_asking:
         return True
+    is_asking = is_asking or not says_nothing_asked(text, hotline.knowledge.answer_words)  # “不让自带酒水合法不”
     if not heard.intent.startswith("ask_") or heard.kind is not RequestKind.INQUIRY or not is_asking:
         return False
     return sure >= _SURE and len(text) <= (_QUESTION_AMONG_FACTS if draft.asking in ("facts", "demand") else _LONG_QUESTION)
