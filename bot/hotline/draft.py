@@ -108,9 +108,14 @@ def to(draft: Draft, stage: Stage) -> Draft:
     return replace(draft, stage=stage)
 
 
+# 反映窗口、表扬的没有商品（“戴眼镜”说的是人）；表扬、建议里没有要谁退赔。
+_NOT_OF_KIND = {"conduct_complaint": ("product",), "commendation": ("product", "amount", "demand"), "suggestion": ("amount", "demand")}
+
+
 def fill(draft: Draft, found: Mapping[str, Any]) -> Draft:
     """记下听出来的几项，后说的算数。要求过匿名的，不再记是谁。"""
-    kept = {k: v for k, v in found.items() if v not in (None, "") and not (draft.is_anonymous and k in PERSONAL)}
+    not_here = (*_NOT_OF_KIND.get(draft.kind, ()), *(PERSONAL if draft.is_anonymous else ()))
+    kept = {k: v for k, v in found.items() if v not in (None, "") and k not in not_here}
     if not kept:
         return draft
     known_online = draft.is_online or "platform" in kept

@@ -15,6 +15,7 @@ from bot.usecases.add_statement import add_statement
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import anonymous, apply_correction, named_again
+from bot.usecases.file_anew import file_anew
 from bot.usecases.for_another_words import represents_in
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name
@@ -92,6 +93,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
     if another is not None:
         reply = Reply("utter_draft_another_kept", {"kind": hotline.knowledge.names.kinds[another.kind]})
         return ask_next(conversation, draft, hotline, [reply])
+    if (anew := file_anew(conversation, draft, heard, hotline)) is not None:
+        return anew
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
     if said is None and draft.stage is Stage.CONFIRMING and len(text) <= _SHORT and re.match(rf"(?:我的|商家的?|店的?)?(?:{any_of([*words.address, *(cue for cues in words.cues.values() for cue in cues)])}).{{0,4}}?[是叫：:]", text):
         said = read_correction(f"{words.corrects[0]}，{text}", (), draft, words, hotline.now().date())  # 核对时点名说“店名是万家福”

@@ -9,7 +9,7 @@ from typing import Optional
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, hear
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
+from bot.usecases.ask_draft import current_draft, keep_draft
 from bot.usecases.keep_draft import laid_down
 from bot.usecases.lodge_offered import lodge_offered
 from bot.usecases.ours_in_theirs import is_ours, take_ours
@@ -42,7 +42,7 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     if asked_whose:
         return _say_whose(conversation, draft, hotline)
     if is_command("anonymous", text, words):  # 只说怎么登记，就是要登记
-        return ask_next(conversation, replace(draft, is_anonymous=True), hotline)
+        return lodge_offered(conversation, replace(draft, is_anonymous=True), hotline)
     if _refuses(heard, words):
         hotline.drafts.delete(draft.draft_id)
         kept = offer_kept_matter(replace(laid_down(conversation), draft_id=None), hotline)  # 同时说的另一件还放着

@@ -13,6 +13,7 @@ from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import anonymous
+from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_emergency_notes import merge_into_draft
 from bot.usecases.lodge_offered import lodge_offered
 from bot.usecases.read_command import is_command
@@ -77,7 +78,9 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
     first, *more = [piece for piece in re.split(r"[，,。；;！!\s]+", heard.text) if piece] or [""]
     again = is_laid_down and is_command("takes_up_again", first, words)
     if again and more and (draft := current_draft(conversation, hotline)):  # “还是投诉吧，他刚才又骂我”：后半句是经过
-        keep_draft(hear(draft, "，".join(more), False), hotline)
+        rest = "，".join(more)
+        is_hiding = draft.kind in SECRET and wants_anonymity(rest, words)  # “那登记吧，别写我名字”
+        keep_draft(anonymous(draft, hotline) if is_hiding else hear(draft, rest, False), hotline)
     wants = again or is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)

@@ -47,7 +47,22 @@ def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
         title = read_field("respondent_name", called[1], words, today)  # “托管班叫小太阳 在育才路小学旁边”
         place = read_field("respondent_address", called[2] or "", words, today, is_asked=False)
         return {**({"respondent_name": title} if title else {}), **({"respondent_address": place} if place else {})}
+    if not title and not notes.knows("respondent_name") and (both := _called_beside(text, hotline)):
+        return both
     return {"respondent_name": title} if title else {}
+
+
+def _called_beside(text: str, hotline) -> Dict[str, Any]:
+    """“三小门口的 叫小博士文具店”：一段是在哪，一段是叫什么。"""
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    pieces = [piece for piece in re.split(r"[，,。；\s]+", text.strip()) if piece]
+    titles = [piece for piece in pieces if re.match("(?:店|它|他家|那家|名字)?就?叫", piece) and piece.endswith(words.shops)]
+    title = read_field("respondent_name", titles[0], words, today) if len(titles) == 1 else None
+    if title is None:
+        return {}
+    places = (read_field("respondent_address", re.sub("的$", "", piece), words, today, is_asked=False) for piece in pieces if piece not in titles)
+    place = next(filter(None, places), None)
+    return {"respondent_name": title, **({"respondent_address": place} if place else {})}
 
 
 def note_after_calm(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:

@@ -8,6 +8,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 
 _DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d一二三四五六七八九十]+[家间户]")
+_VILLAGE = re.compile(r"[㐀-鿿]家[庄屯湾沟寨堡坪洼坡营岭塬坝]|[㐀-鿿]{1,2}[屯沟寨塬洼]")  # “孙家庄”
 _UNNAMED = re.compile(r"(?:(?:有|就|在)*(?:一|某|那|这)[个家间]|(?:有|就|在)+[个家间]|[个间])(?!人)([㐀-鿿]{1,4})")  # “一个水果店”“那家药店”没说是哪家；“家乐福超市”说了
 _DOWNSTAIRS = re.compile(r"(?:就|是|在)*(?:我们?家?|咱们?家?|俺们?家?)?(?:小区|单位|学校|公司|村|家)?(?:楼下|楼上|隔壁|对门|对面|门口|旁边)(?:的|那|这|一|有|个|家)*([㐀-鿿]{1,4})")
 _BREAKS = r"[，,。；;！!？?\s]+"
@@ -28,7 +29,7 @@ def is_sum(bare: str) -> bool:
 
 def looks_like_place(bare: str, words: IntakeWords) -> bool:
     """有路、旁边这类字；“3号”的“号”算，“批号”的不算。"""
-    return any(place in bare for place in words.places if place != "号") or _DOOR.search(bare) is not None
+    return any(place in bare for place in words.places if place != "号") or _DOOR.search(bare) is not None or _VILLAGE.fullmatch(bare) is not None
 
 
 def is_unnamed(shop: str, words: IntakeWords) -> bool:
@@ -62,6 +63,6 @@ def is_no_place(bare: str, words: IntakeWords) -> bool:
 
 def said_part(text: str, words: IntakeWords) -> str:
     """“西关什字，门牌不晓得”里说出来的是前一半。"""
-    parts = [part for part in re.split(r"[，,。；;]", text) if part.strip()]
+    parts = [part for part in re.split(r"[，,。；;\s]", text) if part.strip()]
     said = [part for part in parts if not any(phrase in part for phrase in words.unknown)]
     return text if len(said) == len(parts) else "，".join(said)

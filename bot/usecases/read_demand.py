@@ -23,11 +23,11 @@ _PLACE_AT_MOST = 18
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
-        bare = stripped(text, "demand", words)
+        bare = stripped(_without_sums(text, words), "demand", words)
         if re.fullmatch("(?:要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
             return (bare.lstrip("要想得"),)
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
-        if not is_wish and (re.search(rf"\d{{2}}|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
+        if not is_wish and (re.search(rf"\d{{2}}|[一二两三四五六七八九][百千万]|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
         if not is_wish and re.search("[也都]是?这样", bare):
             return None  # “还有几个孩子也这样”
@@ -75,6 +75,14 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
     ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
     return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 啊呀")) for f in wishes)) or None
+
+
+def _without_sums(text: str, words: IntakeWords) -> str:
+    """“一共消费312 要求退开瓶费”里前一半是花了多少；只说了花多少的原样。"""
+    pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
+    spent = rf"(?:{any_of((*words.totals, *words.paid))}|还剩|剩下)[^退赔补换]*[\d一二两三四五六七八九十百千万]+(?:块钱|块|元)?[^退赔补换]{{0,4}}"
+    left = [piece for piece in pieces if not re.fullmatch(spent, piece)]
+    return "，".join(left) if left and len(left) < len(pieces) else text
 
 
 def says_they_will(text: str, words: IntakeWords) -> bool:

@@ -13,7 +13,7 @@ from bot.hotline.said_day import said_day, said_month
 from bot.usecases.place_words import is_talk, is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, surname_first
-from bot.usecases.read_numbers import is_their_phone
+from bot.usecases.read_numbers import is_their_phone, says_whose_phone
 
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
@@ -92,12 +92,13 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "address":
         if not is_on_a_street(entity["text"], words) and str(entity["text"]).endswith(words.shops):
             return "respondent_name"  # “惠民超市”是店名，不是地址
-        mine = any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
+        lives = re.search(rf"(?:{any_of(words.represented)})家?住在?$", text[: entity["start"]])  # “我妈住……”：替谁投诉，就是谁的住处
+        mine = lives or any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone" and _CUT_SHORT.fullmatch(str(entity["text"])):
         return None  # “手机1380000”没说全
     if type_ == "phone":
-        beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and "我" not in text and not _only_the_phone(text, entity, words)
+        beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and not says_whose_phone(text, words) and not _only_the_phone(text, entity, words)
         return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
     if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子

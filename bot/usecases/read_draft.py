@@ -15,7 +15,7 @@ from bot.usecases.place_words import looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, surname_first, without_spelling
-from bot.usecases.read_numbers import their_phones
+from bot.usecases.read_numbers import says_whose_phone, their_phones
 from bot.usecases.read_shop_answer import named_last, place_and_shop, place_told, shop_and_place, without_platforms
 from bot.usecases.read_statement import home_on_card, platform_in
 from bot.usecases.sort_answer import without_field
@@ -76,7 +76,7 @@ def read_answer_to(
         found["platform"] = platform
         if re.fullmatch(rf"{re.escape(platform)}(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):  # 说的是平台，店名还要问
             found.pop("respondent_name")
-    if name.startswith("respondent") and "我" not in text and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
+    if name.startswith("respondent") and not says_whose_phone(text, words) and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
         found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
     if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})(?=[\s，,]|$)", text)) and looks_like_place(where[1], words):
         found.setdefault("respondent_address", where[1])
@@ -133,7 +133,7 @@ def _from_what_is_left(
     if name == "respondent_name" and (re.search(rf"(?:{any_of(words.represented)})(?:的名字)?(?:叫|是|姓)", text) or re.match("[也又都]?不是", text)):
         return found  # “我孙子叫刘子涵 上三年级”说的是人，“也不是不干 就是拖”是在说事
     rest = _without(text, [str(e["text"]) for e in taken])
-    is_story = name == "respondent_name" and len(text) > _SHORT - 5  # 说了一大段经过，里头的半句不是店名
+    is_long, is_story = len(text) > _SHORT - 5, name == "respondent_name" and (len(text) > _SHORT - 5 or len(_BREAKS.split(text)) > 2)  # 说了一大段经过，里头的半句不是店名
     pieces = [p for p in _BREAKS.split(rest) if p] if name != "citizen_phone" else [text]
     pieces = without_platforms(pieces, words) if name == "respondent_name" else pieces
     if name == "respondent_name" and len(pieces) == 2 and pieces[1].endswith(words.shops) and looks_like_place(pieces[0], words):
@@ -144,7 +144,8 @@ def _from_what_is_left(
     if name == "respondent_name" and product:  # “助听器光响 不好用”说的是东西
         pieces = [p for p in pieces if not (p.startswith(product) and p != product and not p.endswith(words.shops))]
     for piece in pieces:
-        value = None if is_story and not piece.endswith((*words.shops, "窗口")) else read_field(name, piece, words, today)
+        is_told = is_story and (is_long or len(piece) > _LONGEST_NAME + 2) and not piece.endswith((*words.shops, "窗口"))
+        value = None if is_told else read_field(name, piece, words, today)
         if name == "respondent_name" and value in words.platforms and draft.values.get("platform") != value:
             found["platform"] = value
         elif value is not None and name not in found:

@@ -35,6 +35,7 @@ _BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修�
 _DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
 _A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三四五六七八九十几]|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
 _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
+_PER_PIECE = re.compile(r"[\d.一二两三四五六七八九十百几]+(?:块钱?|元|毛)?(?:[一每]|一?[\d.]+)(?:瓶|斤|公斤|个|件|盒|袋|条|只|双|罐|桶|份|箱|包|次|晚|张|碗|串|杯|套)$")  # “80一瓶”
 _NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$")
 _IN_NAMES = "刚春夏秋冬晚"
 _MOST_EVIDENCE = 20
@@ -125,7 +126,7 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
         return True  # “替我妈投诉”“有病历”
     if re.match("[还又也]|而且|并且", bare) and not bare.endswith(words.shops):
         return True  # “还用过期的肉”
-    if _NTH_DOOR.search(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):
+    if _NTH_DOOR.search(bare) or _PER_PIECE.fullmatch(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):
         return True  # “夜市入口右手第二家”是在哪，“老板光头”是说人
     if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or _A_THING.match(bare) or _MOBILE.search(bare) or bare.lstrip("就").startswith(words.rough_times) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):
         return True  # “每人一千”“两年”“一个男的”“那我要退”“批发市场买的”“还剩3000”

@@ -7,6 +7,7 @@ from typing import List, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
+from bot.usecases.read_name import surname_first
 
 _PHONE = r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8})(?!\d)"
 _BREAK = r"，,。；;！!？?\s"
@@ -45,6 +46,11 @@ def is_own_phone(text: str, phone_at: int, words: IntakeWords) -> bool:
     own = max((text.rfind(word, 0, phone_at) for word in words.own_phone), default=-1)
     their = max((text.rfind(word, 0, phone_at) for word in words.theirs), default=-1)
     return own > their and not is_their_phone(text, phone_at, words)
+
+
+def says_whose_phone(text: str, words: IntakeWords) -> bool:
+    """话里说了是自己的，或者报着自己的姓名：“俺叫孙大柱 138……”“姓刘 刘洋 138……”。"""
+    return any(word in text for word in words.own_phone) or surname_first(text) is not None
 
 
 def phones_in(text: str) -> List[Span]:

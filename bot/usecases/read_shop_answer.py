@@ -52,9 +52,10 @@ def place_and_shop(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     places = [piece for piece in pieces if looks_like_place(piece, words)]
     if len(pieces) != 2 or len(places) != 1:
         return None
-    shop = pieces[1] if places[0] == pieces[0] else pieces[0]
+    said = pieces[1] if places[0] == pieces[0] else pieces[0]
+    shop = re.sub(rf"^(?:店|它|他家|那家|名字|[㐀-鿿]{{0,3}}(?:{any_of(words.shops)}))?就?叫做?(?=.{{2}})", "", said)  # “中医馆叫济仁堂 北关大桥头”
     people = {str(e["text"]) for e in entities if e["type"] == "person"}
-    is_named = shop.endswith(words.shops) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
+    is_named = shop != said or shop.endswith(words.shops) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
     if not is_named or shop in people or read_field("respondent_name", shop, words, today) != shop:
         return None
     return re.sub("^就?是?在", "", places[0]), shop

@@ -8,7 +8,7 @@ from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage
+from bot.hotline.draft import Draft, Stage, fill
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.heard_entities import entities_of
@@ -124,6 +124,17 @@ def offer_kept_matter(conversation: Conversation, hotline) -> Turn:
     kept = hotline.drafts.latest_open(conversation.id)
     if kept is None or conversation.draft_id:
         return Turn(conversation, [])
+    kept = _same_shop(kept, conversation, hotline)
     choices = (draft_button("接着办", "resume", kept), draft_button("删掉", "cancel", kept))
     fields = {"kind": hotline.knowledge.names.kinds[kept.kind], "said": kept.said[0] if kept.said else ""}
     return Turn(replace(conversation, draft_id=kept.draft_id), [Reply("utter_draft_next", fields, choices)])
+
+
+def _same_shop(kept: Draft, conversation: Conversation, hotline) -> Draft:
+    """“它家用的地沟油”：说的就是刚登记的那家，是哪家、在哪不再问。"""
+    is_theirs = bool(kept.said) and kept.said[0].startswith(hotline.knowledge.intake_words.by_them) and not kept.knows("respondent_name")
+    if not (is_theirs and conversation.filed):
+        return kept
+    shop = hotline.tickets.get(conversation.filed[-1]).respondent
+    told = {"respondent_name": shop.name, "respondent_address": shop.address}
+    return keep_draft(fill(kept, {name: value for name, value in told.items() if value and not kept.knows(name)}), hotline)

@@ -14,6 +14,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.earlier_words import with_filed_ticket, with_offered, with_question, with_told
+from bot.usecases.file_anew import told_unanswered
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
@@ -51,6 +52,7 @@ def start_draft(
     noted = [Reply("utter_draft_anonymous")] if draft.is_anonymous else []
     if draft.kind == RequestKind.CONDUCT_COMPLAINT.value and any(word in heard.text for word in hotline.knowledge.intake_words.bribery):
         noted = [Reply("utter_draft_discipline", discipline_fields(hotline)), *noted]
+    noted = [*told_unanswered(draft, hotline), *noted]
     return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields), *follows, *noted])
 
 

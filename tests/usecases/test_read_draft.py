@@ -40,7 +40,7 @@ def a_draft(asking=None, latest=(), **values):
         ("respondent_address", "西关什字", "西关什字"),
         ("respondent_address", "具体哪儿我说不上，西关什字", "西关什字"),
         ("respondent_address", "大概西关什字那儿，门牌不晓得", "西关什字"),
-        ("respondent_address", "就以前老电影院再往里走那一块儿", "就以前老电影院再往里走那一块儿"),
+        ("respondent_address", "就以前老电影院再往里走那一块儿", "以前老电影院再往里走那一块儿"),
         ("respondent_address", "他们还骂我", None),
         ("respondent_address", "老板不讲理", None),
         ("respondent_address", "不投诉了，已经解决了", None),
