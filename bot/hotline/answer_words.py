@@ -75,6 +75,7 @@ class AnswerWords:
     repeats: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     follows_on: Tuple[str, ...] = ()
+    barely_whether: Tuple[str, ...] = ()
     follows_on_at_end: Tuple[str, ...] = ()
     declines: Tuple[str, ...] = ()
     is_over: Tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
-from bot.usecases.quote_answer import SURE_OF_ANSWER, common_question, faq_reply, is_near
+from bot.usecases.quote_answer import SURE_OF_ANSWER, common_question, faq_reply, holds_beside, is_near
 from bot.usecases.read_phrase import says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import stays_with_item
@@ -41,7 +41,9 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         return Turn(conversation.settled(), [common])
     found = hotline.answers.find(heard.text)
     stays = stays_with_item(conversation, heard, hotline)
-    is_stray = stays and bool(found) and not is_near(found[0][0], hotline.knowledge.item(conversation.item_id), hotline)
+    is_stray = bool(found and in_hand) and (
+        (stays and not is_near(found[0][0], in_hand, hotline)) or not holds_beside(found[0][0], in_hand, heard.text, hotline)
+    )
     is_sure = bool(found) and found[0][1] >= SURE_OF_ANSWER and not is_stray
     is_about_item = heard.in_context or (not is_sure and stays)
     if (heard.item_id and not is_sure) or (is_about_item and conversation.item_id):

@@ -36,6 +36,8 @@ def follow_rule(conversation: Conversation, heard: Understanding, hotline) -> Op
     is_stray = best != faq_id and item is not None and bool(best) and not is_near(best, item, hotline)  # 手头说着秤，“多久检一次”不拿电梯的答
     if score >= (_SURE_AFTER if best != faq_id else SURE_OF_ANSWER) and not is_vague and not is_stray:
         return Turn(conversation.settled(), [faq_reply(best, hotline)])
+    if answered and text in hotline.knowledge.answer_words.barely_whether:  # 刚才那条答的就是行不行，不能说里面没写
+        return Turn(conversation.settled(), [faq_reply(answered, hotline)])
     is_half_said = _is_half_said(text, hotline) or heard.in_context or len(text) <= _SHORT  # “罚多少”“他不赔咋整”没点名是哪件
     if conversation.item_id or not is_half_said or hotline.knowledge.half_said.offers(text):
         return None

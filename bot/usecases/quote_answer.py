@@ -12,6 +12,8 @@ SURE_OF_ANSWER = 0.58
 # 事项自己的常见问题，字面和意思都要像：答偏了，真正问的那一句就没答。
 _SURE_OF_COMMON_QUESTION = 0.6
 _SHORTEST_QUESTION = 3
+_FEW_LETTERS = 6
+_STILL_LIKE = 0.5
 
 
 def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
@@ -29,6 +31,12 @@ def is_near(faq_id: str, item: ServiceItem, hotline) -> bool:
     if entry.department == item.responsible_department or item.item_id in entry.related_items or set(item.related_items) & set(entry.related_items):
         return True
     return any(topic.topic.startswith(item.theme) and entry in topic.entries for topic in hotline.knowledge.faq_topics)
+
+
+def holds_beside(faq_id: str, item: ServiceItem, text: str, hotline) -> bool:
+    """几个字的（“会被吊销吗”），连着手头事项的名称找，还是这一条、还像，才算。"""
+    named = hotline.answers.find(f"{item.name} {text}", limit=1) if len(text) <= _FEW_LETTERS else []
+    return not named or (named[0][0] == faq_id and named[0][1] >= _STILL_LIKE)
 
 
 def faq_reply(faq_id: str, hotline) -> Reply:

@@ -11,7 +11,7 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.answer_about_notice import about_material
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
-from bot.usecases.quote_answer import best_answer, common_question, faq_reply, is_near
+from bot.usecases.quote_answer import best_answer, common_question, faq_reply, holds_beside, is_near
 from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, says_nothing_asked, telling_part
 from bot.usecases.read_told import mentioned_answers
@@ -109,7 +109,8 @@ def answer_beside_item(item: ServiceItem, text: str, hotline) -> Optional[Reply]
         named = best_answer(f"{item.name} {text}", hotline)
         alone = hotline.answers.find(text, limit=1)
         answer = named if named and alone and alone[0][0] == named[0] and alone[0][1] >= _LIKE_IT_ALONE else None
-    return faq_reply(answer[0], hotline) if answer and is_near(answer[0], item, hotline) else None
+    fits = answer and is_near(answer[0], item, hotline) and holds_beside(answer[0], item, bare(text), hotline)
+    return faq_reply(answer[0], hotline) if fits else None
 
 
 def _notice(conversation: Conversation, item: ServiceItem, hotline) -> OneTimeNotice:
