@@ -16,6 +16,7 @@ from bot.usecases.take_request import take_request
 
 _MOST = 3  # 存了这么多句还没说出什么事，就当投诉登记
 _ONE_THING = 6  # “三百多”“领跑健身”
+_DOUBTFUL = 0.55
 _UNCLEAR = (RequestKind.INQUIRY, RequestKind.OTHER)
 _PERHAPS_A_STORY = ("state_facts", "ask_overview")  # “昨天在东街吃的饭”像食品许可，“我办了个卡”像小摊点登记卡
 
@@ -58,10 +59,16 @@ def _is_busy(conversation: Conversation, heard: Understanding) -> bool:
 def _begins(heard: Understanding, hotline) -> bool:
     """没在问，也没听出投诉哪样，说的是买了、交了钱一类的事。"""
     words = hotline.knowledge.intake_words
-    is_clear = heard.kind not in _UNCLEAR or (heard.item_decision is ItemDecision.ANSWER and heard.intent not in _PERHAPS_A_STORY)
+    is_clear = not _is_unclear(heard, hotline) or (heard.item_decision is ItemDecision.ANSWER and heard.intent not in _PERHAPS_A_STORY)
     if is_clear or any(word in heard.text for word in (*hotline.knowledge.answer_words.asking, *words.not_dealings)):
         return False
     return any(word in heard.text for word in (*words.bought, *words.bought_there))
+
+
+def _is_unclear(heard: Understanding, hotline) -> bool:
+    """没听出是不是诉求；像投诉又拿不准、没说出一样不对的（“上周买了个手机”），也算。"""
+    is_doubtful = heard.kind is RequestKind.COMPLAINT and heard.kind_confidence < _DOUBTFUL
+    return heard.kind in _UNCLEAR or (is_doubtful and not any(word in heard.text for word in hotline.knowledge.intake_words.misdeeds))
 
 
 def _goes_on(heard: Understanding, found: Mapping[str, Any], hotline) -> bool:

@@ -8,7 +8,7 @@ from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_about_notice import names_material
 from bot.usecases.quote_answer import common_question
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.stay_with_item import stays_with_item
 
 # 省略了事项的话都很短；长话里没提到的事项，不去上文里猜。
@@ -32,6 +32,8 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
         return conversation.item_id
     if not conversation.item_id or not heard.item_id or heard.item_id == conversation.item_id:
         return None
+    if says_any(hotline.knowledge.answer_words.plans, heard.text):
+        return None  # 说着执照，“我想弄个面馆”
     other, item = hotline.knowledge.item(heard.item_id), hotline.knowledge.item(conversation.item_id)
     if len(bare(heard.text)) <= LONGEST_ELLIPSIS and common_question(item, heard.text, hotline) is not None:
         return item.item_id  # 说着歇业，问“年报还报吗”：这件事的常见问题里正有

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
+import fakes
 import pytest
 
-import fakes
 from bot.hotline.draft import Draft
 from bot.hotline.said_day import said_day
 from bot.settings import TIME_ZONE

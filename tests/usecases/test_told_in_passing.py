@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+import fakes
 import pytest
 
-import fakes
 from bot.hotline.draft import Draft, fill
 from bot.settings import TIME_ZONE
 from bot.usecases.file_anew import is_unanswered
