@@ -216,7 +216,7 @@ def test_a_correction_is_recorded(operator):
 
 
 def test_pages_follow_one_another_without_gap_or_repeat(operator):
-    mark = f"编号{uuid.uuid4().hex[:8]}"
+    mark = f"编号{uuid.uuid4().hex[:6]}"
     numbers = [filed(operator, a_complaint(narrative=f"{mark}羊肉串不新鲜"))["ticket_no"] for _ in range(5)]
     found, cursor = [], None
     while True:
