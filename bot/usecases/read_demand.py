@@ -35,7 +35,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None  # “大概三四十个人”
         if re.match(rf"(?:{any_of(words.pronouns)})(?:还|非)?[让要叫]我", bare):
             return None  # “他让我加钱重配”是他要我怎样
-        is_said_of_filing = any(phrase in bare for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.awaits))
+        is_said_of_filing = any(phrase in bare for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.awaits, *words.commands.get("own_name", ())))
         if is_said_of_filing and not re.search(any_of(words.demand_verbs), bare):
             return None  # “我还要投诉另外一家”“那我等你们电话”
         if re.fullmatch("(?:他|她|店家|老板|商家|店里)?(?:就是|就|还|都|一直)?不[给肯让愿]意?[㐀-鿿]{1,3}", bare):

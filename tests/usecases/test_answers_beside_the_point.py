@@ -6,6 +6,7 @@ import fakes
 import pytest
 
 from bot.hotline.draft import Draft
+from bot.hotline.said_day import said_day
 from bot.settings import TIME_ZONE
 from bot.usecases.read_bare import read_bare
 from bot.usecases.read_command import lays_down, says_none
@@ -35,6 +36,16 @@ def test_having_a_proof_is_no_shops_name(said):
 @pytest.mark.parametrize("said", ["十月二十几号做的", "3月十几号买的", "上个月二十几号"])
 def test_a_rough_day_is_no_place(said):
     assert read_field("citizen_address", said, WORDS, TODAY) is None
+
+
+@pytest.mark.parametrize("said", ["十月二十几号做的", "3月十几号买的", "二月二十几"])
+def test_a_rough_day_is_not_made_a_day(said):
+    assert said_day(said, TODAY) is None
+
+
+@pytest.mark.parametrize("said", ["我自己投诉 钱是我给的", "用我的名义 票是我的"])
+def test_in_whose_name_is_no_wish(said):
+    assert read_field("demand", said, WORDS, TODAY) is None
 
 
 @pytest.mark.parametrize("said", ["在你们这儿的维修点", "找了维修师傅", "去了维修部"])
