@@ -180,6 +180,8 @@ class IntakeWords:
     instead: Tuple[str, ...] = ()
     own_loss: Tuple[str, ...] = ()
     overcharged: Tuple[str, ...] = ()
+    repair_shops: Tuple[str, ...] = ()
+    markets: Tuple[str, ...] = ()
     contact_wishes: Tuple[str, ...] = ()
     drops_theirs: Tuple[str, ...] = ()
     asks_if_we_act: Tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from bot.hotline.chinese_numbers import at_least
 
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_MONTH_DAY = re.compile(rf"(今年|去年|前年)?的?{_NUMBER}月{_NUMBER}(?![\d月一二三四五六七八九十])[日号]?")  # “9月10月各一次”不是九月十号
+_MONTH_DAY = re.compile(rf"(今年|去年|前年)?的?{_NUMBER}月{_NUMBER}(?![\d月几一二三四五六七八九十])[日号]?")  # “9月10月各一次”不是九月十号
 _DAY_ONLY = re.compile(rf"(上个?月|这个?月|本月)?(?<!\d月)(?<![一二三四五六七八九十]月){_NUMBER}[号日]")
 _DOOR = re.compile(r"[\d一二三四五六七八九十]{1,3}号(?=[窗柜桌楼线店门厅车房机院库馆摊台])")  # “3号窗口”不是日子
 _DAYS_AGO = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})天(?:以)?前")

@@ -16,13 +16,15 @@ _LONGEST = 30
 _PLACES = ("citizen_address", "respondent_address")
 _SUM = r"(?:\d{1,7}(?:\.\d{1,2})?|\d{1,6}[块元]\d{1,2}|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:多)?"
 
+_TENS = "[一二三四五六七八九]?十[一二三四五六七八九]?"
+
 
 def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     """正问着别的，只发来一个数、一个时候：“1280”“六千二”是金额，“上个月”是什么时候，“一共一万五”是总数。"""
     words, today = hotline.knowledge.intake_words, hotline.now().date()
     if is_on_a_street(text, words):
         return {}  # “车站路20号”里的“20号”不是日子
-    total = re.fullmatch(rf"(?:{any_of(words.totals)})(?:是|花了|交了|付了|就|大概)?({_SUM})(?:块钱|块|元)?", text.strip(" 。，,"))
+    total = re.search(rf"(?:{any_of(words.totals)})(?:是|花了|交了|付了|就|大概|给了?(?:他们?|她|店里|店家|老板|商家)?)*({_SUM}|{_TENS})(?:块钱|块|元)?(?=[\s，,。]|$)", text)
     if draft.kind == "complaint" and total and parse_amount(total[1]) is not None:
         return {"amount": parse_amount(total[1])}
     amount = parse_amount(text.strip(" 。，,")) if re.fullmatch(rf"{_SUM}(?:块钱|块|元)?", text.strip(" 。，,")) else None

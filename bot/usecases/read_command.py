@@ -47,6 +47,8 @@ def lays_down(text: str, words: IntakeWords) -> bool:
     first, *more = [piece for piece in re.split(f"{_MARKS}+", text) if piece] or [""]
     if more and more[-1].endswith("再说") and is_command("set_aside", more[-1], words):
         return True  # “我先找平台 回头再说”
+    if more and any(is_command(name, first, words) for name in ("declines", "set_aside")) and is_command("set_aside", more[-1], words):
+        return True  # “不用了 我再等等吧”
     return bool(more) and first.startswith(words.lays_down) and is_command("set_aside", first, words) and len(text) <= 20
 
 

@@ -12,13 +12,14 @@ from bot.hotline.made_of import ends_of_run
 from bot.hotline.said_day import said_day, said_month
 from bot.usecases.place_words import is_talk, is_unnamed
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname, surname_first
+from bot.usecases.read_name import has_surname, is_full_name, surname_first
 from bot.usecases.read_numbers import is_their_phone, says_whose_phone
 
 _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
 _SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
+_ITS_NAME = re.compile(r"(?:^|[，,。；\s])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家)叫(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
 _ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
 _RUN_ON = re.compile(r"[那这](?:个|家)(?:店|公司|厂|超市|饭店|机构|平台)叫(?:做|什么)?([㐀-鿿]{2,8}?)(?=我|俺|他们|她们|电话|手机|地址|在|[^㐀-鿿]|$)|(?:店|公司|厂|机构|商家)叫(?:个)?(?:什么|啥)(?!时候)([㐀-鿿]{2,8})(?=[^㐀-鿿]|$)")  # “那个公司叫福寿康我爸叫张德海”“公司叫什么康寿堂”
@@ -65,7 +66,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.sub(r"\s+[㐀-鿿]$", "", value)  # “恒通 车”后面半截是下一句的
             value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
-            if re.search(any_of(words.not_wishes), str(entity["text"])):
+            if re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
                 continue  # “退不了钱怎么办”是在问
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
         if value is not None:
@@ -121,11 +122,13 @@ def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:
 def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any, Tuple[int, int]]]:
     """每一样的值和它在话里的位置。"""
     found: Dict[str, Tuple[Any, Tuple[int, int]]] = {}
-    if spelled := surname_first(text):
+    if (spelled := surname_first(text)) and is_full_name(spelled[2], words):
         found["citizen_name"] = (spelled[2], spelled.span(0))
     if (called := _SHOP_CALLED.search(text)) and (title := read_field("respondent_name", called[1], words, today, is_asked=False)):
         found["respondent_name"] = (title, called.span(0))
         text = text[: called.start()] + "，" * len(called[0]) + text[called.end() :]  # 后面不再当成自己的姓名
+    if "respondent_name" not in found and (named := _ITS_NAME.search(text)) and (title := read_field("respondent_name", named[1], words, today, is_asked=False)):
+        found["respondent_name"] = (title, named.span(1))
     if "respondent_name" not in found and (one := _ONE_CALLED.search(text)):
         found["respondent_name"] = (one[2], one.span(0))
         mall = _OUR_AREA.sub("", one[1] or "", count=1)

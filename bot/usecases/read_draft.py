@@ -14,7 +14,7 @@ from bot.usecases.newly_said import is_finer, is_shop_place, newly_said
 from bot.usecases.place_words import looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname, surname_first, without_spelling
+from bot.usecases.read_name import has_surname, is_full_name, surname_first, without_spelling
 from bot.usecases.read_numbers import says_whose_phone, their_phones
 from bot.usecases.read_shop_answer import named_last, place_and_shop, place_told, shop_and_place, without_platforms
 from bot.usecases.read_statement import home_on_card, platform_in
@@ -187,8 +187,8 @@ def _is_a_day(value: Any) -> bool:
 def _own_name(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords) -> Dict[str, Any]:
     """没问姓名，自己报了：“周建国 13800000012”“姓周 周建国”。话里别处的人名不算。"""
     spelled = surname_first(text)
-    if spelled:
-        return {"citizen_name": spelled[2]}
+    if spelled:  # “我姓关 关大爷”还不知道叫什么
+        return {"citizen_name": spelled[2]} if is_full_name(spelled[2], words) else {}
     people = {str(entity["text"]) for entity in entities if entity["type"] == "person"}
     names = [piece for piece in _BREAKS.split(text) if piece in people and has_surname(piece, words)]
     return {"citizen_name": names[0]} if len(names) == 1 else {}
@@ -208,12 +208,13 @@ def _whole_place(text: str, found: Dict[str, Any], words: IntakeWords, today: da
 def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draft: Draft, words: IntakeWords, today: date):
     """正问地址：整句就是，“北大街口，建设银行对面”不拆；别的实体先拿掉。"""
     shop = draft.values.get("respondent_name")
-    if name in read_labelled(text, words, today):
+    labelled = read_labelled(text, words, today)
+    if name in labelled:
         return found
     if name == "respondent_address" and re.match(rf"(?:{any_of(words.represented)}|我|我家|家|就)*住", text):
         home = read_field("citizen_address", text, words, today, is_asked=False)  # “就住福寿苑3栋”说的是自己
         return {**without_field(found, name), **({"citizen_address": home} if home else {})}
-    if name == "citizen_address" and "respondent_address" in read_labelled(text, words, today):
+    if name == "citizen_address" and "respondent_address" in labelled:
         return {key: value for key, value in found.items() if key != name}  # “红旗路22号，是店的地址”
     if name == "respondent_address" and (bought := shop_and_place(text, words)):
         title = None if shop or not bought[1] else read_field("respondent_name", bought[1], words, today)
@@ -234,6 +235,7 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
     if whole and rest != text and not looks_like_place(whole, words):
         whole = None  # “上个月28号提的车”去掉日子，剩下的也不是地方
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
+    title = title or (found.get("respondent_name") if "respondent_name" in labelled else None)  # “店叫伊人美肤 在金街2楼”：先前听成的不算
     others = {**others, **({"respondent_name": title} if title else {})}
     if whole and whole == found.get("citizen_name"):
         return others  # 报的是自己的姓名，不是地方

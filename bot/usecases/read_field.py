@@ -124,6 +124,8 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
     if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
         return True  # “替我妈投诉”“有病历”
+    if not bare.endswith(words.shops) and re.search("[㐀-鿿]{2}(?:没有|没带|有|带了)$", bare):
+        return True  # “医院诊断有”
     if re.match("[还又也]|而且|并且", bare) and not bare.endswith(words.shops):
         return True  # “还用过期的肉”
     if _NTH_DOOR.search(bare) or _PER_PIECE.fullmatch(bare) or (bare.startswith("老板") and not bare.endswith(words.shops)):

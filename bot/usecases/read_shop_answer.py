@@ -14,6 +14,7 @@ from bot.usecases.read_field import read_field
 _GAP = r"[，,。\s]"
 _NOW_CALLED = re.compile(rf"(?:以前|原来|之前|原先|早先|过去)叫[^，,。\s]{{1,12}}?{_GAP}*(?:现在|如今|后来|这会儿)?(?:改名|改|换)?(?:叫|成)(?:做|了)?([^，,。；\s]{{2,20}})")
 _NOT_BUT = re.compile(rf"[^，,。\s]{{2,12}}?{_GAP}+(?:哦|啊|诶|呃)?(?:不是|不对|错了|说错了){_GAP}*(?:应该|好像)?(?:是|叫)([^，,。；\s]{{2,20}}?)的?(?:那家|这家)?$")
+_A_PLACE = 20
 _SITE = re.compile(r"(?:项目|楼盘|工地|小区)(?:叫|是|名)([^，,。；\s]{2,20})")
 
 
@@ -30,6 +31,8 @@ def place_told(text: str, words: IntakeWords) -> Optional[str]:
     site = _SITE.match(said)
     if site and (looks_like_place(site[1], words) or re.search(r"\d", site[1])):
         return site[1]
+    if re.match(rf"[^，,。\s]{{2,10}}?(?:{any_of(words.markets)})(?=[\s，,。]|$)", said) and len(said) <= _A_PLACE:
+        return said.lstrip("就是在")  # “就河沿早市 穿蓝褂子那个老头”
     there = re.fullmatch(rf"(?:(?:{any_of(words.shops)}|他们|商家|摊子|老板)?(?:就|也|还|都|好像)*)在([^，,。；]{{3,30}})", said)
     if there and re.search("叫|[买吃订办点]的", there[1]):
         return None  # “在经开区那个叫乐童塑业的”说了是哪家

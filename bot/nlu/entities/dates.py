@@ -75,6 +75,8 @@ class DateFinder:
         year = _year(text, today)
         if today is None and (kind != "day" or year is None):
             return None
+        if kind == "day" and "几" in text:
+            return None  # “十月二十几号”说不准是哪一天
         if kind == "day":
             month, day = (parse_chinese_integer(n) for n in re.search(rf"({_NUM})月份?({_NUM})", text).groups())
             return _one(date(year, month, day)) if year else _one(_last_time(month, day, today))
