@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.nlu.entities.address_edges import AddressEdges
 from bot.nlu.entities.entity import Worksheet
 from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.interpreter import shared
@@ -31,6 +32,37 @@ def test_every_marked_sentence_of_the_project_can_be_read():
     sentences = read_marked(NAMES)
 
     assert len(sentences) > 2000 and {span.type for s in sentences for span in s.spans} == {*ALL, "demand"}
+
+
+@pytest.fixture(scope="module")
+def edges(knowledge):
+    return AddressEdges(knowledge.entity_words.places)
+
+
+def test_every_marked_address_starts_and_ends_where_the_convention_says(edges):
+    """data/nlu/README.md “地址标到哪儿”：旁边、门口标在里面，末尾的里头、那边不标。"""
+    wrong = [sentence.text for sentence in read_marked(NAMES) if edges.settle(sentence.text, sentence.spans) != list(sentence.spans)]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text, found, address", [
+    ("农业银行旁边那家面馆", "农业银行", "农业银行旁边"), ("柳堤路小学斜对面的店", "柳堤路小学", "柳堤路小学斜对面"), ("顺安小区门口的摊", "顺安小区门口", "顺安小区门口"),
+    ("车站东巷里头那家", "车站东巷里头", "车站东巷"), ("古玩市场里卖的", "古玩市场里", "古玩市场"), ("金桂路上那家", "金桂路上", "金桂路"),
+    ("我住文昌里三号", "文昌里", "文昌里"), ("青塘站C口出来就是", "青塘站C口出来", "青塘站C口"), ("大钟楼往东走", "大钟楼往东走", "大钟楼"),
+    ("后街拐角上卖糖的", "后街拐角上", "后街拐角上"), ("老粮站院内有人灌酒", "老粮站院内", "老粮站院"),
+])  # fmt: skip
+def test_an_address_found_is_put_right_at_its_end(edges, text, found, address):
+    [settled] = edges.settle(text, spans(text, ("address", found)))
+
+    assert text[settled.start : settled.end] == address
+
+
+def test_an_address_does_not_run_into_the_next_name(edges):
+    text = "柳堤路旁边人家砂锅"
+    both = spans(text, ("address", "柳堤路"), ("merchant", "旁边人家砂锅"))
+
+    assert edges.settle(text, both) == both
 
 
 def test_names_are_learnt_from_a_few_sentences(knowledge):

@@ -14,6 +14,7 @@ import numpy as np
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.ahead import Ahead
+from bot.nlu.entities.address_edges import AddressEdges
 from bot.nlu.entities.entity import Entity, Worksheet
 from bot.nlu.entities.language import CHEAP, SHEET, Finders, build_language
 from bot.nlu.entities.letters import describe
@@ -44,6 +45,7 @@ class EntityPipeline:
         """letters：一句整理好的话 → 每个字的向量（encoder.letters）；只照规则找就用不着。"""
         self._knowledge, self._letters, self.tagger = knowledge, letters, tagger
         self.segmenter = Segmenter(dictionary_words(knowledge))
+        self._edges = AddressEdges(knowledge.entity_words.places)
         self._words = WordReader()
         self._finders: Optional[Finders] = None
         self._nlp: Any = None
@@ -83,6 +85,7 @@ class EntityPipeline:
         if self.tagger:
             found = self.tagger.find(Lettered(describe(doc, sheet), self._letters(sheet.text)))
             words = self._knowledge.entity_words.merchants
+            found = self._edges.settle(sheet.text, found)
             sheet.settle(_SETTLED, found, words.platforms, words.opening_verbs)
 
     def learn(self, sentences: Sequence[Marked]) -> NameTagger:
