@@ -96,7 +96,7 @@ def _classifier(variant: Variant, taught: Sequence[Example], nlu) -> TextClassif
     examples = [*taught, *examples_from_knowledge(nlu.knowledge)]
     texts, labels = [e.text for e in examples], head_labels(examples, nlu.knowledge)
     cut = nlu.cut if variant.words else lambda text: ()
-    maker, features = FeatureMaker.fit(texts, len(texts), cut, nlu.kept if variant.vectors else None)
+    maker, features = FeatureMaker.fit(texts, range(len(texts)), cut, nlu.kept if variant.vectors else None)
     near = Neighbours.remember(features.vectors, labels) if variant.neighbours else None
     maker._encoder = nlu.encoder if variant.vectors else None
     usual = UsualDepartments.learn(labels, sorted(nlu.knowledge.departments))

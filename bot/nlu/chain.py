@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.nlu.lbfgs import column_rulers, minimise
+from bot.nlu.sparse_product import multiply_often
 from bot.nlu.terms import multiply
 
 _IMPOSSIBLE = np.float32(-1e9)
@@ -84,13 +85,13 @@ class _Problem:
     def loss(self, flat: np.ndarray) -> Tuple[float, np.ndarray]:
         """（每个的平均负对数似然加惩罚，梯度）"""
         weights, vector_weights, bias, steps = self.split(flat)
-        scores = self._terms @ weights + self._vectors @ vector_weights + bias
+        scores = multiply_often(self._terms, weights) + self._vectors @ vector_weights + bias
         taken = float(scores[self._every, self._labels].sum()) + float((steps * self._steps_taken).sum())
         with np.errstate(all="ignore"):  # 走得太远的一步会溢出，值成了 NaN，那一步自会折半
             error, pairs, log_total = self._expected(scores, steps)
         error[self._every, self._labels] -= 1
         gradient = np.concatenate([
-            self._transposed @ error + self._penalty * weights, self._vectors.T @ error + self._penalty * vector_weights,
+            multiply_often(self._transposed, error) + self._penalty * weights, self._vectors.T @ error + self._penalty * vector_weights,
             error.sum(0, keepdims=True), pairs - self._steps_taken + self._penalty * steps,
         ])  # fmt: skip
         size = 0.5 * float(self._penalty) * sum(float(np.vdot(part, part)) for part in (weights, vector_weights, steps))

@@ -165,6 +165,8 @@ class Classifier(_TrainedComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = _taught(training_data)
+        lessons.prepare_lesson(examples, self._shared, self._config["vectors"])
+        lessons.learn_names(self._shared)  # 学分类头的时候就开始，两个核都用上
         self._classifier = lessons.train_classifier(examples, self._shared, self._config["vectors"])
         logger.info("classifier_trained")
         return self._persist(self._classifier.state())
@@ -186,7 +188,6 @@ class Linker(_TrainedComponent):
     """连到办事事项。只看像办事问话的，别的不算，省时间。"""
 
     def train(self, training_data: TrainingData) -> Resource:
-        lessons.learn_names(self._shared)
         examples = _taught(training_data)
         state = lessons.train_linker(examples, self._shared)
         logger.info("linker_trained")

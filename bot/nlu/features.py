@@ -59,18 +59,25 @@ class FeatureMaker:
         self._ahead = Ahead()
 
     @classmethod
-    def fit(cls, texts: Sequence[str], clean: int, cut: Cut, encoder: Optional[Encoder] = None) -> Tuple[FeatureMaker, Features]:
-        """照前 clean 句定特征，并给出全部 texts 的特征。cut 把话切成词。
+    def fit(
+        cls, texts: Sequence[str], meant: Sequence[int], cut: Cut, encoder: Optional[Encoder] = None
+    ) -> Tuple[FeatureMaker, Features]:
+        """照写好的句子定特征，并给出全部 texts 的特征。cut 把话切成词。
+
+        meant 是每句说的是第几句：写好的是它自己，排在前面；写错了的用写好的那句的向量，不另编码，编码是训练里最费时的。
 
         编码在另一个线程里，字面的趁这工夫做：编码占大头，不占解释器锁。
         """
+        clean = [text for number, text in enumerate(texts) if meant[number] == number]
         with ThreadPoolExecutor(1) as elsewhere:
-            encoding = elsewhere.submit(encoder.encode, texts) if encoder else None
-            indexes = [TermIndex.fit(terms_of, texts[:clean], _FEWEST, weight) for terms_of, weight in _kinds(cut)]
+            encoding = elsewhere.submit(encoder.encode, clean) if encoder else None
+            indexes = [TermIndex.fit(terms_of, clean, _FEWEST, weight) for terms_of, weight in _kinds(cut)]
             terms = TermIndexes(indexes).rows(texts)
             encoded = encoding.result() if encoding else None
-        maker = cls(indexes, encoder, None if encoded is None else encoded[:clean].mean(axis=0))
-        return maker, Features(terms, maker._level(encoded))
+        if encoded is None:
+            return cls(indexes), Features(terms)
+        maker = cls(indexes, encoder, encoded.mean(axis=0))
+        return maker, Features(terms, maker._level(encoded[np.asarray(meant)]))
 
     def make(self, texts: Sequence[str]) -> Features:
         encoded = self._encoder.encode(texts) if self._encoder else None

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from bot.nlu.features import Features
 from bot.nlu.lbfgs import column_rulers, minimise
+from bot.nlu.sparse_product import multiply_often
 from bot.nlu.terms import Rows, multiply
 
 Ranking = List[Tuple[str, float]]
@@ -48,7 +49,8 @@ class Head:
         """
         classes, target = np.unique(labels, return_inverse=True)
         count, width = len(target), len(classes)
-        terms = features.terms
+        used = np.unique(features.terms.indices)  # 这个头的句子里没有的字面，权重总是零
+        terms = features.terms[:, used]
         vectors = np.zeros((count, 0), np.float32) if features.vectors is None else features.vectors * np.float32(trust)
         sizes = (terms.shape[1], vectors.shape[1], 1)
         importance = ((np.bincount(target) / count) ** -balance)[target].astype(np.float32)
@@ -60,10 +62,10 @@ class Head:
 
         def loss(flat: np.ndarray) -> Tuple[float, np.ndarray]:
             w, v, b = _split(flat, sizes, width)
-            likely = _softmax(terms @ w + vectors @ v + b)
+            likely = _softmax(multiply_often(terms, w) + vectors @ v + b)
             error = (likely - truth) * importance[:, None]
             gradient = np.concatenate(
-                [transposed @ error + penalty * w, vectors.T @ error + penalty * v, error.sum(0, keepdims=True)]
+                [multiply_often(transposed, error) + penalty * w, vectors.T @ error + penalty * v, error.sum(0, keepdims=True)]
             )
             fit = -np.log(np.maximum(likely[np.arange(count), target], 1e-12)) @ importance
             size = 0.5 * penalty * (float(np.vdot(w, w)) + float(np.vdot(v, v)))
@@ -71,7 +73,9 @@ class Head:
 
         rulers = np.repeat(column_rulers(terms, vectors, penalty), width)
         w, v, b = _split(minimise(loss, rulers, most_steps=70, tolerance=2e-4), sizes, width)
-        return cls(tuple(classes.tolist()), w, v * np.float32(trust), b[0])
+        weights = np.zeros((features.terms.shape[1], width), np.float32)
+        weights[used] = w
+        return cls(tuple(classes.tolist()), weights, v * np.float32(trust), b[0])
 
 
 class Heads:

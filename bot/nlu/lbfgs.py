@@ -8,6 +8,7 @@ from typing import Deque, Tuple
 
 import numpy as np
 from scipy import sparse
+from scipy.linalg.blas import saxpy  # 就地加，不另占一份
 
 _MEMORY = 8
 _SUFFICIENT = 1e-4  # Armijo 条件
@@ -53,7 +54,7 @@ def _descend(objective: Objective, start: np.ndarray, most_steps: int, tolerance
             break
         step = 1.0 if history else _FIRST_MOVE / float(np.sqrt(gradient @ gradient))
         while True:
-            candidate = point + np.float32(step) * direction
+            candidate = saxpy(direction, point.copy(), a=step)
             new_value, new_gradient = objective(candidate)
             if new_value <= value + _SUFFICIENT * step * slope:
                 break
@@ -77,11 +78,11 @@ def _direction(gradient: np.ndarray, history: Deque[Tuple[np.ndarray, np.ndarray
     weights = []
     for moved, turned, inverse in reversed(history):
         weight = inverse * float(moved @ direction)
-        direction -= np.float32(weight) * turned
+        direction = saxpy(turned, direction, a=-weight)
         weights.append(weight)
     if history:
         moved, turned, inverse = history[-1]
         direction *= np.float32(1 / (inverse * float(turned @ turned)))
     for (moved, turned, inverse), weight in zip(history, reversed(weights)):
-        direction += np.float32(weight - inverse * float(turned @ direction)) * moved
+        direction = saxpy(moved, direction, a=weight - inverse * float(turned @ direction))
     return direction

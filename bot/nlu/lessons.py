@@ -46,7 +46,7 @@ class Lesson:
 
 
 def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool) -> TextClassifier:
-    lesson = _prepare_lesson(examples, shared, vectors)
+    lesson = prepare_lesson(examples, shared, vectors)
     labels = head_labels(lesson.examples, shared.knowledge)
     clean = {name: column[: lesson.clean] for name, column in labels.items()}
     near = Neighbours.remember(lesson.features.vectors[: lesson.clean], clean) if vectors else None
@@ -54,14 +54,16 @@ def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool)
     return TextClassifier(lesson.maker, Heads.train(lesson.features, labels), usual, near)
 
 
-def _prepare_lesson(examples: Sequence[Example], shared: Shared, vectors: bool) -> Lesson:
+def prepare_lesson(examples: Sequence[Example], shared: Shared, vectors: bool) -> Lesson:
     """分类和连接用同一套特征：训练时只算一次，后面的组件接着用。"""
     examples = [*examples, *examples_from_knowledge(shared.knowledge)]
     texts = [example.text for example in examples]
     if shared.lesson is None or not shared.lesson.is_about(texts, vectors):
-        taught = [*examples, *Slips.read(SLIPS).spoil(examples)]
+        spoilt = Slips.read(SLIPS).spoil(examples)
+        taught = [*examples, *(example for _, example in spoilt)]
+        meant = [*range(len(examples)), *(number for number, _ in spoilt)]
         encoder = shared.kept if vectors else None
-        made = FeatureMaker.fit([example.text for example in taught], len(examples), shared.cut, encoder)
+        made = FeatureMaker.fit([example.text for example in taught], meant, shared.cut, encoder)
         shared.lesson = Lesson(taught, len(examples), vectors, *made)
     return shared.lesson
 
@@ -95,7 +97,7 @@ def _department_of(example: Example, knowledge: Knowledge) -> str | None:
 
 
 def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
-    lesson = _prepare_lesson(examples, shared, vectors=True)
+    lesson = prepare_lesson(examples, shared, vectors=True)
     rows = [row for row, example in enumerate(lesson.examples) if example.scope == "catalogue"]
     head = Head.train(lesson.features.rows(rows), [lesson.examples[row].item for row in rows], trust=_TRUST_FOR_ITEMS)
     known = [lesson.examples[row] for row in rows if row < lesson.clean]

@@ -6,7 +6,7 @@ import random
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Dict, List, Mapping, Sequence
+from typing import Dict, List, Mapping, Sequence, Tuple
 
 import yaml
 
@@ -35,14 +35,14 @@ class Slips:
         alike = {letter: group.replace(letter, "") for group in data["look_alikes"] for letter in group}
         return cls(alike, tuple(data["openings"]), tuple(data["endings"]))
 
-    def spoil(self, examples: Sequence[Example]) -> List[Example]:
-        """挑一部分句子，各写错一遍，标注照旧。同样的句子每次错得一样：算过的向量还用得上。"""
+    def spoil(self, examples: Sequence[Example]) -> List[Tuple[int, Example]]:
+        """挑一部分句子，各写错一遍：（第几句，写错了的，标注照旧）。同样的句子每次错得一样。"""
         same_sound = _same_sounds(Counter("".join(example.text for example in examples)))
         spoilt = []
-        for example in examples:
+        for number, example in enumerate(examples):
             rng = random.Random(example.text)
             if len(example.text) >= _SHORTEST and rng.random() < _SHARE:
-                spoilt.append(replace(example, text=self._write(example.text, same_sound, rng)))
+                spoilt.append((number, replace(example, text=self._write(example.text, same_sound, rng))))
         return spoilt
 
     def _write(self, text: str, same_sound: Mapping[str, str], rng: random.Random) -> str:
