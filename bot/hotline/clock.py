@@ -115,14 +115,20 @@ class Timekeeper:
         """到了该提醒的时候，还没有提醒过。"""
         if not clock.is_running or clock.due_on is None or clock.warned:
             return False
-        left = workdays_between(now.date(), clock.due_on, self.calendar)
+        try:
+            left = workdays_between(now.date(), clock.due_on, self.calendar)
+        except CalendarNotPublished:  # 按小时数的跨进了没有放假安排的一年
+            left = (clock.due_on - now.date()).days
         return left <= self.limits.warn_workdays_before
 
     def escalation_level(self, clock: Clock, now: datetime) -> int:
         """现在应当督办到第几级；没超期是 0。"""
         if not clock.is_running or clock.due_on is None or clock.due_at is None or now < clock.due_at:
             return 0
-        late = workdays_between(clock.due_on, now.date(), self.calendar)
+        try:
+            late = workdays_between(clock.due_on, now.date(), self.calendar)
+        except CalendarNotPublished:  # 超期是一定的，超了几个工作日算不出：先督办到第一级
+            late = 0
         return sum(late >= step.workdays_after for step in self.limits.escalation)
 
     def _touch(self, clock: Clock, fact: str, at: datetime) -> Clock:

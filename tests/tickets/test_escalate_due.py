@@ -63,3 +63,15 @@ def test_clocks_waiting_for_the_calendar_are_computed_when_it_is_published(hotli
     escalate_due(hotline)
     clocks = hotline.tickets.get(ticket.ticket_no).clocks
     assert {c.time_limit: str(c.due_on) for c in clocks}["complaint_acceptance"] == "2027-01-07"
+
+
+def test_a_new_year_without_a_calendar_stops_neither_the_warnings_nor_the_urging(hotline):
+    hotline.clock.moment = at("2026-12-29 10:00")
+    late = a_ticket(hotline, kind="help_request", problem=None, department="food")
+    hotline.clock.moment = at("2027-01-04 09:00")
+    near = a_ticket(hotline, kind="help_request", problem=None, department="food", urgency="emergency")
+    alerts = escalate_due(hotline)
+    assert ("sign_for", "shift_lead", 1) in mine(alerts, late)  # 过没过期看得出来，过了几个工作日算不出
+    assert any(level == 0 for _, _, level in mine(alerts, near))
+    hotline.clock.moment = at("2027-02-15 09:00")
+    assert not [level for limit, _, level in mine(escalate_due(hotline), late) if limit == "sign_for"]
