@@ -24,6 +24,7 @@ BODIES = "knowledge/external_bodies.yml"
 DEPARTMENTS = "knowledge/departments.yml"
 REFUSALS = "knowledge/refusals.yml"
 CALENDAR = "knowledge/calendar/2026.yml"
+NEXT_CALENDAR = "knowledge/calendar/2027.yml"
 PROMISES = "knowledge/lexicon/promises.yml"
 HALF_SAID = "knowledge/lexicon/half_said.yml"
 ASPECTS = "knowledge/lexicon/aspects.yml"
@@ -185,6 +186,7 @@ def a_project():
             "holidays": [{"name": "元旦", "from": date(2026, 1, 1), "to": date(2026, 1, 3)}],
             "makeup_workdays": [date(2026, 1, 4)],
         },
+        NEXT_CALENDAR: {"year": 2027, "holidays": [{"name": "元旦", "from": date(2027, 1, 1), "to": date(2027, 1, 3)}], "makeup_workdays": []},
         ROUTES: {"routes": [
             {"id": "not_sure", "when": {}, "to": "licensing", "needs_person": True, "reason": "人来派", "basis": "《意见》"},
         ]},

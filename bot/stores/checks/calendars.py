@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Iterator
 
-from bot.stores.checks.shelf import Checks, Shelf, error
+from bot.stores.checks.shelf import Checks, Shelf, error, warning
 from bot.stores.knowledge_files import read_yaml
 from bot.stores.knowledge_schema import Problem
+
+_PUBLISHED_IN = 11
 
 
 def calendar_not_published(shelf: Shelf) -> Iterator[Problem]:
@@ -17,6 +19,17 @@ def calendar_not_published(shelf: Shelf) -> Iterator[Problem]:
             shelf.name(f"calendar/{this_year}.yml"),
             "（整个文件）",
             f"没有 {this_year} 年的放假安排，期限算不出来，请按国务院办公厅通知录入",
+        )
+
+
+def next_calendar_not_published(shelf: Shelf) -> Iterator[Problem]:
+    """国务院办公厅一般十一月公布下一年的；投诉、举报的期限这时已经算到下一年了。"""
+    next_year = shelf.today.year + 1
+    if shelf.today.month >= _PUBLISHED_IN and not (shelf.folder / "calendar" / f"{next_year}.yml").exists():
+        yield warning(
+            shelf.name(f"calendar/{next_year}.yml"),
+            "（整个文件）",
+            f"还没有 {next_year} 年的放假安排，算到明年的期限先空着，国务院办公厅公布后请录入",
         )
 
 
@@ -39,5 +52,5 @@ def calendar_impossible(shelf: Shelf) -> Iterator[Problem]:
 
 
 CALENDAR_CHECKS: Checks = (
-    calendar_not_published, calendar_impossible,
+    calendar_not_published, next_calendar_not_published, calendar_impossible,
 )  # fmt: skip
