@@ -299,7 +299,7 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 38
+    assert count_files(tmp_path / "knowledge", None) == 39
     assert count_files(tmp_path / "knowledge", tmp_path) == 42
 
 
