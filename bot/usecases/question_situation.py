@@ -36,6 +36,7 @@ _SURE_OF_ITEM = 0.5
 # 这些意图的话，本来就可能是在答话。
 _ANSWERING = ("state_facts", "affirm", "deny", "noise", "have_materials", "greet", "abuse", "commend")
 _MATERIALS = "have_materials"
+_SMALL_TALK = ("greet", "abuse", "commend", "ask_about_bot", "ask_what_you_can_do")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION)
 _SURE_OF_REQUEST = 0.8
 _LEAVING = ("cancel", "start_over", "talk_to_operator", "request_callback", "goodbye", "check_ticket")
@@ -107,7 +108,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         if picked is not None:
             return picked
     is_refused = heard.intent in ("affirm", "deny")  # “还没用呢”听着像在问
-    if is_unsure or is_refused or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
+    if is_unsure or is_refused or (is_answering and not is_asking and heard.intent not in _SMALL_TALK):
         return ask_situation_again(conversation, hotline, tells_a_fact(heard, words))
     return None
 
@@ -191,4 +192,5 @@ def _may_be_answering(conversation: Conversation, heard: Understanding) -> bool:
 
 def _may_be_misheard(heard: Understanding) -> bool:
     """短短一句、听着像要投诉要问事，却没有说到哪件事：多半是被听错了意图的回答。"""
-    return len(heard.text) <= 10 and heard.item_id is None and heard.intent.startswith(_EASILY_MISHEARD)
+    is_likely = heard.intent.startswith(_EASILY_MISHEARD) and heard.intent not in _SMALL_TALK
+    return len(heard.text) <= 10 and heard.item_id is None and is_likely

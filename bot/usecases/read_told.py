@@ -6,10 +6,12 @@ from itertools import combinations
 from typing import Dict, Iterable, List, Set
 
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import Answers, Situation
+from bot.hotline.understanding import Understanding
 from bot.usecases.read_answer import is_torn, joined, pick, said_option, said_spans, sizes_in, without_particles
-from bot.usecases.read_phrase import Place, clauses, says_any, telling_part
+from bot.usecases.read_phrase import Place, bare, clauses, says_any, telling_part
 
 # 顺带答的另一问，对上的字要占那一小句的几成。
 MOSTLY_ABOUT_IT = 0.5
@@ -105,3 +107,10 @@ def _is_too_general(question: Situation, clause: str, words: AnswerWords) -> boo
     said = [clause[start:end] for places in said_spans(question, clause, words).values() for start, end in places]
     is_alone = without_particles(clause, words) in words.too_general
     return bool(said) and not is_alone and all(phrase in words.too_general for phrase in said)
+
+
+def option_asked_about(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> str:
+    """正问着谁来当申请人，“个人可以吗”点的是其中一种：这一种的名字；点了不止一种、没点的返回空。"""
+    question = item.situation(conversation.asked or "") if conversation.awaiting is Awaiting.SITUATION else None
+    said = said_option(question, bare(heard.text), hotline.knowledge.answer_words) if question else None
+    return "、".join(option.label for option in question.options_of(said.option)) if said else ""
