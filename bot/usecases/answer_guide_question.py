@@ -16,8 +16,8 @@ from bot.usecases.misunderstand import ask_which_matter
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
 from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked
-from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.read_told import option_asked_about
+from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_beside_item, answer_one_point, named_parts
 from bot.usecases.which_item import from_context, named_outright, names_only_things, still_about
 from bot.usecases.wider_item import wider_item
