@@ -96,6 +96,9 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
     point = answer_one_point(pending, item, heard, hotline) if aspect in _NOTICE_ASPECTS else None
     if point is not None:
         return point
+    common = common_question(item, heard.text, hotline) if aspect in _NOTICE_ASPECTS and pending.item_id != item.item_id and heard.choice is None else None
+    if common is not None:  # “医院打广告找谁批”“登记证丢了咋补”：头一句问的就是一条常见问题，不从头问情形
+        return Turn(note_told(conversation, item, heard, hotline).settled(), [replace(common, choices=next_steps(item, (aspect,)))])
     if aspect in _NOTICE_ASPECTS:
         is_under_way = pending.awaiting is Awaiting.SITUATION and pending.item_id == item.item_id
         started = start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
