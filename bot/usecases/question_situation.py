@@ -22,7 +22,7 @@ from bot.usecases.misunderstand import none_of_these
 from bot.usecases.read_answer import guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
-from bot.usecases.read_told import added_answers
+from bot.usecases.read_told import WHOLLY, added_answers, says_again
 from bot.usecases.stay_with_item import answer_one_point
 from bot.usecases.take_request import leads_with_request, said_outright
 
@@ -95,6 +95,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         guessed = None if is_torn(question, telling, words) else guess_option(question, heard, words, hotline.matcher)
         if guessed:
             return take_situation(conversation, heard, question.id, guessed, hotline)
+    if says_again(item, conversation.answers, telling, words, 0.0 if says_any(words.corrects, text) else WHOLLY):
+        again = continue_notice(conversation, item, hotline)
+        return Turn(again.conversation, [Reply("utter_noted"), *again.replies])
     asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
     if asks_too and not is_asking:
         return None  # “不想跑，网上能办不”：答的听不出，问的要答

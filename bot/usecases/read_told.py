@@ -15,6 +15,7 @@ from bot.usecases.read_phrase import Place, bare, clauses, says_any, telling_par
 
 # 顺带答的另一问，对上的字要占那一小句的几成。
 MOSTLY_ABOUT_IT = 0.5
+WHOLLY = 0.8
 
 
 def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[str, str]:
@@ -114,3 +115,10 @@ def option_asked_about(conversation: Conversation, item: ServiceItem, heard: Und
     question = item.situation(conversation.asked or "") if conversation.awaiting is Awaiting.SITUATION else None
     said = said_option(question, bare(heard.text), hotline.knowledge.answer_words) if question else None
     return "、".join(option.label for option in question.options_of(said.option)) if said else ""
+
+
+def says_again(item: ServiceItem, answers: Answers, text: str, words: AnswerWords, least: float = WHOLLY) -> bool:
+    """整句又说了一遍前面记下的（“复审”）：记着了，不当成在问。改口改成一样的（“不对 是五十五平”）也是。"""
+    known = (situation for situation in item.situations if situation.id in answers)
+    said = ((answers[situation.id], said_option(situation, text, words)) for situation in known if text)
+    return any(again is not None and again.option == option and again.strength >= least for option, again in said)
