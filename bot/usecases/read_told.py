@@ -122,3 +122,14 @@ def says_again(item: ServiceItem, answers: Answers, text: str, words: AnswerWord
     known = (situation for situation in item.situations if situation.id in answers)
     said = ((answers[situation.id], said_option(situation, text, words)) for situation in known if text)
     return any(again is not None and again.option == option and again.strength >= least for option, again in said)
+
+
+def half_answered(item: ServiceItem, answers: Answers, text: str) -> str:
+    """答过的一问里，话里说的是另几个选项共有的开头（“个体户，网上报”“个体户，交纸质的”）：这一问的编号；没有返回空。"""
+    for situation in item.situations:
+        heads = [option.label.split("，")[0] for option in situation.options if "，" in option.label]
+        said = {head for head in heads if heads.count(head) > 1 and head in text}
+        chosen = situation.options_of(answers.get(situation.id))
+        if said and chosen and not any(option.label.startswith(tuple(said)) for option in chosen):
+            return situation.id
+    return ""
