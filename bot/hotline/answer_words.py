@@ -51,9 +51,13 @@ class AnswerWords:
     asks_why: Tuple[str, ...] = ()
     asks_at_end: Tuple[str, ...] = ()
     tells_at_end: Tuple[str, ...] = ()
+    same_before_or: Tuple[str, ...] = ()
+    same_after_or: Tuple[str, ...] = ()
     asks_missing: Tuple[str, ...] = ()
     wishes: Tuple[str, ...] = ()
     asks_who_comes: Tuple[str, ...] = ()
+    has_it: Tuple[str, ...] = ()
+    asks_if_ours: Tuple[str, ...] = ()
     asks_whose: Tuple[str, ...] = ()
     asks_delivery: Tuple[str, ...] = ()
     asks_mail: Tuple[str, ...] = ()
@@ -73,6 +77,11 @@ class AnswerWords:
     opens_around: Tuple[str, ...] = ()
     corrects: Tuple[str, ...] = ()
     repeats: Tuple[str, ...] = ()
+    how_first: Tuple[str, ...] = ()
+    asks_an_amount: Tuple[str, ...] = ()
+    amounts: Tuple[str, ...] = ()
+    asks_a_time: Tuple[str, ...] = ()
+    times: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     follows_on: Tuple[str, ...] = ()
     barely_whether: Tuple[str, ...] = ()
@@ -83,6 +92,7 @@ class AnswerWords:
     groups: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     shared_mentions: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
     shared_answers: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
+    shared_not: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
 
     def ways_to_say(self, situation: Situation, option: Option, asked: bool = True) -> List[str]:
         """一个选项会怎么被说出来：标签、括号前的标签、事项里写的叫法、几件事都一样的叫法。

@@ -10,6 +10,8 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.one_time_notice import BringMaterial, OneTimeNotice
 from bot.hotline.understanding import Understanding
+from bot.usecases.quote_answer import common_question
+from bot.usecases.quote_guide import quote_guide
 from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.say_notice import missing_reply, say_materials
 
@@ -33,7 +35,7 @@ def answer_about_notice(conversation: Conversation, heard: Understanding, hotlin
     notice = hotline.notices.get(conversation.notice_no)
     if notice is None or notice.item_id != conversation.item_id:
         return None
-    reply = _answer(notice, text, hotline)
+    reply = _answer(notice, text, hotline) or _whether_it_changes(notice, text, hotline)
     return Turn(conversation.settled(), [reply]) if reply else None
 
 
@@ -53,6 +55,17 @@ def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
     return about_material(notice, text, hotline) or (
         _lines(notice, notice.bring) if says_any(words.form, text) and _is_only(text, known) else None
     )
+
+
+def _whether_it_changes(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
+    """食品证的清单出了，问“执照要换新的不”：不是要补执照，也不是要不要带；指南里有就念，没有承认没写。"""
+    words = hotline.knowledge.answer_words.about_notice
+    name = _material_said(text, hotline)
+    is_asked = bool(name) and says_any(words.changes, text) and _is_only(text, (*words.filler, *words.changes, name))
+    if not is_asked or name in notice.result or _listed(notice, name, []):
+        return None
+    item = hotline.knowledge.item(notice.item_id)
+    return common_question(item, text, hotline) or quote_guide(item, (name,)) or Reply("utter_not_in_guide")
 
 
 def about_material(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:

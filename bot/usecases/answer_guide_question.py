@@ -11,10 +11,12 @@ from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_without_item import answer_without_item, refer_to_body
 from bot.usecases.give_notice import note_told, say_what_is_missing, start_notice
+from bot.usecases.hear_bare import asks_how, says_what_he_has
 from bot.usecases.misunderstand import ask_which_matter
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
 from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked
+from bot.usecases.read_told import option_asked_about
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import answer_beside_item, answer_one_point, named_parts
 from bot.usecases.which_item import from_context, named_outright, names_only_things, still_about
@@ -49,6 +51,8 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     is_settled = heard.item_id is not None and not heard.in_context  # 认准了事项的，几乎一字不差才婉拒
     if refusal and refusal[1] >= (_SURE_EVEN_SO if is_settled else _SURE_ENOUGH_TO_REFUSE):
         return refuse(conversation, refusal[0])
+    if says_what_he_has(conversation, heard, hotline):
+        return say_what_is_missing(conversation, heard, hotline)
     item_id = chosen or still_about(conversation, heard, hotline) or heard.item_id or named_outright(heard, hotline)
     aspect = (heard.choice or {}).get("aspect") or _aspect_asked(heard, hotline)
     if not item_id or ((heard.in_context or names_only_things(conversation, heard, hotline)) and not chosen):
@@ -87,9 +91,14 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
     """就一个事项的一个方面作答。"""
     pending = conversation
     conversation = replace(conversation.about(item.item_id), aspect=aspect, misunderstood=0)
+    if aspect == "overview" and asks_how(pending, item.item_id, heard, hotline):
+        aspect = "process"
     point = answer_one_point(pending, item, heard, hotline) if aspect in _NOTICE_ASPECTS else None
     if point is not None:
         return point
+    common = common_question(item, heard.text, hotline) if aspect in _NOTICE_ASPECTS and pending.item_id != item.item_id and heard.choice is None else None
+    if common is not None:  # “医院打广告找谁批”“登记证丢了咋补”：头一句问的就是一条常见问题，不从头问情形
+        return Turn(note_told(conversation, item, heard, hotline).settled(), [replace(common, choices=next_steps(item, (aspect,)))])
     if aspect in _NOTICE_ASPECTS:
         is_under_way = pending.awaiting is Awaiting.SITUATION and pending.item_id == item.item_id
         started = start_notice(conversation, item, heard, hotline, introduce=not is_under_way)
@@ -102,7 +111,7 @@ def answer_item(conversation: Conversation, item: ServiceItem, aspect: str, hear
     if body is not None:
         return Turn(pending.settled() if pending.awaiting is Awaiting.SITUATION else conversation.settled(), [refer_to_body(body)])
     said = common_question(item, heard.text, hotline) or _answered_beside(pending, item, heard, hotline)
-    said = said or (_whether(item, heard, hotline) if aspect == "eligibility" and pending.item_id == item.item_id and heard.choice is None else None)
+    said = said or (_whether(pending, item, heard, hotline) if aspect == "eligibility" and pending.item_id == item.item_id and heard.choice is None else None)
     if not said and _asks_beside(pending, item, aspect, heard, hotline):
         said = Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
     aspects = (aspect, *_also_asked(aspect, heard, hotline))
@@ -143,7 +152,7 @@ def _whose_else(conversation: Conversation, item: ServiceItem, heard: Understand
     return None if named else body
 
 
-def _whether(item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
+def _whether(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
     """“住宅楼里行不行”：指南里写到它的那几句；没写的承认没写，条件可以点开看。没点哪一样的返回 None，念全部条件。"""
     named, aspects = named_parts(item, heard, hotline), hotline.knowledge.aspect_words
     is_again = says_any(hotline.knowledge.answer_words.repeats, heard.text)
@@ -152,6 +161,9 @@ def _whether(item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply
     quoted = quote_guide(item, named) or quote_alike(item, named)
     if quoted:
         return quoted
+    option = option_asked_about(conversation, item, heard, hotline)
+    if option:
+        return Reply("utter_is_an_option", {"option": option})
     conditions = Choice("看看办理条件", "choose_item", {"item_id": item.item_id, "aspect": "eligibility"})
     return Reply("utter_not_in_guide", choices=(conditions, _ASK_A_PERSON))
 
@@ -192,6 +204,8 @@ def _likely(heard: Understanding) -> Tuple[str, ...]:
 def _aspect_asked(heard: Understanding, hotline) -> str:
     """问的是哪一方面；字面上看不出的，没在问的（“没开过张 没欠债”听着像问后果）、像问收费却没说到钱的（“登报不”），当作要办它。"""
     aspect, words = heard.aspect or "overview", hotline.knowledge.aspect_words
+    if says_any(hotline.knowledge.answer_words.asks_if_ours, heard.text):
+        return "place"  # “找你们办吗”：在哪办、由谁办
     if words.meant(aspect, heard.text) != aspect:
         return words.meant(aspect, heard.text)
     is_told = heard.intent == "state_facts" or says_nothing_asked(heard.text, hotline.knowledge.answer_words)

@@ -9,6 +9,7 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.give_notice import change_item, continue_notice
 from bot.usecases.read_answer import match_option
 from bot.usecases.read_phrase import bare
+from bot.usecases.read_told import added_answers, mentioned_answers
 
 _HALF_AN_ANSWER = 0.5
 
@@ -29,4 +30,10 @@ def change_to_twin(conversation: Conversation, heard: Understanding, hotline) ->
     if other is None:  # 说的就是手头这件
         asked = continue_notice(conversation, hotline.knowledge.item(conversation.item_id), hotline)
         return Turn(asked.conversation, [Reply("utter_noted"), *asked.replies])
-    return change_item(conversation, hotline.knowledge.item(other), {}, hotline)
+    item, words = hotline.knowledge.item(other), hotline.knowledge.answer_words
+    told = {**mentioned_answers(item, text, words), **added_answers(item, {}, text, words)}
+    first = item.next_question(told)
+    said = match_option(first, heard, words) if first else None
+    if first and said and said.strength >= _HALF_AN_ANSWER:  # “变更法人”：变的是哪一样已经说了
+        told[first.id] = said.option
+    return change_item(conversation, item, told, hotline)

@@ -90,6 +90,9 @@ def _picked(conversation: Conversation, heard: Understanding, hotline) -> Option
     ]
     if len(exact) == 1:
         return exact[0]
+    twins = {hotline.knowledge.half_said.twin(option, text) for option in names} & set(names)
+    if len(twins) == 1:
+        return twins.pop()  # 列了个体户、企业的几种注销，说“公司”
     told = [i for i, item in names.items() if answers_elsewhere(item, "", {}, text, hotline.knowledge.answer_words)]
     if len(told) == 1 and heard.item_id not in names and len(text) <= _SHORT:
         return told[0]  # 让他挑的是食品证变更、新办，说“改店名”：只有变更问得着

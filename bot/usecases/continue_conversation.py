@@ -68,6 +68,8 @@ def _note_fact(conversation: Conversation, heard: Understanding, hotline) -> Tur
     """清单没出的，接着问清；出过的，说一声清单不变。"""
     if conversation.notice_no:
         return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
+    if conversation.aspect == "progress":  # 查进度的人说“上个月交的”，不是要从头办
+        return Turn(conversation.settled(), [Reply("utter_anything_else")])
     return start_notice(conversation, hotline.knowledge.item(conversation.item_id), heard, hotline, introduce=False)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
+from typing import List, Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply, is_near
-from bot.usecases.read_phrase import bare, telling_part
+from bot.usecases.read_phrase import bare, says_any, telling_part
 
 _LONGEST = 14
 _SHORT = 6
@@ -43,7 +43,9 @@ def follow_rule(conversation: Conversation, heard: Understanding, hotline) -> Op
         return None
     if offered:  # 列了几条没挑，接着问：先答最像的那一条
         return Turn(conversation.settled(), [faq_reply(offered, hotline)])
-    if best == faq_id and score >= _STILL_THE_SAME and (sentence := _sentence_like(text, hotline.knowledge.faq[faq_id].answer, hotline)):
+    answer = hotline.knowledge.faq[faq_id].answer
+    sentence = _sentence_of(text, answer, hotline) or (_sentence_like(text, answer, hotline) if best == faq_id and score >= _STILL_THE_SAME else "")
+    if sentence:
         return Turn(conversation.settled(), [Reply("utter_in_rule", {"sentence": sentence}, _ASK_A_PERSON)])
     return Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
 
@@ -65,9 +67,23 @@ def _is_half_said(text: str, hotline) -> bool:
     return bool(re.match(opens, text) or re.search(f"(?:{ends})$", text)) or hotline.knowledge.aspect_words.names_nothing(text)
 
 
+def _sentence_of(text: str, answer: str, hotline) -> str:
+    """光问多少、多久的（“多少”“那几天呢”）：答案里头一句说了钱数、日子的；没有返回空。"""
+    words = hotline.knowledge.answer_words
+    if len(text) > _SHORT and not hotline.knowledge.aspect_words.names_nothing(text):
+        return ""
+    units = words.amounts if says_any(words.asks_an_amount, text) else words.times if says_any(words.asks_a_time, text) else ()
+    told = (sentence for sentence in _sentences(answer) if units and re.search(f"[0-9一二三四五六七八九十百千万半]({any_of(units)})", sentence))
+    return next(told, "")
+
+
 def _sentence_like(text: str, answer: str, hotline) -> str:
     """答案里和这半句最像的一句；都不像返回空。"""
-    sentences = [sentence.strip() for sentence in re.split("(?<=[。；])", answer) if sentence.strip()]
+    sentences = _sentences(answer)
     scores = hotline.matcher.rank(text, [(sentence,) for sentence in sentences])
     best = max(scores, default=0.0)
-    return sentences[scores.index(best)].rstrip("。；") if best >= _LIKE_A_SENTENCE else ""
+    return sentences[scores.index(best)] if best >= _LIKE_A_SENTENCE else ""
+
+
+def _sentences(answer: str) -> List[str]:
+    return [sentence.strip().rstrip("。；") for sentence in re.split("(?<=[。；])", answer) if sentence.strip()]

@@ -15,12 +15,13 @@ _SURE_OF_REQUEST = 0.8
 _SHORT_STATEMENT = 20
 _FEW_WORDS = 10
 _A_FACT = 3
+_ABOUT_US = ("ask_about_bot", "ask_what_you_can_do")  # “你是机器人吧”不是在说自家情形
 REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.COMMENDATION, RequestKind.HELP_REQUEST)
 
 
 def told_in_the_middle(conversation: Conversation, heard: Understanding, hotline) -> bool:
     """没在答正问着的，也不是别的事：不当成投诉，不换事项，不列一串事项让他挑。"""
-    if heard.intent.startswith("ask_") and tells_of_the_item_in_hand(conversation, heard, hotline):
+    if heard.intent.startswith("ask_") and heard.intent not in _ABOUT_US and tells_of_the_item_in_hand(conversation, heard, hotline):
         return True
     if conversation.awaiting is Awaiting.SITUATION:
         return _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)

@@ -8,8 +8,9 @@ from typing import Optional
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.change_answers import correct_situation, take_early_answer
+from bot.usecases.give_notice import continue_notice
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
-from bot.usecases.read_told import added_answers, mentioned_answers
+from bot.usecases.read_told import added_answers, half_answered, mentioned_answers
 from bot.usecases.take_request import said_outright
 
 _MISHEARD = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.CONDUCT_COMPLAINT, RequestKind.COMMENDATION)
@@ -24,6 +25,10 @@ def take_late_fact(conversation: Conversation, heard: Understanding, hotline) ->
         item = hotline.knowledge.item(conversation.item_id)
         if added_answers(item, conversation.answers, heard.text, words):  # “再加上经营范围”：另有一件叫这个名字的事，也还是这一件
             return correct_situation(conversation, heard, hotline)
+        half = half_answered(item, conversation.answers, bare(heard.text)) if says_nothing_asked(heard.text, words) else ""
+        if half:  # 企业的年报清单出了，说“个体户”：网上报还是交纸质，要再问
+            kept = {situation: option for situation, option in conversation.answers.items() if situation != half}
+            return continue_notice(replace(conversation, answers=kept), item, hotline)
     is_misheard = heard.kind in _MISHEARD or (heard.intent.startswith("ask_") and heard.item_id in (None, conversation.item_id))
     if not is_misheard or heard.emergency or heard.choice is not None or len(bare(heard.text)) > _SHORT:
         return None

@@ -22,7 +22,7 @@ from bot.usecases.misunderstand import none_of_these
 from bot.usecases.read_answer import guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
-from bot.usecases.read_told import added_answers
+from bot.usecases.read_told import WHOLLY, added_answers, says_again
 from bot.usecases.stay_with_item import answer_one_point
 from bot.usecases.take_request import leads_with_request, said_outright
 
@@ -36,6 +36,7 @@ _SURE_OF_ITEM = 0.5
 # 这些意图的话，本来就可能是在答话。
 _ANSWERING = ("state_facts", "affirm", "deny", "noise", "have_materials", "greet", "abuse", "commend")
 _MATERIALS = "have_materials"
+_SMALL_TALK = ("greet", "abuse", "commend", "ask_about_bot", "ask_what_you_can_do")
 _REQUESTS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION)
 _SURE_OF_REQUEST = 0.8
 _LEAVING = ("cancel", "start_over", "talk_to_operator", "request_callback", "goodbye", "check_ticket")
@@ -94,6 +95,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         guessed = None if is_torn(question, telling, words) else guess_option(question, heard, words, hotline.matcher)
         if guessed:
             return take_situation(conversation, heard, question.id, guessed, hotline)
+    if says_again(item, conversation.answers, telling, words, 0.0 if says_any(words.corrects, text) else WHOLLY):
+        again = continue_notice(conversation, item, hotline)
+        return Turn(again.conversation, [Reply("utter_noted"), *again.replies])
     asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
     if asks_too and not is_asking:
         return None  # “不想跑，网上能办不”：答的听不出，问的要答
@@ -107,7 +111,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         if picked is not None:
             return picked
     is_refused = heard.intent in ("affirm", "deny")  # “还没用呢”听着像在问
-    if is_unsure or is_refused or (is_answering and not is_asking and heard.intent not in ("greet", "abuse", "commend")):
+    if is_unsure or is_refused or (is_answering and not is_asking and heard.intent not in _SMALL_TALK):
         return ask_situation_again(conversation, hotline, tells_a_fact(heard, words))
     return None
 
@@ -191,4 +195,5 @@ def _may_be_answering(conversation: Conversation, heard: Understanding) -> bool:
 
 def _may_be_misheard(heard: Understanding) -> bool:
     """短短一句、听着像要投诉要问事，却没有说到哪件事：多半是被听错了意图的回答。"""
-    return len(heard.text) <= 10 and heard.item_id is None and heard.intent.startswith(_EASILY_MISHEARD)
+    is_likely = heard.intent.startswith(_EASILY_MISHEARD) and heard.intent not in _SMALL_TALK
+    return len(heard.text) <= 10 and heard.item_id is None and is_likely

@@ -103,8 +103,10 @@ def said_spans(question: Situation, text: str, words: AnswerWords, among: Option
         for place, is_so in said_places(phrase, text, words)
     ]
     said: Dict[str, List[Place]] = {}
+    beside = [place for phrase in words.shared_not.get(question.id, ()) for place in words.places(phrase, text)]  # “会计也换了”不是让会计去办
     for option_id, place, is_so in found:
         outweighed = any(_inside(place, other) and (other_id != option_id or not other_so) for other_id, other, other_so in found)
+        outweighed = outweighed or any(_inside(place, other) for other in beside)
         outweighed = outweighed or text[place[1] :].startswith(words.unchanged)  # “地址没变”不是在选“地址变更”
         if is_so and not outweighed:
             said.setdefault(option_id, []).append(place)

@@ -11,6 +11,7 @@ from bot.hotline.any_of import any_of
 
 _MARKS = " ，,。.！!？?～~、…"
 _OR_NOT = re.compile("([㐀-鿿]{1,2})不\\1|(?:^|那|这|到底|件|证|告|书)是.{1,8}还是")  # “管不管”“公证不公证”“是省里办还是你们办”
+_OR = re.compile("(?:那|这|先)?(?P<one>[㐀-鿿]{2,6}?)还是(?P<other>[㐀-鿿]{2,7}?)(?:呢|啊|呀|哦|嘞)?")  # “备案还是许可”
 _CLAUSE = re.compile(r"[^，,。；;！!？?\s]+")
 
 _SHORTEST_QUESTION = 3
@@ -92,7 +93,13 @@ def _is_question(clause: str, mark: str, words: AnswerWords) -> bool:
         for start, end in reversed(list(words.places(phrase, clause))):
             clause = clause[:start] + clause[end:]
     asks_at_end = clause.endswith(words.asks_at_end) and len(clause) >= _SHORTEST_QUESTION and not clause.endswith(words.tells_at_end)
-    return mark in ("?", "？") or asks_at_end or bool(_OR_NOT.search(clause)) or says_any((*words.asking, *words.asks_back), clause)
+    return mark in ("?", "？") or asks_at_end or bool(_OR_NOT.search(clause)) or _asks_which(clause, words) or says_any(words.asking, clause) or any(next(words.places(phrase, clause), None) for phrase in words.asks_back)
+
+
+def _asks_which(clause: str, words: AnswerWords) -> bool:
+    """“备案还是许可”；“法人还是张三”“地址还是原来的”是在说没变。"""
+    match = _OR.fullmatch(clause)
+    return bool(match) and not match["one"].endswith(words.same_before_or) and not match["other"].startswith(words.same_after_or)
 
 
 def clauses(text: str) -> List[Tuple[str, int]]:

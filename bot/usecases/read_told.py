@@ -6,13 +6,16 @@ from itertools import combinations
 from typing import Dict, Iterable, List, Set
 
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import Answers, Situation
+from bot.hotline.understanding import Understanding
 from bot.usecases.read_answer import is_torn, joined, pick, said_option, said_spans, sizes_in, without_particles
-from bot.usecases.read_phrase import Place, clauses, says_any, telling_part
+from bot.usecases.read_phrase import Place, bare, clauses, says_any, telling_part
 
 # 顺带答的另一问，对上的字要占那一小句的几成。
 MOSTLY_ABOUT_IT = 0.5
+WHOLLY = 0.8
 
 
 def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[str, str]:
@@ -105,3 +108,28 @@ def _is_too_general(question: Situation, clause: str, words: AnswerWords) -> boo
     said = [clause[start:end] for places in said_spans(question, clause, words).values() for start, end in places]
     is_alone = without_particles(clause, words) in words.too_general
     return bool(said) and not is_alone and all(phrase in words.too_general for phrase in said)
+
+
+def option_asked_about(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> str:
+    """正问着谁来当申请人，“个人可以吗”点的是其中一种：这一种的名字；点了不止一种、没点的返回空。"""
+    question = item.situation(conversation.asked or "") if conversation.awaiting is Awaiting.SITUATION else None
+    said = said_option(question, bare(heard.text), hotline.knowledge.answer_words) if question else None
+    return "、".join(option.label for option in question.options_of(said.option)) if said else ""
+
+
+def says_again(item: ServiceItem, answers: Answers, text: str, words: AnswerWords, least: float = WHOLLY) -> bool:
+    """整句又说了一遍前面记下的（“复审”）：记着了，不当成在问。改口改成一样的（“不对 是五十五平”）也是。"""
+    known = (situation for situation in item.situations if situation.id in answers)
+    said = ((answers[situation.id], said_option(situation, text, words)) for situation in known if text)
+    return any(again is not None and again.option == option and again.strength >= least for option, again in said)
+
+
+def half_answered(item: ServiceItem, answers: Answers, text: str) -> str:
+    """答过的一问里，话里说的是另几个选项共有的开头（“个体户，网上报”“个体户，交纸质的”）：这一问的编号；没有返回空。"""
+    for situation in item.situations:
+        heads = [option.label.split("，")[0] for option in situation.options if "，" in option.label]
+        said = {head for head in heads if heads.count(head) > 1 and head in text}
+        chosen = situation.options_of(answers.get(situation.id))
+        if said and chosen and not any(option.label.startswith(tuple(said)) for option in chosen):
+            return situation.id
+    return ""

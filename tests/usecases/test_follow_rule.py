@@ -37,6 +37,10 @@ def test_what_the_rule_does_not_say_is_admitted():
     assert said("罚多少", (OTHER, 0.3)) == ["utter_not_in_rule"]
 
 
+def test_an_amount_the_rule_tells_is_told():
+    assert said("多少", (OTHER, 0.3), faq_id="tip_off_reward_amount") == ["utter_in_rule"]
+
+
 def test_who_goes_on_without_choosing_is_told_the_likeliest_rule():
     assert said("那罚多少呢", (OTHER, 0.3), offered_faq_id=RULE) == [RULE]
 

@@ -310,3 +310,22 @@ def test_a_question_may_end_in_not(text, asks):
 @pytest.mark.parametrize("text, option", [("不是连锁", None), ("不是加盟的", None), ("不愿意", "inspected"), ("不", "inspected"), ("那不行", "inspected")])
 def test_a_denial_of_something_else_is_no_answer(text, option):
     assert answer(PLEDGE, text, "deny") == option
+
+
+@pytest.mark.parametrize("text", ["会计也换了", "换了会计", "我老婆也是股东"])
+def test_a_change_of_staff_is_not_who_comes(text):
+    assert answer(KNOWLEDGE.item("company_filing").situation("agent"), text) is None
+
+
+def test_staff_told_to_go_still_comes():
+    assert answer(KNOWLEDGE.item("company_filing").situation("agent"), "会计换了 让会计去办") == "agent"
+
+
+@pytest.mark.parametrize("text", ["备案还是许可", "个体户还是公司", "窗口还是网上办", "那营业执照也得改吧"])
+def test_one_or_the_other_is_asked(text):
+    assert telling_part(text, WORDS) == ""
+
+
+@pytest.mark.parametrize("text", ["法人还是张三", "地址还是原来的", "面积还是四十平", "还是本人去", "本人去吧"])
+def test_what_stays_the_same_is_told(text):
+    assert telling_part(text, WORDS) == text
