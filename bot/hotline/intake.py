@@ -190,3 +190,8 @@ class IntakeWords:
     their_people: Tuple[str, ...] = ()
     drops_wish: Tuple[str, ...] = ()
     no_names: Tuple[str, ...] = ()
+    curses: Tuple[str, ...] = ()
+    sold: Tuple[str, ...] = ()
+    troubles: Tuple[str, ...] = ()
+    accusers: Tuple[str, ...] = ()
+    own_business: Tuple[str, ...] = ()

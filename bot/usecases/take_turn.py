@@ -20,8 +20,10 @@ from bot.usecases.check_ticket import offer_supplement
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.follow_rule import follow_rule
 from bot.usecases.give_notice import continue_notice
+from bot.usecases.hear_accused import hear_accused
 from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
+from bot.usecases.hear_cursing import hear_cursing
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.hear_introduction import hear_introduction
 from bot.usecases.hear_story import hear_story
@@ -79,6 +81,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
         return stayed
     if before.emergency and hotline.knowledge.emergency_talk.asks_redress(heard.text):
         heard = as_redress(heard)  # “我要找他们算账”
+    heard = hear_cursing(conversation, heard, hotline)
     if heard.intent != said.intent:
         use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
     answered = next(filter(None, (answer(conversation, heard, hotline) for answer in _TRIED_FIRST)), None)
@@ -138,7 +141,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
-    asked = None if answered else answer_often_asked(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
+    asked = None if answered else hear_accused(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
