@@ -10,7 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.made_of import ends_of_run
 from bot.hotline.said_day import said_day, said_month
-from bot.usecases.place_words import is_talk, is_unnamed
+from bot.usecases.place_words import is_fair, is_talk, is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, is_full_name, surname_first
 from bot.usecases.read_numbers import is_their_phone, says_whose_phone
@@ -106,6 +106,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "person":
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
+    if type_ == "merchant" and is_fair(str(entity["text"]), words):
+        return "respondent_address"  # “城关集”是在哪
     return _OF_ENTITY.get(type_)
 
 

@@ -13,7 +13,7 @@ from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day, without_doors
 from bot.usecases.for_another_words import represents_in
-from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, is_unnamed, looks_like_place, said_part
+from bot.usecases.place_words import is_count, is_fair, is_no_place, is_sum, is_talk, is_unnamed, looks_like_place, said_part
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_demand import read_demand
 from bot.usecases.read_name import has_surname, read_name
@@ -120,7 +120,7 @@ def _is_wish(bare: str, words: IntakeWords, today: date) -> bool:
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
-    if bare in words.shops or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
+    if bare in words.shops or is_fair(bare, words) or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
     if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
         return True  # “替我妈投诉”“有病历”
