@@ -190,6 +190,7 @@ class IntakeWords:
     their_people: Tuple[str, ...] = ()
     drops_wish: Tuple[str, ...] = ()
     no_names: Tuple[str, ...] = ()
+    homes: Tuple[str, ...] = ()
     curses: Tuple[str, ...] = ()
     sold: Tuple[str, ...] = ()
     troubles: Tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
 _SHORT = 14
-_ANOTHER_ONE = ("respondent_name",)  # “不是那家，是隔壁”：原来的店名不算了，要再问
+_ANOTHER_ONE = ("respondent_name", "respondent_address")  # “不是那家，是隔壁”“那是我家”：原来的不算了，要再问
 OFFERED_TIP_OFF = "to_tip_off"  # 刚问了要不要改成匿名举报
 
 

@@ -11,6 +11,7 @@ from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import ends_of_run
+from bot.usecases.home_or_shop import home_not_shop
 from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
@@ -40,6 +41,8 @@ def read_correction(
     swapped = read_swap(text, draft, words, today)
     if swapped:
         return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))
+    if home := home_not_shop(text, draft, words, today):
+        return Said({name: value for name, value in home.items() if value is not None}, tuple(name for name, value in home.items() if value is None))
     if wish := _wish_instead(text, draft, words):
         return Said({"demand": (wish,)})
     if draft.knows("amount") and (draft.latest[-1:] or ("amount",))[0] not in _COUNTED and (put := _SUM_PUT_RIGHT.fullmatch(text.strip(" 。"))) and (sum_ := parse_amount(put[1])) is not None:
