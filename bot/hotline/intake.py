@@ -190,6 +190,8 @@ class IntakeWords:
     their_people: Tuple[str, ...] = ()
     drops_wish: Tuple[str, ...] = ()
     no_names: Tuple[str, ...] = ()
+    wants_punished: Tuple[str, ...] = ()
+    that_shop: Tuple[str, ...] = ()
     homes: Tuple[str, ...] = ()
     curses: Tuple[str, ...] = ()
     sold: Tuple[str, ...] = ()

@@ -24,6 +24,7 @@ _SHORT = 30
 _FEW_WORDS = 6
 _COUNTED = ("citizen_phone", "companions", "event_on")  # 刚说完这几样，改的就是那一样里的数
 _SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,。\s]*(?:应该)?(?:是|才)?(\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:块钱|块|元)?")
+_AFTER_ALL = re.compile(r"(?:我|想了想|想想|那|[，,\s])*还是(?:给我|让他|让他们|就)?([换退修赔][^，,。\s不了吧]{0,4}?)(?:了?吧|算了|得了|好了|呗)*")  # “还是换吧”
 _MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
 
@@ -75,6 +76,8 @@ def read_correction(
 
 def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:
     """“那个 换就行 不用退了”“算了 就退钱”：前面的要求不要了，换成这一个；没说换成什么的返回 None。"""
+    if draft.knows("demand") and draft.asking != "demand" and (after_all := _AFTER_ALL.fullmatch(text.strip(" 。"))):
+        return after_all[1]
     pieces = [piece for piece in re.split(r"[，,。；\s]+", text.strip()) if piece]
     dropped = [piece for piece in pieces if piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS]
     if not draft.knows("demand") or not dropped or len(pieces) < 2 or len(text) > _SHORT:

@@ -19,6 +19,7 @@ _CLAUSE = r"[^，。；;！!？?\s]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
 _SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
+_ACCUSED = re.compile(r"被(?:投诉|举报)的?(?:店家?|一方)?[:：]\s*([^，。；;！!？?\s]{2,20})")  # 表上的“被投诉：鑫隆手机维修”
 _ITS_NAME = re.compile(r"(?:^|[，,。；\s])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家)叫(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
 _ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
@@ -126,7 +127,7 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     found: Dict[str, Tuple[Any, Tuple[int, int]]] = {}
     if (spelled := surname_first(text)) and is_full_name(spelled[2], words):
         found["citizen_name"] = (spelled[2], spelled.span(0))
-    if (called := _SHOP_CALLED.search(text)) and (title := read_field("respondent_name", called[1], words, today, is_asked=False)):
+    if (called := _SHOP_CALLED.search(text) or _ACCUSED.search(text)) and (title := read_field("respondent_name", called[1], words, today, is_asked=False)):
         found["respondent_name"] = (title, called.span(0))
         text = text[: called.start()] + "，" * len(called[0]) + text[called.end() :]  # 后面不再当成自己的姓名
     if "respondent_name" not in found and (named := _ITS_NAME.search(text)) and (title := read_field("respondent_name", named[1], words, today, is_asked=False)):

@@ -37,6 +37,7 @@ _A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三�
 _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
 _PER_PIECE = re.compile(r"[\d.一二两三四五六七八九十百几]+(?:块钱?|元|毛)?(?:[一每]|一?[\d.]+)(?:瓶|斤|公斤|个|件|盒|袋|条|只|双|罐|桶|份|箱|包|次|晚|张|碗|串|杯|套)$")  # “80一瓶”
 _NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$")
+_DID_THEN = re.compile(r"(?<=[㐀-鿿]{2})(?:还|又|都|就|刚|才)[买吃喝去看见用办做][㐀-鿿]{0,4}$")  # “上个礼拜还吃了”说的是上个礼拜
 _IN_NAMES = "刚春夏秋冬晚"
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
@@ -114,7 +115,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
 def _is_wish(bare: str, words: IntakeWords, today: date) -> bool:
     """“给我换货”是要求；“鑫源家电维修部”是店名。"""
-    is_shop = bare.endswith(words.shops) and not re.search("[要让给叫退赔换求]", bare)
+    is_shop = (bare.endswith(words.shops) or re.fullmatch("[㐀-鿿]{4,8}维修", bare) is not None) and not re.search("[要让给叫退赔换求]", bare)
     return not is_shop and bool(read_demand(bare, words, today, is_asked=False))
 
 
@@ -158,7 +159,7 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     is_moment = any(word in without_doors(re.sub("[工编单证账批机话]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and is_usual and text.startswith(words.pronouns):
         return next(word for word in words.always if word in text)  # “我天天从那过”
-    return stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
+    return _DID_THEN.sub("", stripped(text, "event_on", words))[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 
 def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[float]:

@@ -1,0 +1,90 @@
+"""演出来的：点头要转、店名先说后举报、表格上的店址、换了要求、要治他不要钱。"""
+
+from datetime import date
+
+import pytest
+from intake_builders import Citizen
+
+from bot.usecases.read_correction import read_correction
+from bot.usecases.read_details import read_labelled
+from bot.usecases.read_field import read_field
+from tests import fakes
+
+WORDS = fakes.knowledge().intake_words
+
+
+@pytest.fixture
+def offered(hotline):
+    citizen = Citizen(hotline).files("老板欠我工资 三个月一万五", kind="help_request", department="human_resources")
+    assert citizen.said == ["utter_request_not_ours"]
+    return citizen
+
+
+@pytest.mark.parametrize("said", ["转吧", "那转吧", "给转一下呗", "麻烦转一下"])
+def test_a_nod_to_the_transfer_lodges_it(offered, said):
+    assert offered.say(said, "talk_to_operator").draft.is_other_body and offered.memory.draft_open
+
+
+def test_a_shop_told_meanwhile_is_no_item(offered):
+    offered.say("宏达办公", "ask_overview", item_id="company_establishment")
+    assert offered.said == ["utter_draft_words_kept", "utter_lodge_again"]
+
+
+def test_the_shop_told_meanwhile_is_the_one_tipped_off(offered):
+    offered.say("建设路5号")
+    offered.files("那我举报他家卖过期药", kind="tip_off", problem="drug_device", department="drug")
+    assert offered.draft.values.get("respondent_address") == "建设路5号" and "工资" not in "".join(offered.draft.said)
+
+
+def test_the_address_after_the_accused_on_a_form_is_the_shops():
+    said = "投诉人：王敏 电话：13800000022 被投诉：鑫隆手机维修 地址：解放路步行街22号"
+    found = read_labelled(said, WORDS, None)
+    assert found["respondent_name"] == "鑫隆手机维修" and found["respondent_address"] == "解放路步行街22号"
+
+
+def test_a_tip_off_told_while_the_transfer_is_filled_in_is_kept_apart(offered):
+    offered.say("转吧").say("阳光大药房")
+    offered.files("我还要举报他家卖过期药", kind="tip_off", problem="drug_device", department="drug")
+    assert offered.said[0] == "utter_draft_another_kept" and offered.draft.is_other_body
+    offered.say("建设路5号").say("不留电话").say("确认", "affirm").say("接着办")
+    kept = offered.draft
+    assert kept.kind == "tip_off" and kept.values["respondent_name"] == "阳光大药房" and "工资" not in str(kept.said)
+
+
+@pytest.fixture
+def asked_for_the_name(hotline):
+    return Citizen(hotline).files("鞋底掉了", problem="quality", department="quality").say("百丽专柜").say("新世纪商场一楼").say("换一双")
+
+
+@pytest.mark.parametrize("said, wish", [("不换了 退吧", "退吧"), ("还是修吧", "修"), ("我想了想 还是退钱吧", "退钱")])
+def test_another_wish_takes_the_place_of_the_first(asked_for_the_name, said, wish):
+    draft = asked_for_the_name.draft
+    assert read_correction(said, (), draft, WORDS, asked_for_the_name.hotline.now().date()).found == {"demand": (wish,)}
+
+
+@pytest.mark.parametrize("said", ["还是不想说名字", "还是没修好", "退了吧"])
+def test_what_only_sounds_so_changes_no_wish(asked_for_the_name, said):
+    swapped = read_correction(said, (), asked_for_the_name.draft, WORDS, asked_for_the_name.hotline.now().date())
+    assert swapped is None or "demand" not in swapped.found
+
+
+def test_no_money_but_punish_him_becomes_a_tip_off(hotline):
+    citizen = Citizen(hotline).files("割了二斤肉 回家一称才一斤六", problem="metrology", department="quality")
+    citizen.say("东大集 入口第三家").say("俺也不要钱 恁去治治他")
+    assert citizen.draft.kind == "tip_off"
+
+
+def test_is_it_secret_at_the_end_is_answered_and_not_written_down(hotline):
+    citizen = Citizen(hotline).files("匿名举报小天使幼儿园用臭鱼", kind="tip_off", problem="food_safety", department="food")
+    citizen.say("小天使幼儿园").say("没人知道吧")
+    assert "utter_draft_secrecy_anonymous" in citizen.said and "没人知道" not in "".join(citizen.draft.said)
+
+
+def test_when_it_was_stops_at_the_time():
+    assert read_field("event_on", "上个礼拜还吃了", WORDS, date(2026, 4, 28)) == "上个礼拜"
+
+
+def test_called_something_is_no_question(hotline):
+    citizen = Citizen(hotline).files("老伴花了三万八买了一堆冲剂没用", problem="false_promotion", department="food")
+    citizen.say("叫个什么康乐健康馆", "ask_regulation", kind_confidence=0.95)
+    assert citizen.draft.values["respondent_name"] == "康乐健康馆"
