@@ -192,6 +192,7 @@ class IntakeWords:
     no_names: Tuple[str, ...] = ()
     wants_punished: Tuple[str, ...] = ()
     that_shop: Tuple[str, ...] = ()
+    happens_at_home: Tuple[str, ...] = ()
     homes: Tuple[str, ...] = ()
     curses: Tuple[str, ...] = ()
     sold: Tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from bot.hotline.conversation import Conversation, Turn
 from bot.hotline.intake import IntakeWords
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.quote_answer import best_answer, faq_reply
+from bot.usecases.refuse import find_refusal, find_refusal_beside
 
 _RULE = "merchant_being_complained"
 _ACCUSES = "(?:举报|投诉|告(?![诉知]))"
@@ -22,6 +23,8 @@ def hear_accused(conversation: Conversation, heard: Understanding, hotline) -> O
     is_busy = conversation.draft_open or heard.choice is not None or heard.emergency is not None
     if is_busy or heard.kind in _OTHERS or heard.intent == "check_ticket" or not is_accused(heard.text, hotline.knowledge.intake_words):
         return None
+    if find_refusal(heard, hotline) or find_refusal_beside(heard, hotline):
+        return None  # “我店被举报了，谁干的”：不能说
     found = best_answer(heard.text, hotline) if heard.kind is RequestKind.INQUIRY else None
     return Turn(conversation.settled(), [faq_reply(found[0] if found else _RULE, hotline)])
 

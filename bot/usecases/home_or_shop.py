@@ -28,8 +28,10 @@ def looks_like_home(place: str, words: IntakeWords) -> bool:
 
 def tell_if_home(draft: Draft, hotline) -> List[Reply]:
     """刚记下的店址像住处，头一回说一声。"""
-    place = str(draft.values.get(_SHOP) or "")
-    if draft.kind not in ("complaint", "tip_off") or not looks_like_home(place, hotline.knowledge.intake_words) or draft.values.get(_HOME) == place:
+    place, words = str(draft.values.get(_SHOP) or ""), hotline.knowledge.intake_words
+    if draft.is_other_body or any(word in said for said in (*draft.said, str(draft.values.get("respondent_name"))) for word in words.happens_at_home):
+        return []  # 物业、电梯、上门装修的事本来就在楼里
+    if draft.kind not in ("complaint", "tip_off") or not looks_like_home(place, words) or draft.values.get(_HOME) == place:
         return []
     try:
         known = hotline.drafts.get(draft.draft_id).values.get(_SHOP)

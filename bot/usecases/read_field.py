@@ -13,7 +13,16 @@ from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day, without_doors
 from bot.usecases.for_another_words import represents_in
-from bot.usecases.place_words import is_count, is_fair, is_no_place, is_sum, is_talk, is_unnamed, looks_like_place, said_part
+from bot.usecases.place_words import (
+    is_count,
+    is_fair,
+    is_no_place,
+    is_sum,
+    is_talk,
+    is_unnamed,
+    looks_like_place,
+    said_part,
+)
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_demand import read_demand
 from bot.usecases.read_name import has_surname, read_name
