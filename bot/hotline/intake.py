@@ -193,6 +193,7 @@ class IntakeWords:
     wants_punished: Tuple[str, ...] = ()
     that_shop: Tuple[str, ...] = ()
     happens_at_home: Tuple[str, ...] = ()
+    looks_up: Tuple[str, ...] = ()
     homes: Tuple[str, ...] = ()
     curses: Tuple[str, ...] = ()
     sold: Tuple[str, ...] = ()

@@ -66,6 +66,8 @@ def read_correction(
             by_entity = {**without_field(by_entity, "amount"), "demand": wish}  # “还是要他赔我一千”是要的数
         wanted = [name for name, _ in cued] or list(by_entity)
         found = {name: by_entity[name] for name in wanted if name in by_entity}
+    if (phone := found.get("citizen_phone")) and (tail := re.search(rf"(?:{any_of(words.phone_tail)})(?:是|为|应该是)?(\d{{1,4}})(?!\d)", text)):
+        found["citizen_phone"] = f"{phone[: -len(tail[1])]}{tail[1]}"  # “138……46 不对末尾是47”
     starts_so = any(text.startswith(words.corrects, end) for end in ends_of_run(text, words.fill_words))
     if not found and not cued and starts_so and draft.latest and len(text) <= _SHORT:
         latest = draft.latest[-1]
@@ -118,6 +120,8 @@ def _same_street(value: str, draft: Draft) -> Optional[str]:
 
 
 def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> Any:
+    later = [piece for piece in re.split(any_of(words.corrects), segment) if re.search(r"[㐀-鿿\d]", piece)]
+    segment = later[-1] if later and any(c.isdigit() for c in later[-1]) else segment  # “金额68 不对 86”说的是后一个
     value_text = re.sub(rf"^(?:{any_of(words.links)}|{any_of(words.corrects)}|[:：，,。\s])+", "", segment).strip()
     if not value_text or name == "facts":
         return None

@@ -8,6 +8,7 @@ from typing import Optional, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
+from bot.usecases.place_words import is_sum
 from bot.usecases.read_name import has_surname
 from bot.usecases.stripped_answer import MARKS, stripped
 
@@ -29,6 +30,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|[一二两三四五六七八九][百千万]|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
+        if not is_wish and is_sum(bare):
+            return None  # “六佰块”
         if not is_wish and re.search("[也都]是?这样", bare):
             return None  # “还有几个孩子也这样”
         if re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):

@@ -6,7 +6,7 @@ import pytest
 from intake_builders import Citizen
 
 from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import read_labelled
+from bot.usecases.read_details import from_entities, read_labelled
 from bot.usecases.read_field import read_field
 from tests import fakes
 
@@ -88,3 +88,47 @@ def test_called_something_is_no_question(hotline):
     citizen = Citizen(hotline).files("老伴花了三万八买了一堆冲剂没用", problem="false_promotion", department="food")
     citizen.say("叫个什么康乐健康馆", "ask_regulation", kind_confidence=0.95)
     assert citizen.draft.values["respondent_name"] == "康乐健康馆"
+
+
+def found_in(said, *entities):
+    marked = [{"type": t, "text": s, "value": v, "start": said.rindex(s), "end": said.rindex(s) + len(s)} for t, s, v in entities]
+    return from_entities(said, marked, None, WORDS, date(2026, 4, 28))
+
+
+def test_what_was_taken_back_in_the_same_breath_is_not_kept():
+    assert found_in("昨天买的 哦不 前天", ("date", "昨天", None), ("date", "前天", None))["event_on"] == "2026-04-26"
+    assert found_in("花了68 不对 86", ("amount", "68", 68.0), ("amount", "86", 86.0))["amount"] == 86.0
+    assert found_in("花了68 后来又交86", ("amount", "68", 68.0), ("amount", "86", 86.0))["amount"] == 68.0
+
+
+def test_the_tail_put_right_at_once_is_the_number(asked_for_the_name):
+    said = "13800000046 不对末尾是47"
+    entities = ({"type": "phone", "text": "13800000046", "value": None, "start": 0, "end": 11},)
+    assert read_correction(said, entities, asked_for_the_name.draft, WORDS, date(2026, 4, 28)).found["citizen_phone"] == "13800000047"
+
+
+def test_a_sum_put_right_with_its_name_is_the_later_one(asked_for_the_name):
+    assert read_correction("金额68 不对 86", (), asked_for_the_name.draft, WORDS, date(2026, 4, 28)).found["amount"] == 86.0
+
+
+def test_an_address_in_brackets_is_the_shops():
+    said = "本人于11月3日在贵辖区“悦享健身”（地址：金鼎广场4楼）办理健身年卡一张，请求退款。投诉人：郑浩"
+    assert read_labelled(said, WORDS, date(2026, 4, 28))["respondent_address"] == "金鼎广场4楼"
+
+
+@pytest.mark.parametrize("said", ["六佰块", "叁仟元", "就是火车站出来往左", "左手边第二家"])
+def test_a_sum_or_a_way_is_no_wish(said):
+    assert read_field("demand", said, WORDS, date(2026, 4, 28)) is None
+
+
+def test_a_street_corner_is_no_shop():
+    assert read_field("respondent_name", "步行街口", WORDS, date(2026, 4, 28)) is None
+
+
+def test_whom_he_wants_to_sue_is_a_complaint_and_no_look_up(hotline):
+    assert Citizen(hotline).say("我要告那个卖鞋垫的", "check_ticket").said[0] == "utter_draft_started"
+
+
+def test_mind_your_own_business_is_no_name(asked_for_the_name):
+    asked_for_the_name.say("我叫啥你别管", "ask_about_bot", kind_confidence=0.9)
+    assert asked_for_the_name.said == ["utter_draft_needed"]
