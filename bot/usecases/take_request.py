@@ -92,6 +92,8 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
         return replace(heard, intent="file_tip_off", kind=RequestKind.TIP_OFF, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     if re.search(rf"(?:{any_of(words.represent_leads)})(?:{any_of(words.represented)})[^，。]{{0,4}}(?:投诉|维权)", text):  # “我替我老公投诉个修车的”
         return replace(heard, kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
+    if heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and any(phrase in text for phrase in words.own_loss):  # “kfc 多收我 10”
+        return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
     for kind, phrases in ((RequestKind.TIP_OFF, (*words.opens_tip_off, text) if is_tip_off else words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
         if any(phrase in text for phrase in phrases):
             return replace(heard, intent="file_tip_off" if is_tip_off else heard.intent, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)

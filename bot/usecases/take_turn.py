@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Callable
 
@@ -36,6 +37,7 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.question_situation import ask_situation_again, tells_a_fact
+from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import bare, says_any, telling_part
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
@@ -116,13 +118,20 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
 
 def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
-    if heard.emergency is None or heard.danger >= CLEAR:
+    if heard.emergency is None or (heard.danger >= CLEAR and not _is_his_name(conversation, heard, hotline)):
         return _take(use_case, conversation, heard, hotline)
     calm = replace(heard, intent="state_facts", kind=RequestKind.OTHER, department=None, emergency=None)
     turn = _take(continue_conversation, conversation, calm, hotline)
     emergency = hotline.knowledge.emergencies[heard.emergency]
     worry = Reply("utter_draft_care") if emergency.hand_to_person else Reply("utter_draft_danger", {"short": emergency.short})
-    return Turn(turn.conversation, [worry, *turn.replies]) if heard.danger >= _WORRYING else turn
+    is_worrying = heard.danger >= _WORRYING and not _is_his_name(conversation, heard, hotline)
+    return Turn(turn.conversation, [worry, *turn.replies]) if is_worrying else turn
+
+
+def _is_his_name(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """正问姓名，答的“杜刚”听着像中毒：是姓名。"""
+    name = heard.text.strip()
+    return conversation.asked == "citizen_name" and re.fullmatch("[㐀-鿿]{2,3}", name) is not None and has_surname(name, hotline.knowledge.intake_words)
 
 
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:

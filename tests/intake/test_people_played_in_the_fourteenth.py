@@ -132,3 +132,35 @@ def test_whom_he_wants_to_sue_is_a_complaint_and_no_look_up(hotline):
 def test_mind_your_own_business_is_no_name(asked_for_the_name):
     asked_for_the_name.say("我叫啥你别管", "ask_about_bot", kind_confidence=0.9)
     assert asked_for_the_name.said == ["utter_draft_needed"]
+
+
+def test_a_name_that_sounds_like_danger_is_a_name(asked_for_the_name):
+    asked_for_the_name.say("杜刚", "report_emergency", emergency="food_poisoning", danger=0.6)
+    assert asked_for_the_name.said == ["utter_draft_ask"] and asked_for_the_name.draft.values["citizen_name"] == "杜刚"
+
+
+def test_not_wanting_to_write_his_home_is_told_what_then(asked_for_the_name):
+    asked_for_the_name.say("何俊").say("13800000051")
+    assert asked_for_the_name.say("不想写住址").said == ["utter_draft_needed"]
+
+
+def test_no_it_is_another_shop(hotline):
+    citizen = Citizen(hotline).files("买的电饭锅爆了", problem="quality", department="quality").say("老百姓电器")
+    assert citizen.say("不 是小天鹅专卖店").draft.values["respondent_name"] == "小天鹅专卖店"
+
+
+def test_charged_too_much_is_a_complaint_though_nothing_else_is_heard(hotline):
+    assert Citizen(hotline).say("kfc 多收我 10", "noise").said[0] == "utter_draft_started"
+
+
+@pytest.mark.parametrize("said", ["厂里把退货的面包改日期再卖", "退回来的旧机器翻新又卖"])
+def test_goods_sent_back_are_no_wish(said):
+    assert read_field("demand", said, WORDS, date(2026, 4, 28), is_asked=False) is None
+
+
+def test_how_many_for_how_much_is_no_place():
+    assert read_field("respondent_address", "4条一千二", WORDS, date(2026, 4, 28)) is None
+
+
+def test_his_refusal_is_no_wish_of_mine():
+    assert read_field("demand", "它家不给退", WORDS, date(2026, 4, 28)) is None
