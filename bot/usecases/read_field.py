@@ -47,6 +47,7 @@ _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没�
 _PER_PIECE = re.compile(r"[\d.一二两三四五六七八九十百几]+(?:块钱?|元|毛)?(?:[一每]|一?[\d.]+)(?:瓶|斤|公斤|个|件|盒|袋|条|只|双|罐|桶|份|箱|包|次|晚|张|碗|串|杯|套)$")  # “80一瓶”
 _NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$|^[㐀-鿿]{1,4}[路街巷村镇][口头]$")  # “步行街口”
 _DID_THEN = re.compile(r"(?<=[㐀-鿿]{2})(?:还|又|都|就|刚|才)[买吃喝去看见用办做][㐀-鿿]{0,4}$")  # “上个礼拜还吃了”说的是上个礼拜
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _IN_NAMES = "刚春夏秋冬晚"
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
@@ -54,7 +55,7 @@ _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 
 
 def read_field(name: str, text: str, words: IntakeWords, today: date, is_asked: bool = True) -> Any:
     """is_asked：热线正问着这一样，说什么就是什么；否则要像才算。"""
-    text = text.strip(MARKS)
+    text = _PICTURES.sub("", text).strip(MARKS)
     if not text or is_fill_word(text, words) or (len(text) > 2 and len(set(text)) == 1):  # “啊啊啊”
         return None
     return _READERS[name](text, words, today, is_asked)
@@ -92,6 +93,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
             return None
         if name == "citizen_address" and ((not looks and re.search(any_of(words.evidence), bare)) or _BY_THE_SHOP.match(bare)):
             return None
+        if re.search(r"的叫[㐀-鿿]{2,}[\s，,]", bare):
+            return None  # “理发的叫美发汇 也在北街”说的是另一家
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
         return bare if looks or (is_asked and len(bare) <= 10) else None

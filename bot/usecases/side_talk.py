@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.identify_ticket import ticket_number
@@ -49,7 +50,8 @@ def _is_a_name(text: str, hotline) -> bool:
 
 def asks(text: str, hotline) -> bool:
     """像在问，不像在答。"""
-    text = text.replace("要么", "")
+    unknown = any_of(hotline.knowledge.intake_words.unknown)
+    text = re.sub(rf"(?:{unknown})[^，。\s]{{0,4}}[哪谁啥么][^，。？?\s]{{0,3}}(?![吗？?])", "", text.replace("要么", ""))  # “不晓得在哪”不是在问
     return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
 
 

@@ -100,6 +100,14 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     return None
 
 
+def tells_trouble(heard: Understanding, hotline) -> Optional[Understanding]:
+    """没听懂，话里却有买卖上出的事（“喝多了 他妈的酒是假的”）：当投诉接，不丢。在问的、没有的返回 None。"""
+    words = hotline.knowledge.intake_words
+    if heard.choice is not None or asks(heard.text, hotline) or not any(word in heard.text for word in (*words.misdeeds, *words.troubles, *words.overcharged)):
+        return None
+    return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=said_problem(heard.text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
+
+
 def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:
     """正等着编号，说“不查了，我要投诉个别的”：当新的一件接。不是返回 None。"""
     words = hotline.knowledge.intake_words

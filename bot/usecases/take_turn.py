@@ -45,7 +45,7 @@ from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import first_of_two, keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.stay_with_item import answer_what_is_asked
-from bot.usecases.take_request import complains_instead, said_outright, take_request
+from bot.usecases.take_request import complains_instead, said_outright, take_request, tells_trouble
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
 
@@ -153,6 +153,8 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     asked = None if answered else hear_accused(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
+    if is_lost and waiting.awaiting is Awaiting.NOTHING and not conversation.draft_open and (trouble := tells_trouble(heard, hotline)):
+        return take_request(waiting, trouble, hotline)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
         return _not_answered(conversation, heard, hotline)
     if answered is not None or conversation.awaiting is not Awaiting.SITUATION:

@@ -1,10 +1,13 @@
 """演出来的：点头要转、店名先说后举报、表格上的店址、换了要求、要治他不要钱。"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from intake_builders import Citizen
 
+from bot.usecases.keep_emergency_notes import _named_in
+from bot.usecases.newly_said import added_wishes
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import from_entities, read_labelled
 from bot.usecases.read_field import read_field
@@ -164,3 +167,37 @@ def test_how_many_for_how_much_is_no_place():
 
 def test_his_refusal_is_no_wish_of_mine():
     assert read_field("demand", "它家不给退", WORDS, date(2026, 4, 28)) is None
+
+
+@pytest.mark.parametrize("said", ["你把刚才记的从头念一遍给我听 我没带眼镜", "念一遍 我看看电话对不对", "这都写的啥 念一遍我听"])
+def test_read_it_to_me_among_other_words_is_read(asked_for_the_name, said):
+    assert asked_for_the_name.say(said).said[0] == "utter_draft_so_far" and said not in asked_for_the_name.draft.said
+
+
+def test_not_knowing_where_is_no_question(hotline):
+    citizen = Citizen(hotline).files("送的煤气罐都锈了", problem="special_equipment", department="special_equipment").say("老刘液化气店")
+    assert citizen.say("不晓得在哪 打电话送", "ask_regulation", kind_confidence=0.95).said == ["utter_draft_needed"]
+
+
+def test_another_shop_told_beside_is_no_finer_place():
+    assert read_field("respondent_address", "理发的叫美发汇 也在北街", WORDS, date(2026, 4, 28)) is None
+
+
+def test_what_he_was_charged_comes_before_what_the_card_said():
+    assert found_in("吃饭结账 菜单三十八 收我八十八", ("amount", "三十八", 38.0), ("amount", "八十八", 88.0))["amount"] == 88.0
+
+
+def test_trouble_told_in_words_nobody_understands_is_a_complaint(hotline):
+    citizen = Citizen(hotline).say("喂 喂 我喝多了 他妈的酒是假的", "noise", kind_confidence=0.4)
+    assert citizen.said[0] == "utter_draft_started"
+
+
+def test_pictures_and_shouting_are_no_part_of_the_wish():
+    assert read_field("demand", "😡😡退钱！！！", WORDS, date(2026, 4, 28), is_asked=False) == ("退钱",)
+    assert added_wishes(("退钱",), ("退钱退钱退钱",)) == ("退钱",)
+
+
+def test_asked_and_answered_by_himself_in_an_emergency_is_the_shop(hotline):
+    notes = replace(Citizen(hotline).files("吃完饭都吐了").draft, values={})
+    assert _named_in("在哪家饭店 就那个王家小院", notes, hotline) == {"respondent_name": "王家小院"}
+    assert _named_in("在哪家饭店", notes, hotline) == {}
