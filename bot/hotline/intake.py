@@ -194,6 +194,8 @@ class IntakeWords:
     that_shop: Tuple[str, ...] = ()
     happens_at_home: Tuple[str, ...] = ()
     looks_up: Tuple[str, ...] = ()
+    rather_not: Tuple[str, ...] = ()
+    only_homes: Tuple[str, ...] = ()
     homes: Tuple[str, ...] = ()
     curses: Tuple[str, ...] = ()
     sold: Tuple[str, ...] = ()

@@ -23,6 +23,8 @@ _HOME = "citizen_address"
 
 def looks_like_home(place: str, words: IntakeWords) -> bool:
     """小区的哪一栋、哪个单元，后面没说是门口、底商、楼下。"""
+    if place.endswith(words.only_homes):
+        return True
     return re.fullmatch(rf"[^，,。；]{{1,12}}?(?:{any_of(words.homes)})\s*(?:{_NUMBER}(?:号楼|号|栋|幢|座|单元|室|楼|层)?[\s\-]*)+", place) is not None
 
 

@@ -28,7 +28,7 @@ _OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]的?")
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
-_SAID_AGAIN = ("date", "amount", "phone")
+_SAID_AGAIN = ("date", "amount", "phone", "merchant")
 _NOT_THAT = re.compile("^[^。；]{0,4}(?:不对|不是|哦不|啊不|错了|说错|记错|搞错)[^。；]{0,6}$")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
@@ -74,6 +74,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             if re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
                 continue  # “退不了钱怎么办”是在问
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
+        if name == "respondent_name" and re.search(r"\s", str(value)) and not str(value).endswith(words.shops):
+            continue  # “家具城的床 甲醛超标”里没有店名
         if value is not None:
             found[name] = value
     return found

@@ -9,7 +9,7 @@ from tests import fakes
 WORDS = fakes.knowledge().intake_words
 
 
-@pytest.mark.parametrize("place", ["安居小区5栋", "福寿苑3号楼2单元", "棉纺厂家属院7栋301", "阳光公寓1802"])
+@pytest.mark.parametrize("place", ["安居小区5栋", "福寿苑3号楼2单元", "棉纺厂家属院7栋301", "老粮站家属院", "阳光公寓1802"])
 def test_a_block_of_flats_may_be_his_home(place):
     assert looks_like_home(place, WORDS)
 

@@ -11,6 +11,7 @@ from bot.usecases.newly_said import added_wishes
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import from_entities, read_labelled
 from bot.usecases.read_field import read_field
+from bot.usecases.side_talk import asks
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words
@@ -201,3 +202,22 @@ def test_asked_and_answered_by_himself_in_an_emergency_is_the_shop(hotline):
     notes = replace(Citizen(hotline).files("吃完饭都吐了").draft, values={})
     assert _named_in("在哪家饭店 就那个王家小院", notes, hotline) == {"respondent_name": "王家小院"}
     assert _named_in("在哪家饭店", notes, hotline) == {}
+
+
+def test_the_shop_put_right_in_the_same_breath_is_the_one():
+    said = "举报宏发超市 不对 是宏达超市 卖散装白酒没标签"
+    assert found_in(said, ("merchant", "宏发超市", None), ("merchant", "宏达超市", None))["respondent_name"] == "宏达超市"
+
+
+def test_two_words_apart_are_no_shop():
+    assert "respondent_name" not in found_in("家具城的床 甲醛超标", ("merchant", "床 甲醛超标", None))
+
+
+@pytest.mark.parametrize("said", ["叫什么名字你就别问了", "不知道是哪家", "不晓得在哪 打电话送", "是谁我不告诉你"])
+def test_what_he_would_rather_not_say_is_no_question(hotline, said):
+    assert not asks(said, hotline)
+
+
+@pytest.mark.parametrize("said", ["在哪办", "为什么不给退", "不知道要带什么吗", "这是谁的责任"])
+def test_questions_stay_questions(hotline, said):
+    assert asks(said, hotline)
