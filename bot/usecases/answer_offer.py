@@ -92,11 +92,19 @@ def _hear_more(conversation: Conversation, draft: Draft, heard: Understanding, h
     return Turn(conversation, [noted, Reply("utter_lodge_again", {}, lodge_choices(kept))])
 
 
+def _names_its_item(heard: Understanding, hotline) -> bool:
+    """话里真说到了那件事项，或者说了想办什么。"""
+    if heard.item_decision is not ItemDecision.ANSWER or heard.item_id is None:
+        return False
+    item = hotline.knowledge.item(heard.item_id)
+    return len(heard.text) > _SHORT_NO or any(name in heard.text for name in (item.name, *item.asked_as, *hotline.knowledge.answer_words.plans))
+
+
 def _tells_more(heard: Understanding, hotline, filed=()) -> bool:
     """还没说要不要，先补充起情况来：“大河村”“他没有给我收据”。另外明说要投诉一件的、在问的不是。"""
     words, text = hotline.knowledge.intake_words, heard.text
     is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
-    is_unsure = heard.intent.startswith("ask_") and heard.item_decision is not ItemDecision.ANSWER  # 没在问，也说不准问哪件
+    is_unsure = heard.intent.startswith("ask_") and not _names_its_item(heard, hotline)  # 没在问，也说不准问哪件：“宏达办公”
     is_grumble = heard.intent == "check_ticket" and not filed and not re.search("查|进度|编号|单号", text)  # “投诉好几次了没人管”
     is_told = heard.intent in _MORE_FACTS or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
     return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

@@ -43,6 +43,7 @@ _CLEAR = ("citizen_phone", "citizen_name", "event_on", *YES_OR_NO)
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
 # 正问是哪家，“叫金樽”“招牌叫王婆”是店名，不是在报自己的名字。
 _IT_IS_CALLED = re.compile("(?:店名|名字|招牌|门头|店|它|那家|他家)?(?:就|好像|应该)?(?:是)?叫")
+_CALLED_SOMETHING = re.compile("叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$)(?=[㐀-鿿]{3})")  # “叫个什么康乐健康馆”不是在问
 _PLACES = ("respondent_address", "citizen_address")
 _ABOUT_THEM = ("respondent_name", "respondent_address")
 _NEEDED = {"respondent_name": "merchant", "respondent_address": "address", "event_on": "date"}
@@ -50,9 +51,11 @@ _NEEDED = {"respondent_name": "merchant", "respondent_address": "address", "even
 
 def answer_question(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """答了正问的这一样，可能还顺带答了别的。"""
-    name, text, words = draft.asking, heard.text, hotline.knowledge.intake_words
+    name, words = draft.asking, hotline.knowledge.intake_words
     if name is None:
         return None
+    heard = replace(heard, text=_CALLED_SOMETHING.sub("叫", heard.text)) if name == "respondent_name" else heard
+    text = heard.text
     if name == "facts":
         return answer_facts(conversation, draft, heard, hotline)
     if is_fill_word(text, words):

@@ -11,6 +11,7 @@ from bot.hotline.draft import Draft, Stage, next_question, to
 from bot.hotline.intake import PERSONAL
 from bot.usecases.earlier_words import with_known_citizen
 from bot.usecases.hide_reporter import without_reporter_in_draft
+from bot.usecases.home_or_shop import tell_if_home
 from bot.usecases.place_draft import tell_where_it_goes
 from bot.usecases.say_draft import ask_reply, summary_reply
 from bot.usecases.tell_grounds import tell_grounds
@@ -25,7 +26,7 @@ def ask_next(
     rules = hotline.knowledge.intake
     draft, told = tell_where_it_goes(draft, hotline)
     draft, warned = tell_grounds(draft, hotline)
-    before = (*before, *told, *warned)
+    before = (*before, *told, *warned, *tell_if_home(draft, hotline))
     question = rules.question(draft.track, draft.asking) if again and draft.asking else next_question(draft, rules)
     if question is not None and question.field in PERSONAL and not again:
         draft, same = with_known_citizen(conversation, draft, hotline)

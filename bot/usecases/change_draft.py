@@ -21,7 +21,7 @@ from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
 _SHORT = 14
-_ANOTHER_ONE = ("respondent_name",)  # “不是那家，是隔壁”：原来的店名不算了，要再问
+_ANOTHER_ONE = ("respondent_name", "respondent_address")  # “不是那家，是隔壁”“那是我家”：原来的不算了，要再问
 OFFERED_TIP_OFF = "to_tip_off"  # 刚问了要不要改成匿名举报
 
 
@@ -95,7 +95,7 @@ def anonymous(draft: Draft, hotline) -> Draft:
 def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     """“我是举报不是投诉”。不是在换返回 None。"""
     words = hotline.knowledge.intake_words
-    gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in text for word in (*words.tip_off_words, *words.change_to_tip_off))
+    gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in text for word in (*words.tip_off_words, *words.change_to_tip_off, *words.wants_punished))
     if gives_up and draft.kind == "complaint" and not draft.second and not draft.is_other_body:
         return hear(to_tip_off(draft), text, False)  # “钱我不要了，你们直接查他”
     if len(text) > _SHORT or draft.is_other_body:

@@ -11,10 +11,12 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply
 from bot.hotline.draft import Draft, Stage, fill
 from bot.hotline.ticket import Ticket
+from bot.usecases.places_said import with_places_said
 from bot.usecases.read_statement import is_online, read_statement
 from bot.usecases.say_draft import say_found
 
 _TWO_TICKETS = {"complaint", "tip_off"}
+_ABOUT_THE_SHOP = ("respondent_name", "respondent_address", "platform")
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
 
 
@@ -53,8 +55,9 @@ def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
 
 def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -> Draft:
     """刚听成别的单位的事、问了要不要转，接着说“那个灶具才买两个月，我要投诉”：说的是同一件，前面的话接上来。"""
-    leads = hotline.knowledge.intake_words.same_matter
-    if draft.kind != "complaint" or not conversation.draft_id or not text.startswith(leads):  # 举报的不接：前面的话里多半有他自己
+    words = hotline.knowledge.intake_words
+    is_same = text.startswith(words.same_matter) or (len(text) <= _SHORT and any(one in text for one in words.that_shop))
+    if draft.kind not in _TWO_TICKETS or not conversation.draft_id or not is_same:
         return draft
     try:
         offered = hotline.drafts.get(conversation.draft_id)
@@ -63,6 +66,11 @@ def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -
     if offered.stage is not Stage.OFFERED:
         return draft
     hotline.drafts.delete(offered.draft_id)
+    offered = with_places_said(offered, hotline)
+    if draft.kind != "complaint":  # 举报的只接哪一家、在哪：前面的话里多半有他自己
+        hides = hotline.knowledge.reporter_hider.hide  # “在阳光大药房上班”里只要店名
+        shop = {name: value for name in _ABOUT_THE_SHOP if (value := offered.values.get(name)) and hides(str(value)) == value and not draft.knows(name)}
+        return replace(fill(draft, shop), latest=draft.latest)
     values = {name: value for name, value in offered.values.items() if not draft.knows(name)}
     return replace(fill(draft, values), said=(*offered.said, *draft.said), latest=draft.latest)
 

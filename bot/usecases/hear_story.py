@@ -10,6 +10,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.earlier_words import told_before
 from bot.usecases.heard_entities import entities_of
+from bot.usecases.read_phrase import says_nothing_asked
 from bot.usecases.read_statement import read_statement
 from bot.usecases.start_draft import has_substance, new_draft
 from bot.usecases.take_request import take_request
@@ -31,6 +32,8 @@ def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Opt
     begins = _begins(heard, hotline)
     if not begins and told is None:
         return None
+    if begins and any(word in heard.text for word in hotline.knowledge.intake_words.troubles):
+        return _as_complaint(conversation, heard, hotline)  # “办的卡 1999 现在店关门了”：出了什么事已经说了
     found = read_statement(heard.text, entities_of(heard, hotline), hotline.knowledge.intake_words, hotline.now().date())
     if not begins and not _goes_on(heard, found, hotline):
         return None
@@ -60,8 +63,9 @@ def _begins(heard: Understanding, hotline) -> bool:
     """没在问，也没听出投诉哪样，说的是买了、交了钱一类的事。"""
     words = hotline.knowledge.intake_words
     is_clear = not _is_unclear(heard, hotline) or (heard.item_decision is ItemDecision.ANSWER and heard.intent not in _PERHAPS_A_STORY)
-    if is_clear or any(word in heard.text for word in (*hotline.knowledge.answer_words.asking, *words.not_dealings)):
-        return False
+    asking = (*hotline.knowledge.answer_words.asking, *words.not_dealings)
+    if is_clear or any(word in heard.text for word in asking) or not says_nothing_asked(heard.text, hotline.knowledge.answer_words):
+        return False  # “是泡水车 能退不”是在问
     return any(word in heard.text for word in (*words.bought, *words.bought_there))
 
 

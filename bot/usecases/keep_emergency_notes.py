@@ -12,6 +12,7 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.emergency import Emergency
 from bot.hotline.understanding import Understanding
+from bot.usecases.place_words import is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 
@@ -39,7 +40,12 @@ def note_in_emergency(conversation: Conversation, words: str, hotline) -> None:
 
 
 def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
-    """险情里只报了一家店：“向阳幼儿园”。"""
+    """险情里只报了一家店：“向阳幼儿园”，或者自己问自己答：“在哪家饭店 就那个王家小院”。"""
+    said = [piece for piece in re.split(r"[，,。；？?\s]+", text.strip()) if piece]
+    if len(said) == 2 and is_unnamed(said[0], hotline.knowledge.intake_words) and not notes.knows("respondent_name"):
+        name = re.sub("^(?:就|是|叫|那个|那家|在)+(?=.{2})", "", said[1])
+        shop = read_field("respondent_name", name, hotline.knowledge.intake_words, hotline.now().date())
+        return {"respondent_name": shop} if shop else {}
     is_shop = len(text) <= _A_NAME and text.endswith(hotline.knowledge.intake_words.shops) and not notes.knows("respondent_name")
     title = read_field("respondent_name", text, hotline.knowledge.intake_words, hotline.now().date()) if is_shop else None
     words, today = hotline.knowledge.intake_words, hotline.now().date()

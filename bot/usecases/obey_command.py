@@ -67,7 +67,7 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
         return take_none(conversation, draft, hotline)
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)
-    if is_command("check", text, words) or (len(text) <= _SHORT and any(phrase in text for phrase in words.asks_if_noted)):
+    if is_command("check", text, words) or _asks_if_noted(text, words):
         return read_back(conversation, draft, hotline)
     if draft.stage is Stage.CONFIRMING:
         if is_command("resume", text, words):
@@ -96,6 +96,12 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
         return explain_question(conversation, draft, hotline, text)
     return None
+
+
+def _asks_if_noted(text: str, words) -> bool:
+    """“你把刚才记的从头念一遍给我听 我没带眼镜”：有一截是要听记了什么，别的不长。"""
+    pieces = [piece for piece in re.split(r"[，,。；？?\s]+", text) if piece] if len(text) <= 2 * _SHORT else []
+    return any(len(piece) <= _SHORT and any(phrase in piece for phrase in words.asks_if_noted) for piece in (text, *pieces))
 
 
 def _only_wants_secrecy(text: str, words) -> bool:

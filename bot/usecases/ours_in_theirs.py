@@ -12,7 +12,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET
-from bot.usecases.lodge_offered import with_places_said
+from bot.usecases.places_said import with_places_said
 from bot.usecases.read_statement import read_statement
 from bot.usecases.start_draft import for_another
 

@@ -11,6 +11,7 @@ _DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d
 _VILLAGE = re.compile(r"[㐀-鿿]家[庄屯湾沟寨堡坪洼坡营岭塬坝]|[㐀-鿿]{1,2}[屯沟寨塬洼]")  # “孙家庄”
 _UNNAMED = re.compile(r"(?:(?:有|就|在)*(?:一|某|那|这)[个家间]|(?:有|就|在)+[个家间]|[个间])(?!人)([㐀-鿿]{1,4})")  # “一个水果店”“那家药店”没说是哪家；“家乐福超市”说了
 _DOWNSTAIRS = re.compile(r"(?:就|是|在)*(?:我们?家?|咱们?家?|俺们?家?)?(?:小区|单位|学校|公司|村|家)?(?:楼下|楼上|隔壁|对门|对面|门口|旁边)(?:的|那|这|一|有|个|家)*([㐀-鿿]{1,4})")
+_WHICH = re.compile(r"(?:就|是|在)*(?:哪一?[家个间]|什么|啥)([㐀-鿿]{1,4}?)(?:来着|呢)?")  # “在哪家饭店”是在问
 _BREAKS = r"[，,。；;！!？?\s]+"
 _PRICE = re.compile(r"(?:[\d一二两三四五六七八九十百千万]{2,}|\d)块(?![儿地])")
 _MOMENT = re.compile(r"(?:[\d一二三四五六七八九十]+|[上这本]个?)月[\d一二三四五六七八九十几]+[号日]|^[\d一二三四五六七八九十两]{1,3}点(?:钟|多|半|左右)?$")
@@ -24,19 +25,24 @@ def is_count(bare: str) -> bool:
 
 def is_sum(bare: str) -> bool:
     """“六千二”“300”是钱数，不是地方。"""
-    return re.fullmatch(r"(?:[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?", bare) is not None
+    return re.fullmatch(r"(?:[\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[百千万佰仟][\d一二两三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?", bare) is not None
 
 
 def looks_like_place(bare: str, words: IntakeWords) -> bool:
     """有路、旁边这类字；“3号”的“号”算，“批号”的不算。"""
-    return any(place in bare for place in words.places if place != "号") or _DOOR.search(bare) is not None or _VILLAGE.fullmatch(bare) is not None
+    return any(place in bare for place in words.places if place != "号") or is_fair(bare, words) or _DOOR.search(bare) is not None or _VILLAGE.fullmatch(bare) is not None
+
+
+def is_fair(bare: str, words: IntakeWords) -> bool:
+    """“城关集”“柳河大集上”：赶集摆摊的地方。"""
+    return len(bare) > 2 and re.sub("(?<!集)[上里]$", "", bare).endswith(words.markets)
 
 
 def is_unnamed(shop: str, words: IntakeWords) -> bool:
     """“一个水果店”“我们小区楼下饭店”：说的是哪一类店、在哪，没说是哪家。"""
     if shop.endswith(words.beside):
         return True  # “蓝色大铁门”“学校门口”
-    kind = _UNNAMED.fullmatch(shop) or _DOWNSTAIRS.fullmatch(shop)
+    kind = _UNNAMED.fullmatch(shop) or _DOWNSTAIRS.fullmatch(shop) or _WHICH.fullmatch(shop)
     return kind is not None and kind[1].endswith(words.shops)
 
 

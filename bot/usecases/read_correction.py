@@ -11,6 +11,7 @@ from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import ends_of_run
+from bot.usecases.home_or_shop import home_not_shop
 from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
@@ -23,6 +24,7 @@ _SHORT = 30
 _FEW_WORDS = 6
 _COUNTED = ("citizen_phone", "companions", "event_on")  # 刚说完这几样，改的就是那一样里的数
 _SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,。\s]*(?:应该)?(?:是|才)?(\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:块钱|块|元)?")
+_AFTER_ALL = re.compile(r"(?:我|想了想|想想|那|[，,\s])*还是(?:给我|让他|让他们|就)?([换退修赔][^，,。\s不了吧]{0,4}?)(?:了?吧|算了|得了|好了|呗)*")  # “还是换吧”
 _MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
 
@@ -40,6 +42,8 @@ def read_correction(
     swapped = read_swap(text, draft, words, today)
     if swapped:
         return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))
+    if home := home_not_shop(text, draft, words, today):
+        return Said({name: value for name, value in home.items() if value is not None}, tuple(name for name, value in home.items() if value is None))
     if wish := _wish_instead(text, draft, words):
         return Said({"demand": (wish,)})
     if draft.knows("amount") and (draft.latest[-1:] or ("amount",))[0] not in _COUNTED and (put := _SUM_PUT_RIGHT.fullmatch(text.strip(" 。"))) and (sum_ := parse_amount(put[1])) is not None:
@@ -62,6 +66,8 @@ def read_correction(
             by_entity = {**without_field(by_entity, "amount"), "demand": wish}  # “还是要他赔我一千”是要的数
         wanted = [name for name, _ in cued] or list(by_entity)
         found = {name: by_entity[name] for name in wanted if name in by_entity}
+    if (phone := found.get("citizen_phone")) and (tail := re.search(rf"(?:{any_of(words.phone_tail)})(?:是|为|应该是)?(\d{{1,4}})(?!\d)", text)):
+        found["citizen_phone"] = f"{phone[: -len(tail[1])]}{tail[1]}"  # “138……46 不对末尾是47”
     starts_so = any(text.startswith(words.corrects, end) for end in ends_of_run(text, words.fill_words))
     if not found and not cued and starts_so and draft.latest and len(text) <= _SHORT:
         latest = draft.latest[-1]
@@ -72,6 +78,8 @@ def read_correction(
 
 def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:
     """“那个 换就行 不用退了”“算了 就退钱”：前面的要求不要了，换成这一个；没说换成什么的返回 None。"""
+    if draft.knows("demand") and draft.asking != "demand" and (after_all := _AFTER_ALL.fullmatch(text.strip(" 。"))):
+        return after_all[1]
     pieces = [piece for piece in re.split(r"[，,。；\s]+", text.strip()) if piece]
     dropped = [piece for piece in pieces if piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS]
     if not draft.knows("demand") or not dropped or len(pieces) < 2 or len(text) > _SHORT:
@@ -112,6 +120,8 @@ def _same_street(value: str, draft: Draft) -> Optional[str]:
 
 
 def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> Any:
+    later = [piece for piece in re.split(any_of(words.corrects), segment) if re.search(r"[㐀-鿿\d]", piece)]
+    segment = later[-1] if later and any(c.isdigit() for c in later[-1]) else segment  # “金额68 不对 86”说的是后一个
     value_text = re.sub(rf"^(?:{any_of(words.links)}|{any_of(words.corrects)}|[:：，,。\s])+", "", segment).strip()
     if not value_text or name == "facts":
         return None

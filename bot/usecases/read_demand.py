@@ -8,6 +8,7 @@ from typing import Optional, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
+from bot.usecases.place_words import is_sum
 from bot.usecases.read_name import has_surname
 from bot.usecases.stripped_answer import MARKS, stripped
 
@@ -29,6 +30,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|[一二两三四五六七八九][百千万]|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
+        if not is_wish and is_sum(bare):
+            return None  # “六佰块”
         if not is_wish and re.search("[也都]是?这样", bare):
             return None  # “还有几个孩子也这样”
         if re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):
@@ -38,7 +41,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_said_of_filing = any(phrase in bare for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.awaits, *words.commands.get("own_name", ())))
         if is_said_of_filing and not re.search(any_of(words.demand_verbs), bare):
             return None  # “我还要投诉另外一家”“那我等你们电话”
-        if re.fullmatch("(?:他|她|店家|老板|商家|店里)?(?:就是|就|还|都|一直)?不[给肯让愿]意?[㐀-鿿]{1,3}", bare):
+        if re.fullmatch("(?:[他她它]们?家?|店家|老板|商家|店里|那边)?(?:就是|就|还|都|一直)?不[给肯让愿]意?[㐀-鿿]{1,3}", bare):
             return None  # “不给换”说的是店家
         if re.search(any_of(words.paid), bare) and re.search(r"[\d一二两三四五六七八九十百千万]", bare) and not re.search("[退赔补换]", bare):
             return None  # “修车花了一千六”是花了多少
@@ -71,7 +74,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
         found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
-    found = [f for f in found if re.search(verbs, re.sub(any_of(words.repair_shops), "", f))]  # “在你们这儿的维修点”是在哪
+    found = [f for f in found if re.search(verbs, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
     found = [f for f in found if not says_they_will(f, words) and not any(word in f for word in words.only_wonders)]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
     ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))"  # “另外他们得赔我八十”

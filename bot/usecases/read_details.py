@@ -10,16 +10,17 @@ from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.made_of import ends_of_run
 from bot.hotline.said_day import said_day, said_month
-from bot.usecases.place_words import is_talk, is_unnamed
+from bot.usecases.place_words import is_fair, is_talk, is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, is_full_name, surname_first
 from bot.usecases.read_numbers import is_their_phone, says_whose_phone
 
-_CLAUSE = r"[^，。；;！!？?\s]{1,80}"
+_CLAUSE = r"[^，。；;！!？?\s（）()]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
 _SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
-_ITS_NAME = re.compile(r"(?:^|[，,。；\s])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家)叫(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
+_ACCUSED = re.compile(r"被(?:投诉|举报)的?(?:店家?|一方)?[:：]\s*([^，。；;！!？?\s]{2,20})")  # 表上的“被投诉：鑫隆手机维修”
+_ITS_NAME = re.compile(r"(?:^|[，,。；\s])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家|主播|店主)叫(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
 _ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
 _RUN_ON = re.compile(r"[那这](?:个|家)(?:店|公司|厂|超市|饭店|机构|平台)叫(?:做|什么)?([㐀-鿿]{2,8}?)(?=我|俺|他们|她们|电话|手机|地址|在|[^㐀-鿿]|$)|(?:店|公司|厂|机构|商家)叫(?:个)?(?:什么|啥)(?!时候)([㐀-鿿]{2,8})(?=[^㐀-鿿]|$)")  # “那个公司叫福寿康我爸叫张德海”“公司叫什么康寿堂”
@@ -27,6 +28,8 @@ _OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]的?")
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
+_SAID_AGAIN = ("date", "amount", "phone", "merchant")
+_NOT_THAT = re.compile("^[^。；]{0,4}(?:不对|不是|哦不|啊不|错了|说错|记错|搞错)[^。；]{0,6}$")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
 
@@ -45,13 +48,15 @@ def read_labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Any]:
 
 def from_entities(text, entities, asked: Optional[str], words: IntakeWords, today: date) -> Dict[str, Any]:
     found: Dict[str, Any] = {}
-    for entity in _without_lesser_sums(entities, text, words):
+    for entity in _without_lesser_sums(_without_taken_back(entities, text), text, words):
         name = field_of(entity, text, asked, words)
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了)", text[entity["end"] :])  # “赔五百太少了”是嫌少，不是花的数
         is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and _OUR_AREA.fullmatch(str(entity["text"])))
         if name is None or name in found or is_wanted or is_elsewhere or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
+        if entity["type"] == "address":
+            value = re.sub(r"^[㐀-鿿]\s+(?=.{2})", "", str(value))  # “说 7号院地下室”前半截是上一句的
         if name == "citizen_address":
             value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
         if name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)}|(?:{any_of(words.beside)})$)", text[entity["end"] :])):
@@ -69,9 +74,17 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             if re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
                 continue  # “退不了钱怎么办”是在问
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
+        if name == "respondent_name" and re.search(r"\s", str(value)) and not str(value).endswith(words.shops):
+            continue  # “家具城的床 甲醛超标”里没有店名
         if value is not None:
             found[name] = value
     return found
+
+
+def _without_taken_back(entities, text: str):
+    """“昨天买的 哦不 前天”“花了68 不对 86”：说到一半改了口，前一个不算。"""
+    taken = {id(e) for e in entities for later in entities if e["type"] == later["type"] and e["type"] in _SAID_AGAIN and e["end"] <= later["start"] and _NOT_THAT.search(text[e["end"] : later["start"]])}
+    return [e for e in entities if id(e) not in taken]
 
 
 def _without_lesser_sums(entities, text: str, words: IntakeWords):
@@ -106,6 +119,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "person":
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
+    if type_ == "merchant" and is_fair(str(entity["text"]), words):
+        return "respondent_address"  # “城关集”是在哪
     return _OF_ENTITY.get(type_)
 
 
@@ -124,7 +139,7 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     found: Dict[str, Tuple[Any, Tuple[int, int]]] = {}
     if (spelled := surname_first(text)) and is_full_name(spelled[2], words):
         found["citizen_name"] = (spelled[2], spelled.span(0))
-    if (called := _SHOP_CALLED.search(text)) and (title := read_field("respondent_name", called[1], words, today, is_asked=False)):
+    if (called := _SHOP_CALLED.search(text) or _ACCUSED.search(text)) and (title := read_field("respondent_name", called[1], words, today, is_asked=False)):
         found["respondent_name"] = (title, called.span(0))
         text = text[: called.start()] + "，" * len(called[0]) + text[called.end() :]  # 后面不再当成自己的姓名
     if "respondent_name" not in found and (named := _ITS_NAME.search(text)) and (title := read_field("respondent_name", named[1], words, today, is_asked=False)):
@@ -149,7 +164,8 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     for bare in re.finditer(rf"(?<![家店讯的])(?:{any_of(words.address)})[:：\s]+({_CLAUSE})", text):
         before = {name: span[0] for name, (_, span) in found.items() if span[0] < bare.start()}
         nearest = max(before, key=before.get, default=None)
-        mine = {"citizen_name", "citizen_phone"} & set(found) and nearest != "respondent_name"  # 写在谁后面就是谁的
+        in_brackets = text[: bare.start()].endswith(("（", "("))  # “在‘悦享健身’（地址：金鼎广场4楼）办卡”
+        mine = {"citizen_name", "citizen_phone"} & set(found) and nearest != "respondent_name" and not in_brackets  # 写在谁后面就是谁的
         is_taken = any(a < bare.end(1) and bare.start(1) < b for _, (a, b) in found.values())
         if not is_taken and not is_talk(bare[1].strip(), words):  # “没有固定地址 我住校的”没说在哪
             found.setdefault("citizen_address" if mine else "respondent_address", (bare[1].strip(), bare.span(1)))

@@ -13,7 +13,16 @@ from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day, without_doors
 from bot.usecases.for_another_words import represents_in
-from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, is_unnamed, looks_like_place, said_part
+from bot.usecases.place_words import (
+    is_count,
+    is_fair,
+    is_no_place,
+    is_sum,
+    is_talk,
+    is_unnamed,
+    looks_like_place,
+    said_part,
+)
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_demand import read_demand
 from bot.usecases.read_name import has_surname, read_name
@@ -29,14 +38,16 @@ _PRICE = re.compile(r"[\d一二两三四五六七八九十百千万几][来多�
 _SAYS_MORE = re.compile(r"[了没还等先让给被说我]|不[㐀-鿿]|自己|^(?:就是|对了)$|充|转让|\d{3,}$")  # “才充了300”“你先等等”“厨师长让我们不要说”是在说事
 _BY_THE_SHOP = re.compile("(?:就?在)?(?:这|那|他)?家?(?:店|商家)(?:的)?(?:对面|旁边|隔壁|门口|楼上|楼下)")  # 说的是店，不是自己的住处
 _NOT_A_SHOP = re.compile(r"^买|没|[款钱费价]\d{2,}")
-_A_SUM = re.compile(r"^每[人个位]|^(?:一共|总共)|[\d一二两三四五六七八九几][百千万](?:多|来块|出头|左右)?$")
+_A_SUM = re.compile(r"^[\d一二两三四五六七八九十]+[条双件斤盒瓶台套只箱个张袋][，,\s]*[\d一二两三四五六七八九十百千万]{2,}(?:块|元)?$|^每[人个位]|^(?:一共|总共)|[\d一二两三四五六七八九几][百千万](?:多|来块|出头|左右)?$")
 _A_PERSON = re.compile("(?:就是|是|有)?(?:一个|那个|个)?[㐀-鿿]{0,2}[男女老](?:的|人|头|太太)")
 _BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修赔](?:了|吧|呗|啊|货|钱|掉)*$")
 _DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
 _A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三四五六七八九十几]|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
 _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
 _PER_PIECE = re.compile(r"[\d.一二两三四五六七八九十百几]+(?:块钱?|元|毛)?(?:[一每]|一?[\d.]+)(?:瓶|斤|公斤|个|件|盒|袋|条|只|双|罐|桶|份|箱|包|次|晚|张|碗|串|杯|套)$")  # “80一瓶”
-_NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$")
+_NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$|^[㐀-鿿]{1,4}[路街巷村镇][口头]$")  # “步行街口”
+_DID_THEN = re.compile(r"(?<=[㐀-鿿]{2})(?:还|又|都|就|刚|才)[买吃喝去看见用办做][㐀-鿿]{0,4}$")  # “上个礼拜还吃了”说的是上个礼拜
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _IN_NAMES = "刚春夏秋冬晚"
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
@@ -44,7 +55,7 @@ _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 
 
 def read_field(name: str, text: str, words: IntakeWords, today: date, is_asked: bool = True) -> Any:
     """is_asked：热线正问着这一样，说什么就是什么；否则要像才算。"""
-    text = text.strip(MARKS)
+    text = _PICTURES.sub("", text).strip(MARKS)
     if not text or is_fill_word(text, words) or (len(text) > 2 and len(set(text)) == 1):  # “啊啊啊”
         return None
     return _READERS[name](text, words, today, is_asked)
@@ -82,6 +93,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
             return None
         if name == "citizen_address" and ((not looks and re.search(any_of(words.evidence), bare)) or _BY_THE_SHOP.match(bare)):
             return None
+        if re.search(r"的叫[㐀-鿿]{2,}[\s，,]", bare):
+            return None  # “理发的叫美发汇 也在北街”说的是另一家
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
         return bare if looks or (is_asked and len(bare) <= 10) else None
@@ -114,13 +127,13 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
 
 def _is_wish(bare: str, words: IntakeWords, today: date) -> bool:
     """“给我换货”是要求；“鑫源家电维修部”是店名。"""
-    is_shop = bare.endswith(words.shops) and not re.search("[要让给叫退赔换求]", bare)
+    is_shop = (bare.endswith(words.shops) or re.fullmatch("[㐀-鿿]{4,8}维修", bare) is not None) and not re.search("[要让给叫退赔换求]", bare)
     return not is_shop and bool(read_demand(bare, words, today, is_asked=False))
 
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
-    if bare in words.shops or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
+    if bare in words.shops or is_fair(bare, words) or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
     if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
         return True  # “替我妈投诉”“有病历”
@@ -158,7 +171,7 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     is_moment = any(word in without_doors(re.sub("[工编单证账批机话]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and is_usual and text.startswith(words.pronouns):
         return next(word for word in words.always if word in text)  # “我天天从那过”
-    return stripped(text, "event_on", words)[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
+    return _DID_THEN.sub("", stripped(text, "event_on", words))[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 
 def read_amount(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[float]:

@@ -31,7 +31,7 @@ def place_told(text: str, words: IntakeWords) -> Optional[str]:
     site = _SITE.match(said)
     if site and (looks_like_place(site[1], words) or re.search(r"\d", site[1])):
         return site[1]
-    if re.match(rf"[^，,。\s]{{2,10}}?(?:{any_of(words.markets)})(?=[\s，,。]|$)", said) and len(said) <= _A_PLACE:
+    if re.match(rf"[^，,。\s]{{1,10}}?(?:{any_of(words.markets)})(?=[\s，,。]|$)", said) and len(said) <= _A_PLACE:
         return said.lstrip("就是在")  # “就河沿早市 穿蓝褂子那个老头”
     there = re.fullmatch(rf"(?:(?:{any_of(words.shops)}|他们|商家|摊子|老板)?(?:就|也|还|都|好像)*)在([^，,。；]{{3,30}})", said)
     if there and re.search("叫|[买吃订办点]的", there[1]):

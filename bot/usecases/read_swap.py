@@ -23,6 +23,7 @@ _SAID_WRONG = re.compile(r"(?:刚才?)?(?:我)?(?:[说写填报]的?是?)?([^，
 _RIGHT_FIRST = re.compile(r"(?:应该|好像|其实|就|应当)?(?:是|叫)([^，,。；;\s]{2,20}?)[，,\s]*(?:而)?不(?:是|叫)([^，,。；;！!？?\s]{2,30})$")
 _SPELLED = re.compile(r"(?:那个|这个)?([㐀-鿿])是(?=[㐀-鿿]{0,3}([㐀-鿿]))[㐀-鿿]{1,4}的\2(?:字)?")  # “利是力量的力”
 _SAID_LAST = re.compile(r"[，,。\s]+我?(?:刚才?)?[说记打写搞弄听][错反]了?$")  # “不是三万二 是两万三 说反了”
+_NO_IT_IS = re.compile(r"(?:哦|啊|诶|呃)?不[，,。\s]+(?:应该|其实)?是([^，,。；;\s]{2,20})")  # “不 是小天鹅专卖店”
 _LONGEST = 40
 
 
@@ -59,6 +60,9 @@ def _put_right(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict
     wrong, right = (match[1], match[2]) if match else (first[2], first[1]) if first else ("", "")
     if spelled := _SPELLED.fullmatch(text):
         wrong, right = spelled[1], spelled[2]
+    if (instead := _NO_IT_IS.fullmatch(text)) and draft.latest and isinstance(draft.values.get(latest := draft.latest[-1]), str):
+        value = read_field(latest, instead[1], words, today)
+        return {latest: value} if value is not None else {}
     known = next((name for name, value in draft.values.items() if isinstance(value, str) and wrong and wrong in value), None)
     if first and known is None and parse_amount(wrong) is not None and (sum_ := parse_amount(right)) is not None:
         return {"amount": sum_}  # “是358不是298”

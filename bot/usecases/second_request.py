@@ -19,6 +19,7 @@ from bot.usecases.take_request import take_request
 
 _SHORT = 14
 ANNOUNCED = "another_matter"  # 刚说了要投诉另外一家
+_WHICH_SHOP = ("respondent_name", "respondent_address", "platform")
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
 
 
@@ -97,18 +98,21 @@ def keep_another_matter(draft: Draft, heard: Understanding, hotline, is_announce
     words, text = hotline.knowledge.intake_words, heard.text
     starts = any_of(("还有", *hotline.knowledge.entity_words.second_matters.starts))
     is_said = heard.kind.value in ("complaint", "tip_off") and any(word in text for word in (*words.opens_complaint, *words.opens_tip_off))
-    if not draft.has_facts or not (is_announced or (is_said and re.match(rf"(?:{starts})", text))):
+    is_ours = is_said and draft.is_other_body and heard.department in hotline.knowledge.departments  # 转给人社的欠薪，“还要举报他家卖过期药”
+    if not draft.has_facts or not (is_ours or is_announced or (is_said and re.match(rf"(?:{starts})", text))):
         return None
     shops = [str(e["text"]) for e in entities_of(heard, hotline) if e["type"] == "merchant"]
     name = draft.values.get("respondent_name")
     is_another_shop = bool(name) and any(shop not in name and name not in shop for shop in shops)
     is_elsewhere = heard.department in hotline.knowledge.external_bodies and not draft.is_other_body
-    if not (is_another_shop or is_elsewhere):
+    if not (is_another_shop or is_elsewhere or is_ours):
         return None
     matter = replace(heard, text=re.sub(rf"^(?:{starts})[，, ]*", "", text), secondary=None)
     if matter.kind.value not in _KINDS:
         matter = replace(matter, kind=RequestKind(draft.kind))
     other = new_draft(Conversation(id=draft.conversation_id), matter, hotline, ())
+    if is_ours and any(one in text for one in words.that_shop):
+        other = fill(other, {field: draft.values[field] for field in _WHICH_SHOP if draft.knows(field) and not other.knows(field)})
     return keep_draft(replace(other, stage=Stage.SET_ASIDE, is_other_body=is_elsewhere, has_facts=True), hotline)
 
 

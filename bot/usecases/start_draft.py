@@ -151,7 +151,8 @@ def _whose_conduct(heard: Understanding, words) -> Optional[str]:
 
 def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
     """是不是说到了什么事。“我要投诉好再来烧烤店”还没有。"""
-    if any(word in text for word in hotline.knowledge.intake_words.misdeeds):
+    words = hotline.knowledge.intake_words
+    if any(word in text for word in (*words.misdeeds, *words.troubles, *words.overcharged)):
         return True
     for value in found.values():
         if isinstance(value, str):

@@ -44,7 +44,8 @@ def stay_with_emergency(conversation: Conversation, heard: Understanding, hotlin
         return conversation, None
     if emergency.hand_to_person:
         return _stay_with_citizen(conversation, emergency, heard, hotline)
-    starts_other = talk.starts_another_matter(heard.text) or talk.asks_redress(heard.text)
+    opens = any(phrase in heard.text for phrase in hotline.knowledge.intake_words.opens_complaint)  # “还是投诉吧”
+    starts_other = opens or talk.starts_another_matter(heard.text) or talk.asks_redress(heard.text)
     if starts_other or _clearly_another_matter(conversation, heard, hotline):
         return _out_of_emergency(conversation, hotline), None
     if heard.entity("phone"):

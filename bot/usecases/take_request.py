@@ -82,6 +82,8 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     if heard.kind is RequestKind.INQUIRY and heard.intent not in _NEVER and _asks_us_to_act(text, words):
         return replace(heard, kind=RequestKind.TIP_OFF, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
     is_tip_off = is_command("to_tip_off", text, words)  # “那我举报”：一句只说了要举报，不是在问登记过的
+    if heard.intent == "check_ticket" and any(phrase in text for phrase in words.opens_complaint) and not any(word in text for word in words.looks_up):
+        heard = replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY)  # “我要告那个卖鞋垫的”：没在查
     is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
     if is_heard or (heard.intent in _NEVER and not is_tip_off) or any(w in re.sub(any_of(words.anonymity), "", text) for w in hotline.knowledge.answer_words.asking):
         return None  # “我不方便说我是谁”不是在问
@@ -90,10 +92,20 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
         return replace(heard, intent="file_tip_off", kind=RequestKind.TIP_OFF, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     if re.search(rf"(?:{any_of(words.represent_leads)})(?:{any_of(words.represented)})[^，。]{{0,4}}(?:投诉|维权)", text):  # “我替我老公投诉个修车的”
         return replace(heard, kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
+    if heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and any(phrase in text for phrase in words.own_loss):  # “kfc 多收我 10”
+        return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
     for kind, phrases in ((RequestKind.TIP_OFF, (*words.opens_tip_off, text) if is_tip_off else words.opens_tip_off), (RequestKind.COMPLAINT, words.opens_complaint)):
         if any(phrase in text for phrase in phrases):
             return replace(heard, intent="file_tip_off" if is_tip_off else heard.intent, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     return None
+
+
+def tells_trouble(heard: Understanding, hotline) -> Optional[Understanding]:
+    """没听懂，话里却有买卖上出的事（“喝多了 他妈的酒是假的”）：当投诉接，不丢。在问的、没有的返回 None。"""
+    words = hotline.knowledge.intake_words
+    if heard.choice is not None or asks(heard.text, hotline) or not any(word in heard.text for word in (*words.misdeeds, *words.troubles, *words.overcharged)):
+        return None
+    return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=said_problem(heard.text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
 
 
 def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:

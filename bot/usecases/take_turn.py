@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Callable
 
@@ -20,8 +21,10 @@ from bot.usecases.check_ticket import offer_supplement
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.follow_rule import follow_rule
 from bot.usecases.give_notice import continue_notice
+from bot.usecases.hear_accused import hear_accused
 from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
+from bot.usecases.hear_cursing import hear_cursing
 from bot.usecases.hear_danger import alarmed
 from bot.usecases.hear_introduction import hear_introduction
 from bot.usecases.hear_story import hear_story
@@ -34,6 +37,7 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.question_situation import ask_situation_again, tells_a_fact
+from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import bare, says_any, telling_part
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
@@ -41,7 +45,7 @@ from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import first_of_two, keep_second_request
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.stay_with_item import answer_what_is_asked
-from bot.usecases.take_request import complains_instead, said_outright, take_request
+from bot.usecases.take_request import complains_instead, said_outright, take_request, tells_trouble
 from bot.usecases.tell_number import tell_number
 from bot.usecases.who_comes import answer_who_comes
 
@@ -79,6 +83,7 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
         return stayed
     if before.emergency and hotline.knowledge.emergency_talk.asks_redress(heard.text):
         heard = as_redress(heard)  # “我要找他们算账”
+    heard = hear_cursing(conversation, heard, hotline)
     if heard.intent != said.intent:
         use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
     answered = next(filter(None, (answer(conversation, heard, hotline) for answer in _TRIED_FIRST)), None)
@@ -113,13 +118,20 @@ def take_turn(use_case: UseCase, conversation: Conversation, heard: Understandin
 
 def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
-    if heard.emergency is None or heard.danger >= CLEAR:
+    if heard.emergency is None or (heard.danger >= CLEAR and not _is_his_name(conversation, heard, hotline)):
         return _take(use_case, conversation, heard, hotline)
     calm = replace(heard, intent="state_facts", kind=RequestKind.OTHER, department=None, emergency=None)
     turn = _take(continue_conversation, conversation, calm, hotline)
     emergency = hotline.knowledge.emergencies[heard.emergency]
     worry = Reply("utter_draft_care") if emergency.hand_to_person else Reply("utter_draft_danger", {"short": emergency.short})
-    return Turn(turn.conversation, [worry, *turn.replies]) if heard.danger >= _WORRYING else turn
+    is_worrying = heard.danger >= _WORRYING and not _is_his_name(conversation, heard, hotline)
+    return Turn(turn.conversation, [worry, *turn.replies]) if is_worrying else turn
+
+
+def _is_his_name(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """正问姓名，答的“杜刚”听着像中毒：是姓名。"""
+    name = heard.text.strip()
+    return conversation.asked == "citizen_name" and re.fullmatch("[㐀-鿿]{2,3}", name) is not None and has_surname(name, hotline.knowledge.intake_words)
 
 
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -138,9 +150,11 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
-    asked = None if answered else answer_often_asked(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
+    asked = None if answered else hear_accused(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
+    if is_lost and waiting.awaiting is Awaiting.NOTHING and not conversation.draft_open and (trouble := tells_trouble(heard, hotline)):
+        return take_request(waiting, trouble, hotline)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
         return _not_answered(conversation, heard, hotline)
     if answered is not None or conversation.awaiting is not Awaiting.SITUATION:

@@ -100,3 +100,14 @@ def test_he_rather_waits(said, is_so):
 @pytest.mark.parametrize("said", ["商家叫我去退", "饭店叫他们等着"])
 def test_what_they_tell_him_to_do_is_no_name(said):
     assert "respondent_name" not in answered("respondent_address", said)
+
+
+@pytest.mark.parametrize(
+    "said, before, aside",
+    [
+        ("那我能要回多少", "超市买的饼干发霉了", "compensation_food"), ("要几倍", "买的火腿肠过期了", "compensation_food"), ("能赔我几倍啊", "金店卖我假金子", "fraud"),
+        ("那我能要回多少", "健身房关门了 卡里两千", "how_much_back"), ("能全退吗", "舞蹈班停了", "how_much_back"),
+    ],
+)  # fmt: skip
+def test_how_much_may_be_had_is_answered_in_a_draft(said, before, aside):
+    assert fakes.knowledge().asides.find(said, before, True)[0].id == aside

@@ -42,6 +42,7 @@ class MoneyFinder:
         self._of_fee = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
         self._round = re.compile(rf"(?<![\d.第几之{_CN}])((?:[{_CN[:13]}俩]+|\d+(?:\.\d+)?)[百千万]{_MORE}{_ROUGH}){stop}")
         self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
+        self._between_gaps = re.compile(rf"(?<=[㐀-鿿])(\d{{3,5}}(?:\.\d{{1,2}})?)(?!{_ROUGH}(?:{not_money})|[a-z])")
         self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
         self._ten_thousands = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH}[万亿]{_ROUGH}[\d{_CN}]*|\d{{1,3}}w\d){stop}")
         self._from = re.compile(rf"从({_N}{_ROUGH})(?=[涨降变升]|退成|减到|加到)")
@@ -63,6 +64,11 @@ class MoneyFinder:
         for match in self._alone.finditer(text):
             if match[0] != text and not (match[2] and self._not_sum_before.search(text[: match.start()])):
                 self._add(sheet, *match.span())
+        for match in self._between_gaps.finditer(text):  # “去年办的卡 1999 现在店关了”：前后都空开的一个数
+            start, end = match.span(1)
+            is_apart = start in sheet.gaps and (end in sheet.gaps or end == len(text)) and not sheet.has_gap(start, end)
+            if is_apart and not self._not_sum_before.search(text[:start]):
+                self._add(sheet, start, end)
         for match in self._of_fee.finditer(text):
             if _is_sum(match[1]):
                 self._add(sheet, *match.span(1))

@@ -1,0 +1,37 @@
+"""骂着说的事：“我操他祖宗 卖我死螃蟹”。骂人的字边上有一件事，就是来投诉的，不当成骂人丢下。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.hotline.any_of import any_of
+from bot.hotline.conversation import Conversation
+from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.read_field import read_field
+from bot.usecases.second_in_draft import said_problem
+
+_FEWEST_LETTERS = 3
+
+
+def hear_cursing(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
+    """光是骂人的原样返回；登记到一半的，骂里头说的是补充，不另起一件。"""
+    if heard.intent != "abuse" or not _tells_a_matter(heard.text, hotline):
+        return heard
+    if conversation.draft_open:
+        return replace(heard, intent="state_facts")
+    problem = said_problem(heard.text, hotline)
+    return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=problem, department=None)
+
+
+def _tells_a_matter(text: str, hotline) -> bool:
+    """骂人的字去掉以后，还说了买卖、店家、坏事，或者要怎样。骂我们自己的不算。"""
+    words = hotline.knowledge.intake_words
+    rest = re.sub(rf"{any_of(words.curses)}|[^㐀-鿿\d]", "", text)
+    if len(rest) < _FEWEST_LETTERS - 1 or any(word in text for word in words.our_own):
+        return False
+    if read_field("demand", rest, words, hotline.now().date(), is_asked=False):
+        return True
+    shops = (shop for shop in words.shops if len(shop) > 1)
+    told = (*words.misdeeds, *words.bought, *words.sold, *words.complains, *words.troubles, *shops)
+    return len(rest) >= _FEWEST_LETTERS and any(word in rest for word in told)

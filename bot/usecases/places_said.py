@@ -1,0 +1,32 @@
+"""问要不要转给别的单位的时候，他先说的店名、地方：登记、举报都用得着。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.hotline.draft import Draft, fill
+from bot.usecases.read_details import is_on_a_street
+from bot.usecases.read_statement import read_statement
+
+_ENOUGH_FOR_OTHERS = 4  # “卖假烟的”：听得出归谁管，就说到了事
+_SHORT = 16
+
+
+def with_places_said(draft: Draft, hotline) -> Draft:
+    """问要不要转的时候，他先说的店名、地方，都记下。"""
+    has_facts = draft.has_facts or any(len(re.findall("[㐀-鿿]", said)) >= _ENOUGH_FOR_OTHERS for said in draft.said)
+    sent_here = hotline.knowledge.intake_words.sent_here
+    for said in draft.said[1:]:
+        if any(phrase in said for phrase in sent_here):
+            continue  # “劳动局让我找你们市场监管局”说的不是店、不是地方
+        draft = fill(draft, {name: value for name, value in _place_in(said, hotline).items() if not draft.knows(name)})
+    return replace(draft, has_facts=has_facts)
+
+
+def _place_in(said: str, hotline):
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    found = read_statement(said, hotline.entities.entities(said, today), words, today)
+    if "respondent_address" not in found and len(said) <= _SHORT and is_on_a_street(said, words):
+        found["respondent_address"] = said
+    return found
