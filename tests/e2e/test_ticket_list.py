@@ -53,8 +53,8 @@ def test_a_tick_made_while_the_list_is_fetched_anew_stays(desk, numbers, marker)
     expect(box).to_be_visible()
     asked = []
     page.route("**/tickets?*", lambda route: asked.append(route))
-    find(page, f"{marker}店")
-    page.wait_for_timeout(200)
+    with page.expect_request("**/tickets?*"):
+        find(page, f"{marker}店")
     box.check()
     for route in asked:
         route.continue_()

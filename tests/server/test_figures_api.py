@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -20,9 +21,11 @@ def staff(server_url, credentials):
     return {name: Staff(server_url, token) for name, token in everyone.items()}
 
 
-@pytest.fixture(scope="module")
-def today():
-    return now().date().isoformat()
+@pytest.fixture
+def lately():
+    """今天，和跑到一半过了零点的明天。"""
+    today = now().date()
+    return {"since": today.isoformat(), "until": (today + timedelta(days=1)).isoformat()}
 
 
 def cells(answer):
@@ -31,22 +34,21 @@ def cells(answer):
     return [cell for sheet in openpyxl.load_workbook(io.BytesIO(answer.content)) for row in sheet.iter_rows() for cell in row]
 
 
-def test_a_department_sees_only_its_own_figures_however_it_asks(staff, today):
+def test_a_department_sees_only_its_own_figures_however_it_asks(staff, lately):
     shop = f"奇货居{uuid.uuid4().hex[:6]}饭店"
     filed(staff["operator"], a_complaint(respondent={"name": shop, "address": "凉州区北大街5号"}))
-    asked = {"since": today, "until": today}
-    assert shop in staff["shift_lead"].get("/figures", **asked).text
-    assert shop in staff["food"].get("/figures", **asked).text
-    for query in (asked, {**asked, "department": "food"}, {**asked, "department": "food", "format": "xlsx", "table": "merchants"}):
+    assert shop in staff["shift_lead"].get("/figures", **lately).text
+    assert shop in staff["food"].get("/figures", **lately).text
+    for query in (lately, {**lately, "department": "food"}, {**lately, "department": "food", "format": "xlsx", "table": "merchants"}):
         answer = staff["price_competition"].get("/figures", **query)
         found = str([cell.value for cell in cells(answer)]) if "table" in query else answer.text
         assert shop not in found
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_every_table_opens_as_a_workbook_and_holds_no_formula(staff, today, table):
+def test_every_table_opens_as_a_workbook_and_holds_no_formula(staff, lately, table):
     filed(staff["operator"], a_complaint(respondent={"name": "=HYPERLINK(1)饭店", "address": "凉州区北大街5号"}))
-    found = cells(staff["shift_lead"].get("/figures", since=today, until=today, format="xlsx", table=table))
+    found = cells(staff["shift_lead"].get("/figures", **lately, format="xlsx", table=table))
     assert found[0].value == TABLES[table][0]
     assert not [cell for cell in found if cell.data_type == "f"]
     if table == "merchants":

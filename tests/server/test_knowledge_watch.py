@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ import time
 import pytest
 import requests
 import yaml
+from platform_simulator import free_port
 
 from tests.conftest import PROJECT, _wait_until_ready
 
@@ -29,9 +29,7 @@ def knowledge(tmp_path_factory):
 def server(trained_model, knowledge, tmp_path_factory):
     """一个真的服务，知识是一份可以改的副本；只在收到 SIGHUP 时看。"""
     var = tmp_path_factory.mktemp("watch")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {
         **os.environ,
         "HOTLINE_PORT": str(port),

@@ -71,22 +71,23 @@ async def test_other_conversations_do_not_wait(locks):
 async def test_a_dead_process_holds_nobody_up_for_longer_than_the_lifetime(locks, redis_url):
     from redis.asyncio import Redis
 
-    await Redis.from_url(redis_url).set("hotline:lock:rest:d", "死了的进程", px=300)
     started = time.monotonic()
+    await Redis.from_url(redis_url).set("hotline:lock:rest:d", "死了的进程", px=300)
     async with locks().lock("rest:d"):
         assert 0.2 < time.monotonic() - started < 5
 
 
 async def test_a_long_turn_keeps_its_lock(locks):
-    one, other, order = locks(lifetime_ms=300, renew_seconds=0.1), locks(), []
+    one, other, order, is_held = locks(lifetime_ms=1_000, renew_seconds=0.1), locks(), [], asyncio.Event()
 
     async def first():
         async with one.lock("rest:e"):
-            await asyncio.sleep(1)
+            is_held.set()
+            await asyncio.sleep(1.5)
             order.append("first")
 
     async def second():
-        await asyncio.sleep(0.1)
+        await is_held.wait()
         async with other.lock("rest:e"):
             order.append("second")
 

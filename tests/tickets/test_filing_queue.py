@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from platform_simulator import wait_until
 from ticket_builders import a_complaint
 
 from bot.errors import KeyUsedForAnotherBody
@@ -12,21 +13,25 @@ from bot.usecases.file_ticket import file_ticket
 
 
 class Writer:
-    """记下每一批写了哪些；第一批慢一点，让后来的排上队。"""
+    """记下每一批写了哪些；第一批等后来的都排上了队才写。"""
 
     def __init__(self, fail=lambda filings: None):
         self.batches, self._fail, self._first = [], fail, threading.Event()
+        self.are_all_here = lambda count: True
 
     def __call__(self, filings):
         if not self._first.is_set():
             self._first.set()
-            threading.Event().wait(0.2)
+            wait_until(lambda: self.are_all_here(len(filings)), 30, "后来的没有排上队")
         self.batches.append([filing.tickets for filing in filings])
         self._fail(filings)
         return [filing.tickets for filing in filings]
 
 
-def file_at_once(queue, names):
+def file_at_once(write, names):
+    queue = FilingQueue(write)
+    write.are_all_here = lambda count: count + len(queue._waiting) == len(names)
+
     def file(name):
         try:
             return queue.file(Filing(name, ()))
@@ -40,7 +45,7 @@ def file_at_once(queue, names):
 def test_those_who_come_together_are_written_together_and_each_gets_its_own():
     write = Writer()
     names = [f"{i}" for i in range(12)]
-    assert file_at_once(FilingQueue(write), names) == {name: name for name in names}
+    assert file_at_once(write, names) == {name: name for name in names}
     assert len(write.batches) < len(names) and sorted(name for batch in write.batches for name in batch) == sorted(names)
 
 
@@ -49,7 +54,7 @@ def test_one_that_cannot_be_written_fails_alone():
         if any(filing.tickets == "坏的" for filing in filings):
             raise Undone from ValueError("太长")
 
-    found = file_at_once(FilingQueue(Writer(fail)), ["甲", "坏的", "乙", "丙"])
+    found = file_at_once(Writer(fail), ["甲", "坏的", "乙", "丙"])
     assert {name: found[name] for name in ("甲", "乙", "丙")} == {"甲": "甲", "乙": "乙", "丙": "丙"}
     assert isinstance(found["坏的"], ValueError)
 
@@ -62,7 +67,7 @@ def test_when_the_commit_is_in_doubt_nothing_is_written_twice_and_everyone_is_to
         raise Broken
 
     write = Writer(fail)
-    found = file_at_once(FilingQueue(write), ["甲", "乙", "丙"])
+    found = file_at_once(write, ["甲", "乙", "丙"])
     assert all(isinstance(answer, Broken) for answer in found.values())
     assert sorted(name for batch in write.batches for name in batch) == ["丙", "乙", "甲"], "有一份写了两回"
 

@@ -10,6 +10,8 @@ from wechat_world import World, a_text, all_at_once, seconds_of, someone
 from bot.stores.database import connect
 from bot.stores.wechat_tables import wechat_pushes
 
+_TRIES = 4  # 量快慢的：机器正好顿了一下就换一个人再量；真慢的，次次都慢
+
 
 def test_the_same_message_three_times_is_one_turn_and_one_answer(world):
     message = a_text("送三遍")
@@ -31,11 +33,14 @@ def test_three_deliveries_at_once_are_one_turn_and_one_answer(world):
 
 
 def test_a_slow_turn_is_pushed_once_and_not_answered_twice(safe):
-    openid = someone()
+    for _ in range(_TRIES):
+        openid = someone()
+        seconds, answer = seconds_of(lambda openid=openid: safe.say(openid, "慢 1.8"))
+        assert (answer["attempts"], answer["text"]) == (1, "")
+        if seconds < 1.5:
+            break
 
-    seconds, answer = seconds_of(lambda: safe.say(openid, "慢 1.8"))
-
-    assert seconds < 1.5 and (answer["attempts"], answer["text"]) == (1, "")
+    assert seconds < 1.5
     assert safe.wait_seen(openid, 1, "custom") == ["收到：慢 1.8"]
     time.sleep(1)
     assert safe.seen(openid, "custom", "passive", "broken") == ["收到：慢 1.8"]
@@ -57,21 +62,24 @@ def test_redeliveries_of_a_slow_message_join_it_and_one_push_comes(safe):
 
 
 def test_when_more_wait_than_can_be_answered_in_time_weixin_is_not_kept_waiting_and_nothing_is_lost(safe):
-    crowd = [someone() for _ in range(61)]
-    for openid in crowd:
+    crowd, late = [someone() for _ in range(60)], [someone() for _ in range(_TRIES)]
+    for openid in crowd + late:
         safe.say(openid, "先说一句")  # 说过话的才收得到推送
-    slow = [safe.envelope(a_text("慢 0.9", openid)) for openid in crowd[:60]]
+    slow = [safe.envelope(a_text("慢 0.9", openid)) for openid in crowd]
+    before = len(safe.turns("慢 0.9"))
     asyncio.run(all_at_once(safe, slow[:12]))  # 近来办一条要多久，先让它知道
     busy = threading.Thread(target=lambda: asyncio.run(all_at_once(safe, slow[12:])))
     busy.start()
-    time.sleep(0.4)
-    seconds, (status, answer) = seconds_of(lambda: safe.post(*safe.envelope(a_text("你好", crowd[60]))))
+    wait_until(lambda: len(safe.turns("慢 0.9")) > before + 16, 20, "没有忙起来")  # 办完四条，余下的也都到了
+    answers = [seconds_of(lambda openid=openid: safe.post(*safe.envelope(a_text("你好", openid)))) for openid in late]
     busy.join()
 
-    assert (status, answer) == (200, b"success") and seconds < 0.7  # 平常要等足一秒才改推送
+    assert {answer for _, answer in answers} == {(200, b"success")}
+    assert min(seconds for seconds, _ in answers) < 0.7  # 平常要等足一秒才改推送
     for openid in crowd[12:]:
         assert len(safe.wait_seen(openid, 1, "custom")) == 1
-    assert safe.seen(crowd[60], "custom") == ["收到：你好"]
+    for openid in late:
+        assert safe.wait_seen(openid, 1, "custom") == ["收到：你好"]
 
 
 def test_when_weixin_hangs_up_the_answer_is_pushed(safe):
