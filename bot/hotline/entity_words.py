@@ -31,6 +31,12 @@ class DemandWords:
     openers: Words = ()
     closers: Words = ()
     asking: Words = ()
+    never_first: Words = ()
+    asked_of: Words = ()
+    never_last: Words = ()
+    joints: Words = ()
+    acts: Words = ()
+    hollow: Words = ()
 
 
 @dataclass(frozen=True)
