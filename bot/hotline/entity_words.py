@@ -37,6 +37,9 @@ class DemandWords:
     joints: Words = ()
     acts: Words = ()
     hollow: Words = ()
+    acts_of_a_sort: Words = ()
+    asked_with: Words = ()
+    about_hotline: Words = ()
 
 
 @dataclass(frozen=True)
