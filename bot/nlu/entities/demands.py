@@ -29,7 +29,7 @@ class DemandFinder:
         self._opener = re.compile(any_of(words.openers))
         self._rest = re.compile(rf"(?:(?!{any_of(words.closers)})[^,。;!?，；、\s])*")
         self._cue = re.compile(any_of(words.cues))
-        self._refused = re.compile(rf"(?:{any_of(words.negations)})(?:我|给|给我|们|了|过|能|再|去|来|会|以|人家){{0,2}}$")
+        self._refused = re.compile(rf"(?<!能)(?:{any_of(words.negations)})(?:我|给|给我|们|了|过|能|再|去|来|会|以|人家){{0,2}}$")
         self._not_before = re.compile(any_of(words.not_before))
         self._edges = DemandEdges(words)
         self._act = re.compile(any_of((*words.acts, *words.acts_of_a_sort)))
