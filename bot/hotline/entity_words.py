@@ -31,6 +31,15 @@ class DemandWords:
     openers: Words = ()
     closers: Words = ()
     asking: Words = ()
+    never_first: Words = ()
+    asked_of: Words = ()
+    never_last: Words = ()
+    joints: Words = ()
+    acts: Words = ()
+    hollow: Words = ()
+    acts_of_a_sort: Words = ()
+    asked_with: Words = ()
+    about_hotline: Words = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from bot.nlu.entities.address_edges import AddressEdges
+from bot.nlu.entities.demand_edges import DemandEdges
+from bot.nlu.entities.demands import DemandFinder
 from bot.nlu.entities.entity import Worksheet
 from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.interpreter import shared
@@ -159,3 +161,61 @@ def test_a_shop_accused_outright_is_the_shop_when_nothing_else_is():
     named.settle(ALL, spans(text, ("merchant", "好再来")), (), ("举报", "投诉"))
 
     assert found(accused) == {("merchant", "好再来药店")} and found(named) == {("merchant", "好再来")}
+
+
+@pytest.fixture(scope="module")
+def demand_edges(knowledge):
+    return DemandEdges(knowledge.entity_words.demands)
+
+
+def test_every_marked_demand_starts_and_ends_where_the_convention_says(demand_edges):
+    """data/nlu/README.md “要求标到哪儿”：不连“让他”“就行”，几样各标各的，没说要怎样的不标。"""
+    wrong = [sentence.text for sentence in read_marked(NAMES) if demand_edges.settle(sentence.text, sentence.spans) != list(sentence.spans)]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text, found, demands", [
+    ("叫他把锁换了就行", "叫他把锁换了就行", ["把锁换了"]), ("我就想退差价吧", "我就想退差价吧", ["退差价"]),
+    ("退押金并当面道歉", "退押金并当面道歉", ["退押金", "当面道歉"]), ("要么返工要么退一半", "要么返工要么退一半", ["返工", "退一半"]),
+    ("赔药费，还要给我妈道歉", "赔药费，还要给我妈道歉", ["赔药费", "给我妈道歉"]), ("赔偿药费和营养费", "赔偿药费和营养费", ["赔偿药费和营养费"]),
+    ("麻烦再催一下", "再催一下", []), ("我就是要投诉他", "投诉他", []), ("希望尽快处理", "尽快处理", []), ("要回定金", "要回定金", ["要回定金"]),
+])  # fmt: skip
+def test_a_demand_found_is_put_right_at_its_ends(demand_edges, text, found, demands):
+    settled = demand_edges.settle(text, spans(text, ("demand", found)))
+
+    assert [text[start:end] for _, start, end in settled] == demands
+
+
+@pytest.fixture(scope="module")
+def demands_of(knowledge):
+    finder = DemandFinder(knowledge.entity_words.demands)
+
+    def demands_of(text, *learnt):
+        sheet = Worksheet(normalise(text))
+        finder.find(sheet)
+        finder.settle(sheet, spans(sheet.text, *(("demand", said) for said in learnt)))
+        return [(sheet.said(f.start, f.end), f.value) for f in sorted(sheet.findings, key=lambda f: f.start)]
+
+    return demands_of
+
+
+def test_what_is_learnt_adds_the_demands_the_rules_miss(demands_of):
+    assert demands_of("装了一半就跑了，把定金退给我", "把定金退给我") == [("把定金退给我", "退款")]
+    assert demands_of("要求餐馆按原价结账", "按原价结账") == [("按原价结账", "按原价结账")]
+
+
+def test_what_is_learnt_says_where_a_demand_of_the_rules_ends(demands_of):
+    assert demands_of("直播间买的镯子是假的，要求平台先行赔付", "先行赔付") == [("先行赔付", "赔偿")]
+
+
+@pytest.mark.parametrize("text, learnt", [
+    ("他还让我赔他误工费", "赔他误工费"), ("商家一直不肯退我那笔钱", "退我那笔钱"), ("收据在哪查", "在哪查"),
+    ("前面说错了重新弄", "重新弄"), ("我要跟你们工作人员说", "跟你们工作人员说"), ("老板说爱上哪告上哪告", "爱上哪告上哪告"), ("那就照这样报上去", "照这样报上去"),
+])  # fmt: skip
+def test_what_is_no_wish_of_his_is_no_demand_though_learnt(demands_of, text, learnt):
+    assert demands_of(text, learnt) == []
+
+
+def test_demands_the_rules_tell_apart_stay_apart(demands_of):
+    assert [value for _, value in demands_of("退一赔三道歉吧", "退一赔三道歉")] == ["退一赔三", "道歉"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import List, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.entity_words import Demand, DemandWords
+from bot.nlu.entities.demand_edges import DemandEdges
 from bot.nlu.entities.entity import Worksheet
+from bot.nlu.marked import Span
 
 _CLAUSE_END = re.compile(r"[,。;!?，；、\n]")
 _CUE_REACH, _NEGATION_REACH = 16, 4
-_LONGEST_SIDE = 10
+_LONGEST_SIDE, _LONGEST = 10, 40
 _WHOLE_ANSWER = 12  # 这么短的一句话，只说了要求，就是在回答
 
 
@@ -27,8 +29,13 @@ class DemandFinder:
         self._opener = re.compile(any_of(words.openers))
         self._rest = re.compile(rf"(?:(?!{any_of(words.closers)})[^,。;!?，；、\s])*")
         self._cue = re.compile(any_of(words.cues))
-        self._refused = re.compile(rf"(?:{any_of(words.negations)})(?:我|给|给我|们|了|过|能|再|去|来|会|以|人家){{0,2}}$")
+        self._refused = re.compile(rf"(?<!能)(?:{any_of(words.negations)})(?:我|给|给我|们|了|过|能|再|去|来|会|以|人家){{0,2}}$")
         self._not_before = re.compile(any_of(words.not_before))
+        self._edges = DemandEdges(words)
+        self._act = re.compile(any_of((*words.acts, *words.acts_of_a_sort)))
+        plainly = any_of(word for word in words.asked_with if len(word) > 1)  # “要求某某店按原价收”；“申请”里的请不算
+        self._asked = re.compile(f"(?:{any_of(words.asked_with)})(?:{any_of(words.asked_of)})?[:：]?$|(?:{plainly}).{{1,5}}$")
+        self._about_us = re.compile(any_of(words.about_hotline))
 
     def find(self, sheet: Worksheet) -> None:
         for start, end, demand in self._said(sheet.text):
@@ -36,6 +43,28 @@ class DemandFinder:
                 sheet.add("demand", start, end, demand.value)
             elif sheet.is_free(start, end, "demand") and self._is_wanted(sheet, start, end):
                 sheet.add("demand", *self._whole(sheet, start, end), demand.value)
+
+    def settle(self, sheet: Worksheet, learnt: Sequence[Span]) -> None:
+        """学来的补规则漏的、定起止；说的是商家不肯、是问话的不要。规则找到的都留着，几样连着说的照规则分。"""
+        text, known = sheet.text, sheet.of("demand")
+        for _, start, end in self._edges.settle(text, [span for span in learnt if span.type == "demand"], sheet.gaps):
+            inside = [f for f in known if f.start < end and start < f.end]
+            if len(inside) > 1 or (not inside and not self._may_be_wanted(text, start, end)):
+                continue
+            sheet.findings = [f for f in sheet.findings if f not in inside]
+            sheet.add("demand", start, end, inside[0].value if inside else self._value(text[start:end]))
+
+    def _may_be_wanted(self, text: str, start: int, end: int) -> bool:
+        """只有学来的说是要求，规则没找到的：要么说了要办的事，要么紧跟在“要求、希望”后面。"""
+        said = text[start:end]
+        if len(said) > _LONGEST or self._about_us.search(said) or self._asks.search(said) or self._not_before.match(text, end):
+            return False
+        before = _CLAUSE_END.split(text[max(0, start - _CUE_REACH) : start])[-1]
+        return not self._refused.search(before) and bool(self._act.search(said) or self._asked.search(before))
+
+    def _value(self, said: str) -> Optional[str]:
+        """归到哪一种；词表里没有的是 None，用原话。"""
+        return next((demand.value for _, _, demand in self._said(said)), None)
 
     def _said(self, text: str) -> List[Tuple[int, int, Demand]]:
         """话里的各种要求，先后为序；同一处取长的。"""

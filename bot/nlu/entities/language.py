@@ -32,7 +32,8 @@ class Finders:
         words = knowledge.entity_words
         self.dates = DateFinder(words.dates)
         self.forms = FormReader(words.forms, self.dates.period)
-        self.cheap = (self.forms, NumberFinder(words.forms), DemandFinder(words.demands), MoneyFinder(words.money), self.dates)
+        self.demands = DemandFinder(words.demands)
+        self.cheap = (self.forms, NumberFinder(words.forms), self.demands, MoneyFinder(words.money), self.dates)
         self.units = re.compile(any_of(word for word in words.places.roads if len(word) > 1))
         self.places = PlaceFinder(words.places, words.merchants, segmenter.is_known_place)
         self.merchants = MerchantFinder(words.merchants, words.products, segmenter.is_word)

@@ -26,7 +26,7 @@ from bot.nlu.normalise import Reading, normalise
 
 # spaCy 见过的字词只增不减；多到这个数就换一份新的词汇表，不让内存一直长。
 _MOST_STRINGS = 60_000
-# 学来的定这几种。要求仍照规则：学来的连“再催一下”“投诉他”也算，登记时不该写进请求。
+# 学来的定这几种。要求是规则找的和学来的合起来：学来的连“再催一下”“投诉他”也算，先滤掉（demands.py）。
 _SETTLED = ("merchant", "address", "product", "person")
 
 
@@ -87,6 +87,7 @@ class EntityPipeline:
             words = self._knowledge.entity_words.merchants
             found = self._edges.settle(sheet.text, found)
             sheet.settle(_SETTLED, found, words.platforms, words.opening_verbs)
+            self._finders.demands.settle(sheet, found)
 
     def learn(self, sentences: Sequence[Marked]) -> NameTagger:
         """照标好的句子学找名字，学好就用上。"""
