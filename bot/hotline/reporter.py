@@ -57,6 +57,7 @@ class ReporterWords:
     habits: Tuple[str, ...] = ()
     near_home: Tuple[str, ...] = ()
     own_home: Tuple[str, ...] = ()
+    own_places: Tuple[str, ...] = ()
     home_parts: Tuple[str, ...] = ()
     by_home: Tuple[str, ...] = ()
     close_to: Tuple[str, ...] = ()
@@ -100,7 +101,7 @@ class ReporterHider:
         )
         # “我们老板”“我们厂”说出他是里头的人，“我舅舅开的”说出他是谁家的
         self._inside = re.compile(
-            rf"(?:{me})(?:们|的|这个|这|那个|那|自己)*(?={any_of((*words.bosses, *words.places))})"
+            rf"(?:{me})(?:们|的|这个|这|那个|那|自己)*(?={any_of((*words.bosses, *words.places, *words.own_places))})"
             rf"|(?:{me})(?:的|家)?(?:{relative})(?={any_of(words.runs)}|的(?:{any_of(words.places)})|{any_of((*words.informs, *words.heard_from))})"
         )
         # “楼下饭店”“我们小区楼下那家超市”：没说是谁的楼下，就是他自己的
