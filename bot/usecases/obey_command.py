@@ -75,7 +75,7 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
         if is_command("confirm", text, words) or (only_agrees(text, words) and any(is_command("confirm", piece, words) for piece in text.split())) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words) and not asks(text, hotline)):
             return confirm_draft(conversation, draft, hotline)
         if is_command("finished", text, words) or says_right(text, words):
-            return ask_next(conversation, draft, hotline)
+            return ask_next(conversation, draft, hotline, [Reply("utter_draft_nothing_to_change")])
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
     urges = only_agrees(text, words) and any(w in text for w in words.submits)
