@@ -179,7 +179,7 @@ def test_what_is_left_or_what_they_grant_is_no_shop(said):
     assert "respondent_name" not in answered("respondent_name", said)
 
 
-@pytest.mark.parametrize("said", ["人早走了", "门都关了"])
+@pytest.mark.parametrize("said", ["人早走了", "门都关了", "医院花了八百六", "在诊所看病花了300"])
 def test_that_they_are_gone_is_no_place(said):
     assert read_field("respondent_address", said, WORDS, TODAY) is None
 
