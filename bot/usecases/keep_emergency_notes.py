@@ -18,8 +18,9 @@ from bot.usecases.read_statement import read_statement
 
 # 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
 _LOST = ("utter_not_understood", "utter_ask_which_matter", "utter_ask_which_item")
-_A_NAME = 12
+_A_NAME, _A_PLACE = 12, 20
 _OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
+_ON_THE_SPOT = ("special_equipment", "lift_trapped")  # 人在哪，出事的设备就在哪；吃坏了的多半已经在家了
 
 
 def emergency_notes(conversation: Conversation, hotline) -> Optional[Draft]:
@@ -55,6 +56,9 @@ def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
         return {**({"respondent_name": title} if title else {}), **({"respondent_address": place} if place else {})}
     if not title and not notes.knows("respondent_name") and (both := _called_beside(text, hotline)):
         return both
+    if title is None and notes.emergency in _ON_THE_SPOT and not notes.knows("respondent_address"):
+        place = read_field("respondent_address", text, words, today, is_asked=False) if len(text) <= _A_PLACE else None
+        return {"respondent_address": place} if place else {}
     return {"respondent_name": title} if title else {}
 
 
