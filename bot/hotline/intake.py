@@ -149,6 +149,7 @@ class IntakeWords:
     returns: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     how_long: Tuple[str, ...] = ()
     hurries: Tuple[str, ...] = ()
+    goes_on: Tuple[str, ...] = ()
     asks_whose: Tuple[str, ...] = ()
     submits: Tuple[str, ...] = ()
     names_the_bot: Tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from bot.usecases.hear_told import tells_of_the_item_in_hand
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.read_materials import mentioned_materials
 from bot.usecases.read_phrase import bare, is_said, telling_part
-from bot.usecases.refuse import find_refusal, refuse
+from bot.usecases.refuse import find_refusal, refuse, said_refusal
 from bot.usecases.stay_with_item import answer_one_point
 
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。
@@ -50,6 +50,8 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         return _note_fact(conversation, heard, hotline)
     if heard.item_decision is ItemDecision.ANSWER:
         return answer_guide_question(conversation, heard, hotline)
+    if (said := said_refusal(heard.text, hotline)) is not None:
+        return refuse(conversation, said)
     if heard.item_decision is ItemDecision.CLARIFY:
         return ask_which_item(conversation, heard, "overview" if heard.intent == "state_facts" else heard.aspect or "overview", hotline)
     if heard.items and heard.items[0][1] >= _SURE_WITHOUT_A_VERB:

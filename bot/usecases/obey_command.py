@@ -74,7 +74,9 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
             return ask_next(conversation, draft, hotline)  # “接着办”不是“确认”
         if is_command("confirm", text, words) or (only_agrees(text, words) and any(is_command("confirm", piece, words) for piece in text.split())) or (heard.intent == "affirm" and len(text) <= _SHORT and consents(text, words) and not asks(text, hotline)):
             return confirm_draft(conversation, draft, hotline)
-        if is_command("finished", text, words) or says_right(text, words):
+        if says_right(text, words):
+            return ask_next(conversation, draft, hotline)
+        if is_command("finished", text, words):
             return ask_next(conversation, draft, hotline, [Reply("utter_draft_nothing_to_change")])
         if is_command("deny", text, words):
             return ask_what_to_change(conversation, draft, hotline)
