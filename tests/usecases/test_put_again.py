@@ -1,0 +1,96 @@
+"""同一问：不原样问第四遍，再要清单就给清单；别的部门的证一句话说清归谁；去不了的告诉他能代办。"""
+
+from datetime import date
+
+import pytest
+
+from bot.hotline.conversation import Awaiting, Conversation
+from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.continue_conversation import continue_conversation
+from bot.usecases.take_turn import take_turn
+from tests import fakes
+
+ITEM = "individual_business_establishment"
+KNOWLEDGE = fakes.knowledge()
+FIRST = KNOWLEDGE.item(ITEM).situations[0].id
+
+
+@pytest.fixture
+def hotline():
+    return fakes.hotline(date(2026, 11, 23), KNOWLEDGE)
+
+
+def talk(hotline, *utterances, conversation=None, intent="state_facts", use_case=continue_conversation):
+    """几句话接着说，每一轮说了哪几条。"""
+    conversation = conversation or Conversation(id="c", item_id=ITEM, awaiting=Awaiting.SITUATION, asked=FIRST, last_put=f"{ITEM}.{FIRST}", times_put=1)
+    turns = []
+    for text in utterances:
+        turn = take_turn(use_case, conversation, fakes.heard(text, intent), hotline)
+        conversation = Conversation.from_record(turn.conversation.as_record())
+        turns.append(turn)
+    return turns
+
+
+def names(turn):
+    return [reply.name for reply in turn.replies]
+
+
+@pytest.mark.parametrize("said", ["你就说要带啥", "直接说吧", "别再问了 直接列", "痛快点", "直接给清单嘛", "赶紧的 要带啥"])
+def test_who_demands_the_list_gets_it_at_once(said, hotline):
+    (turn,) = talk(hotline, said)
+    assert names(turn) == ["utter_every_case", "utter_notice"]
+
+
+@pytest.mark.parametrize("said", ["行 给我清单", "到底要带啥", "清单呢", "给我列一下"])
+def test_who_asks_for_the_list_twice_gets_it(said, hotline):
+    first, second = talk(hotline, said, said)
+    assert names(first) == ["utter_list_after_this", "utter_ask_situation"]
+    assert names(second) == ["utter_every_case", "utter_notice"]
+
+
+def test_asking_for_one_paper_is_not_asking_for_the_list(hotline):
+    turns = talk(hotline, "我就想问执照原件带啥", intent="ask_materials", use_case=answer_guide_question)
+    assert "utter_notice" not in names(turns[0])
+
+
+def test_no_question_is_put_a_fourth_time(hotline):
+    turns = talk(hotline, "那烟证呢", "他来不了", "消防呢")
+    assert [names(turn)[-1] for turn in turns] == ["utter_ask_situation", "utter_ask_situation", "utter_notice"]
+
+
+def test_to_say_it_again_does_not_count(hotline):
+    turns = talk(hotline, *["再说一遍"] * 5)
+    assert {tuple(names(turn)) for turn in turns} == {("utter_ask_situation",)}
+
+
+def test_an_answer_that_answers_nothing_does_not_get_the_same_text_twice(hotline):
+    first, second = talk(hotline, "一百二十平", "一百二十平")
+    assert names(first)[0] != names(second)[0]
+
+
+@pytest.mark.parametrize("said, body, phones", [
+    ("那烟证呢", "烟草专卖部门", "12313（未核实）、12345"), ("特种行业证呢", "公安机关", "12345"), ("消防呢", "消防救援机构", "12345"),
+])  # fmt: skip
+def test_a_permit_of_another_body_is_told_in_a_line(said, body, phones, hotline):
+    turn = take_turn(answer_guide_question, Conversation(id="c", item_id=ITEM, awaiting=Awaiting.SITUATION, asked=FIRST), fakes.heard(said, "ask_overview", "special_equipment_operator"), hotline)
+    assert names(turn) == ["utter_permit_of_another", "utter_ask_situation"]
+    assert turn.replies[0].fields == {"body": body, "phones": phones}
+    assert turn.conversation.item_id == ITEM
+
+
+def test_to_have_the_other_permit_is_no_question(hotline):
+    turn = take_turn(continue_conversation, Conversation(id="c", item_id=ITEM, awaiting=Awaiting.SITUATION, asked=FIRST), fakes.heard("烟证早办好了"), hotline)
+    assert "utter_permit_of_another" not in names(turn)
+
+
+@pytest.mark.parametrize("said", ["她身体不好去不了", "我妈走不动", "他来不成"])
+def test_who_cannot_come_is_told_that_another_may(said, hotline):
+    (turn,) = talk(hotline, said)
+    assert names(turn) == ["utter_who_may_come", "utter_ask_situation"]
+    assert turn.conversation.answers["agent"] == "agent"
+
+
+def test_who_cannot_come_answers_the_question_who_comes(hotline):
+    asked = Conversation(id="c", item_id=ITEM, awaiting=Awaiting.SITUATION, asked="agent", answers={FIRST: "unsure", "premises": "unsure", "approval": "unsure"})
+    (turn,) = talk(hotline, "我去不了", conversation=asked)
+    assert "utter_who_may_come" not in names(turn)
