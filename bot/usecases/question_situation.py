@@ -84,7 +84,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if heard.intent == "report_emergency" and not early:
         return None
     if heard.intent == _MATERIALS and is_asking:
-        return answer_one_point(conversation, item, heard, hotline)  # “健康证呢”：在问，不是说有了
+        point = answer_one_point(conversation, item, heard, hotline)  # “健康证呢”：在问，不是说有了；答完接着问
+        again = continue_notice(point.conversation, item, hotline) if point else None
+        return Turn(again.conversation, [*(reply.without_choices() for reply in point.replies), *again.replies]) if point else None
     if heard.intent == _MATERIALS:
         return say_what_is_missing(conversation, heard, hotline)
     if not is_asking and (early or is_answering or _may_be_answering(conversation, heard)):

@@ -7,6 +7,8 @@ import pytest
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.continue_conversation import continue_conversation
+from bot.usecases.read_phrase import telling_part
+from bot.usecases.read_told import mentioned_answers
 from bot.usecases.take_turn import take_turn
 from tests import fakes
 
@@ -94,3 +96,30 @@ def test_who_cannot_come_answers_the_question_who_comes(hotline):
     asked = Conversation(id="c", item_id=ITEM, awaiting=Awaiting.SITUATION, asked="agent", answers={FIRST: "unsure", "premises": "unsure", "approval": "unsure"})
     (turn,) = talk(hotline, "我去不了", conversation=asked)
     assert "utter_who_may_come" not in names(turn)
+
+
+def test_one_paper_asked_in_the_middle_does_not_drop_the_question(hotline):
+    conversation = Conversation(id="c", item_id="food_operation_license_new", awaiting=Awaiting.SITUATION, asked="business")
+    turn = take_turn(continue_conversation, conversation, fakes.heard("那健康证呢", "have_materials"), hotline)
+    assert names(turn)[-1] == "utter_ask_situation" and turn.conversation.awaiting is Awaiting.SITUATION
+
+
+def test_his_own_yard_is_not_that_he_comes_himself(hotline):
+    conversation = Conversation(id="c", item_id="food_workshop_registration", awaiting=Awaiting.SITUATION, asked="agent", answers={"scale": "workshop"})
+    (turn,) = talk(hotline, "在自家院子里", conversation=conversation)
+    assert "agent" not in turn.conversation.answers
+
+
+@pytest.mark.parametrize("said", ["我妈想把家里的小卖部过给我", "我爸的五金店让给我了", "老公的饭店要改成我的名", "铺子盘给我侄子了"])
+def test_a_shop_handed_on_is_a_change_of_the_operator(said):
+    change = KNOWLEDGE.item("individual_business_change")
+    assert mentioned_answers(change, said, KNOWLEDGE.answer_words)["change"] == "operator"
+
+
+def test_a_permit_asked_alone_is_not_made_an_item_of_that_name(hotline):
+    turn = take_turn(answer_guide_question, Conversation(id="c"), fakes.heard("文化证呢", "ask_overview", "special_equipment_operator"), hotline)
+    assert names(turn) == ["utter_not_ours"]
+
+
+def test_a_bank_is_asked_about_and_not_told():
+    assert not telling_part("那银行呢", KNOWLEDGE.answer_words)
