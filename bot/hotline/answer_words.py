@@ -55,6 +55,7 @@ class AnswerWords:
     same_after_or: Tuple[str, ...] = ()
     asks_missing: Tuple[str, ...] = ()
     wishes: Tuple[str, ...] = ()
+    no_wish: Tuple[str, ...] = ()
     asks_who_comes: Tuple[str, ...] = ()
     cannot_come: Tuple[str, ...] = ()
     asks_for_list: Tuple[str, ...] = ()

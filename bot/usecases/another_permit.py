@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Optional
 
+from bot.hotline.answer_words import AnswerWords
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.departments import ExternalBody
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.quote_answer import common_question
 from bot.usecases.quote_guide import quote_guide
@@ -29,7 +29,7 @@ def answer_another_permit(conversation: Conversation, heard: Understanding, hotl
     if not is_waiting or conversation.draft_open or heard.choice is not None or len(text) > _LONGEST:
         return None
     body = _body(text, hotline)
-    if body is None or telling_part(text, hotline.knowledge.answer_words) or any(name in text for name in (item.name, *item.asked_as)):
+    if body is None or not _is_asked(body, text, hotline.knowledge.answer_words) or any(name in text for name in (item.name, *item.asked_as)):
         return None
     said = common_question(item, heard.text, hotline) or answer_beside_item(item, heard.text, hotline) or quote_guide(item, named_parts(item, heard, hotline)) or _whose(body)
     if conversation.awaiting is Awaiting.NOTHING:
@@ -43,11 +43,16 @@ def _asked_alone(conversation: Conversation, heard: Understanding, hotline) -> O
     text = bare(heard.text)
     is_half = len(text) <= _HALF and conversation.awaiting is Awaiting.NOTHING and not conversation.draft_open and heard.choice is None
     body = _body(text, hotline) if is_half and heard.intent.startswith("ask_") else None
-    return Turn(conversation.settled(), [refer_to_body(body)]) if body and not telling_part(text, hotline.knowledge.answer_words) else None
+    return Turn(conversation.settled(), [_whose(body)]) if body and _is_asked(body, text, hotline.knowledge.answer_words) else None
 
 
 def _body(text: str, hotline) -> Optional[ExternalBody]:
     return next((body for body in hotline.knowledge.external_bodies.values() if says_any(body.permits, text)), None)
+
+
+def _is_asked(body: ExternalBody, text: str, words: AnswerWords) -> bool:
+    """在问，或者半句“那环评”；说办好了的不是。"""
+    return not telling_part(text, words) or (text.startswith(words.follows_on) and text.endswith(body.permits))
 
 
 def _whose(body: ExternalBody) -> Reply:

@@ -34,7 +34,7 @@ def put_at_most_thrice(before: Conversation, turn: Turn, heard: Understanding, h
         return Turn(replace(listed.conversation, last_put=None, times_put=0, wants_list=False), [*said, Reply("utter_every_case"), *listed.replies])
     replies = [_otherwise(reply) for reply in turn.replies] if times == _MOST else turn.replies
     if is_same and times > before.times_put and len(replies) == 1 and after.answers == before.answers:
-        replies = [Reply("utter_fact_still_asked"), *replies]  # 什么也没说就再问一遍，像没听见
+        replies = [Reply("utter_answer_with_number" if times < _MOST else "utter_fact_still_asked"), *replies]  # 什么也没说就再问一遍，像没听见
     return Turn(replace(after, last_put=put, times_put=times, wants_list=after.wants_list or wants_list), replies)
 
 

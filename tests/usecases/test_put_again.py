@@ -7,6 +7,8 @@ import pytest
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.continue_conversation import continue_conversation
+from bot.usecases.hear_calm import calmed
+from bot.usecases.read_answer import guess_option
 from bot.usecases.read_phrase import telling_part
 from bot.usecases.read_told import mentioned_answers
 from bot.usecases.take_turn import take_turn
@@ -37,7 +39,7 @@ def names(turn):
     return [reply.name for reply in turn.replies]
 
 
-@pytest.mark.parametrize("said", ["你就说要带啥", "直接说吧", "别再问了 直接列", "痛快点", "直接给清单嘛", "赶紧的 要带啥"])
+@pytest.mark.parametrize("said", ["你就说要带啥", "直接说吧", "别再问了 直接列", "痛快点", "直接给清单嘛", "你就说吧", "赶紧的 要带啥"])
 def test_who_demands_the_list_gets_it_at_once(said, hotline):
     (turn,) = talk(hotline, said)
     assert names(turn) == ["utter_every_case", "utter_notice"]
@@ -71,7 +73,7 @@ def test_an_answer_that_answers_nothing_does_not_get_the_same_text_twice(hotline
 
 
 @pytest.mark.parametrize("said, body, phones", [
-    ("那烟证呢", "烟草专卖部门", "12313（未核实）、12345"), ("特种行业证呢", "公安机关", "12345"), ("消防呢", "消防救援机构", "12345"),
+    ("那烟证呢", "烟草专卖部门", "12313（未核实）、12345"), ("特种行业证呢", "公安机关", "12345"), ("消防呢", "消防救援机构", "12345"), ("那环评", "生态环境部门", "12345"),
 ])  # fmt: skip
 def test_a_permit_of_another_body_is_told_in_a_line(said, body, phones, hotline):
     turn = take_turn(answer_guide_question, Conversation(id="c", item_id=ITEM, awaiting=Awaiting.SITUATION, asked=FIRST), fakes.heard(said, "ask_overview", "special_equipment_operator"), hotline)
@@ -118,8 +120,28 @@ def test_a_shop_handed_on_is_a_change_of_the_operator(said):
 
 def test_a_permit_asked_alone_is_not_made_an_item_of_that_name(hotline):
     turn = take_turn(answer_guide_question, Conversation(id="c"), fakes.heard("文化证呢", "ask_overview", "special_equipment_operator"), hotline)
-    assert names(turn) == ["utter_not_ours"]
+    assert names(turn) == ["utter_permit_of_another"]
 
 
 def test_a_bank_is_asked_about_and_not_told():
     assert not telling_part("那银行呢", KNOWLEDGE.answer_words)
+
+
+def test_an_area_is_no_answer_to_a_question_of_another_kind(hotline):
+    item = KNOWLEDGE.item("food_production_license")
+    alike = type("Matcher", (), {"rank": staticmethod(lambda text, ways: [0.9] + [0.1] * (len(ways) - 1))})
+    question = item.situations[0]
+    assert guess_option(question, fakes.heard("厂子两百平"), KNOWLEDGE.answer_words, alike) is None
+    assert guess_option(question, fakes.heard("厂子刚建起来"), KNOWLEDGE.answer_words, alike) is not None
+
+
+def test_to_have_thought_of_a_name_is_no_wish_for_another_matter(hotline):
+    conversation = Conversation(id="c", item_id="company_change", awaiting=Awaiting.SITUATION, asked="approval", answers={"change": "name"})
+    turn = take_turn(answer_guide_question, conversation, fakes.heard("新名字想好了", "ask_overview", "name_self_declaration"), hotline)
+    assert turn.conversation.item_id == "company_change"
+
+
+@pytest.mark.parametrize("said, intent", [("他眼睛不好出不了门", "state_facts"), ("她身体不好去不了", "state_facts"), ("她吃了药身体不好", "report_emergency")])
+def test_who_cannot_come_is_in_no_danger(said, intent, hotline):
+    heard = fakes.heard(said, "report_emergency", emergency="drug_reaction", danger=0.7)
+    assert calmed(Conversation(id="c"), heard, hotline).intent == intent
