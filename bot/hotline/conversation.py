@@ -33,6 +33,9 @@ class Conversation:
     brought: Tuple[str, ...] = ()  # 市民说已有的材料
     awaiting: Awaiting = Awaiting.NOTHING
     asked: Optional[str] = None  # 正问着的情形问题
+    last_put: Optional[str] = None  # 上一回问的是哪件事的哪一问
+    times_put: int = 0  # 那一问连着问了几遍
+    wants_list: bool = False  # 没问完就要过清单
     options: Tuple[str, ...] = ()  # 正让市民挑的事项
     offered: Tuple[Dict[str, Any], ...] = ()  # 上一轮给的选项，市民回数字时用
     notice_no: Optional[str] = None
@@ -76,6 +79,7 @@ class Conversation:
             notice_no=None,
             awaiting=Awaiting.NOTHING,
             asked=None,
+            wants_list=False,
             set_aside=set_aside,
         )
 

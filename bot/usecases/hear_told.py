@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.quote_answer import common_question
@@ -55,7 +57,8 @@ def as_fact(heard: Understanding) -> Understanding:
 def _wants_something(conversation: Conversation, text: str, hotline) -> bool:
     """听成了问话的：说了想办什么、说了哪一方面，或者正是一条常见问题（“老法人不配合”）。"""
     knowledge = hotline.knowledge
-    is_said = says_any(knowledge.answer_words.wishes, text) or knowledge.aspect_words.asked(text)
+    words = knowledge.answer_words
+    is_said = says_any(words.wishes, re.sub(any_of(words.no_wish), "", text)) or knowledge.aspect_words.asked(text)
     return bool(is_said) or common_question(knowledge.item(conversation.item_id), text, hotline) is not None
 
 

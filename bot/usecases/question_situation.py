@@ -19,6 +19,7 @@ from bot.usecases.change_answers import (
 from bot.usecases.choose_item import choose_item
 from bot.usecases.give_notice import continue_notice, say_what_is_missing, start_notice
 from bot.usecases.misunderstand import none_of_these
+from bot.usecases.put_again import asks_for_list, demands_list
 from bot.usecases.read_answer import guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
@@ -64,7 +65,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     meant = says_any(words.corrects, text) and _item_meant(conversation, heard, hotline)
     if meant:
         return start_notice(conversation.settled().about(meant), hotline.knowledge.item(meant), heard, hotline)  # “我说的是动产抵押”
-    if says_any(words.unwilling, text):
+    if says_any(words.unwilling, text) or demands_list(heard, hotline):
         listed = list_every_case(conversation, hotline)
         return Turn(listed.conversation, [Reply("utter_every_case"), *listed.replies])
     if added_answers(item, conversation.answers, text, words):
@@ -83,7 +84,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if heard.intent == "report_emergency" and not early:
         return None
     if heard.intent == _MATERIALS and is_asking:
-        return answer_one_point(conversation, item, heard, hotline)  # “健康证呢”：在问，不是说有了
+        point = answer_one_point(conversation, item, heard, hotline)  # “健康证呢”：在问，不是说有了；答完接着问
+        again = continue_notice(point.conversation, item, hotline) if point else None
+        return Turn(again.conversation, [*(reply.without_choices() for reply in point.replies), *again.replies]) if point else None
     if heard.intent == _MATERIALS:
         return say_what_is_missing(conversation, heard, hotline)
     if not is_asking and (early or is_answering or _may_be_answering(conversation, heard)):
@@ -95,6 +98,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         guessed = None if is_torn(question, telling, words) else guess_option(question, heard, words, hotline.matcher)
         if guessed:
             return take_situation(conversation, heard, question.id, guessed, hotline)
+    if asks_for_list(heard, hotline):
+        again = continue_notice(conversation, item, hotline)
+        return Turn(again.conversation, [Reply("utter_list_after_this"), *again.replies])  # 再要一回就给，见 put_again.py
     if says_again(item, conversation.answers, telling, words, 0.0 if says_any(words.corrects, text) else WHOLLY):
         again = continue_notice(conversation, item, hotline)
         return Turn(again.conversation, [Reply("utter_noted"), *again.replies])

@@ -50,6 +50,8 @@ def guess_option(question: Situation, heard: Understanding, words: AnswerWords, 
     """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”、短得说不出意思的，返回 None。"""
     if len(without_particles(bare(heard.text), words)) < _SHORTEST_GUESS or _denies_one(question, heard.text, words):
         return None
+    if sizes_said(heard.text, words.sizes) and not any(option.size for option in question.options):
+        return None  # 问的不是面积，“厂子两百平”哪个也不是
     scores = matcher.rank(heard.text, [words.plain_ways(question, option) for option in question.options])
     best, *others = sorted(scores, reverse=True)
     if best < _SURE_OF_OPTION or (others and best - others[0] < _CLEARLY_AHEAD):

@@ -8,6 +8,7 @@ from typing import Callable
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.another_permit import answer_another_permit
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_deferral import answer_deferral
 from bot.usecases.answer_delivery import answer_delivery
@@ -36,6 +37,7 @@ from bot.usecases.leave_draft import leaves_the_draft, without_cancel
 from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
+from bot.usecases.put_again import put_at_most_thrice
 from bot.usecases.question_situation import ask_situation_again, tells_a_fact
 from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import bare, says_any, telling_part
@@ -57,7 +59,7 @@ _USE_CASES = {
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
-    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_delivery, answer_deferral, answer_in_between, change_to_twin,
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_another_permit, answer_delivery, answer_deferral, answer_in_between, change_to_twin,
     take_late_fact, hear_story,
 )  # fmt: skip
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
@@ -72,6 +74,10 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
+    return put_at_most_thrice(conversation, _answer(use_case, conversation, heard, hotline), heard, hotline)
+
+
+def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     heard = first_of_two(conversation, heard)
     conversation, told = tell_number(conversation, heard, hotline)
     if told is not None:

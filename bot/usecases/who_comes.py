@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
@@ -10,8 +11,9 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import common_question
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.say_notice import say_materials
+from bot.usecases.stay_with_emergency import CLEAR
 
 _LONGEST = 20
 _AGENT, _SELF = "agent", "self"  # 问谁来办的那一问和它的选项，各事项都用这几个编号
@@ -27,7 +29,9 @@ def answer_who_comes(conversation: Conversation, heard: Understanding, hotline) 
     if other is not None and any(name in text for name in (other.name, *other.asked_as)):
         item = other
     question = item.situation(_AGENT) if item else None
-    if question is None or question.option(_AGENT) is None or not any(any(words.places(p, text)) for p in words.asks_who_comes):
+    cannot_come = _cannot_come(conversation, heard, hotline)
+    asks = cannot_come or any(any(words.places(p, text)) for p in words.asks_who_comes)
+    if question is None or question.option(_AGENT) is None or not asks:
         return None
     if item.item_id != conversation.item_id and conversation.awaiting is Awaiting.SITUATION:
         return None
@@ -37,8 +41,17 @@ def answer_who_comes(conversation: Conversation, heard: Understanding, hotline) 
     extra = [line for line in listed.bring if line.name in only_agent]
     said = common_question(item, heard.text, hotline) or Reply("utter_who_may_come", {"item": item.name, "why": question.why, "materials": say_materials(extra) if extra else ""})
     if conversation.awaiting is Awaiting.SITUATION:
+        conversation = replace(conversation, answers={**conversation.answers, _AGENT: _AGENT}) if cannot_come else conversation
         resumed = continue_notice(conversation, item, hotline)
         return Turn(resumed.conversation, [said, *resumed.replies])
     change = Choice("找人代办，清单重出一份", "answer_situation", {"situation": _AGENT, "option": _AGENT})
     is_listed = conversation.notice_no and conversation.answers.get(_AGENT) != _AGENT
     return Turn(conversation.settled(), [Reply(said.name, said.fields, (change,) if is_listed else ())])
+
+
+def _cannot_come(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """手头正办着，说“她身体不好去不了”：只能别人去。正问着谁来的，是在答那一问；真像险情的（送医院去不了）不算。"""
+    is_answering = conversation.awaiting is Awaiting.SITUATION and conversation.asked == _AGENT
+    if not conversation.item_id or is_answering or (heard.emergency and heard.danger >= CLEAR):
+        return False
+    return says_any(hotline.knowledge.answer_words.cannot_come, heard.text)
