@@ -33,6 +33,8 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
         department = entry.department if entry else heard.department
         offered = next((choice.choice.get("faq_id") for choice in answer.choices if choice.choice), None) if answer.name == "utter_ask_which_question" else None
         known = {"faq_id": entry.faq_id if entry else None, "offered_faq_id": offered}
+        is_theirs = entry is not None and entry.department in hotline.knowledge.external_bodies
+        known["body"] = entry.department if is_theirs else answer.fields.get("body_id")
         kept = {"text": said, "department": department or "", **{name: faq_id for name, faq_id in known.items() if faq_id}}
     if kept == turn.conversation.last_question:
         return turn
@@ -45,13 +47,14 @@ def lodge_question(conversation: Conversation, heard: Understanding, hotline) ->
     if heard.intent == "talk_to_operator" and any(word in heard.text for word in words.asks_person):
         return None  # “帮我转人工”
     complains = any(phrase in heard.text for phrase in words.not_asking)  # “我不是问 我是要他退”
-    if not question or not question["text"] or len(heard.text) > _SHORT or not (complains or any(phrase in heard.text for phrase in words.asks_to_lodge)):
+    asked = (*words.asks_to_lodge, *(words.asks_to_relay if question and question.get("body") else ()))
+    if not question or not question["text"] or len(heard.text) > _SHORT or not (complains or any(phrase in heard.text for phrase in asked)):
         return None
     department = question["department"] or None
     draft = current_draft(conversation, hotline) if conversation.draft_open else None
     if draft is not None and draft.department == department:
         return ask_next(conversation, draft, hotline)  # 正登记着的就是这件
-    more = re.sub(rf"{any_of((*words.asks_to_lodge, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
+    more = re.sub(rf"{any_of((*asked, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
     text = question["text"] if len(more) < _FEWEST_LETTERS else f"{question['text']}，{heard.text}"
     asked = replace(
         heard, text=text, kind=RequestKind.COMPLAINT if complains else RequestKind.HELP_REQUEST, department=department, problem=None, entities=(),

@@ -19,6 +19,7 @@ from bot.usecases.start_draft import for_another
 _KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 _SURE_OF_DEPARTMENT, _SURE_OF_PROBLEM = 0.5, 0.7
 _FEWEST_LETTERS = 4
+_LONGEST_NEXT = 30  # 接着说的半句
 
 
 def is_ours(draft: Draft, heard: Understanding, hotline) -> bool:
@@ -81,9 +82,16 @@ def _ours(draft: Draft, heard: Understanding, hotline) -> Optional[Tuple[Optiona
     """归我们的（科室，问题）；不清楚的返回 None。听得准的照听出来的，听不准的看话里明说的。"""
     if len(heard.text) < _FEWEST_LETTERS or heard.intent == "report_emergency":
         return None
-    body = hotline.knowledge.external_bodies.get(draft.department or "")
-    said = body.ours_said(heard.text) if body else None
+    said = says_our_part(draft, heard.text, hotline)
     return ours_heard(heard, hotline) or ((None, said) if said else None)
+
+
+def says_our_part(draft: Draft, text: str, hotline) -> Optional[str]:
+    """草稿归的那个单位的事里，话里明说了归我们的那部分：是哪一种问题。"""
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    if body is None:
+        return None
+    return body.ours_said_next(text, "".join(draft.said)) if len(text) <= _LONGEST_NEXT else body.ours_said(text)
 
 
 def _score(ranking) -> float:
