@@ -15,6 +15,7 @@ from bot.usecases.keep_draft import laid_down
 from bot.usecases.lodge_offered import lodge_offered
 from bot.usecases.ours_in_theirs import is_ours, says_our_part, take_ours
 from bot.usecases.read_command import is_command, is_fill_word
+from bot.usecases.read_phrase import bare
 from bot.usecases.say_draft import lodge_choices
 from bot.usecases.second_request import offer_kept_matter
 from bot.usecases.side_talk import asks
@@ -58,7 +59,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
 
 def asks_whose(text: str, hotline) -> bool:
     """问归谁、找谁、电话多少。"""
-    return len(text) <= _SHORT and any(phrase in text for phrase in hotline.knowledge.intake_words.asks_whose)
+    words = hotline.knowledge.intake_words
+    return bare(text) in words.asks_phone_alone or (len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose))
 
 
 def say_whose(conversation: Conversation, draft: Draft, hotline) -> Optional[Turn]:

@@ -11,17 +11,20 @@ from bot.hotline.draft import Draft, hear
 from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.say_draft import lodge_choices
+from bot.usecases.start_draft import discipline_fields
 
 _SHORT = 20
+_DISCIPLINE = "discipline"
+_ANSWERS = ("utter_lodge_what_we_do", "utter_lodge_superiors", "utter_lodge_bribes")
 
 
 def hear_grievance(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """不是这几样返回 None。抱怨的话留在单子里；头一回和后来说的不一样。"""
     said = grievance_in(heard.text, hotline)
-    if said in ("utter_lodge_what_we_do", "utter_lodge_superiors"):
-        return _say(conversation, draft, said, hotline)
-    if said is None:
+    if said is None or (said == "utter_lodge_bribes" and draft.department == _DISCIPLINE):
         return None
+    if said in _ANSWERS:
+        return _say(conversation, draft, said, hotline)
     kept = keep_draft(hear(draft, heard.text, False), hotline)
     if conversation.asked == said:
         return _both_ways(conversation, kept, hotline)
@@ -39,6 +42,8 @@ def grievance_in(text: str, hotline) -> Optional[str]:
         return None
     if any_said(words.their_superiors).search(text):
         return "utter_lodge_superiors"
+    if any_said(words.suspects_bribes).search(text):
+        return "utter_lodge_bribes"
     is_theirs = any_said(words.nobody_answers).search(text) and not any(word in text for word in words.not_the_body)
     return "utter_lodge_unheard" if is_theirs else None
 
@@ -56,7 +61,11 @@ def _both_ways(conversation: Conversation, draft: Draft, hotline) -> Turn:
 
 
 def _say(conversation: Conversation, draft: Draft, name: str, hotline) -> Turn:
-    return Turn(conversation, [Reply(name, about_body(draft, hotline), lodge_choices(draft))])
+    fields = about_body(draft, hotline)
+    if name == "utter_lodge_bribes":
+        told = discipline_fields(hotline)
+        fields = {**fields, "discipline": told["body"], "discipline_phone": told["phone"], "doubt": told["doubt"]}
+    return Turn(conversation, [Reply(name, fields, lodge_choices(draft))])
 
 
 def about_body(draft: Draft, hotline) -> dict:

@@ -99,6 +99,34 @@ def test_what_we_do_is_answered_out_of_the_blue_too(hotline):
     assert [r.name for r in turn.replies] == ["utter_what_we_do"]
 
 
+def test_what_about_another_body_is_told_whose_that_is(hotline):
+    turn = say(hotline, asked(hotline, "社保断了找谁", "human_resources"), "那医保呢", "ask_overview")
+    assert turn.replies[0].name == "utter_not_ours" and turn.replies[0].fields["body_id"] == "medical_insurance"
+
+
+def test_a_suspicion_of_bribes_goes_to_the_discipline_inspectors_and_the_matter_is_kept(hotline):
+    turn = say(hotline, asked(hotline, "厂子排臭气找谁", "ecology"), "是不是收了好处")
+    assert turn.replies[0].name == "utter_lodge_bribes" and turn.conversation.awaiting is Awaiting.LODGE
+
+
+def test_after_a_rule_of_ours_who_was_sent_round_is_not_sent_on(hotline):
+    faq_id = next(f for f, entry in KNOWLEDGE.faq.items() if entry.department == "price_competition")
+    before = Conversation(id="c", last_question={"text": "停车费贵归谁", "department": "price_competition", "faq_id": faq_id})
+    turn = say(hotline, before, "他们推给你们", "commend")
+    assert [r.name for r in turn.replies] == ["utter_rule_we_take_it"] and turn.conversation.last_question == before.last_question
+    assert say(hotline, turn.conversation, "登记", "affirm").replies[0].name == "utter_draft_started"
+
+
+def test_the_sum_he_was_charged_told_after_a_rule_on_prices_is_a_complaint(hotline):
+    faq_id = next(f for f, entry in KNOWLEDGE.faq.items() if entry.department == "price_competition")
+    before = Conversation(id="c", last_question={"text": "停车费太贵归谁管", "department": "price_competition", "faq_id": faq_id})
+    text = "一小时收我十五块"
+    heard = fakes.heard(text, "ask_regulation", entities=({"type": "amount", "text": "十五块", "value": 15.0, "start": 5, "end": 8},))
+    turn = take_turn(answer_regulation, before, heard, hotline)
+    draft = hotline.drafts.get(turn.conversation.draft_id)
+    assert draft.problem == "price" and "停车费太贵" in draft.said[0]
+
+
 @pytest.mark.parametrize(
     "text, sum_said, is_his",
     [("去年才五块", "五块", False), ("以前一块八", "一块八", False), ("去年花三百买的", "三百", True), ("去年三百块买的", "三百", True), ("原来三百的卖我五百", "三百", False), ("涨到一平米六块", "六块", False)],
