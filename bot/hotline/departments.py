@@ -30,7 +30,10 @@ class Department:
 
 @dataclass(frozen=True)
 class ExternalBody:
-    """其他部门：本局不办，经 12345 转办。ours_part 是同一件事里归本局管的那部分，ours_when 是话里怎么认出那部分。"""
+    """其他部门：本局不办，经 12345 转办。ours_part 是同一件事里归本局管的那部分，ours_when 是话里怎么认出那部分。
+
+    ours_next 只在已经说到它管的事以后才认：接着说“那收费高呢”；前面说过 ours_never 里的，不认。
+    """
 
     id: str
     name: str
@@ -43,7 +46,19 @@ class ExternalBody:
     permits: Tuple[str, ...] = ()  # 它发的证、管的手续，办着我们的事顺口问到（“那烟证呢”）
     permit_phones: Tuple[str, ...] = ()  # 问办证打得着的号码；报警、举报的不在内
     ours_when: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)  # 问题性质：话里有这些的
+    ours_next: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    ours_never: Tuple[str, ...] = ()
 
     def ours_said(self, utterance: str) -> Optional[str]:
         """话里明说了归本局的那部分：是哪一种问题；没有返回 None。“…”可以隔几个字。"""
-        return next((problem for problem, phrases in self.ours_when.items() if any_said(phrases).search(utterance)), None)
+        return _said(self.ours_when, utterance)
+
+    def ours_said_next(self, utterance: str, before: str) -> Optional[str]:
+        """before 说的是它管的事，接着的半句话说的却是归本局的那部分：是哪一种问题；没有返回 None。"""
+        if any(word in before or word in utterance for word in self.ours_never):
+            return None
+        return _said(self.ours_when, utterance) or _said(self.ours_next, utterance)
+
+
+def _said(phrases_of: Mapping[str, Tuple[str, ...]], utterance: str) -> Optional[str]:
+    return next((problem for problem, phrases in phrases_of.items() if any_said(phrases).search(utterance)), None)

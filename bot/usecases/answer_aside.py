@@ -11,6 +11,7 @@ from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_beside import aside_in_draft
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.hear_grievance import asks_what_we_do
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.often_asked import often_asked
 from bot.usecases.quote_answer import faq_reply
@@ -38,6 +39,8 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [faq_reply(faq_id, hotline).without_choices()])
     if len(text) <= _SHORT and any(phrase in text for phrase in words.returns["outcome"]):
         return ask_next(conversation, draft, hotline, [Reply("utter_outcome", {"complaint": "调解" if draft.kind == "complaint" else ""})])
+    if asks_what_we_do(text, hotline):
+        return ask_next(conversation, draft, hotline, [Reply("utter_what_we_do")])
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
         return ask_next(conversation, draft, hotline, [_whose(draft, hotline)])
     if len(text) <= _LONG and asks_secrecy(text, hotline):

@@ -6,24 +6,26 @@ import re
 from dataclasses import replace
 from typing import Optional
 
-from bot.hotline.conversation import Choice, Conversation, Reply, Turn
+from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, hear
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.ask_draft import current_draft, keep_draft
+from bot.usecases.hear_grievance import about_body, hear_grievance
 from bot.usecases.keep_draft import laid_down
 from bot.usecases.lodge_offered import lodge_offered
-from bot.usecases.ours_in_theirs import is_ours, take_ours
+from bot.usecases.ours_in_theirs import is_ours, says_our_part, take_ours
 from bot.usecases.read_command import is_command, is_fill_word
+from bot.usecases.read_phrase import bare
 from bot.usecases.say_draft import lodge_choices
 from bot.usecases.second_request import offer_kept_matter
 from bot.usecases.side_talk import asks
 
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
+_GRIEVANCES = ("complaint", "tip_off")
 _SHORT, _LONG = 16, 30
 _SHORT_NO = 8  # 不要转的话都短；“他们没有理我”是在说事
 _PUTS_RIGHT = re.compile("不是.+是")  # “不是两块是三块”是改口，不是不要
-_INSISTED = "insisted"  # 说过一次是那边让来的
 
 
 def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -32,15 +34,16 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     if draft is None:
         return None
     if heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO and asks(text, hotline):
-        return _say_whose(conversation, draft, hotline)  # “法院不是还没判吗”不是说不要
-    asked_whose = len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose)
-    lodges = len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_lodge)
+        return say_whose(conversation, draft, hotline)  # “法院不是还没判吗”不是说不要
+    asked_whose = asks_whose(text, hotline) and not says_our_part(draft, text, hotline)
+    lodges = len(text) <= _SHORT and any(phrase in text for phrase in (*words.asks_to_lodge, *words.asks_to_relay))
     if not asked_whose and (heard.intent == "affirm" or is_command("confirm", text, words) or lodges):
         return lodge_offered(conversation, draft, hotline)
-    if any(phrase in text for phrase in words.sent_here):
-        return insist(conversation, draft, heard, hotline)
+    grievance = hear_grievance(conversation, draft, heard, hotline) if draft.department in hotline.knowledge.external_bodies else None
+    if grievance is not None:
+        return grievance
     if asked_whose:
-        return _say_whose(conversation, draft, hotline)
+        return say_whose(conversation, draft, hotline)
     if is_command("anonymous", text, words):  # 只说怎么登记，就是要登记
         return lodge_offered(conversation, replace(draft, is_anonymous=True), hotline)
     if _refuses(heard, words):
@@ -49,29 +52,21 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return Turn(kept.conversation, [Reply("utter_anything_else"), *kept.replies])
     if is_ours(draft, heard, hotline):
         return take_ours(conversation, draft, heard, hotline)
+    if heard.kind.value in _GRIEVANCES and heard.department == draft.department and len(text) <= _SHORT:
+        return _hear_more(conversation, draft, heard, hotline)  # “医院还乱收费呢”：还是那家的事，不从头再说一遍
     return _hear_more(conversation, draft, heard, hotline) if _tells_more(heard, hotline, conversation.filed) else None
 
 
-def insist(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
-    """“是他们让我找你们的”：不再推一回。说清谁有权办、怎么不用他再跑；话留在单子里。头一回和后来说的不一样。"""
-    body = hotline.knowledge.external_bodies[draft.department or ""]
-    kept = keep_draft(hear(draft, heard.text, False), hotline)
-    again = conversation.asked == _INSISTED
-    name = "utter_lodge_insisted_again" if again else "utter_lodge_insisted"
-    choices = lodge_choices(kept)
-    if again:
-        choices = (choices[0], Choice("请工作人员联系我", "request_callback"), choices[1])
-    return Turn(replace(conversation, asked=_INSISTED), [Reply(name, _about(body), choices)])
+def asks_whose(text: str, hotline) -> bool:
+    """问归谁、找谁、电话多少。"""
+    words = hotline.knowledge.intake_words
+    return bare(text) in words.asks_phone_alone or (len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose))
 
 
-def _say_whose(conversation: Conversation, draft: Draft, hotline) -> Optional[Turn]:
-    body = hotline.knowledge.external_bodies.get(draft.department or "")
-    return Turn(conversation, [Reply("utter_lodge_whose", _about(body), lodge_choices(draft))]) if body else None
-
-
-def _about(body) -> dict:
-    phones = "、".join(p.number + ("" if p.verified else "（未核实）") for p in body.phones)
-    return {"body": body.short_name, "advice": body.advice or "", "phones": phones or "12345", "ours_part": body.ours_part or ""}
+def say_whose(conversation: Conversation, draft: Draft, hotline) -> Optional[Turn]:
+    if draft.department not in hotline.knowledge.external_bodies:
+        return None
+    return Turn(conversation, [Reply("utter_lodge_whose", about_body(draft, hotline), lodge_choices(draft))])
 
 
 def _refuses(heard: Understanding, words) -> bool:

@@ -15,6 +15,7 @@ from bot.usecases.change_answers import correct_situation
 from bot.usecases.check_ticket import answer_lookup, check_ticket, return_to_ticket
 from bot.usecases.choose_item import choose_item
 from bot.usecases.continue_conversation import go_back, stay_on
+from bot.usecases.follow_not_ours import follow_not_ours
 from bot.usecases.hand_to_operator import take_callback_phone
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.keep_draft import take_draft_up
@@ -83,7 +84,7 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
     """正在登记、正等着查进度，或者要接着办放下的那份。"""
     if heard.intent == "report_emergency" and not is_any_command(heard.text, hotline.knowledge.intake_words):
         return None
-    returned = lodge_question(conversation, heard, hotline) or return_to_ticket(conversation, heard, hotline) or answer_beside(conversation, heard, hotline)
+    returned = lodge_question(conversation, heard, hotline) or follow_not_ours(conversation, heard, hotline) or return_to_ticket(conversation, heard, hotline) or answer_beside(conversation, heard, hotline)
     if returned is not None:
         return returned
     if is_command("lookup", heard.text, hotline.knowledge.intake_words) or ticket_number(heard.text):

@@ -39,6 +39,7 @@ def refer_to_body(body) -> Reply:
         "utter_not_ours",
         {
             "body": body.short_name,
+            "body_id": body.id,
             "advice": body.advice or "",
             "phones": phones or "12345",
             "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",

@@ -10,11 +10,12 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft
+from bot.usecases.read_phrase import bare
 from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，或者没听懂，问话留一轮。
 _ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer")
-_SAME_RULE = ("utter_not_in_rule", "utter_in_rule")
+_SAME_RULE = ("utter_not_in_rule", "utter_in_rule", "utter_rule_we_take_it")
 _SHORT = 30
 _FEWEST_LETTERS = 4
 _WORTH_KEEPING = 8  # 没听懂的，有这么长才像说了件事
@@ -33,7 +34,12 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
         department = entry.department if entry else heard.department
         offered = next((choice.choice.get("faq_id") for choice in answer.choices if choice.choice), None) if answer.name == "utter_ask_which_question" else None
         known = {"faq_id": entry.faq_id if entry else None, "offered_faq_id": offered}
+        is_theirs = entry is not None and entry.department in hotline.knowledge.external_bodies
+        known["body"] = entry.department if is_theirs else answer.fields.get("body_id")
         kept = {"text": said, "department": department or "", **{name: faq_id for name, faq_id in known.items() if faq_id}}
+    before = turn.conversation.last_question or {}
+    if kept and answer.name == "utter_ask_which_question" and before.get("body"):
+        kept = {**kept, "text": before["text"], "body": before["body"], "department": before["body"]}  # 没答上来的，“电话多少”还是问刚才那个单位
     if kept == turn.conversation.last_question:
         return turn
     return Turn(replace(turn.conversation, last_question=kept), turn.replies)
@@ -45,13 +51,15 @@ def lodge_question(conversation: Conversation, heard: Understanding, hotline) ->
     if heard.intent == "talk_to_operator" and any(word in heard.text for word in words.asks_person):
         return None  # “帮我转人工”
     complains = any(phrase in heard.text for phrase in words.not_asking)  # “我不是问 我是要他退”
-    if not question or not question["text"] or len(heard.text) > _SHORT or not (complains or any(phrase in heard.text for phrase in words.asks_to_lodge)):
+    asked = (*words.asks_to_lodge, *(words.asks_to_relay if question and question.get("body") else ()))
+    is_said = bare(heard.text) in words.lodges_alone or any(phrase in heard.text for phrase in asked)
+    if not question or not question["text"] or len(heard.text) > _SHORT or not (complains or is_said):
         return None
     department = question["department"] or None
     draft = current_draft(conversation, hotline) if conversation.draft_open else None
     if draft is not None and draft.department == department:
         return ask_next(conversation, draft, hotline)  # 正登记着的就是这件
-    more = re.sub(rf"{any_of((*words.asks_to_lodge, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
+    more = re.sub(rf"{any_of((*asked, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
     text = question["text"] if len(more) < _FEWEST_LETTERS else f"{question['text']}，{heard.text}"
     asked = replace(
         heard, text=text, kind=RequestKind.COMPLAINT if complains else RequestKind.HELP_REQUEST, department=department, problem=None, entities=(),

@@ -19,6 +19,8 @@ from bot.usecases.start_draft import for_another
 _KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 _SURE_OF_DEPARTMENT, _SURE_OF_PROBLEM = 0.5, 0.7
 _FEWEST_LETTERS = 4
+_OWN_MONEY = ("price", "metrology", "quality")
+_LONGEST_NEXT = 30  # 接着说的半句
 
 
 def is_ours(draft: Draft, heard: Understanding, hotline) -> bool:
@@ -31,7 +33,7 @@ def take_ours(conversation: Conversation, draft: Draft, heard: Understanding, ho
     department, problem = _ours(draft, heard, hotline) or (None, None)
     names, body = hotline.knowledge.names.kinds, hotline.knowledge.external_bodies.get(draft.department or "")
     words, today = hotline.knowledge.intake_words, hotline.now().date()
-    kind = _kind_of(draft, heard, words)
+    kind = _kind_of(draft, heard, problem, words)
     theirs = Second(draft.kind, None, draft.department, draft.is_anonymous, is_other_body=True)
     both = with_places_said(hear(draft, heard.text, True), hotline)
     found = read_statement(heard.text, entities_of(heard, hotline), words, today)
@@ -51,12 +53,19 @@ def take_ours(conversation: Conversation, draft: Draft, heard: Understanding, ho
     return ask_next(conversation, both, hotline, [Reply(name, fields)])
 
 
-def _kind_of(draft: Draft, heard: Understanding, words) -> RequestKind:
+def _kind_of(draft: Draft, heard: Understanding, problem: Optional[str], words) -> RequestKind:
     """先前在投诉，又说多收了他的：也是投诉。听不出的照先前那件。"""
     was_complaint = draft.kind == RequestKind.COMPLAINT.value
     if was_complaint and any(phrase in heard.text for phrase in words.own_loss):
         return RequestKind.COMPLAINT
-    return heard.kind if heard.kind in _KINDS else RequestKind.COMPLAINT if was_complaint else RequestKind.TIP_OFF
+    if heard.kind in _KINDS:
+        return heard.kind
+    return RequestKind.COMPLAINT if was_complaint or problem in _OWN_MONEY else RequestKind.TIP_OFF
+
+
+def kind_of_part(heard: Understanding, problem: str) -> RequestKind:
+    """只问过那个单位管不管，又说到归我们的一件：多收了他的、表跑得快是投诉，别的是举报。"""
+    return heard.kind if heard.kind in _KINDS else RequestKind.COMPLAINT if problem in _OWN_MONEY else RequestKind.TIP_OFF
 
 
 def replaces(text: str, words) -> bool:
@@ -81,9 +90,16 @@ def _ours(draft: Draft, heard: Understanding, hotline) -> Optional[Tuple[Optiona
     """归我们的（科室，问题）；不清楚的返回 None。听得准的照听出来的，听不准的看话里明说的。"""
     if len(heard.text) < _FEWEST_LETTERS or heard.intent == "report_emergency":
         return None
-    body = hotline.knowledge.external_bodies.get(draft.department or "")
-    said = body.ours_said(heard.text) if body else None
+    said = says_our_part(draft, heard.text, hotline)
     return ours_heard(heard, hotline) or ((None, said) if said else None)
+
+
+def says_our_part(draft: Draft, text: str, hotline) -> Optional[str]:
+    """草稿归的那个单位的事里，话里明说了归我们的那部分：是哪一种问题。"""
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    if body is None:
+        return None
+    return body.ours_said_next(text, "".join(draft.said)) if len(text) <= _LONGEST_NEXT else body.ours_said(text)
 
 
 def _score(ranking) -> float:

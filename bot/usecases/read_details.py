@@ -90,7 +90,9 @@ def _without_taken_back(entities, text: str):
 def _without_lesser_sums(entities, text: str, words: IntakeWords):
     """几笔钱里要的那一笔：先看“一共”的，再看付出去的、多收的；“从1.2涨到2.0”是价，不是花的钱。"""
     offered = rf"(?:{any_of(words.they_say)}|只|最多)[^，。\s]{{0,5}}[退赔补]$"  # “商家说给我退十块”是他们肯给的
-    sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降]到$|{offered}", text[: e["start"]])]
+    sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降][到成][^，。\\s\\d]{{0,4}}$|{offered}", text[: e["start"]])]
+    former = rf"(?:{any_of(words.former)})[^，。\s]{{0,4}}?$"  # “去年才五块”说的是原先的价；“去年三百块买的”不是
+    sums = [e for e in sums if not re.search(former, text[: e["start"]]) or re.match("块?钱?[买交付花办充订]", text[e["end"] :]) or any(cue in text[: e["start"]] for cue in (*words.paid, "买"))]
     for cues in (words.totals, words.paid, words.overcharged):
         said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
         if said:

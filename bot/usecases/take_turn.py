@@ -49,6 +49,7 @@ from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.stay_with_item import answer_what_is_asked
 from bot.usecases.take_request import complains_instead, said_outright, take_request, tells_trouble
 from bot.usecases.tell_number import tell_number
+from bot.usecases.told_after_rule import told_after_rule
 from bot.usecases.who_comes import answer_who_comes
 
 UseCase = Callable[..., Turn]
@@ -156,7 +157,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
-    asked = None if answered else hear_accused(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
+    asked = None if answered else hear_accused(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or told_after_rule(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if is_lost and waiting.awaiting is Awaiting.NOTHING and not conversation.draft_open and (trouble := tells_trouble(heard, hotline)):

@@ -1,0 +1,66 @@
+"""刚答了不归我们管，没问要不要转，接着说的半句：说到归我们的那部分就登记；问电话、说没人管，照问了要不要转的那样答。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Optional
+
+from bot.hotline.any_of import any_of
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.draft import Stage
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.answer_offer import asks_whose, say_whose
+from bot.usecases.answer_without_item import refer_to_body
+from bot.usecases.ask_draft import keep_draft
+from bot.usecases.hear_grievance import asks_what_we_do, grievance_in, hear_grievance
+from bot.usecases.ours_in_theirs import kind_of_part
+from bot.usecases.start_draft import new_draft, start_draft
+
+_LONG = 30
+_SENT_ROUND = ("utter_lodge_insisted", "utter_lodge_unheard")
+
+
+def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """不是接着说这件事的返回 None。没在说哪件、问我们管什么的，也在这里答。"""
+    question = conversation.last_question or {}
+    body = hotline.knowledge.external_bodies.get(question.get("body", ""))
+    is_busy = conversation.draft_open or conversation.awaiting is not Awaiting.NOTHING or heard.choice is not None
+    if body is None and not is_busy and asks_what_we_do(heard.text, hotline):
+        return Turn(conversation.settled(), [Reply("utter_what_we_do")])
+    if is_busy or heard.emergency or len(heard.text) > _LONG:
+        return None
+    if body is None:
+        return _sent_round_with_ours(conversation, heard, hotline)
+    if (another := _another_body(heard.text, body, hotline)) is not None:
+        return Turn(conversation.settled(), [refer_to_body(another)])
+    problem = body.ours_said_next(heard.text, question["text"])
+    asked = replace(heard, text=question["text"], kind=RequestKind.HELP_REQUEST, department=body.id, problem=None, entities=(), acceptance=None, secondary=None)
+    if problem:
+        both = replace(
+            asked, text=f"{question['text']}，{heard.text}", intent="file_complaint", kind=kind_of_part(heard, problem), department=None, departments=(), problem=problem,
+            items=(), item_decision=ItemDecision.NONE,
+        )  # fmt: skip
+        return start_draft(conversation.settled(), both, hotline)
+    if grievance_in(heard.text, hotline) is None and not asks_whose(heard.text, hotline):
+        return None
+    draft = keep_draft(replace(new_draft(conversation, asked, hotline, ()), is_other_body=True, stage=Stage.OFFERED, has_facts=True), hotline)
+    waiting = replace(conversation.settled(), draft_id=draft.draft_id, draft_open=False, awaiting=Awaiting.LODGE)
+    return hear_grievance(waiting, draft, heard, hotline) or say_whose(waiting, draft, hotline)
+
+
+def _sent_round_with_ours(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """答的那条规矩归我们，他说“他们推给你们”“打了没人管”：不再推，说清可以由我们登记。"""
+    entry = hotline.knowledge.faq.get((conversation.last_question or {}).get("faq_id", ""))
+    if entry is None or entry.department not in hotline.knowledge.departments or grievance_in(heard.text, hotline) not in _SENT_ROUND:
+        return None
+    return Turn(conversation.settled(), [Reply("utter_rule_we_take_it", {"department": hotline.knowledge.name_of_body(entry.department)})])
+
+
+def _another_body(text: str, body, hotline):
+    """“那医保呢”：换了一个单位问。不是返回 None。"""
+    words = hotline.knowledge.answer_words
+    half = re.fullmatch(rf"(?:{any_of(words.follows_on)})?(.{{2,4}}?)(?:部门|局)?的?(?:{any_of(words.follows_on_at_end)})", text.strip())
+    if half is None or half[1] in body.name:
+        return None
+    return next((one for one in hotline.knowledge.external_bodies.values() if half[1] in one.short_name or half[1] in one.name), None)
