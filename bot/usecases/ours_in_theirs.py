@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional, Tuple
 
@@ -18,6 +19,7 @@ from bot.usecases.start_draft import for_another
 
 _KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 _SURE_OF_DEPARTMENT, _SURE_OF_PROBLEM = 0.5, 0.7
+_SURE_OF_ANOTHER = 0.8
 _FEWEST_LETTERS = 4
 _OWN_MONEY = ("price", "metrology", "quality")
 _LONGEST_NEXT = 30  # 接着说的半句
@@ -91,7 +93,16 @@ def _ours(draft: Draft, heard: Understanding, hotline) -> Optional[Tuple[Optiona
     if len(heard.text) < _FEWEST_LETTERS or heard.intent == "report_emergency":
         return None
     said = says_our_part(draft, heard.text, hotline)
-    return ours_heard(heard, hotline) or ((None, said) if said else None)
+    return ours_heard(heard, hotline) or ((None, said) if said else None) or _bought_besides(draft, heard, hotline)
+
+
+def _bought_besides(draft: Draft, heard: Understanding, hotline) -> Optional[Tuple[Optional[str], str]]:
+    """说着暖气，又说“我买的羽绒服掉毛老板不退”：另买的东西是另一件。前面说过的那样东西不算。"""
+    goods = [str(e["text"]) for e in entities_of(heard, hotline) if e["type"] == "product"]
+    is_new = bool(goods) and not any(good in said for good in goods for said in draft.said) and re.search("买[的了过]", heard.text) is not None
+    ours = sum(score for department, score in heard.departments if department in hotline.knowledge.departments)  # 归哪个科说不准，归我们说得准
+    is_sure = heard.kind is RequestKind.COMPLAINT and heard.department in hotline.knowledge.departments and ours >= _SURE_OF_ANOTHER
+    return (heard.department, heard.problem or "other") if is_new and is_sure else None
 
 
 def says_our_part(draft: Draft, text: str, hotline) -> Optional[str]:

@@ -99,6 +99,17 @@ def test_what_we_do_is_answered_out_of_the_blue_too(hotline):
     assert [r.name for r in turn.replies] == ["utter_what_we_do"]
 
 
+def test_goods_bought_elsewhere_told_while_the_transfer_is_offered_are_another_matter(hotline):
+    conversation = say(hotline, asked(hotline, "屋里暖气不热找哪个部门", "housing"), "都打了没人管").conversation
+    text = "我买的羽绒服掉毛老板不退"
+    heard = fakes.heard(
+        text, "file_complaint", kind=RequestKind.COMPLAINT, department="consumer_protection", departments=(("consumer_protection", 0.5), ("quality", 0.4)), problem="quality",
+        entities=({"type": "product", "text": "羽绒服", "value": "羽绒服", "start": 3, "end": 6},),
+    )  # fmt: skip
+    turn = take_turn(take_request, conversation, heard, hotline)
+    assert turn.replies[0].name == "utter_draft_ours_besides"
+
+
 def test_what_about_another_body_is_told_whose_that_is(hotline):
     turn = say(hotline, asked(hotline, "社保断了找谁", "human_resources"), "那医保呢", "ask_overview")
     assert turn.replies[0].name == "utter_not_ours" and turn.replies[0].fields["body_id"] == "medical_insurance"
