@@ -31,6 +31,8 @@ def with_second_matter(heard: Understanding, text: str, knowledge: Knowledge, he
         if first.kind in _SERIOUS and second.kind in _SERIOUS:
             return _apart(heard, first, second, *listed)
     for head, tail in _halves(text, words.starts, words.fillers):
+        if _is_a_ground(head, knowledge):
+            continue  # “法院已经判过了，还要投诉那家”：前半句是受理的情形，不是另一件事
         first, second = hear([head, tail])
         other = _other_half(heard, first, second, knowledge)
         if other and _are_two_bodies(first, second, knowledge):
@@ -76,6 +78,10 @@ def _listed(text: str, firsts: Sequence[str], seconds: Sequence[str]) -> Optiona
     """“我要投诉两件事，一个是……，一个是……”：数着说的两件。"""
     match = re.search(rf"(?:{any_of(firsts)})(.{{{_SHORTEST},}}?)[,，。;；]?(?:{any_of(seconds)})(.{{{_SHORTEST},}})$", text)
     return (match[1], match[2]) if match else None
+
+
+def _is_a_ground(text: str, knowledge: Knowledge) -> bool:
+    return bool(advise(facts_heard(text, True, None, knowledge.acceptance.grounds, date.min)).grounds)
 
 
 def _are_two_bodies(first: Understanding, second: Understanding, knowledge: Knowledge) -> bool:

@@ -58,6 +58,8 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     is_only_asking = refusal is not None and (heard.kind in _NOT_ASKED or is_bare_question)  # “你们能帮我把钱要回来吗”不是表扬
     if refusal and ground is None and (is_only_asking or refusal.id not in rules.files_anyway):
         return refuse(conversation, refusal)
+    if ground and heard.kind is RequestKind.HELP_REQUEST and any(phrase in heard.text for phrase in hotline.knowledge.intake_words.opens_complaint):
+        heard = replace(heard, kind=RequestKind.COMPLAINT, problem=said_problem(heard.text, hotline), department=None)  # “法院判过了，还要投诉那家”
     heard = _as_ours(heard, hotline)
     body = hotline.knowledge.external_bodies.get(_handled_by(heard, hotline))
     if body and heard.kind not in _ALWAYS_TAKEN and not follows_our_emergency(conversation, hotline):
