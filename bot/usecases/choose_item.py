@@ -57,7 +57,9 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
 
 
 def _only_tells(heard: Understanding, hotline) -> bool:
-    """请他挑是哪一件，短短一句“卖水果”：听着像举报，没说投诉举报，是在说自家情形。"""
+    """请他挑是哪一件，短短一句“卖水果”“她身体不好去不了”：没说投诉举报，是在说自家情形。"""
+    if says_any(hotline.knowledge.answer_words.cannot_come, heard.text):
+        return True
     is_misheard = heard.kind in REQUESTS and not leads_with_request(heard, hotline) and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
     return is_misheard and len(bare(heard.text)) <= _SHORT and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
 
