@@ -41,6 +41,9 @@ def answer_another_permit(conversation: Conversation, heard: Understanding, hotl
 def _asked_alone(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """手头没有事项的半句话：“开网吧”答了归文旅，接着“那文化证呢”；不猜成名字里有个“证”的事项。"""
     text = bare(heard.text)
+    asked_before = (conversation.last_question or {}).get("department")
+    if asked_before in hotline.knowledge.external_bodies and "证" not in text:
+        return None  # 问了社保，接着“那医保呢”：问的不是证，由 follow_not_ours 换单位
     is_half = len(text) <= _HALF and conversation.awaiting is Awaiting.NOTHING and not conversation.draft_open and heard.choice is None
     body = _body(text, hotline) if is_half and heard.intent.startswith("ask_") else None
     return Turn(conversation.settled(), [_whose(body)]) if body and _is_asked(body, text, hotline.knowledge.answer_words) else None
