@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence
 
-from bot.errors import NotYourTicket
+from bot.errors import NotYourTicket, TicketChangedMeanwhile
 from bot.hotline.citizen_words import words_left
 from bot.hotline.privacy import hide_person, hide_stated_address, hide_stated_name
-from bot.hotline.ticket import Actor, Citizen, Ticket, record
+from bot.hotline.ticket import CLOCK, Actor, Citizen, Ticket, record
 from bot.hotline.ticket_life import Fact
 from bot.hotline.ticket_record import platform_payload
 from bot.hotline.visibility import is_desk, is_handler
@@ -54,10 +54,36 @@ def keep(
     """存下。note、reply 是给平台和市民看的话；silent_to 是不用通知的平台（消息就是它发来的）。"""
     outgoing = [*extra, *status_updates(before, after, hotline, note, reply, silent_to)]
     outgoing += progress_notices(before, after, hotline)
-    if hotline.tickets.save([Change(before, after)], outgoing, key):
+    try:
+        is_new = hotline.tickets.save([Change(before, after)], outgoing, key)
+    except TicketChangedMeanwhile:
+        latest = hotline.tickets.get(before.ticket_no)
+        if not _only_the_clock(before, latest):
+            raise
+        before, after = latest, _on_top_of(latest, before, after)
+        is_new = hotline.tickets.save([Change(before, after)], outgoing, key)
+    if is_new:
         for entry in after.history[len(before.history) :]:
             hotline.log("ticket_changed", ticket_no=after.ticket_no, fact=entry.fact.value, status=after.status.value)
     return hotline.tickets.get(after.ticket_no)
+
+
+def _only_the_clock(before: Ticket, latest: Ticket) -> bool:
+    """这中间只有到期提醒、督办写过：人办的这一步照办，不让他再来一遍。"""
+    added = latest.history[len(before.history) :]
+    return bool(added) and all(entry.role == CLOCK.role for entry in added)
+
+
+def _on_top_of(latest: Ticket, before: Ticket, after: Ticket) -> Ticket:
+    told = {(clock.time_limit, clock.round): clock for clock in latest.clocks}
+    clocks = (
+        replace(clock, warned=max(clock.warned, told[key].warned), escalated=max(clock.escalated, told[key].escalated))
+        if (key := (clock.time_limit, clock.round)) in told and clock.due_on == told[key].due_on
+        else clock
+        for clock in after.clocks
+    )
+    history = (*latest.history, *after.history[len(before.history) :])
+    return replace(after, version=latest.version, history=history, clocks=tuple(clocks))
 
 
 def status_updates(

@@ -1,9 +1,12 @@
 """到期前提醒、超期逐级督办：跑几遍都一样，重启、抢着跑也不重复、不漏。"""
 
-from ticket_builders import a_ticket, at
+import pytest
+from ticket_builders import FOOD, a_ticket, at
 
+from bot.errors import TicketChangedMeanwhile
 from bot.hotline.ticket_life import Fact
 from bot.stores.ticket_store import DatabaseTickets
+from bot.usecases.change_ticket import keep, step
 from bot.usecases.escalate_due import escalate_due
 
 
@@ -75,3 +78,19 @@ def test_a_new_year_without_a_calendar_stops_neither_the_warnings_nor_the_urging
     assert any(level == 0 for _, _, level in mine(alerts, near))
     hotline.clock.moment = at("2027-02-15 09:00")
     assert not [level for limit, _, level in mine(escalate_due(hotline), late) if limit == "sign_for"]
+
+
+def test_a_warning_written_in_between_does_not_undo_what_a_colleague_does(hotline):
+    hotline.clock.moment = at("2026-11-28 02:00")  # 周六；签收周一到期
+    before = a_ticket(hotline, kind="help_request", problem=None, department="food")
+    assert mine(escalate_due(hotline), before)
+    kept = keep(before, step(before, Fact.CONTACTED, FOOD, hotline), hotline)
+    assert [e.fact for e in kept.history][-2:] == [Fact.DEADLINE_NEAR, Fact.CONTACTED]
+    assert mine(escalate_due(hotline), kept) == []
+
+
+def test_what_another_colleague_did_in_between_still_counts(hotline):
+    before = a_ticket(hotline, kind="help_request", problem=None, department="food")
+    keep(before, step(before, Fact.CONTACTED, FOOD, hotline), hotline)
+    with pytest.raises(TicketChangedMeanwhile):
+        keep(before, step(before, Fact.CONTACTED, FOOD, hotline), hotline)
