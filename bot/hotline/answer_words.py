@@ -126,6 +126,11 @@ class AnswerWords:
             return
         yield from (match.span() for match in self._pattern(phrase).finditer(text))
 
+    def said(self, phrases: Tuple[str, ...], text: str) -> List[str]:
+        """其中哪些叫法在话里。"""
+        plain, patterns = _sorted_out(phrases)
+        return [phrase for phrase in plain if phrase in text] + [phrase for phrase in patterns if next(self.places(phrase, text), None)]
+
     def gap_ends(self, phrase: str, text: str, start: int) -> List[int]:
         """从 start 说起的这个叫法，每个“…”隔到哪里为止；没有“…”是空的。"""
         if "…" not in phrase:
@@ -147,6 +152,13 @@ def _of(shared: Mapping[str, Mapping[str, Tuple[str, ...]]], situation: Situatio
 
 def _is_pattern(phrase: str) -> bool:
     return "…" in phrase or "{" in phrase
+
+
+@lru_cache(maxsize=1000)
+def _sorted_out(phrases: Tuple[str, ...]) -> Tuple[Tuple[str, ...], Tuple[str, ...]]:
+    """照字面找就行的，和带“…”“{}”的。"""
+    patterns = tuple(phrase for phrase in phrases if _is_pattern(phrase))
+    return tuple(phrase for phrase in phrases if phrase not in patterns), patterns
 
 
 @lru_cache(maxsize=10000)

@@ -28,6 +28,8 @@ def is_made_of(text: str, said: Tuple[str, ...], around: Tuple[str, ...] = ()) -
     for start in range(len(text)):
         ways = reached[start]
         if not ways:
+            if not any(reached[start:]):
+                return False  # 断在这里，走不到头
             continue
         if text[start] in _MARKS or text[start].isspace():
             reached[start + 1] |= ways

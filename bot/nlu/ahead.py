@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Hashable
+import threading
+from concurrent.futures import Future
+from typing import Any, Callable, Dict, Hashable
 
 _MOST = 64  # 做好了没人来取的（那句话半路出了错），不让它越积越多
 
@@ -21,3 +23,24 @@ class Ahead:
     def take(self, key: Hashable) -> Any:
         """没有先做好的返回 None。"""
         return self._ready.pop(key, None)
+
+
+class Later:
+    """哪个线程先腾出手哪个做：编码的线程编完接着做；要用的时候还没轮到，自己做。"""
+
+    def __init__(self, make: Callable[[], Any]):
+        self._make, self._made = make, Future()
+        self._taken = threading.Lock()
+
+    def run(self) -> None:
+        """做；有人在做了就什么也不干。出的错在 result 那里抛。"""
+        if not self._taken.acquire(blocking=False):
+            return
+        try:
+            self._made.set_result(self._make())
+        except Exception as error:
+            self._made.set_exception(error)
+
+    def result(self) -> Any:
+        self.run()
+        return self._made.result()

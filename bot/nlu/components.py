@@ -157,7 +157,7 @@ def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
 
 @DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)
 class Classifier(_TrainedComponent):
-    """意图、类型、方面、范围、部门、问题性质、急缓、紧急八个线性头，类型、部门和性质再听近邻的。"""
+    """意图、类型、方面、范围、部门、问题性质、急缓、紧急八个线性头。"""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -177,7 +177,7 @@ class Classifier(_TrainedComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         features = self._classifier.features([message.get("reading").text for message in messages])
-        for row, (message, ranking) in enumerate(zip(messages, self._classifier.rank(features))):
+        for row, (message, ranking) in enumerate(zip(messages, self._classifier.first_look(features))):
             message.set("rankings", ranking)
             message.set("features", features if len(messages) == 1 else features.rows([row]))
         return messages
@@ -229,7 +229,7 @@ class NameFinder(_TrainedComponent):
 
 @DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=False)
 class Judge(_HotlineComponent):
-    """合成理解（`understanding`，analyse 的字段），据此定 Rasa 的意图。"""
+    """类型、部门和性质再听听近邻的，合成理解（`understanding`，analyse 的字段），据此定 Rasa 的意图。"""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -238,7 +238,8 @@ class Judge(_HotlineComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         thresholds = Thresholds(**self._config["thresholds"])
         for message in messages:
-            reading, rankings = message.get("reading"), message.get("rankings")
+            reading = message.get("reading")
+            rankings = self._shared.classifier.second_look(reading.text, message.get("rankings"), message.get("features"))
             understanding = judge(
                 reading, rankings, message.get("items") or [], message.get("found"), self._shared.knowledge, thresholds
             )

@@ -80,14 +80,18 @@ class FeatureMaker:
         return maker, Features(terms, maker._level(encoded[np.asarray(meant)]))
 
     def make(self, texts: Sequence[str]) -> Features:
-        encoded = self._encoder.encode(texts) if self._encoder else None
+        vectors = self.vectors(texts)
         if len(texts) != 1:
-            return Features(self._terms.rows(texts), self._level(encoded))
-        return Features(self._ahead.take(texts[0]) or self._terms.row(texts[0]), self._level(encoded))
+            return Features(self._terms.rows(texts), vectors)
+        return Features(self._ahead.take(texts[0]) or self._terms.row(texts[0]), vectors)
 
-    def _level(self, encoded: Optional[np.ndarray]) -> Optional[np.ndarray]:
+    def vectors(self, texts: Sequence[str]) -> Optional[np.ndarray]:
+        """Features 里的那种向量。"""
+        return self._level(self._encoder.encode(texts)) if self._encoder else None
+
+    def _level(self, encoded: np.ndarray) -> np.ndarray:
         """和字面的分量相当。"""
-        return None if encoded is None else (encoded - self._centre) * _VECTOR_SCALE
+        return (encoded - self._centre) * _VECTOR_SCALE
 
     def read_ahead(self, text: str) -> Rows:
         """先算好这句的字面特征。"""

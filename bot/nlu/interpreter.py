@@ -9,7 +9,7 @@ from typing import Any, Callable, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import Understanding
-from bot.nlu.ahead import Ahead
+from bot.nlu.ahead import Ahead, Later
 from bot.nlu.danger import danger_of
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
@@ -78,15 +78,16 @@ class Shared:
         self.found.keep((self.pipeline.original(document), self.pipeline.received_on(document)), found)
         return found
 
-    def read_ahead(self, utterance: str, received_on: date) -> None:
+    def read_ahead(self, utterance: str, received_on: date) -> Later | None:
         """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、和事项比字面，看样子要找名字的还备好词性。
 
-        看样子不对也只是白做，或者后面现做，结果一样。
+        返回编好以后那个线程可以接着做的：看样子是诉求，去找近邻。看样子不对也只是白做，或者后面现做，结果一样。
         """
         reading = normalise(utterance)
         wish = self.classifier.read_ahead(reading.text)
         self.pipeline.read_ahead(reading, received_on, likely_named=wish not in _NAMELESS)
         self.linker.read_ahead(reading.text)
+        return self.classifier.search_later(reading.text) if wish in REQUESTS else None
 
     def cut(self, text: str) -> List[Token]:
         """切词，用现在这份知识的词典。"""
@@ -122,7 +123,7 @@ class TextClassifier:
 
     def __init__(self, features: FeatureMaker, heads: Heads, usual: UsualDepartments, neighbours: Neighbours | None):
         self._features, self._heads, self._usual, self._neighbours = features, heads, usual, neighbours
-        self._ahead = Ahead()
+        self._ahead, self._searches = Ahead(), Ahead()
 
     def features(self, texts: Sequence[str]) -> Features:
         scored = self._ahead.take(texts[0]) if len(texts) == 1 else None
@@ -134,13 +135,31 @@ class TextClassifier:
         self._ahead.put(text, scored)
         return self._heads.guess("wish", scored)
 
-    def rank(self, features: Features) -> List[Dict[str, Ranking]]:
-        return [self._second_look(ranking, features, row) for row, ranking in enumerate(self._heads.rank(features))]
+    def search_later(self, text: str) -> Later | None:
+        """编好这句话以后去找近邻，second_look 要用。"""
+        if self._neighbours is None:
+            return None
+        search = Later(lambda: self._neighbours.search(self._features.vectors([text])[0]))
+        self._searches.put(text, search)
+        return search
 
-    def _second_look(self, ranking: Dict[str, Ranking], features: Features, row: int) -> Dict[str, Ranking]:
+    def rank(self, features: Features) -> List[Dict[str, Ranking]]:
+        """每句话在每个头上的排名，近邻也听过了。"""
+        return [self._second_look(ranking, features, row, None) for row, ranking in enumerate(self.first_look(features))]
+
+    def first_look(self, features: Features) -> List[Dict[str, Ranking]]:
+        """只是几个线性头的。"""
+        return self._heads.rank(features)
+
+    def second_look(self, text: str, ranking: Dict[str, Ranking], features: Features) -> Dict[str, Ranking]:
+        """一句话的 first_look，再听听近邻的；search_later 找好了的就不再找。"""
+        return self._second_look(ranking, features, 0, self._searches.take(text))
+
+    def _second_look(self, ranking: Dict[str, Ranking], features: Features, row: int, search: Later | None) -> Dict[str, Ranking]:
         needs_a_department = _needs_a_department(ranking)
         if self._neighbours and (needs_a_department or danger_of(ranking) >= _SUSPECT):
-            ranking = self._neighbours.refine(ranking, features.vectors[row])
+            found = search.result() if search else self._neighbours.search(features.vectors[row])
+            ranking = self._neighbours.refine(ranking, found)
         return self._usual.weigh(ranking) if needs_a_department else ranking
 
     def state(self) -> Dict[str, Any]:

@@ -24,6 +24,13 @@ _SHARPNESS = 18.0  # 越像的票越重：exp(18 × 余弦)
 _SHARE = 0.3  # 近邻占几成，线性头占其余
 
 
+class Near(NamedTuple):
+    """最像的几句，从最像的排起：第几句，有多像。"""
+
+    which: np.ndarray
+    likeness: np.ndarray
+
+
 class _Labels(NamedTuple):
     """一列标签：classes 各种标签，codes 各句是第几种，没有标签的是 -1。"""
 
@@ -39,14 +46,14 @@ class _Labels(NamedTuple):
     def column(self) -> np.ndarray:
         return np.array([*self.classes, ""])[self.codes]
 
-    def votes(self, nearest: np.ndarray, likeness: np.ndarray, most: int) -> Dict[str, float]:
-        """nearest 从最像的排起。前 most 句有标签的各投一票，合起来是一；标了的不够这么多就不投。"""
-        codes = self.codes[nearest]
+    def votes(self, near: Near, most: int) -> Dict[str, float]:
+        """前 most 句有标签的各投一票，合起来是一；标了的不够这么多就不投。"""
+        codes = self.codes[near.which]
         first = np.flatnonzero(codes >= 0)[: most + 1]
         if len(first) <= most:
             return {}
         first = first[:most]
-        weights = np.exp(_SHARPNESS * (likeness[first] - likeness[first[0]]))
+        weights = np.exp(_SHARPNESS * (near.likeness[first] - near.likeness[first[0]]))
         votes: Dict[str, float] = {}
         for code, weight in zip(codes[first].tolist(), (weights / weights.sum()).tolist(), strict=True):
             votes[self.classes[code]] = votes.get(self.classes[code], 0.0) + weight
@@ -75,14 +82,16 @@ class Neighbours:
         graph.add(np.arange(kept.sum()), vectors[kept], threads=1)  # 一个线程：同样的语料，同样的图
         return cls(bytes(graph.save()), {name: column[kept] for name, column in columns.items()})
 
-    def refine(self, rankings: Mapping[str, Ranking], vector: np.ndarray) -> Dict[str, Ranking]:
-        """把近邻的票掺进类型、部门和性质的排名；近邻里险情的票另列。"""
+    def search(self, vector: np.ndarray) -> Near:
         found = self._graph.search(vector, _LOOKED_AT)
-        nearest, likeness = found.keys.astype(np.int64), 1 - found.distances
+        return Near(found.keys.astype(np.int64), 1 - found.distances)
+
+    def refine(self, rankings: Mapping[str, Ranking], near: Near) -> Dict[str, Ranking]:
+        """把近邻的票掺进类型、部门和性质的排名；近邻里险情的票另列。"""
         refined = dict(rankings)
         for name, labels in self._labels.items():
             if name in rankings:
-                votes = labels.votes(nearest, likeness, _NEAREST_EMERGENCY if name == "emergency" else _NEAREST)
+                votes = labels.votes(near, _NEAREST_EMERGENCY if name == "emergency" else _NEAREST)
                 if name == "emergency":
                     refined[EMERGENCY_NEARBY] = _sorted(votes)
                 elif votes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from queue import SimpleQueue
 from typing import Callable, Optional
 
@@ -53,7 +54,7 @@ class Encoding:
 
 class EncoderLine:
     def __init__(self) -> None:
-        self._queue: SimpleQueue[Encoding] = SimpleQueue()
+        self._queue: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._started = self._ended = 0  # 各只有一个线程改
         threading.Thread(target=self._work, name="encoder", daemon=True).start()
 
@@ -65,15 +66,22 @@ class EncoderLine:
         """让编码的线程动起来再回头：它要先拿到解释器锁，不让给它，它得等这边做完才开始。"""
         encoding = Encoding(encode, self)
         self._started += 1
-        self._queue.put(encoding)
+        self._queue.put(partial(self._encode, encoding))
         if self.has_one():  # 前面还有话在编，就不等了
             encoding.moving.acquire(timeout=_HANDOVER)
         return encoding
 
+    def follow(self, work: Callable[[], None]) -> None:
+        """编完手上的接着做；work 不抛错。"""
+        self._queue.put(work)
+
+    def _encode(self, encoding: Encoding) -> None:
+        encoding.run()
+        self._ended += 1
+
     def _work(self) -> None:
         while True:
-            self._queue.get().run()
-            self._ended += 1
+            self._queue.get()()
 
 
 def _wake(waiter: asyncio.Future) -> None:

@@ -107,7 +107,9 @@ class HotlineProcessor(MessageProcessor):
         stamp(message, today)
         encoding = self._encodings.pop(message) if message in self._encodings else self._encode(message)
         if encoding:
-            shared().read_ahead(message.text or "", today)
+            search = shared().read_ahead(message.text or "", today)
+            if search:
+                self._line.follow(search.run)
             await encoding.wait()
         return await super().parse_message(message, tracker, only_output_properties)
 

@@ -18,11 +18,13 @@ _SURE_OF_THE_REST = 0.8  # 剩下的话像哪件事，像到这样才是它
 
 def leaves_the_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """“算了不投诉，你就告诉我变更要带啥”：登记放下，答他问的，答完也不再追着问登记的。不是返回 None。"""
+    if not conversation.draft_open:
+        return None
     words = hotline.knowledge.intake_words
     parts = [part for part, _ in clauses(heard.text)]
     others = [part for part in parts if not is_any_command(part, words)]
     is_asking = heard.intent.startswith("ask_") and heard.choice is None and not heard.emergency and _says_what(heard, others, hotline)
-    if not conversation.draft_open or not is_asking or not others or not any(is_command("cancel", part, words) for part in parts):
+    if not is_asking or not others or not any(is_command("cancel", part, words) for part in parts):
         return None
     return set_aside_draft(conversation, current_draft(conversation, hotline), hotline)
 

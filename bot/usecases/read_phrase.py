@@ -89,11 +89,11 @@ def says_nothing_asked(text: str, words: AnswerWords) -> bool:
 
 def _is_question(clause: str, mark: str, words: AnswerWords) -> bool:
     """这一小句是不是在问；mark 是它后面的标点。"""
-    for phrase in words.not_asking:
+    for phrase in words.said(words.not_asking, clause):
         for start, end in reversed(list(words.places(phrase, clause))):
             clause = clause[:start] + clause[end:]
     asks_at_end = clause.endswith(words.asks_at_end) and len(clause) >= _SHORTEST_QUESTION and not clause.endswith(words.tells_at_end)
-    return mark in ("?", "？") or asks_at_end or bool(_OR_NOT.search(clause)) or _asks_which(clause, words) or says_any(words.asking, clause) or any(next(words.places(phrase, clause), None) for phrase in words.asks_back)
+    return mark in ("?", "？") or asks_at_end or bool(_OR_NOT.search(clause)) or _asks_which(clause, words) or says_any(words.asking, clause) or bool(words.said(words.asks_back, clause))
 
 
 def _asks_which(clause: str, words: AnswerWords) -> bool:

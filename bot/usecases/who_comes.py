@@ -29,9 +29,10 @@ def answer_who_comes(conversation: Conversation, heard: Understanding, hotline) 
     if other is not None and any(name in text for name in (other.name, *other.asked_as)):
         item = other
     question = item.situation(_AGENT) if item else None
+    if question is None or question.option(_AGENT) is None:
+        return None
     cannot_come = _cannot_come(conversation, heard, hotline)
-    asks = cannot_come or any(any(words.places(p, text)) for p in words.asks_who_comes)
-    if question is None or question.option(_AGENT) is None or not asks:
+    if not cannot_come and not words.said(words.asks_who_comes, text):
         return None
     if item.item_id != conversation.item_id and conversation.awaiting is Awaiting.SITUATION:
         return None

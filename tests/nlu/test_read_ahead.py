@@ -1,8 +1,11 @@
 """编码时先做好的那一份：和当场做的一样，只用一次，没人取的不积。"""
 
+import threading
 from datetime import date
 
-from bot.nlu.ahead import Ahead
+import pytest
+
+from bot.nlu.ahead import Ahead, Later
 from bot.nlu.interpreter import Shared
 from bot.nlu.normalise import normalise
 
@@ -59,3 +62,35 @@ def test_the_same_words_on_another_day_are_read_anew(knowledge, pipeline):
     ]
 
     assert days == ["2026-05-17", "2026-05-18"]
+
+
+def test_what_another_thread_has_begun_is_waited_for_and_not_done_twice():
+    begun, may_end, done = threading.Event(), threading.Event(), []
+
+    def search():
+        begun.set()
+        may_end.wait(10)
+        done.append(1)
+        return "找到的"
+
+    later = Later(search)
+    threading.Thread(target=later.run).start()
+    begun.wait(10)
+    threading.Timer(0.01, may_end.set).start()
+
+    assert later.result() == "找到的"
+    assert done == [1]
+
+
+def test_whoever_needs_it_before_its_turn_does_it_himself():
+    later = Later(lambda: threading.get_ident())
+
+    assert later.result() == threading.get_ident()
+
+
+def test_what_went_wrong_elsewhere_is_raised_where_it_is_needed():
+    later = Later(lambda: 1 / 0)
+    later.run()
+
+    with pytest.raises(ZeroDivisionError):
+        later.result()

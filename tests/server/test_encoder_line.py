@@ -65,3 +65,18 @@ async def test_the_next_sentence_is_encoded_after_one_that_failed(line):
     await line.start(lambda: encoded.append("下一句")).wait()
 
     assert encoded == ["下一句"]
+
+
+async def test_what_follows_is_done_after_the_sentence_is_encoded(line):
+    order, ended = [], threading.Event()
+
+    def encode():
+        time.sleep(0.01)
+        order.append("编好")
+
+    encoding = line.start(encode)
+    line.follow(lambda: (order.append("接着做"), ended.set()))
+    await encoding.wait()
+    ended.wait(10)
+
+    assert order == ["编好", "接着做"]
