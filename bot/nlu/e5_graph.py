@@ -135,7 +135,7 @@ def _draw_layer(
     attention = [*heads, "", "mask"]
     attended = drawing.add("MultiHeadAttention", attention, [f"{layer}.attended"], _FUSED, num_heads=weights.heads)
     state = add_and_norm(project(attended, "ao", "ao.b"), state, "aln")
-    inner = drawing.add("Gelu", [project(state, "fi", "fi.b")], [f"{layer}.gelu"], _FUSED)
+    inner = drawing.add("FastGelu", [project(state, "fi", "fi.b")], [f"{layer}.gelu"], _FUSED)
     return add_and_norm(project(inner, "fo", "fo.b"), state, "oln")
 
 

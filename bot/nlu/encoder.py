@@ -11,6 +11,8 @@ import numpy as np
 
 from bot.nlu.recent import Recent
 
+# 图的画法、转换的办法变了就加一：旧的图、存着的旧向量都不再用。
+RECIPE = 3
 _FEW = 16  # 各字的向量记几句：一句几十 KB
 
 
@@ -37,7 +39,7 @@ class OnnxE5:
     threads 是一次编码用的核数。句子短，多给一个核也快不了多少，还和别的会话抢。
     """
 
-    name = "multilingual-e5-small-int8-plain"
+    name = f"multilingual-e5-small-int8-{RECIPE}"
     dimension = 384
 
     def __init__(self, folder: Path, threads: int = 1, cache_size: int = 4096):

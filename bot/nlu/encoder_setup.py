@@ -11,9 +11,8 @@ from pathlib import Path
 
 from bot.nlu.e5_tokenizer import UnigramTokenizer
 from bot.nlu.e5_weights import Weights, fingerprint, weights_file
+from bot.nlu.encoder import RECIPE
 from bot.settings import Settings
-
-_RECIPE = 2  # 转换的办法变了就加一，旧文件不再用
 
 
 def encoder_folder(settings: Settings) -> Path:
@@ -26,7 +25,7 @@ def build_onnx(folder: Path) -> Path:
     权重不在或格式不认得抛 WeightsUnreadable，没有装 onnx 抛 ImportError，写不了抛 OSError。
     """
     source = weights_file()
-    target = folder / f"e5-int8-{fingerprint(source)}-{_RECIPE}.onnx"
+    target = folder / f"e5-int8-{fingerprint(source)}-{RECIPE}.onnx"
     if not target.exists():
         _write(target, _convert(Weights(source)))
     return target
