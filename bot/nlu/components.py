@@ -166,7 +166,9 @@ class Classifier(_TrainedComponent):
     def train(self, training_data: TrainingData) -> Resource:
         examples = _taught(training_data)
         lessons.prepare_lesson(examples, self._shared, self._config["vectors"])
-        lessons.learn_names(self._shared)  # 学分类头的时候就开始，两个核都用上
+        lessons.learn_names(self._shared)  # 这两样后面的组件才要，学分类头的时候就开始，两个核都用上
+        if self._config["vectors"]:
+            lessons.learn_items(lambda: examples, self._shared)
         self._classifier = lessons.train_classifier(examples, self._shared, self._config["vectors"])
         logger.info("classifier_trained")
         return self._persist(self._classifier.state())
@@ -188,8 +190,8 @@ class Linker(_TrainedComponent):
     """连到办事事项。只看像办事问话的，别的不算，省时间。"""
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = _taught(training_data)
-        state = lessons.train_linker(examples, self._shared)
+        state = lessons.learn_items(lambda: _taught(training_data), self._shared).result()
+        del self._shared.learning["items"]
         logger.info("linker_trained")
         return self._persist(state)
 
@@ -213,7 +215,7 @@ class NameFinder(_TrainedComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         tagger = lessons.learn_names(self._shared).result()
-        self._shared.learning = None
+        del self._shared.learning["names"]
         logger.info("name_finder_trained")
         return self._persist(tagger.state())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 import numpy as np
@@ -71,7 +72,8 @@ class FeatureMaker:
         clean = [text for number, text in enumerate(texts) if meant[number] == number]
         with ThreadPoolExecutor(1) as elsewhere:
             encoding = elsewhere.submit(encoder.encode, clean) if encoder else None
-            indexes = [TermIndex.fit(terms_of, clean, _FEWEST, weight) for terms_of, weight in _kinds(cut)]
+            kinds = _kinds(lru_cache(maxsize=len(texts))(cut))  # 定列、算值各要切一遍词，第二遍是现成的
+            indexes = [TermIndex.fit(terms_of, clean, _FEWEST, weight) for terms_of, weight in kinds]
             terms = TermIndexes(indexes).rows(texts)
             encoded = encoding.result() if encoding else None
         if encoded is None:

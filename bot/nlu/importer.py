@@ -34,8 +34,8 @@ class Sentence(Message):
     """一句训练语料。Rasa 合并、查重时把三万句拷贝、求指纹好几遍，这里拷贝只拷一层，指纹只求一次。"""
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> Sentence:
-        copy = Sentence(self.data, set(self.output_properties), self.time, list(self.features))
-        copy._cached_fingerprint = self._cached_fingerprint
+        copy = object.__new__(Sentence)  # 不走构造：四万句拷五遍，要七秒
+        copy.__dict__.update(self.__dict__, data=self.data.copy(), output_properties=set(self.output_properties), features=list(self.features))
         return copy
 
     def set(self, prop: Text, info: Any, add_to_output: bool = False) -> None:

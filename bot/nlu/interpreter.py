@@ -57,7 +57,7 @@ class Shared:
     linker: ServiceItemLinker | None = None  # 装好模型才有
     classifier: Any = None  # TextClassifier，同上
     lesson: Any = None  # 训练时才有，见 lessons.py
-    learning: Any = None  # 同上，正在学找名字
+    learning: Dict[str, Any] = field(default_factory=dict)  # 同上，正在另一个线程里学的
     found: Recent = field(default_factory=lambda: Recent(_REMEMBERED))  # （原话，哪天收到）→ 里面的实体
 
     def link(self, texts: Sequence[str]) -> List[Ranking]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Dict, List, Sequence
+from typing import Any, Callable, Dict, List, Sequence
 
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import RequestKind
@@ -49,9 +49,11 @@ def train_classifier(examples: Sequence[Example], shared: Shared, vectors: bool)
     lesson = prepare_lesson(examples, shared, vectors)
     labels = head_labels(lesson.examples, shared.knowledge)
     clean = {name: column[: lesson.clean] for name, column in labels.items()}
-    near = Neighbours.remember(lesson.features.vectors[: lesson.clean], clean) if vectors else None
     usual = UsualDepartments.learn(clean, sorted(shared.knowledge.departments))
-    return TextClassifier(lesson.maker, Heads.train(lesson.features, labels), usual, near)
+    with ThreadPoolExecutor(1) as elsewhere:
+        near = elsewhere.submit(Neighbours.remember, lesson.features.vectors[: lesson.clean], clean) if vectors else None
+        heads = Heads.train(lesson.features, labels)
+        return TextClassifier(lesson.maker, heads, usual, near and near.result())
 
 
 def prepare_lesson(examples: Sequence[Example], shared: Shared, vectors: bool) -> Lesson:
@@ -105,9 +107,19 @@ def train_linker(examples: Sequence[Example], shared: Shared) -> Dict[str, Any]:
 
 
 def learn_names(shared: Shared) -> Future[NameTagger]:
-    """照 data/names/ 学找名字，在另一个线程里：学事项的头只用得上一个核，正好一起学。已经在学的不另起。"""
-    if shared.learning is None:
+    """照 data/names/ 学找名字。"""
+    return _begin("names", lambda: shared.pipeline.learn(read_marked(NAMES)), shared)
+
+
+def learn_items(taught: Callable[[], Sequence[Example]], shared: Shared) -> Future[Dict[str, Any]]:
+    """train_linker；taught 没开始学才读。"""
+    return _begin("items", lambda: train_linker(taught(), shared), shared)
+
+
+def _begin(what: str, learn: Callable[[], Any], shared: Shared) -> Future:
+    """在另一个线程里学，和别的头一起，几个核都用上；已经在学的不另起。学好的取一回。"""
+    if what not in shared.learning:
         elsewhere = ThreadPoolExecutor(1)
-        shared.learning = elsewhere.submit(shared.pipeline.learn, read_marked(NAMES))
+        shared.learning[what] = elsewhere.submit(learn)
         elsewhere.shutdown(wait=False)
-    return shared.learning
+    return shared.learning[what]

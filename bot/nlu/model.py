@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from tarfile import TarFile
-from typing import IO, Any, Optional, Type
+from typing import IO, Any, Iterator, Optional, Type
 
 from bot.errors import ModelUnavailable
 from bot.settings import PROJECT
@@ -48,20 +50,31 @@ def _train(models_folder: Path, project: Path, force: bool) -> Path:
     from rasa.model_training import train as rasa_train
 
     local_model_storage.TarSafe = _stored(local_model_storage.TarSafe)
-    result = rasa_train(
-        domain=str(project / "domain.yml"),
-        config=str(project / "config.yml"),
-        training_files=[str(project / "data")],
-        output=str(models_folder),
-        fixed_model_name="hotline",
-        force_training=force,
-    )
+    with _without_garbage_collection():
+        result = rasa_train(
+            domain=str(project / "domain.yml"),
+            config=str(project / "config.yml"),
+            training_files=[str(project / "data")],
+            output=str(models_folder),
+            fixed_model_name="hotline",
+            force_training=force,
+        )
     if not result.model:
         raise ModelUnavailable("训练没有产出模型，请看上面的日志")
     path = Path(result.model)
     record = {"model": path.name, "sha256": _sha256(path), "inputs": inputs_hash(project)}
     (models_folder / _RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """四万句话都是对象，回收一遍遍去翻，读语料要慢三分之二；训练里没有要靠它才放得掉的。"""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _stored(archive: Type[TarFile]) -> Type[TarFile]:

@@ -20,6 +20,7 @@ EMERGENCY_NEARBY = "emergency_nearby"
 _NEAREST = 24
 _NEAREST_EMERGENCY = 12
 _LOOKED_AT = 200  # 看最像的这么多句：有的标签四句里才一句有
+_AT_A_TIME = 500  # 加的时候占着解释器锁，一次少加些，别的线程才轮得到
 _SHARPNESS = 18.0  # 越像的票越重：exp(18 × 余弦)
 _SHARE = 0.3  # 近邻占几成，线性头占其余
 
@@ -79,7 +80,8 @@ class Neighbours:
         columns = {name: np.array([label or "" for label in labels[name]]) for name in HEADS if name in labels}
         kept = np.any([column != "" for column in columns.values()], axis=0)
         graph = Index(ndim=vectors.shape[1], metric="cos", dtype="i8", connectivity=16, expansion_add=60)
-        graph.add(np.arange(kept.sum()), vectors[kept], threads=1)  # 一个线程：同样的语料，同样的图
+        for part in np.array_split(np.flatnonzero(kept), kept.sum() // _AT_A_TIME + 1):
+            graph.add(np.arange(len(graph), len(graph) + len(part)), vectors[part], threads=1)  # 一个线程：同样的语料，同样的图
         return cls(bytes(graph.save()), {name: column[kept] for name, column in columns.items()})
 
     def search(self, vector: np.ndarray) -> Near:

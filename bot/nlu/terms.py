@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any, Callable, Dict, Iterable, List, Mapping, NamedTuple, Sequence, Tuple, Union
 
 import numpy as np
@@ -88,8 +88,17 @@ class TermIndex:
         return columns, values * (self._weight / length) if length else values
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """(句数, 列数)"""
-        return _stack([self.row(text) for text in texts], len(self))
+        """(句数, 列数)；几万句一起数，比一句一句数快一倍。"""
+        column = self._columns.get
+        found = [[c for c in map(column, self._terms_of(text)) if c is not None] for text in texts]
+        which = np.repeat(np.arange(len(texts)), list(map(len, found)))
+        places, counts = np.unique(which * len(self) + np.fromiter(chain.from_iterable(found), np.int64, len(which)), return_counts=True)
+        which, columns = np.divmod(places, max(len(self), 1))
+        values = (1 + np.log(counts.astype(np.float32))) * self._idf[columns]
+        lengths = np.sqrt(np.bincount(which, values * values, len(texts)))
+        values *= (self._weight / lengths[which]).astype(np.float32)
+        ends = np.searchsorted(which, np.arange(len(texts) + 1))
+        return sparse.csr_matrix((values, columns.astype(np.int32), ends), shape=(len(texts), len(self)))
 
     def state(self) -> Dict[str, Any]:
         """可存成 npz 的数组。"""
@@ -115,7 +124,7 @@ class TermIndexes:
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """(句数, 列数)"""
-        return _stack([self._row(text) for text in texts], self._starts[-1])
+        return sparse.hstack([index.rows(texts) for index in self.indexes], format="csr")
 
     def _row(self, text: str) -> Tuple[np.ndarray, np.ndarray]:
         rows = [index.row(text) for index in self.indexes]
@@ -129,10 +138,3 @@ def multiply(rows: Union[Rows, sparse.csr_matrix], weights: np.ndarray) -> np.nd
         return rows @ weights
     ends, columns, values = rows.indptr, rows.indices, rows.data
     return np.stack([values[a:b] @ weights[columns[a:b]] for a, b in pairwise(ends)])
-
-
-def _stack(parts: Sequence[Tuple[np.ndarray, np.ndarray]], width: int) -> sparse.csr_matrix:
-    ends = np.cumsum([0, *(len(columns) for columns, _ in parts)])
-    columns = np.concatenate([columns for columns, _ in parts]) if parts else np.zeros(0, np.int32)
-    values = np.concatenate([values for _, values in parts]) if parts else np.zeros(0, np.float32)
-    return sparse.csr_matrix((values, columns, ends), shape=(len(parts), width))
