@@ -86,8 +86,8 @@ def _item_told(heard: Understanding, hotline) -> Optional[ServiceItem]:
 
 
 def _item_choices(heard: Understanding, hotline) -> List[Choice]:
-    """很像某个事项的，也列出来，问的也许就是办那件事；两件不分高下的，两件都列。"""
-    if heard.in_context:
+    """很像某个事项的，也列出来，问的也许就是办那件事；两件不分高下的，两件都列。明明在问规矩的不列：总有一件最像的。"""
+    if heard.in_context or heard.item_decision is ItemDecision.NONE:
         return []
     likely = [item_id for item_id, score in heard.items if score >= _LIKE_THE_ITEM]
     likely = likely or [item_id for item_id, score in heard.items if score >= _LIKE_ONE_OF_TWO]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.hotline.conversation import Conversation
+from bot.hotline.understanding import ItemDecision
 from bot.usecases.answer_regulation import WORTH_OFFERING, answer_regulation
 from tests.fakes import heard, hotline
 
@@ -17,11 +18,11 @@ class Near:
         return [(self._faq_id, WORTH_OFFERING)]
 
 
-def offered(items):
+def offered(items, decision=ItemDecision.CLARIFY):
     """听成问规则、像这几个事项的一句，列出来让市民挑的各项。"""
     world = hotline(date(2026, 5, 18))
     world.answers = Near(next(iter(world.knowledge.faq)))
-    turn = answer_regulation(Conversation("c"), heard("想开个面馆要办什么证", "ask_regulation", items=items), world)
+    turn = answer_regulation(Conversation("c"), heard("想开个面馆要办什么证", "ask_regulation", items=items, item_decision=decision), world)
     return [choice.choice.get("item_id") for choice in turn.replies[-1].choices]
 
 
@@ -39,3 +40,7 @@ def test_one_likely_item_is_offered_alone():
 
 def test_items_that_are_hardly_like_it_are_not_offered():
     assert offered((("small_catering_registration", 0.2), ("food_operation_license_new", 0.1))) == [None, None]
+
+
+def test_the_nearest_item_is_not_offered_to_one_who_asks_a_rule():
+    assert offered((("food_stall_card", 0.85),), ItemDecision.NONE) == [None, None]
