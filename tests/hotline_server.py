@@ -24,7 +24,7 @@ _DELAYS = ",".join(["0.3"] * 200)
 
 
 class Server:
-    """一个服务进程。只杀自己起的这一个。"""
+    """一个服务进程。只杀自己起的这一个。起了不等：几个一起起，再一个个等（wait_until_ready）。"""
 
     def __init__(self, database_url: str, var_folder: Path, simulator: Any):
         self.port, self._log = free_port(), (var_folder / f"server-{uuid.uuid4().hex[:6]}.log").open("w")
@@ -47,6 +47,8 @@ class Server:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", "serve"], cwd=PROJECT, env=self._environment, stdout=self._log, stderr=self._log
         )
+
+    def wait_until_ready(self) -> None:
         until = time.monotonic() + _READY_SECONDS
         while not self._is_ready():
             assert self._process.poll() is None, f"服务自己死了，看 {self._log.name}"

@@ -17,6 +17,7 @@ _ABSENT = (
     "tensorflow", "tensorflow_hub", "tensorflow_text", "keras",
     "aiogram", "boto3", "botocore", "fbmessenger", "google.auth", "google.cloud", "google.oauth2", "mattermostwrapper", "pymongo",
     "rocketchat_API", "slack_sdk", "twilio", "webexteamssdk", "sentry_sdk", "matplotlib", "aio_pika",
+    "prompt_toolkit", "questionary", "socketio", "spacy.cli", "rasa.utils.tensorflow.data_generator", "rasa.utils.tensorflow.model_data",
 )  # fmt: skip
 
 

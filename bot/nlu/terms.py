@@ -88,17 +88,19 @@ class TermIndex:
         return columns, values * (self._weight / length) if length else values
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """(句数, 列数)；几万句一起数，比一句一句数快一倍。"""
-        column = self._columns.get
+        """(句数, 列数)，每行和 row 的一字不差；全部句子一起数，比一句一句数快一倍。"""
+        column, width = self._columns.get, max(len(self), 1)
         found = [[c for c in map(column, self._terms_of(text)) if c is not None] for text in texts]
-        which = np.repeat(np.arange(len(texts)), list(map(len, found)))
-        places, counts = np.unique(which * len(self) + np.fromiter(chain.from_iterable(found), np.int64, len(which)), return_counts=True)
-        which, columns = np.divmod(places, max(len(self), 1))
+        owners = np.repeat(np.arange(len(texts)), np.fromiter(map(len, found), np.intp, len(found)))
+        places = owners * width + np.fromiter(chain.from_iterable(found), np.int64, len(owners))
+        places, counts = np.unique(places, return_counts=True)
+        owners, columns = np.divmod(places, width)
         values = (1 + np.log(counts.astype(np.float32))) * self._idf[columns]
-        lengths = np.sqrt(np.bincount(which, values * values, len(texts)))
-        values *= (self._weight / lengths[which]).astype(np.float32)
-        ends = np.searchsorted(which, np.arange(len(texts) + 1))
-        return sparse.csr_matrix((values, columns.astype(np.int32), ends), shape=(len(texts), len(self)))
+        ends = np.searchsorted(owners, np.arange(len(texts) + 1))
+        for start, end in pairwise(ends):
+            row = values[start:end]
+            row *= self._weight / (float(np.sqrt(row @ row)) or 1.0)
+        return sparse.csr_matrix((values, columns, ends), shape=(len(texts), len(self)))
 
     def state(self) -> Dict[str, Any]:
         """可存成 npz 的数组。"""
@@ -119,17 +121,13 @@ class TermIndexes:
 
     def row(self, text: str) -> Rows:
         """一句话的一行。"""
-        columns, values = self._row(text)
-        return Rows(values, columns, np.array([0, len(columns)]))
+        rows = [index.row(text) for index in self.indexes]
+        columns = np.concatenate([columns + start for (columns, _), start in zip(rows, self._starts)])
+        return Rows(np.concatenate([values for _, values in rows]), columns, np.array([0, len(columns)]))
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """(句数, 列数)"""
         return sparse.hstack([index.rows(texts) for index in self.indexes], format="csr")
-
-    def _row(self, text: str) -> Tuple[np.ndarray, np.ndarray]:
-        rows = [index.row(text) for index in self.indexes]
-        columns = np.concatenate([columns + start for (columns, _), start in zip(rows, self._starts)])
-        return columns, np.concatenate([values for _, values in rows])
 
 
 def multiply(rows: Union[Rows, sparse.csr_matrix], weights: np.ndarray) -> np.ndarray:

@@ -6,9 +6,7 @@ import hashlib
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Dict, List, Tuple, Type, TypeVar, get_type_hints
-
-import yaml
+from typing import Any, Dict, List, Tuple, get_type_hints
 
 from bot.errors import KnowledgeInvalid
 from bot.hotline.acceptance import AcceptanceRules
@@ -37,9 +35,8 @@ from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.time_limit import TimeLimits
 from bot.hotline.work_calendar import CalendarYear, WorkCalendar
-from bot.stores.knowledge_schema import Problem, RecordReader, Severity
-
-Record = TypeVar("Record")
+from bot.stores.knowledge_schema import Problem, Severity
+from bot.stores.knowledge_yaml import error_in, read_list, read_one, read_yaml
 
 # Knowledge 的字段，形状，文件。
 _SINGLE_FILES = (
@@ -68,7 +65,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     """读出全部知识；有错误时抛 KnowledgeInvalid，消息是全部毛病。"""
     knowledge, problems = read_knowledge(folder)
     errors = [p for p in problems if p.severity is Severity.ERROR]
-    errors += [_error(path, folder, "", "缺少这个文件") for path in _lexicon(folder) if not path.exists()]
+    errors += [error_in(path, folder, "", "缺少这个文件") for path in _lexicon(folder) if not path.exists()]
     if errors:
         raise KnowledgeInvalid("\n".join(str(problem) for problem in errors))
     return knowledge
@@ -79,17 +76,17 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
     problems: List[Problem] = []
     items = {}
     for path in sorted((folder / "service_items").glob("*/*.yml")):
-        item = _read_one(ServiceItem, path, folder, problems)
+        item = read_one(ServiceItem, path, folder, problems)
         if item is None:
             continue
         if item.item_id in items:
-            problems.append(_error(path, folder, "item_id", f"{item.item_id} 在别的文件里已经有了"))
+            problems.append(error_in(path, folder, "item_id", f"{item.item_id} 在别的文件里已经有了"))
         items[item.item_id] = item
         if path.stem != item.item_id:
-            problems.append(_error(path, folder, "item_id", f"文件名应当是 {item.item_id}.yml"))
+            problems.append(error_in(path, folder, "item_id", f"文件名应当是 {item.item_id}.yml"))
     topics = []
     for path in sorted((folder / "faq").glob("*.yml")):
-        topic = _read_one(FaqTopic, path, folder, problems)
+        topic = read_one(FaqTopic, path, folder, problems)
         if topic:
             topics.append(topic)
     faq: Dict[str, Any] = {}
@@ -97,29 +94,29 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
         for entry in topic.entries:
             if entry.faq_id in faq:
                 path = folder / "faq" / f"{topic.topic}.yml"
-                problems.append(_error(path, folder, "faq_id", f"{entry.faq_id} 重复"))
+                problems.append(error_in(path, folder, "faq_id", f"{entry.faq_id} 重复"))
             faq[entry.faq_id] = entry
     plain_questions, answering = _lexicon(folder)
     knowledge = Knowledge(
         items=items,
         faq=faq,
-        departments=_read_list(Department, folder, "departments", problems),
-        external_bodies=_read_list(ExternalBody, folder, "external_bodies", problems),
-        emergencies=_read_list(Emergency, folder, "emergencies", problems),
-        emergency_cases=_read_list(EmergencyCase, folder, "emergency_cases", problems),
-        refusals=_read_list(RefusalReply, folder, "refusals", problems),
+        departments=read_list(Department, folder, "departments", problems),
+        external_bodies=read_list(ExternalBody, folder, "external_bodies", problems),
+        emergencies=read_list(Emergency, folder, "emergencies", problems),
+        emergency_cases=read_list(EmergencyCase, folder, "emergency_cases", problems),
+        refusals=read_list(RefusalReply, folder, "refusals", problems),
         calendar=WorkCalendar(_read_calendars(folder, problems)),
         faq_topics=tuple(topics),
-        routes=tuple(_read_list(Route, folder, "routes", problems).values()),
-        points=tuple(_read_list(PointRule, folder, "points", problems).values()),
+        routes=tuple(read_list(Route, folder, "routes", problems).values()),
+        points=tuple(read_list(PointRule, folder, "points", problems).values()),
         **{
             name: record
             for name, cls, file in _SINGLE_FILES
-            if (record := _read_one(cls, folder / file, folder, problems)) is not None
+            if (record := read_one(cls, folder / file, folder, problems)) is not None
         },
         entity_words=_read_entity_words(folder, problems),
         plain_questions=(read_yaml(plain_questions, folder, problems) or {}) if plain_questions.exists() else {},
-        answer_words=_read_one(AnswerWords, answering, folder, problems) if answering.exists() else None,
+        answer_words=read_one(AnswerWords, answering, folder, problems) if answering.exists() else None,
     )
     return knowledge, problems
 
@@ -127,7 +124,7 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
 def _read_entity_words(folder: Path, problems: List[Problem]) -> EntityWords:
     hints = get_type_hints(EntityWords)
     read = {
-        f.name: _read_one(hints[f.name], folder / "lexicon" / f"{f.name}.yml", folder, problems)
+        f.name: read_one(hints[f.name], folder / "lexicon" / f"{f.name}.yml", folder, problems)
         for f in fields(EntityWords)
     }
     return EntityWords(**{name: words for name, words in read.items() if words is not None})
@@ -147,48 +144,6 @@ def content_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def read_yaml(path: Path, folder: Path, problems: List[Problem]) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        problems.append(_error(path, folder, "", "缺少这个文件"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(_error(path, folder, "", f"不是合格的 YAML：{' '.join(str(error).split())}"))
-    return None
-
-
-def _read_one(cls: Type[Record], path: Path, folder: Path, problems: List[Problem]) -> Record | None:
-    data = read_yaml(path, folder, problems)
-    if data is None:
-        return None
-    reader = RecordReader(path.relative_to(folder.parent))
-    record = reader.read(cls, data)
-    problems.extend(reader.problems)
-    return record
-
-
-def _read_list(
-    cls: Type[Record], folder: Path, name: str, problems: List[Problem]
-) -> Dict[str, Record]:
-    path = folder / f"{name}.yml"
-    data = read_yaml(path, folder, problems)
-    records: Dict[str, Record] = {}
-    if data is None:
-        return records
-    reader = RecordReader(path.relative_to(folder.parent))
-    entries = data.get(name) if isinstance(data, dict) else None
-    if not isinstance(entries, list):
-        reader.complain(name, f"应当有一个 {name} 列表")
-    for i, entry in enumerate(entries or []):
-        record = reader.read(cls, entry, f"{name}[{i + 1}]")
-        if record is not None:
-            if record.id in records:
-                reader.complain(f"{name}[{i + 1}].id", f"{record.id} 重复")
-            records[record.id] = record
-    problems.extend(reader.problems)
-    return records
-
-
 def _read_calendars(folder: Path, problems: List[Problem]) -> List[CalendarYear]:
     years = []
     for path in sorted((folder / "calendar").glob("*.yml")):
@@ -205,9 +160,5 @@ def _read_calendars(folder: Path, problems: List[Problem]) -> List[CalendarYear]
                 raise TypeError
             years.append(CalendarYear(data["year"], holidays, makeup))
         except (KeyError, TypeError):
-            problems.append(_error(path, folder, "", "要有 year、holidays（name、from、to）和 makeup_workdays（日期列表）"))
+            problems.append(error_in(path, folder, "", "要有 year、holidays（name、from、to）和 makeup_workdays（日期列表）"))
     return years
-
-
-def _error(path: Path, folder: Path, field: str, message: str) -> Problem:
-    return Problem(Severity.ERROR, str(path.relative_to(folder.parent)), field or "（整个文件）", message)

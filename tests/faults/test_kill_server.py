@@ -11,7 +11,7 @@ from collections import Counter
 import pytest
 import requests
 from hotline_server import Clients, Server, read_token
-from platform_simulator import Simulator, now
+from platform_simulator import Simulator, now, wait_until
 
 from connectors.platforms.simulator.faults import FAULTS
 
@@ -39,8 +39,12 @@ def simulator(var_folder):
 @pytest.fixture
 def servers(trained_model, database_url, var_folder, simulator):
     """SQLite 只容一个进程；PostgreSQL 起两个，投递员也就有两个。"""
-    count = 1 if database_url.startswith("sqlite") else 2
-    servers = [Server(database_url, var_folder, simulator) for _ in range(count)]
+    servers = [Server(database_url, var_folder, simulator)]
+    if not database_url.startswith("sqlite"):  # 账号和密钥备好了就起第二个，不等第一个装好模型
+        wait_until((var_folder / "demo-credentials.json").exists, 180, "第一台没起来")
+        servers.append(Server(database_url, var_folder, simulator))
+    for server in servers:
+        server.wait_until_ready()
     yield servers
     for server in servers:
         server.stop()
@@ -63,6 +67,7 @@ def test_every_filing_answered_or_not_ends_up_exactly_once_on_both_sides(servers
             server = chance.choice(servers)
             server.kill()
             server.start()
+            server.wait_until_ready()
         elif not kill_at:
             replayed += replay_stuck(servers[0], lead)
         time.sleep(0.05)

@@ -43,7 +43,7 @@ def folder(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def encoder(folder) -> OnnxE5:
     return OnnxE5(folder)
 
@@ -52,7 +52,7 @@ def encoder(folder) -> OnnxE5:
 def sentences() -> list[str]:
     found = []
     for path in sorted(NLU_FOLDER.rglob("*.yml")):
-        for block in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("nlu", []):
+        for block in (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}).get("nlu", []):
             found += [line[2:] for line in str(block.get("examples", "")).splitlines() if line.startswith("- ")]
     return random.Random(7).sample(sorted(set(found)), 200)
 

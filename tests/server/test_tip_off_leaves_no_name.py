@@ -38,6 +38,7 @@ def simulator(tmp_path_factory):
 @pytest.fixture(scope="module")
 def server(trained_model, simulator):
     server = Server("", simulator.folder.parent, simulator)
+    server.wait_until_ready()
     yield server
     server.stop()
 

@@ -202,7 +202,7 @@ def a_project():
             "over_promises": [{"words": ["一定"], "why": "不能打包票。", "say_instead": "依法核查。"}],
         },
         **{f"knowledge/{name}": (PROJECT / "knowledge" / name).read_text(encoding="utf-8") for name in AS_THEY_ARE},
-        INTAKE: {**yaml.safe_load((PROJECT / INTAKE).read_text(encoding="utf-8")), "grounds_of_refusals": {}, "offers_item": {}, "files_anyway": ["promise_result"]},
+        INTAKE: {**_real_intake(), "grounds_of_refusals": {}, "offers_item": {}, "files_anyway": ["promise_result"]},
         PROMISES: {"forbidden": ["保证", "包过"], "allowed": ["不保证", "保证金"]},
         TAUGHT: {"version": "3.1", "nlu": [
             {"intent": "ask_materials", "metadata": {"item": "noodle_permit"}, "examples": sentences()},
@@ -224,6 +224,10 @@ def a_project():
     })  # fmt: skip
 
 
+def _real_intake():
+    return yaml.load((PROJECT / INTAKE).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 def write(files, root):
     for name, content in files.items():
         path = root / name
@@ -232,7 +236,7 @@ def write(files, root):
             lines = (line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in content)
             content = "\n".join(lines)
         elif not isinstance(content, str):
-            content = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+            content = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
         path.write_text(content, encoding="utf-8")
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Iterator
 
 from bot.stores.checks.shelf import Checks, Shelf, error, warning
-from bot.stores.knowledge_files import read_yaml
 from bot.stores.knowledge_schema import Problem
+from bot.stores.knowledge_yaml import read_yaml
 
 _PUBLISHED_IN = 11
 

@@ -8,8 +8,8 @@ from typing import Iterator, List, Tuple
 
 from bot.stores.checks.personal_data import real_looking_personal_data
 from bot.stores.checks.shelf import Checks, Shelf, error, warning
-from bot.stores.knowledge_files import read_yaml
 from bot.stores.knowledge_schema import Problem
+from bot.stores.knowledge_yaml import read_yaml
 
 
 def alias_claimed_twice(shelf: Shelf) -> Iterator[Problem]:
