@@ -11,8 +11,11 @@ from bot.nlu.encoder import Encoder
 from bot.nlu.normalise import normalise
 from bot.nlu.terms import TermIndex, ngrams
 
-# 最像的一个问法、字面、所有问法的大意、答案的大意各占多少；留一个问法让别的来认，定的比例，见 bot/README.md。
-_CLOSEST, _WORDING, _USUAL, _ANSWER = 0.3, 0.2, 0.4, 0.4
+# 最像的几个问法、字面、答案的大意各占多少；留一个问法让别的来认，定的比例，见 bot/README.md。
+_CLOSEST, _WORDING, _ANSWER = 0.7, 0.2, 0.4
+_FEW = 3  # 最像的几个问法
+# 头一条有多准：自己有多像，更看比第二条强多少。
+_LIKE, _LEAD = 0.75, 1.75
 _START_OF_ANSWER = 120  # 答案的头几句就是大意，后面多是例外
 
 
@@ -26,17 +29,20 @@ class FaqFinder:
         counts = np.array([len(some) for some in ways])
         self._faq_ids = [entry.faq_id for entry in entries]
         self._questions = [some[0] for some in ways]
+        self._written = {text: number for number, some in enumerate(ways) for text in some}
         self._starts = np.cumsum(counts) - counts
         self._terms = TermIndex.fit(ngrams(1, 3), texts)
         self._rows = self._terms.rows(texts)
         vectors, answers = kept.encode(texts), kept.encode([_clean(entry.answer[:_START_OF_ANSWER]) for entry in entries])
         self._encoder, self._middle = encoder, vectors.mean(axis=0)
         self._ways = _around(vectors, self._middle)
-        self._usual = np.add.reduceat(self._ways, self._starts) / counts[:, np.newaxis]
+        places = np.arange(counts.max())
+        self._table = np.where(places < counts[:, np.newaxis], self._starts[:, np.newaxis] + places, len(texts))  # 空着的指末尾的零
+        self._few = np.minimum(counts, _FEW)
         self._answers = _around(answers, answers.mean(axis=0))
 
     def find(self, text: str, limit: int = 3) -> List[Tuple[str, float]]:
-        """最像的几条和分数；头一条再加上它领先第二条多少：和别的分得开才算准。"""
+        """最像的几条和分数；头一条的分数也看它领先第二条多少：和别的分得开才算准。"""
         text = _clean(text)
         return self._best(self._scores(text), limit) if text else []
 
@@ -52,18 +58,23 @@ class FaqFinder:
 
     def _best(self, scores: np.ndarray, limit: int) -> List[Tuple[str, float]]:
         best = np.argsort(-scores)[: max(limit, 2)]
-        found = [(self._faq_ids[i], float(scores[i])) for i in best]
-        lead = found[0][1] - found[1][1] if len(found) > 1 else 0.0
-        found[0] = (found[0][0], min(found[0][1] + lead, 1.0))
-        return found[:limit]
+        lead = float(scores[best[0]] - scores[best[1]]) if len(best) > 1 else 0.0
+        sure = [_LIKE * float(scores[i]) for i in best]
+        sure[0] = min(sure[0] + _LEAD * lead, 1.0)
+        return [(self._faq_ids[i], score) for i, score in zip(best, sure)][:limit]
 
     def _scores(self, text: str) -> np.ndarray:
         vector = _around(self._encoder.encode([text]), self._middle)[0]
         columns, values = self._terms.row(text)
         wanted = np.zeros(len(self._terms), np.float32)
         wanted[columns] = values
-        wording, closest = (np.maximum.reduceat(each, self._starts) for each in (self._rows @ wanted, self._ways @ vector))
-        return _CLOSEST * closest + _WORDING * wording + _USUAL * (self._usual @ vector) + _ANSWER * (self._answers @ vector)
+        wording = np.maximum.reduceat(self._rows @ wanted, self._starts)
+        ways = np.append(self._ways @ vector, 0.0)[self._table]
+        closest = np.partition(ways, -_FEW, axis=1)[:, -_FEW:].sum(axis=1) / self._few
+        scores = _CLOSEST * closest + _WORDING * wording + _ANSWER * (self._answers @ vector)
+        if text in self._written:
+            scores[self._written[text]] += 1.0  # 一字不差，用不着比
+        return scores
 
 
 def _around(vectors: np.ndarray, middle: np.ndarray) -> np.ndarray:

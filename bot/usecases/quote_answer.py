@@ -39,8 +39,9 @@ def holds_beside(faq_id: str, item: ServiceItem, text: str, hotline) -> bool:
     return not named or (named[0][0] == faq_id and named[0][1] >= _STILL_LIKE)
 
 
-def faq_reply(faq_id: str, hotline) -> Reply:
-    entry = hotline.knowledge.faq[faq_id]
+def faq_reply(faq_id: str, hotline, score: float = 1.0) -> Reply:
+    """score 不够 SURE_OF_ANSWER 的先说答的是哪一问，还能说不是。"""
+    entry, is_sure = hotline.knowledge.faq[faq_id], score >= SURE_OF_ANSWER
     choices = tuple(
         Choice(f"{hotline.knowledge.items[i].name}怎么办", "choose_item", {"item_id": i, "aspect": "overview"})
         for i in entry.related_items[:3]
@@ -49,11 +50,12 @@ def faq_reply(faq_id: str, hotline) -> Reply:
     return Reply(
         "utter_regulation",
         {
+            "asked": "" if is_sure else f"您问的像是“{entry.question}”。",
             "answer": entry.answer,
             "basis": "、".join(entry.basis),
             "caveat": "" if entry.verified else "其中有尚未核实的内容，以主管部门答复为准。",
         },
-        choices,
+        choices if is_sure else (*choices, Choice("不是问这个", "none_of_these")),
         {"type": "faq", "faq_id": faq_id, "question": entry.question, "verified": entry.verified},
     )
 
