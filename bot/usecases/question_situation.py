@@ -25,7 +25,7 @@ from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
 from bot.usecases.read_told import WHOLLY, added_answers, says_again
 from bot.usecases.stay_with_item import answer_one_point
-from bot.usecases.take_request import leads_with_request, said_outright
+from bot.usecases.take_request import leads_with_request, said_outright, tells_on_another
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
 _MOSTLY_AN_ANSWER = 0.6
@@ -107,7 +107,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
     if asks_too and not is_asking:
         return None  # “不想跑，网上能办不”：答的听不出，问的要答
-    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline) or leads_with_request(heard, hotline):
+    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline) or leads_with_request(heard, hotline) or tells_on_another(heard, hotline):
         return None  # “那我举报他”“投诉一家超市卖过期奶”
     if hotline.knowledge.aspect_words.names_nothing(text):
         return None  # 光一个“费用”，是在问
