@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Optional, Sequence, Tuple
 
 from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.square_metres import without_sizes
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_about_notice import names_material
 from bot.usecases.quote_answer import common_question
@@ -27,8 +28,9 @@ _LONG_NAME = 6
 
 def still_about(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
     """正说着一件事，短短一句没有点名别的事，放在这件事里也说得通（歇业时问“延期要提前几天”）：还是这件事。"""
-    offered = hotline.knowledge.half_said.offers(bare(heard.text))
-    if offered and conversation.item_id and (conversation.item_id in offered or _asked_in_passing(conversation, offered, hotline)):
+    half, text = hotline.knowledge.half_said, bare(heard.text)
+    offered = half.offers(text)
+    if offered and conversation.item_id and (conversation.item_id in offered or half.is_half_of(hotline.knowledge.item(conversation.item_id).name, text) or _asked_in_passing(conversation, offered, hotline)):
         return conversation.item_id
     if not conversation.item_id or not heard.item_id or heard.item_id == conversation.item_id:
         return None
@@ -52,8 +54,8 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
 
 
 def names_only_things(conversation: Conversation, heard: Understanding, hotline) -> bool:
-    """手头有一件，短短一句只点了哪件事都有的东西（“到期提前多久”）：听着再像另一行当的，也是接着上文。"""
-    text, aspects = bare(heard.text), hotline.knowledge.aspect_words
+    """手头有一件，短短一句只点了哪件事都有的东西（“到期提前多久”“店面四十平够吗”）：听着再像另一行当的，也是接着上文。"""
+    text, aspects = without_sizes(bare(heard.text), hotline.knowledge.answer_words.sizes), hotline.knowledge.aspect_words
     is_short = bool(conversation.item_id) and len(text) <= LONGEST_ELLIPSIS
     return is_short and bool(aspects.points_at(text)) and not aspects.left_over(text)
 

@@ -1,0 +1,70 @@
+"""手头正说着一件事，半句话说的就是它：不列几件让他挑，不当成不办了，不换成另一行当的。"""
+
+from datetime import date
+
+import pytest
+
+from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.understanding import ItemDecision
+from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.put_again import asks_for_list
+from bot.usecases.read_phrase import says_nothing_asked
+from bot.usecases.stop import stop
+from bot.usecases.take_turn import take_turn
+from bot.usecases.which_item import names_only_things
+from tests import fakes
+
+KNOWLEDGE = fakes.knowledge()
+
+
+@pytest.fixture
+def hotline():
+    return fakes.hotline(date(2026, 11, 23), KNOWLEDGE)
+
+
+def in_hand(item, asked=False):
+    waiting = {"awaiting": Awaiting.SITUATION, "asked": KNOWLEDGE.item(item).situations[0].id} if asked else {}
+    return Conversation(id="c", item_id=item, **waiting)
+
+
+def names(turn):
+    return [reply.name for reply in turn.replies]
+
+
+def test_the_half_said_matter_is_the_one_in_hand(hotline):
+    several = (("individual_business_deregistration", 0.4), ("simple_deregistration", 0.3))
+    heard = fakes.heard("咋注销", "ask_overview", items=several, item_decision=ItemDecision.CLARIFY, aspect="overview")
+    turn = take_turn(answer_guide_question, in_hand("food_operation_license_cancel"), heard, hotline)
+    assert turn.conversation.item_id == "food_operation_license_cancel" and "utter_ask_which_item" not in names(turn)
+    asked = take_turn(answer_guide_question, in_hand("cooperative_deregistration", asked=True), heard, hotline)
+    assert names(asked)[0] == "utter_process"
+
+
+def test_how_to_revoke_is_no_stop(hotline):
+    turn = take_turn(stop, in_hand("identity_theft_revocation", asked=True), fakes.heard("咋撤销", "cancel"), hotline)
+    assert names(turn) == ["utter_process", "utter_ask_situation"]
+
+
+def test_the_size_of_the_shop_is_asked_of_the_matter_in_hand(hotline):
+    heard = fakes.heard("店面四十平够吗", "ask_eligibility", "small_catering_registration", aspect="eligibility")
+    assert names_only_things(in_hand("drug_retail_license_new"), heard, hotline)
+
+
+@pytest.mark.parametrize("text", ["利息有补贴没有", "他有营业执照没有啊", "你们有模板没有"])
+def test_have_or_not_is_a_question(hotline, text):
+    assert not says_nothing_asked(text, KNOWLEDGE.answer_words)
+
+
+@pytest.mark.parametrize("text", ["我还没有", "有执照，健康证没有", "有两样没有办"])
+def test_not_having_is_told(hotline, text):
+    assert says_nothing_asked(text, KNOWLEDGE.answer_words)
+
+
+@pytest.mark.parametrize("text, aspect", [("网址多少", "online"), ("要多少人才行", "eligibility"), ("办证电话多少", "contact"), ("一共多少钱", "fee")])
+def test_how_many_is_not_always_the_fee(text, aspect):
+    assert KNOWLEDGE.aspect_words.meant("fee", text) == aspect
+
+
+@pytest.mark.parametrize("text", ["要我出什么", "带些啥", "要出啥东西"])
+def test_what_must_be_brought_asks_for_the_list(hotline, text):
+    assert asks_for_list(fakes.heard(text), hotline)
