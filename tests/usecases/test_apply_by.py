@@ -42,6 +42,11 @@ def test_the_latest_day_is_read_out_and_the_question_put_again(hotline, pending,
     assert "utter_time_limit" not in [reply.name for reply in turn.replies]
 
 
+def test_the_term_of_renewing_is_not_read_out_for_a_change(hotline):
+    _, said = told(hotline, "改了名多久之内改", pending="food_production_license")
+    assert "三十个工作日" not in said
+
+
 def test_asked_first_of_all_it_is_answered_from_the_item_heard(hotline):
     turn, said = told(hotline, "换董事多久之内要备案", item="company_filing")
     assert "30日内" in said and turn.conversation.item_id == "company_filing"

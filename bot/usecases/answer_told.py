@@ -1,0 +1,35 @@
+"""说着一件事，讲了一样自家情形（“有个股东联系不上”“名下有车抵押着”），常见问题里正有：答那一条，别等他跑来了才说办不成。"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.understanding import Understanding
+from bot.usecases.give_notice import continue_notice
+from bot.usecases.quote_answer import common_question
+from bot.usecases.read_answer import is_torn, match_option
+from bot.usecases.read_materials import mentioned_materials
+from bot.usecases.read_phrase import bare, says_nothing_asked
+from bot.usecases.read_told import answers_elsewhere, mentioned_answers
+
+_SHORTEST, _LONGEST = 5, 16
+
+
+def answer_told(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """在答正问着的、说了分得开清单的情形、说有了哪样材料的，返回 None。正问着情形的，答完接着问。"""
+    text, words = bare(heard.text), hotline.knowledge.answer_words
+    item = hotline.knowledge.items.get(conversation.item_id or "")
+    if item is None or heard.choice is not None or heard.emergency or conversation.draft_open or not _SHORTEST <= len(text) <= _LONGEST:
+        return None
+    question = item.situation(conversation.asked or "") if conversation.awaiting is Awaiting.SITUATION else None
+    is_answer = question is not None and (match_option(question, heard, words) is not None or is_torn(question, text, words))
+    if is_answer or not says_nothing_asked(text, words) or mentioned_answers(item, text, words) or answers_elsewhere(item, "", conversation.answers, text, words) or mentioned_materials(item, text, words):
+        return None
+    said = common_question(item, text, hotline)
+    if said is None:
+        return None
+    if question is None:
+        return Turn(conversation.settled(), [said])
+    resumed = continue_notice(conversation, item, hotline)
+    return Turn(resumed.conversation, [said, *resumed.replies])
