@@ -12,6 +12,7 @@ from bot.usecases.answer_guide_question import answer_item, ask_which_item
 from bot.usecases.hear_told import REQUESTS
 from bot.usecases.issue_notice import every_case
 from bot.usecases.misunderstand import none_of_these
+from bot.usecases.put_again import asks_for_list
 from bot.usecases.quote_answer import best_answer
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.read_told import answers_elsewhere
@@ -31,6 +32,10 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
         heard.intent == "deny" and conversation.options
     ):
         return none_of_these(conversation, heard, hotline)
+    if conversation.options and asks_for_list(heard, hotline):  # “都列出来”：不知道是哪一件，没有清单可列
+        if not conversation.misunderstood:
+            return ask_which_item(replace(conversation, misunderstood=1), heard, "materials", hotline, conversation.options)
+        return _take_likeliest(conversation, replace(heard, aspect="materials"), hotline)
     picked = _picked(conversation, heard, hotline)
     says_no_item = hotline.knowledge.aspect_words.names_nothing(bare(heard.text))
     if picked is None and not conversation.options and not says_no_item and heard.items and _SHORTLIST <= heard.items[0][1]:

@@ -44,6 +44,7 @@ _LEAVING = ("cancel", "start_over", "talk_to_operator", "request_callback", "goo
 _SHORTEST_ASIDE = 6
 _PATIENCE_WITH_FACTS = 2
 _A_FACT = 4
+_SHORT_FACT = 16
 _SHORT = 12  # 这么短，又没有说投诉举报，多半是被听错了的回答
 _LONG_NAME = 4
 _MOSTLY_A_NAME = 1 / 3  # “不对，公司已经注册商标了”不是改问注册商标
@@ -112,6 +113,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if hotline.knowledge.aspect_words.names_nothing(text):
         return None  # 光一个“费用”，是在问
     is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)
+    is_elsewhere = heard.department in hotline.knowledge.external_bodies and heard.kind is RequestKind.INQUIRY  # “员工还有两个没结清工资”听着像人社的事
+    is_unsure = is_unsure or (is_elsewhere and len(text) <= _SHORT_FACT and says_nothing_asked(text, words))
     if conversation.options and not is_asking and heard.intent != "deny":  # 刚岔开列了几件让他挑
         picked = choose_item(conversation, heard, hotline)
         if picked is not None:

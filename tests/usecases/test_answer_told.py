@@ -59,3 +59,14 @@ def test_an_answer_is_an_answer(hotline, text):
 )
 def test_what_is_told_first_settles_the_question(item, text, answers):
     assert mentioned_answers(KNOWLEDGE.item(item), text, WORDS) == answers
+
+
+@pytest.mark.parametrize("text", ["执照丢了一本副本", "执照找不见了咋办"])
+def test_a_lost_paper_is_told_by_the_guide_and_opens_no_other_item(hotline, text):
+    turn = take_turn(continue_conversation, in_hand("simple_deregistration", "agent"), fakes.heard(text, "ask_overview", "license_reissue", aspect="overview"), hotline)
+    assert [reply.name for reply in turn.replies] == ["utter_guide_says", "utter_ask_situation"]
+    assert turn.conversation.item_id == "simple_deregistration"
+
+
+def test_who_wants_it_reissued_is_not_held_back(hotline):
+    assert answer_told(in_hand("simple_deregistration", "agent"), fakes.heard("执照丢了要补一个"), hotline) is None

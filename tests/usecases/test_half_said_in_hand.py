@@ -7,8 +7,10 @@ import pytest
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import ItemDecision
 from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.put_again import asks_for_list
 from bot.usecases.read_phrase import says_nothing_asked
+from bot.usecases.stay_with_item import stays_with_item
 from bot.usecases.stop import stop
 from bot.usecases.take_turn import take_turn
 from bot.usecases.which_item import names_only_things
@@ -68,3 +70,26 @@ def test_how_many_is_not_always_the_fee(text, aspect):
 @pytest.mark.parametrize("text", ["要我出什么", "带些啥", "要出啥东西"])
 def test_what_must_be_brought_asks_for_the_list(hotline, text):
     assert asks_for_list(fakes.heard(text), hotline)
+
+
+def test_told_facts_of_another_body_are_not_sent_away(hotline):
+    heard = fakes.heard("员工还有两个没结清工资", "ask_regulation", department="human_resources")
+    assert "utter_ask_situation" in names(take_turn(answer_guide_question, in_hand("suspension_filing", asked=True), heard, hotline))
+
+
+def test_whether_another_paper_will_do_stays_with_the_matter(hotline):
+    heard = fakes.heard("护照行吗", "ask_eligibility", department="public_security", aspect="eligibility")
+    assert stays_with_item(in_hand("company_change"), heard, hotline)
+
+
+def test_list_them_all_is_no_choice_of_an_item(hotline):
+    options = ("food_operation_license_new", "small_catering_registration")
+    waiting = Conversation(id="c", awaiting=Awaiting.ITEM, options=options, aspect="overview")
+    heard = fakes.heard("都列出来", items=(("serious_violation_removal", 0.64),))
+    first = take_turn(continue_conversation, waiting, heard, hotline)
+    assert names(first) == ["utter_ask_which_item"] and first.conversation.options == options
+    assert names(take_turn(continue_conversation, first.conversation, heard, hotline))[0] == "utter_taken_as"
+
+
+def test_whether_somebody_comes_to_look_is_no_progress():
+    assert KNOWLEDGE.aspect_words.meant("progress", "要现场查不") == "process"
