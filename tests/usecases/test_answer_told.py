@@ -70,3 +70,16 @@ def test_a_lost_paper_is_told_by_the_guide_and_opens_no_other_item(hotline, text
 
 def test_who_wants_it_reissued_is_not_held_back(hotline):
     assert answer_told(in_hand("simple_deregistration", "agent"), fakes.heard("执照丢了要补一个"), hotline) is None
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "situation", "option"),
+    [
+        ("individual_business_establishment", "家里的小卖部想办个执照", "premises", None),
+        ("individual_business_establishment", "我一直在家里做的，现在租了个小厂房", "premises", None),
+        ("individual_business_establishment", "我就在家里开", "premises", "home"),
+        ("individual_business_change", "我妈想把家里的小卖部过给我", "operator_reason", "transfer"),
+    ],
+)
+def test_the_family_shop_is_not_at_home_and_handing_on_is_a_transfer(item, text, situation, option):
+    assert mentioned_answers(KNOWLEDGE.item(item), text, WORDS).get(situation) == option
