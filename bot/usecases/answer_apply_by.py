@@ -14,7 +14,7 @@ from bot.usecases.give_notice import continue_notice
 from bot.usecases.quote_answer import common_question
 from bot.usecases.read_phrase import bare, says_any
 
-_LONGEST = 24
+_LONGEST = 32
 _MOST_LINES = 3
 _SENTENCE = re.compile("[^。；]+")
 

@@ -8,6 +8,7 @@ from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import RequestKind
 from bot.usecases.answer_told import answer_told
 from bot.usecases.continue_conversation import continue_conversation
+from bot.usecases.quote_guide import quote_alike
 from bot.usecases.read_told import mentioned_answers
 from bot.usecases.take_turn import take_turn
 from tests import fakes
@@ -83,3 +84,7 @@ def test_who_wants_it_reissued_is_not_held_back(hotline):
 )
 def test_the_family_shop_is_not_at_home_and_handing_on_is_a_transfer(item, text, situation, option):
     assert mentioned_answers(KNOWLEDGE.item(item), text, WORDS).get(situation) == option
+
+
+def test_why_a_paper_is_not_needed_does_not_answer_about_another_thing():
+    assert quote_alike(KNOWLEDGE.item("class3_device_license_renewal"), ("软件系统",)) is None
