@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
@@ -16,6 +17,7 @@ from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.read_told import answers_elsewhere, mentioned_answers
 
 _SHORTEST, _LONGEST = 5, 16
+_DENIED = re.compile("[没不无未].")
 
 
 def answer_told(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -32,9 +34,15 @@ def answer_told(conversation: Conversation, heard: Understanding, hotline) -> Op
     if is_answer or not says_nothing_asked(text, words) or mentioned_answers(item, text, words) or answers_elsewhere(item, "", conversation.answers, text, words) or mentioned_materials(item, text, words):
         return None
     said = common_question(item, text, hotline)
-    if said is None:
+    if said is None or not _denies_alike(item, said, text):
         return None
     return _and_go_on(conversation, item, said, hotline)
+
+
+def _denies_alike(item: ServiceItem, said: Reply, text: str) -> bool:
+    """说的“没换、没有”那条问题里也有：“药师没换”不是问药师走了怎么办，“名下没有抵押”不是问有抵押怎么办。"""
+    question = next(one for one in item.common_questions if one.answer == said.fields["answer"])
+    return all(denied in "，".join((question.question, *question.asked_as)) for denied in _DENIED.findall(text))
 
 
 def _lost(item: ServiceItem, text: str, words) -> Optional[Reply]:

@@ -88,3 +88,8 @@ def test_the_family_shop_is_not_at_home_and_handing_on_is_a_transfer(item, text,
 
 def test_why_a_paper_is_not_needed_does_not_answer_about_another_thing():
     assert quote_alike(KNOWLEDGE.item("class3_device_license_renewal"), ("软件系统",)) is None
+
+
+@pytest.mark.parametrize(("item", "text"), [("drug_retail_license_change", "执业药师没换"), ("simple_deregistration", "名下没有车抵押")])
+def test_what_is_denied_is_not_the_question_about_it(hotline, item, text):
+    assert answer_told(in_hand(item, KNOWLEDGE.item(item).situations[0].id), fakes.heard(text), hotline) is None
