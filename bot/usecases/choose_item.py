@@ -24,6 +24,7 @@ _CLEARLY_AHEAD = 0.1
 # 问了“您说的是哪件事”以后：检索到这么准就是它；只到这么准就列出来让他挑。
 _CLEAR, _SHORTLIST = 0.6, 0.15
 _SHORT = 8
+_LIKER = 0.4  # 后说的这句像到这样，就不照列在头一个的
 
 
 def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -70,9 +71,12 @@ def _only_tells(heard: Understanding, hotline) -> bool:
 
 
 def _take_likeliest(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """请他挑过两次，还是只问不挑：照最像的那件答，说明白照的是哪一件，不再拦着。问的材料只有另一件要的，照那一件。"""
+    """请他挑过两次，还是只问不挑：照最像的那件答，说明白照的是哪一件，不再拦着。问的材料只有另一件要的、这句话明显更像另一件的，照那一件。"""
     items = [hotline.knowledge.item(item_id) for item_id in conversation.options]
-    item = next((one for one in items if _wants(one, bare(heard.text), hotline)), items[0])
+    heard_as = dict(heard.items)
+    likest = max(items, key=lambda one: heard_as.get(one.item_id, 0.0))
+    first = likest if heard_as.get(likest.item_id, 0.0) >= _LIKER else items[0]
+    item = next((one for one in items if _wants(one, bare(heard.text), hotline)), first)
     settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING, item_id=item.item_id)
     turn = answer_item(settled, item, heard.aspect or "overview", heard, hotline)
     return Turn(turn.conversation, [Reply("utter_taken_as", {"item": item.name}), *turn.replies])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
-from bot.hotline.understanding import ItemDecision
+from bot.hotline.understanding import ItemDecision, RequestKind
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.put_again import asks_for_list
@@ -93,3 +93,11 @@ def test_list_them_all_is_no_choice_of_an_item(hotline):
 
 def test_whether_somebody_comes_to_look_is_no_progress():
     assert KNOWLEDGE.aspect_words.meant("progress", "要现场查不") == "process"
+
+
+def test_who_does_not_choose_is_answered_by_what_he_said_last(hotline):
+    options = ("individual_business_establishment", "individual_business_change")
+    waiting = Conversation(id="c", awaiting=Awaiting.ITEM, options=options, aspect="overview", misunderstood=1)
+    heard = fakes.heard("老板换成我", items=(("individual_business_change", 0.6),), kind=RequestKind.HELP_REQUEST)
+    turn = take_turn(continue_conversation, waiting, heard, hotline)
+    assert turn.conversation.item_id == "individual_business_change"
