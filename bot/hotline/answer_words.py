@@ -49,6 +49,7 @@ class AnswerWords:
     asks_whether: Tuple[str, ...] = ()
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
+    asks_meaning: Tuple[str, ...] = ()
     asks_at_end: Tuple[str, ...] = ()
     tells_at_end: Tuple[str, ...] = ()
     same_before_or: Tuple[str, ...] = ()

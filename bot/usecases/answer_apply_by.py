@@ -52,8 +52,9 @@ def _quoted(item: ServiceItem, text: str, words) -> Optional[Reply]:
 
 
 def _written(item: ServiceItem) -> Iterator[Sequence[str]]:
-    """先看条件、步骤、说明，没有再看常见问题的答案、不受理的情形。"""
-    notes = (material.note for material in item.materials if material.note)
-    yield (*item.eligibility, *item.process, *_SENTENCE.findall(item.summary), *notes)
+    """先看条件，没有再看步骤、说明、常见问题的答案、不受理的情形：几处写的多半是同一个期限，不念两遍。"""
+    yield item.eligibility
+    yield item.process
+    yield (*_SENTENCE.findall(item.summary), *(material.note for material in item.materials if material.note))
     yield [question.answer for question in item.common_questions]
     yield item.not_accepted

@@ -20,6 +20,7 @@ from bot.usecases.choose_item import choose_item
 from bot.usecases.give_notice import continue_notice, say_what_is_missing, start_notice
 from bot.usecases.misunderstand import none_of_these
 from bot.usecases.put_again import asks_for_list, demands_list
+from bot.usecases.quote_guide import quote_meaning
 from bot.usecases.read_answer import guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
@@ -60,7 +61,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     text = bare(heard.text)
     if says_any(words.asks_why, text) and len(text) <= 14:
         again = continue_notice(conversation, item, hotline)
-        return Turn(again.conversation, [Reply("utter_why_i_ask", {"why": question.why}), *again.replies])
+        said = quote_meaning(item, question, text, words) or Reply("utter_why_i_ask", {"why": question.why})
+        return Turn(again.conversation, [said, *again.replies])
     if says_any(words.wrong_matter, text):
         return none_of_these(replace(conversation.about("").settled(), item_id=None), heard, hotline)
     meant = says_any(words.corrects, text) and _item_meant(conversation, heard, hotline)

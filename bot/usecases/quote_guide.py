@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Iterator, Optional, Sequence, Tuple
 
+from bot.hotline.answer_words import AnswerWords
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Reply
 from bot.hotline.guide_wording import lines
 from bot.hotline.service_item import ServiceItem
+from bot.hotline.situation import Situation
 
 _MOST_LINES = 3
 
@@ -26,6 +30,14 @@ def quote_alike(item: ServiceItem, named: Sequence[str]) -> Optional[Reply]:
     found = [[line for line, searched in written.items() if piece in searched] for piece in pieces]
     quoted = min((lines_ for lines_ in found if lines_), key=len, default=[])
     return Reply("utter_guide_says", {"lines": lines(quoted)}) if 0 < len(quoted) <= _MOST_LINES else None
+
+
+def quote_meaning(item: ServiceItem, question: Situation, text: str, words: AnswerWords) -> Optional[Reply]:
+    """“告知承诺是啥意思”“啥叫重新申请”：问的不是正问着的这一问，是指南里的一个词；念写着它的那几句。"""
+    asks = [phrase for phrase in words.asks_meaning if phrase in text]
+    word = re.sub(any_of(asks), "", text).strip("，,？? 那这个啊呀的") if asks else ""
+    asked = "".join((question.ask, question.why, *(option.label for option in question.options)))
+    return quote_guide(item, (word,)) or quote_alike(item, (word,)) if len(word) > 1 and word not in asked else None
 
 
 def _notes(item: ServiceItem) -> Iterator[Tuple[str, str]]:

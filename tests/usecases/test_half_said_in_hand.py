@@ -24,8 +24,8 @@ def hotline():
     return fakes.hotline(date(2026, 11, 23), KNOWLEDGE)
 
 
-def in_hand(item, asked=False):
-    waiting = {"awaiting": Awaiting.SITUATION, "asked": KNOWLEDGE.item(item).situations[0].id} if asked else {}
+def in_hand(item, asked=False, situation=""):
+    waiting = {"awaiting": Awaiting.SITUATION, "asked": situation or KNOWLEDGE.item(item).situations[0].id} if asked else {}
     return Conversation(id="c", item_id=item, **waiting)
 
 
@@ -101,3 +101,24 @@ def test_who_does_not_choose_is_answered_by_what_he_said_last(hotline):
     heard = fakes.heard("老板换成我", items=(("individual_business_change", 0.6),), kind=RequestKind.HELP_REQUEST)
     turn = take_turn(continue_conversation, waiting, heard, hotline)
     assert turn.conversation.item_id == "individual_business_change"
+
+
+def test_among_several_likely_the_matter_in_hand_is_meant(hotline):
+    several = (("class2_device_filing", 0.53), ("prepackaged_food_filing", 0.4))
+    heard = fakes.heard("那已经卖了半年了没备案，要紧不", "ask_consequence", items=several, item_decision=ItemDecision.CLARIFY, aspect="consequence")
+    turn = take_turn(answer_guide_question, in_hand("prepackaged_food_filing", asked=True), heard, hotline)
+    assert names(turn) == ["utter_consequence", "utter_ask_situation"]
+
+
+@pytest.mark.parametrize(
+    ("item", "situation", "text", "name"),
+    [("testing_body_qualification", "", "告知承诺是啥意思", "utter_guide_says"), ("food_operation_license_change", "business", "啥叫重新申请", "utter_guide_says"), ("food_operation_license_change", "business", "你问这啥意思", "utter_why_i_ask")],
+)
+def test_what_a_word_means_is_not_why_it_is_asked(hotline, item, situation, text, name):
+    turn = take_turn(continue_conversation, in_hand(item, True, situation), fakes.heard(text, "ask_regulation"), hotline)
+    assert names(turn)[0] == name
+
+
+def test_a_partnership_is_registered_elsewhere_than_a_company(hotline):
+    turn = take_turn(continue_conversation, in_hand("company_establishment", asked=True), fakes.heard("那合伙企业呢"), hotline)
+    assert turn.conversation.item_id == "one_stop_startup" and turn.conversation.answers.get("kind") == "partnership"
