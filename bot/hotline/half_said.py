@@ -43,6 +43,11 @@ class HalfSaid:
                 return matter.offers
         return ()
 
+    def is_half_of(self, name: str, text: str) -> bool:
+        """这句话只说了一半，说的那几个字这件事的名称里就有：说着食品经营许可注销，光问“咋注销”。"""
+        said = (word for matter in self.matters for word in matter.said if word in name) if len(text) <= _LONGEST else ()
+        return any(_whole((word,), self.fillers).fullmatch(text) for word in said)
+
     def twin(self, item_id: str, text: str) -> Optional[str]:
         """说着 item_id，这句话光说了差一个字的另一件（“我是个体户 不是公司”）：那一件的编号；不是返回 None。"""
         for twins in self.twins if len(text) <= _LONGEST else ():

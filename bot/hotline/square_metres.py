@@ -51,6 +51,13 @@ class Said(NamedTuple):
         return self._replace(start=self.start + by, end=self.end + by)
 
 
+def without_sizes(text: str, words: SizeWords) -> str:
+    """去掉说面积的字：“店面四十平够吗”剩“店面够吗”。"""
+    for said in reversed(sizes_said(text, words)):
+        text = text[: said.start] + text[said.end :]
+    return text
+
+
 def sizes_said(text: str, words: SizeWords, alone: bool = False) -> List[Said]:
     """话里说到的每一个面积。alone：正问着多大，不带“平”字的也认，但一句里要只说了这个数。"""
     found = [_read(match, words) for match in _pattern(words, with_unit=True).finditer(text)]

@@ -9,7 +9,8 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_about_notice import about_forms, about_material
-from bot.usecases.give_notice import continue_notice
+from bot.usecases.give_notice import continue_notice, say_what_is_missing
+from bot.usecases.hear_bare import says_what_he_has
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
 from bot.usecases.quote_guide import quote_alike, quote_guide
@@ -23,6 +24,8 @@ def answer_in_between(conversation: Conversation, heard: Understanding, hotline)
     """不是在问一样具体的，返回 None。"""
     text = bare(heard.text)
     item = hotline.knowledge.items.get(conversation.item_id or "")
+    if item is not None and conversation.awaiting is Awaiting.SITUATION and says_what_he_has(conversation, heard, hotline):
+        return say_what_is_missing(conversation, heard, hotline)  # “执照有了健康证也有了还差啥”：不拿健康证的规矩来答
     if heard.choice is not None or conversation.draft_open or len(text) > _LONGEST:
         return None
     said = _of_the_list(conversation, item, text, hotline) or _asked_if_not(item, heard, text, hotline)

@@ -12,6 +12,7 @@ from bot.usecases.answer_guide_question import answer_item, ask_which_item
 from bot.usecases.hear_told import REQUESTS
 from bot.usecases.issue_notice import every_case
 from bot.usecases.misunderstand import none_of_these
+from bot.usecases.put_again import asks_for_list
 from bot.usecases.quote_answer import best_answer
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.read_told import answers_elsewhere
@@ -23,6 +24,7 @@ _CLEARLY_AHEAD = 0.1
 # 问了“您说的是哪件事”以后：检索到这么准就是它；只到这么准就列出来让他挑。
 _CLEAR, _SHORTLIST = 0.6, 0.15
 _SHORT = 8
+_LIKER = 0.4  # 后说的这句像到这样，就不照列在头一个的
 
 
 def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -31,6 +33,10 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
         heard.intent == "deny" and conversation.options
     ):
         return none_of_these(conversation, heard, hotline)
+    if conversation.options and asks_for_list(heard, hotline):  # “都列出来”：不知道是哪一件，没有清单可列
+        if not conversation.misunderstood:
+            return ask_which_item(replace(conversation, misunderstood=1), heard, "materials", hotline, conversation.options)
+        return _take_likeliest(conversation, replace(heard, aspect="materials"), hotline)
     picked = _picked(conversation, heard, hotline)
     says_no_item = hotline.knowledge.aspect_words.names_nothing(bare(heard.text))
     if picked is None and not conversation.options and not says_no_item and heard.items and _SHORTLIST <= heard.items[0][1]:
@@ -65,9 +71,12 @@ def _only_tells(heard: Understanding, hotline) -> bool:
 
 
 def _take_likeliest(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """请他挑过两次，还是只问不挑：照最像的那件答，说明白照的是哪一件，不再拦着。问的材料只有另一件要的，照那一件。"""
+    """请他挑过两次，还是只问不挑：照最像的那件答，说明白照的是哪一件，不再拦着。问的材料只有另一件要的、这句话明显更像另一件的，照那一件。"""
     items = [hotline.knowledge.item(item_id) for item_id in conversation.options]
-    item = next((one for one in items if _wants(one, bare(heard.text), hotline)), items[0])
+    heard_as = dict(heard.items)
+    likest = max(items, key=lambda one: heard_as.get(one.item_id, 0.0))
+    first = likest if heard_as.get(likest.item_id, 0.0) >= _LIKER else items[0]
+    item = next((one for one in items if _wants(one, bare(heard.text), hotline)), first)
     settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING, item_id=item.item_id)
     turn = answer_item(settled, item, heard.aspect or "overview", heard, hotline)
     return Turn(turn.conversation, [Reply("utter_taken_as", {"item": item.name}), *turn.replies])

@@ -8,6 +8,7 @@ from typing import List, Optional
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.answer_guide_question import answer_item, ask_which_item
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply, is_near
 from bot.usecases.read_phrase import bare, says_any, telling_part
 
@@ -47,7 +48,19 @@ def follow_rule(conversation: Conversation, heard: Understanding, hotline) -> Op
     sentence = _sentence_of(text, answer, hotline) or (_sentence_like(text, answer, hotline) if best == faq_id and score >= _STILL_THE_SAME else "")
     if sentence:
         return Turn(conversation.settled(), [Reply("utter_in_rule", {"sentence": sentence}, _ASK_A_PERSON)])
-    return Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
+    return _of_its_item(conversation, faq_id, heard, text, hotline) or Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
+
+
+def _of_its_item(conversation: Conversation, faq_id: str, heard: Understanding, text: str, hotline) -> Optional[Turn]:
+    """那一条里没有，光问了办事的一个方面（“然后到你们那办啥”“带啥”）：说的是那一条牵着的那件事；牵着几件的列出来。"""
+    items = tuple(one for one in hotline.knowledge.faq[faq_id].related_items if one in hotline.knowledge.items)
+    aspects = hotline.knowledge.aspect_words
+    if not items or not aspects.names_nothing(text):
+        return None
+    aspect = aspects.asked(text)[0]
+    if len(items) > 1:
+        return ask_which_item(conversation, heard, aspect, hotline, items[:3])
+    return answer_item(conversation, hotline.knowledge.item(items[0]), aspect, heard, hotline)
 
 
 def _asks_on(heard: Understanding, text: str, hotline) -> bool:

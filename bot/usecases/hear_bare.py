@@ -30,7 +30,9 @@ def asks_how(conversation: Conversation, item_id: str, heard: Understanding, hot
     """正问着撤销冒名登记的情形，“咋撤掉”问的是步骤；光一个“咋弄”是催清单。"""
     text, is_under_way = bare(heard.text), conversation.awaiting is Awaiting.SITUATION and conversation.item_id == item_id
     is_how = text.startswith(hotline.knowledge.answer_words.how_first) and not hotline.knowledge.aspect_words.is_all_plain(text)
-    return is_under_way and heard.choice is None and is_how and bool(heard.items) and heard.items[0][0] == item_id
+    is_about_it = bool(heard.items) and heard.items[0][0] == item_id
+    is_half = hotline.knowledge.half_said.is_half_of(hotline.knowledge.item(item_id).name, text)  # 说着合作社注销，“咋注销”
+    return is_under_way and heard.choice is None and is_how and (is_about_it or is_half)
 
 
 def says_what_he_has(conversation: Conversation, heard: Understanding, hotline) -> bool:

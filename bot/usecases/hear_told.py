@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.quote_answer import common_question
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
-from bot.usecases.take_request import leads_with_request, said_outright
+from bot.usecases.take_request import leads_with_request, said_outright, tells_on_another
 from bot.usecases.which_item import LONGEST_ELLIPSIS
 
 _SURE_OF_REQUEST = 0.8
@@ -28,7 +29,8 @@ def told_in_the_middle(conversation: Conversation, heard: Understanding, hotline
     if conversation.awaiting is Awaiting.SITUATION:
         return _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
     is_before = conversation.item_id and not conversation.notice_no and not conversation.draft_open and conversation.awaiting is Awaiting.NOTHING
-    return bool(is_before) and len(bare(heard.text)) <= _FEW_WORDS and _hardly_a_request(heard, hotline)  # “二手买的”
+    is_short = len(bare(heard.text)) <= _FEW_WORDS and _hardly_a_request(heard, hotline)  # “二手买的”
+    return bool(is_before) and (is_short or tells_no_trouble(heard, hotline))
 
 
 def tells_of_the_item_in_hand(conversation: Conversation, heard: Understanding, hotline) -> bool:
@@ -42,6 +44,17 @@ def tells_of_the_item_in_hand(conversation: Conversation, heard: Understanding, 
         return False
     likely = [hotline.knowledge.items[item_id] for item_id, _ in heard.items[:1] if item_id != conversation.item_id]
     return not any(name in text for item in likely for name in (item.name, *item.asked_as))
+
+
+def tells_no_trouble(heard: Understanding, hotline) -> bool:
+    """手头有一件时，短短一句听着像投诉举报，又没点哪家店、没说出了什么事（“他是巴基斯坦的，有居留证”），或者说的是多大面积：是在说自家情形。"""
+    words, intake, text = hotline.knowledge.answer_words, hotline.knowledge.intake_words, bare(heard.text)
+    if heard.kind not in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) or heard.choice is not None or heard.emergency or len(text) > LONGEST_ELLIPSIS:
+        return False
+    if heard.entity("merchant") or not says_nothing_asked(text, words) or says_any((*intake.misdeeds, *intake.troubles, *intake.overcharged, *intake.tip_off_words, *intake.complaint_words), text):
+        return False
+    is_doubtful = heard.kind_confidence < _SURE_OF_REQUEST or bool(sizes_said(text, words.sizes, True))
+    return is_doubtful and not leads_with_request(heard, hotline) and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
 
 
 def answers_faintly_alarming(conversation: Conversation, heard: Understanding, hotline) -> bool:
@@ -64,7 +77,7 @@ def _wants_something(conversation: Conversation, text: str, hotline) -> bool:
 
 def _hardly_a_request(heard: Understanding, hotline) -> bool:
     """没有把握的短话不当成投诉举报：“卖面包饼干，不现做”是在说情形。"""
-    is_doubtful = not leads_with_request(heard, hotline) and heard.kind in REQUESTS and heard.kind_confidence < _SURE_OF_REQUEST
+    is_doubtful = not leads_with_request(heard, hotline) and not tells_on_another(heard, hotline) and heard.kind in REQUESTS and heard.kind_confidence < _SURE_OF_REQUEST
     return is_doubtful and len(heard.text) <= _SHORT_STATEMENT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
 
 

@@ -9,6 +9,7 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.change_answers import correct_situation, take_early_answer
 from bot.usecases.give_notice import continue_notice
+from bot.usecases.hear_told import tells_no_trouble
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.read_told import added_answers, half_answered, mentioned_answers
 from bot.usecases.take_request import said_outright
@@ -45,6 +46,6 @@ def take_late_fact(conversation: Conversation, heard: Understanding, hotline) ->
     corrected = correct_situation(conversation, heard, hotline) or take_early_answer(conversation, heard.text, hotline)
     is_written = any(part in item.written for part in aspects.left_over(bare(heard.text)))
     if not corrected and not is_written and not mentioned_answers(item, heard.text, words):
-        return None
+        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")]) if tells_no_trouble(heard, hotline) else None
     again = Choice("再看一遍清单", "choose_item", {"item_id": item.item_id, "aspect": "materials"})
     return corrected or Turn(conversation.settled(), [Reply("utter_same_list", {"item": item.name}, (again,))])

@@ -20,12 +20,13 @@ from bot.usecases.choose_item import choose_item
 from bot.usecases.give_notice import continue_notice, say_what_is_missing, start_notice
 from bot.usecases.misunderstand import none_of_these
 from bot.usecases.put_again import asks_for_list, demands_list
+from bot.usecases.quote_guide import quote_meaning
 from bot.usecases.read_answer import guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
 from bot.usecases.read_told import WHOLLY, added_answers, says_again
 from bot.usecases.stay_with_item import answer_one_point
-from bot.usecases.take_request import leads_with_request, said_outright
+from bot.usecases.take_request import leads_with_request, said_outright, tells_on_another
 
 # 听着不是在答话的意图，对上的字要占到这句话的这么多才当作回答。
 _MOSTLY_AN_ANSWER = 0.6
@@ -44,6 +45,7 @@ _LEAVING = ("cancel", "start_over", "talk_to_operator", "request_callback", "goo
 _SHORTEST_ASIDE = 6
 _PATIENCE_WITH_FACTS = 2
 _A_FACT = 4
+_SHORT_FACT = 16
 _SHORT = 12  # 这么短，又没有说投诉举报，多半是被听错了的回答
 _LONG_NAME = 4
 _MOSTLY_A_NAME = 1 / 3  # “不对，公司已经注册商标了”不是改问注册商标
@@ -59,7 +61,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     text = bare(heard.text)
     if says_any(words.asks_why, text) and len(text) <= 14:
         again = continue_notice(conversation, item, hotline)
-        return Turn(again.conversation, [Reply("utter_why_i_ask", {"why": question.why}), *again.replies])
+        said = quote_meaning(item, question, text, words) or Reply("utter_why_i_ask", {"why": question.why})
+        return Turn(again.conversation, [said, *again.replies])
     if says_any(words.wrong_matter, text):
         return none_of_these(replace(conversation.about("").settled(), item_id=None), heard, hotline)
     meant = says_any(words.corrects, text) and _item_meant(conversation, heard, hotline)
@@ -107,11 +110,13 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
     if asks_too and not is_asking:
         return None  # “不想跑，网上能办不”：答的听不出，问的要答
-    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline) or leads_with_request(heard, hotline):
+    if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline) or leads_with_request(heard, hotline) or tells_on_another(heard, hotline):
         return None  # “那我举报他”“投诉一家超市卖过期奶”
     if hotline.knowledge.aspect_words.names_nothing(text):
         return None  # 光一个“费用”，是在问
     is_unsure = _may_be_misheard(heard) and not is_asking and (not heard.items or heard.items[0][1] < _SURE_OF_ITEM)
+    is_elsewhere = heard.department in hotline.knowledge.external_bodies and heard.kind is RequestKind.INQUIRY  # “员工还有两个没结清工资”听着像人社的事
+    is_unsure = is_unsure or (is_elsewhere and len(text) <= _SHORT_FACT and says_nothing_asked(text, words))
     if conversation.options and not is_asking and heard.intent != "deny":  # 刚岔开列了几件让他挑
         picked = choose_item(conversation, heard, hotline)
         if picked is not None:

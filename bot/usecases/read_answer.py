@@ -47,9 +47,11 @@ def match_option(question: Situation, heard: Understanding, words: AnswerWords) 
 
 
 def guess_option(question: Situation, heard: Understanding, words: AnswerWords, matcher) -> Optional[str]:
-    """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”、短得说不出意思的，返回 None。"""
+    """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”“法人没变”、只说丢了什么、短得说不出意思的，返回 None。"""
     if len(without_particles(bare(heard.text), words)) < _SHORTEST_GUESS or _denies_one(question, heard.text, words):
         return None
+    if says_any(words.groups.get("丢失", ()), heard.text):
+        return None  # 问的是交出方还是接收方，“原来的登记证找不着了”哪个也不是
     if sizes_said(heard.text, words.sizes) and not any(option.size for option in question.options):
         return None  # 问的不是面积，“厂子两百平”哪个也不是
     scores = matcher.rank(heard.text, [words.plain_ways(question, option) for option in question.options])
@@ -60,9 +62,9 @@ def guess_option(question: Situation, heard: Understanding, words: AnswerWords, 
 
 
 def _denies_one(question: Situation, text: str, words: AnswerWords) -> bool:
-    """说到的选项里有被否定的。"""
+    """说到的选项里有被否定的、说了没变的。"""
     places = (p for option in question.options for phrase in words.ways_to_say(question, option) for p in said_places(phrase, text, words))
-    return any(not is_so for _, is_so in places)
+    return any(not is_so or text[end:].startswith(words.unchanged) for (_, end), is_so in places)
 
 
 def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:

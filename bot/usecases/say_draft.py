@@ -133,7 +133,7 @@ def shown_value(draft: Draft, name: str) -> Optional[str]:
         day: Optional[date] = as_day(value)
         return say_day(day) if day else value
     if name == "amount":
-        return f"{value:g}元"
+        return f"{value:.2f}".rstrip("0").rstrip(".") + "元"  # 一千万不写成 1e+07
     if isinstance(value, bool):
         return "有" if value else "没有"
     return "、".join(value) if isinstance(value, (tuple, list)) else str(value)

@@ -18,6 +18,7 @@ from bot.usecases.read_told import mentioned_answers
 
 _SHORT = 14
 _LONG_NAME = 4
+_ONE_PAPER = 7
 _SAME_ITEM = 0.35  # 检索也最像它；手头正说着，像到这样就够
 _LIKE_IT_ALONE = 0.45
 _SURELY_ANOTHER = 0.95
@@ -35,6 +36,8 @@ def stays_with_item(conversation: Conversation, heard: Understanding, hotline) -
         return False
     if heard.items and heard.items[0][0] == conversation.item_id and heard.items[0][1] >= _SAME_ITEM:
         return True
+    if len(text) <= _ONE_PAPER and text.endswith(hotline.knowledge.answer_words.barely_whether) and not heard.item_id:
+        return True  # “护照行吗”听着像公安的事
     is_another = bool(heard.items) and heard.items[0][1] >= _SURELY_ANOTHER
     if is_another and not heard.in_context and hotline.knowledge.aspect_words.left_over(text):
         return False  # 说着锅炉登记，问“烧锅炉的师傅要什么证”

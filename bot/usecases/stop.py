@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
+from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.hand_to_operator import decline_callback
+from bot.usecases.read_phrase import bare
 
 
 def stop(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """放下手头的事。正请市民留电话时说“不用了”，是不留电话。"""
+    """放下手头的事。正请市民留电话时说“不用了”，是不留电话；说着撤销冒名登记，“咋撤销”是在问怎么办。"""
+    if conversation.item_id and heard.choice is None and bare(heard.text).startswith(hotline.knowledge.answer_words.how_first):
+        asked = replace(heard, intent="ask_process", aspect="process", aspects=("process",), in_context=True)
+        return answer_guide_question(conversation, asked, hotline)
     if heard.intent == "start_over":
         fresh = Conversation(id=conversation.id, filed=conversation.filed, proved=conversation.proved)
         return Turn(fresh, [Reply("utter_restarted")])

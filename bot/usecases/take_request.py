@@ -126,6 +126,12 @@ def complains_instead(conversation: Conversation, heard: Understanding, hotline)
     return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
 
 
+def tells_on_another(heard: Understanding, hotline) -> bool:
+    """听成投诉举报，点的是别的店，说了干的坏事（“隔壁店卖假酒”）：再短也不是在说自家情形。"""
+    words, is_request = hotline.knowledge.intake_words, heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
+    return is_request and any(w in heard.text for w in words.points_at) and any(w in heard.text for w in (*words.misdeeds, *words.tip_off_words))
+
+
 def leads_with_request(heard: Understanding, hotline) -> bool:
     """听成投诉举报，又是这两个字打头、不在问（“投诉一家超市卖过期奶”）：再短也不是在答别的问话。"""
     is_request = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF)

@@ -10,12 +10,14 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.another_permit import answer_another_permit
 from bot.usecases.answer_about_notice import answer_about_notice
+from bot.usecases.answer_apply_by import answer_apply_by
 from bot.usecases.answer_deferral import answer_deferral
 from bot.usecases.answer_delivery import answer_delivery
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
 from bot.usecases.answer_pending import answer_pending
 from bot.usecases.answer_regulation import answer_regulation
+from bot.usecases.answer_told import answer_told
 from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import offer_supplement
@@ -60,7 +62,7 @@ _USE_CASES = {
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
-    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_another_permit, answer_delivery, answer_deferral, answer_in_between, change_to_twin,
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_another_permit, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, change_to_twin, answer_told,
     take_late_fact, hear_story,
 )  # fmt: skip
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Optional, Sequence, Tuple
 
 from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.square_metres import without_sizes
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_about_notice import names_material
 from bot.usecases.quote_answer import common_question
@@ -23,12 +24,16 @@ _LIKE_ITS_NAME = 0.5
 # 话里一字不差说了事项的名称，像到这样就是它：知识里新加的事项，学来的头没见过，分数低些。
 _LIKELY_WHEN_NAMED = 0.5
 _LONG_NAME = 6
+_AMONG_SEVERAL = 0.2
 
 
 def still_about(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
     """正说着一件事，短短一句没有点名别的事，放在这件事里也说得通（歇业时问“延期要提前几天”）：还是这件事。"""
-    offered = hotline.knowledge.half_said.offers(bare(heard.text))
-    if offered and conversation.item_id and (conversation.item_id in offered or _asked_in_passing(conversation, offered, hotline)):
+    half, text = hotline.knowledge.half_said, bare(heard.text)
+    offered = half.offers(text)
+    if offered and conversation.item_id and (conversation.item_id in offered or half.is_half_of(hotline.knowledge.item(conversation.item_id).name, text) or _asked_in_passing(conversation, offered, hotline)):
+        return conversation.item_id
+    if conversation.item_id and _among_several(conversation, heard, hotline):
         return conversation.item_id
     if not conversation.item_id or not heard.item_id or heard.item_id == conversation.item_id:
         return None
@@ -51,9 +56,19 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
     return item.item_id if best == item.item_id and score >= _SURE_OF_SIBLING else None
 
 
+def _among_several(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """几件都像，手头这件也在里头，又没点别的事项的名：还是手头这件（说着预包装备案，“卖了半年没备案，要紧不”）。"""
+    if heard.item_decision is not ItemDecision.CLARIFY or says_any(hotline.knowledge.answer_words.plans, heard.text):
+        return False
+    likely = heard.items[:3]
+    others = [hotline.knowledge.item(item_id) for item_id, _ in likely if item_id != conversation.item_id]
+    is_named = any(name in heard.text for other in others for name in (other.name, *other.asked_as))
+    return not is_named and any(item_id == conversation.item_id and score >= _AMONG_SEVERAL for item_id, score in likely)
+
+
 def names_only_things(conversation: Conversation, heard: Understanding, hotline) -> bool:
-    """手头有一件，短短一句只点了哪件事都有的东西（“到期提前多久”）：听着再像另一行当的，也是接着上文。"""
-    text, aspects = bare(heard.text), hotline.knowledge.aspect_words
+    """手头有一件，短短一句只点了哪件事都有的东西（“到期提前多久”“店面四十平够吗”）：听着再像另一行当的，也是接着上文。"""
+    text, aspects = without_sizes(bare(heard.text), hotline.knowledge.answer_words.sizes), hotline.knowledge.aspect_words
     is_short = bool(conversation.item_id) and len(text) <= LONGEST_ELLIPSIS
     return is_short and bool(aspects.points_at(text)) and not aspects.left_over(text)
 

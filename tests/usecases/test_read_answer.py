@@ -329,3 +329,22 @@ def test_one_or_the_other_is_asked(text):
 @pytest.mark.parametrize("text", ["法人还是张三", "地址还是原来的", "面积还是四十平", "还是本人去", "本人去吧"])
 def test_what_stays_the_same_is_told(text):
     assert telling_part(text, WORDS) == text
+
+
+@pytest.mark.parametrize("text", ["不卖处方药", "处方药不卖的", "我们不卖处方药"])
+def test_what_is_not_sold_is_not_the_kind_sold(text):
+    assert mentioned_answers(KNOWLEDGE.item("drug_retail_license_new"), text, WORDS) == {"scope": "otc_b"}
+
+
+@pytest.mark.parametrize("text", ["我自己没药师证", "我自己没学历"])
+def test_what_he_himself_lacks_does_not_say_who_comes(text):
+    assert answer(AGENT, text) is None
+
+
+@pytest.mark.parametrize("item, situation, text", [
+    ("food_operation_license_change", "change", "法人没变"), ("special_equipment_change", "side", "原来的登记证找不着了"),
+    ("special_equipment_change", "side", "登记证早就丢了"),
+])  # fmt: skip
+def test_what_is_unchanged_or_lost_chooses_no_option_by_likeness(item, situation, text):
+    question = KNOWLEDGE.item(item).situation(situation)
+    assert guess_option(question, fakes.heard(text), WORDS, Scores(0.9, *[0.1] * (len(question.options) - 1))) is None
