@@ -52,7 +52,8 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
     is_told = text in draft.values.values() or is_urging or only_agrees(text, words)  # 说过的店名、“再催一下”“嗯，就这样吧”
     is_short = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) or text.startswith("没")
-    enough = _ACCUSING if is_short else _WORTH_KEEPING
+    is_late = draft.stage is Stage.CONFIRMING and heard.intent not in ("affirm", "deny", "thank", "greet", "goodbye")  # 都问完了还说，短也是要添的：“一亩半”
+    enough = _ACCUSING if is_short or is_late else _WORTH_KEEPING
     tells = sum("㐀" <= c <= "鿿" for c in without_questions(text, hotline)) >= _WORTH_KEEPING  # “叫啥不知道，5号窗口的”：问的半句以外还有
     if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and (tells or not asks(text, hotline)))):
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address") and not any(word in text for word in words.about_shop):

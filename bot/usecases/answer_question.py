@@ -17,6 +17,7 @@ from bot.usecases.answer_facts import answer_facts, note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
+from bot.usecases.newly_said import floor_of_known
 from bot.usecases.no_answer import YES_OR_NO, leave_open, other_field, take_none
 from bot.usecases.place_words import said_part
 from bot.usecases.read_command import is_any_command, is_command, is_fill_word, says_none
@@ -26,7 +27,7 @@ from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
-from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, without_field
+from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, tells_instead, without_field
 from bot.usecases.start_draft import for_another
 
 _FEWEST_DIGITS = 5
@@ -43,7 +44,7 @@ _CLEAR = ("citizen_phone", "citizen_name", "event_on", *YES_OR_NO)
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
 # 正问是哪家，“叫金樽”“招牌叫王婆”是店名，不是在报自己的名字。
 _IT_IS_CALLED = re.compile("(?:店名|名字|招牌|门头|店|它|那家|他家)?(?:就|好像|应该)?(?:是)?叫")
-_CALLED_SOMETHING = re.compile("叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$)(?=[㐀-鿿]{3})")  # “叫个什么康乐健康馆”不是在问
+_CALLED_SOMETHING = re.compile("叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$|[不没都也我])(?=[㐀-鿿]{3})")  # “叫个什么康乐健康馆”不是在问
 _PLACES = ("respondent_address", "citizen_address")
 _ABOUT_THEM = ("respondent_name", "respondent_address")
 _NEEDED = {"respondent_name": "merchant", "respondent_address": "address", "event_on": "date"}
@@ -54,7 +55,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     name, words = draft.asking, hotline.knowledge.intake_words
     if name is None:
         return None
-    heard = replace(heard, text=_CALLED_SOMETHING.sub("叫", heard.text)) if name == "respondent_name" else heard
+    heard = replace(heard, text=_CALLED_SOMETHING.sub("叫", heard.text)) if name == "respondent_name" or not draft.knows("respondent_name") else heard
     text = heard.text
     if name == "facts":
         return answer_facts(conversation, draft, heard, hotline)
@@ -107,7 +108,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return ask_next(conversation, fill(explained, without_field(found, name)), hotline, [Reply("utter_draft_full_name")], again=True)
     if draft.kind in SECRET:
         said = _besides_himself(text, entities, hotline)
-        found = {key: value for key, value in found.items() if key not in _ABOUT_THEM or key == name or str(value) in said}
+        found = {key: value for key, value in found.items() if key not in _ABOUT_THEM or key == name or str(value) in said or value == floor_of_known(text, draft)}
     if name == "citizen_name" and name not in found and conversation.misunderstood and re.fullmatch("[㐀-鿿]{2,3}", text):
         found = {**found, name: text}  # 再问一遍还这么说，就是他的姓名（语音听错了姓，工作人员核对）
     if name not in found:
@@ -148,11 +149,18 @@ def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any],
         draft = hear(draft, text, False)  # “叫啥不知道，5号窗口的”：说得出的那半句留着
     if name == "citizen_phone" and draft.kind == "conduct_complaint" and re.search("姓|叫啥|叫什么|长什么样", text) and not re.search("电话|号|留", text):
         return ask_next(conversation, hear(draft, text, False), hotline)  # “姓啥不知道”说的是被反映的人
+    if name == "demand" and tells_instead(text, words):
+        return note_found(conversation, hear(fill(draft, found), text, False), tuple(found), hotline) if found else _kept(conversation, draft, text, hotline)
     denied = " ".join(piece for piece in re.split(r"[，,。；\s]+", text) if says_none(piece, words))
     other = other_field(name, denied or text, draft, hotline)  # “就在手机上扣的 没有地方”说没有的是地方
     if other:  # 正问请求，说的是“没有地址”
         return leave_open(conversation, fill(draft, found), other, hotline)
     return take_none(conversation, fill(draft, found), hotline)
+
+
+def _kept(conversation: Conversation, draft: Draft, text: str, hotline) -> Turn:
+    after = hear(pass_over(draft, hotline.knowledge.acceptance.elements), text, False)
+    return ask_next(conversation, after, hotline, [Reply("utter_draft_words_kept")])
 
 
 def _something_else(conversation: Conversation, draft: Draft, found: Mapping[str, Any], text: str, hotline) -> Optional[Turn]:

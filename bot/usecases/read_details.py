@@ -28,6 +28,7 @@ _OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]的?")
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
+_DAY_AND_HOUR = re.compile(r"(?<![\d月])\d{1,2}[号日](?=(?:的|那天|当天)*(?:早上|上午|中午|下午|晚上|夜里|凌晨|早晨|傍晚|那天|当天))")  # “25号下午三点多”
 _SAID_AGAIN = ("date", "amount", "phone", "merchant")
 _NOT_THAT = re.compile("^[^。；]{0,4}(?:不对|不是|哦不|啊不|错了|说错|记错|搞错)[^。；]{0,6}$")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
@@ -38,6 +39,8 @@ def read_details(text, entities, asked: Optional[str], words: IntakeWords, today
     labelled = _labelled(text, words, today)
     spans = [span for _, span in labelled.values()]
     free = [e for e in entities if not any(a < e["end"] and e["start"] < b for a, b in spans)]
+    if not any(e["type"] == "date" for e in entities) and (hour := _DAY_AND_HOUR.search(text)) and (day := said_day(hour[0], today)):
+        labelled.setdefault("event_on", (day.isoformat(), hour.span(0)))
     return {**from_entities(text, free, asked, words, today), **{name: value for name, (value, _) in labelled.items()}}
 
 

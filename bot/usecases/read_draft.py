@@ -10,7 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
-from bot.usecases.newly_said import is_finer, is_shop_place, newly_said
+from bot.usecases.newly_said import floor_of_known, is_finer, is_shop_place, newly_said
 from bot.usecases.place_words import looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
@@ -28,7 +28,7 @@ _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里
 _SHORT, _LONGEST_NAME, _ROUGHLY = 30, 3, 15
 _ONLY_A_PHONE = 15
 _PHONE_FIRST = re.compile(r"(1[3-9]\d{9})[\s，,]+([㐀-鿿]{2,3})[\s，,]+([^，,。；]{3,30})")
-_GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧")
+_GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧?")
 _PLACES = ("respondent_address", "citizen_address")
 _ABOUT_SHOP = ("respondent_name", "respondent_address")
 
@@ -43,13 +43,15 @@ def read_answer_to(
         text, entities = _besides_kin(text, entities, draft, words)
     if name == "respondent_name" and (title := read_field(name, named_last(text) or "", words, today)):
         return {name: title}
+    if name not in PERSONAL and (finer := floor_of_known(text, draft)):
+        return {"respondent_address": finer}
     if name in _ABOUT_SHOP and not draft.knows("respondent_name") and (both := place_and_shop(text, entities, words, today)):
         return {"respondent_address": both[0], "respondent_name": both[1]}
     if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words)):
         return {"respondent_address": where}
     if name not in PERSONAL and (card := _PHONE_FIRST.fullmatch(text.strip(" 。"))) and has_surname(card[2], words) and is_on_a_street(card[3], words):
         return {"citizen_phone": card[1], "citizen_name": card[2], "citizen_address": card[3]}  # “138…… 马建国 东关街9号”
-    if "citizen_name" in draft.declined and (given := _GIVEN_AFTER_ALL.fullmatch(text.strip(" 。"))) and has_surname(given[1], words):
+    if ("citizen_name" in draft.declined or name in PERSONAL) and (given := _GIVEN_AFTER_ALL.fullmatch(text.strip(" 。"))) and has_surname(given[1], words):
         return {"citizen_name": given[1]}  # “名字不方便说”……“那就陈静吧”
     if name == "citizen_address" and (mine := str(draft.values.get("citizen_name") or "")) and re.match(rf"{re.escape(mine)}[\s，,]+(?=.{{3}})", text):
         text = text[len(mine) :].lstrip(" ，,")

@@ -14,6 +14,7 @@ from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day, without_doors
 from bot.usecases.for_another_words import represents_in
 from bot.usecases.place_words import (
+    FLOOR,
     is_count,
     is_fair,
     is_no_place,
@@ -45,7 +46,7 @@ _DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)
 _A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三四五六七八九十几]|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
 _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
 _PER_PIECE = re.compile(r"[\d.一二两三四五六七八九十百几]+(?:块钱?|元|毛)?(?:[一每]|一?[\d.]+)(?:瓶|斤|公斤|个|件|盒|袋|条|只|双|罐|桶|份|箱|包|次|晚|张|碗|串|杯|套)$")  # “80一瓶”
-_NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$|^[㐀-鿿]{1,4}[路街巷村镇][口头]$")  # “步行街口”
+_NTH_DOOR = re.compile(rf"第[\d一二三四五六七八九十几]+(?:[家户间]|个[摊门])$|第[\d一二三四五六七八九十几]+个?[㐀-鿿]{{0,4}}的$|^{FLOOR}$|[栋幢]$|单元$|号[楼院]$|^[㐀-鿿]{{1,4}}[路街巷村镇][口头]$")  # “步行街口”
 _DID_THEN = re.compile(r"(?<=[㐀-鿿]{2})(?:还|又|都|就|刚|才)[买吃喝去看见用办做][㐀-鿿]{0,4}$")  # “上个礼拜还吃了”说的是上个礼拜
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _IN_NAMES = "刚春夏秋冬晚"
@@ -99,7 +100,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
             return None  # “理发的叫美发汇 也在北街”说的是另一家
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
-        return bare if looks or (is_asked and len(bare) <= 10) else None
+        return bare if looks or (is_asked and len(bare) <= 10 and not re.search(r"\s.*\d|\s.*[一二两三四五六七八九][百千万]", bare)) else None
 
     return read
 
@@ -114,7 +115,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = re.split(r"[\s，,]+(?:就?在|就)", bare)[0]  # “诚信二手车 在汽车城”前一半是店名
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or _is_wish(bare, words, today) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响听管接回来去知晓清想敢会行对要]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or _is_wish(bare, words, today) or said_day(bare, today):
             return None
         if bare in (*words.cues.get("respondent_name", ()), *words.cues.get("citizen_phone", ())) or re.search("给我|帮我|就行$|就可以$|就好$", bare) or only_agrees(text, words):
             return None  # “店叫”“给我个编号”“叫我小周就行”

@@ -27,7 +27,7 @@ def named_last(text: str) -> Optional[str]:
 
 def place_told(text: str, words: IntakeWords) -> Optional[str]:
     """“就在火车站北广场那个停车场”“项目叫翠湖花园12栋”：说的是在哪；不是返回 None。"""
-    said = text.strip(" 。，,")
+    said = re.sub("(?<=.{3})[嘛呗吧啊呀哦]+$", "", text.strip(" 。，,"))  # “就王庄集嘛”
     site = _SITE.match(said)
     if site and (looks_like_place(site[1], words) or re.search(r"\d", site[1])):
         return site[1]
