@@ -71,6 +71,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return _own_card(conversation, draft, heard, hotline)
     if draft.kind in SECRET and name not in PERSONAL and not is_called:
         said = _besides_himself(text, entities, hotline)
+        if name == "respondent_address" and said != text and (where := re.fullmatch("[就是在，\\s]*([㐀-鿿]{2,5})", said)) and not where[1].startswith(words.pronouns):
+            return _taken(conversation, draft, {name: where[1]}, said, hotline, is_cut=True)  # “就在我们小区门口 桃树坪”
         if said != text and sum("㐀" <= c <= "鿿" for c in said) <= _FEW_WORDS:
             return _own_card(conversation, draft, heard, hotline)
         if said != text:

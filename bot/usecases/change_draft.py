@@ -8,7 +8,7 @@ from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, hear, open_questions
+from bot.hotline.draft import Draft, Stage, fill, hear, open_questions, pass_over
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
@@ -73,7 +73,8 @@ def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
         turn = ask_next(conversation, draft, hotline)
         offered = replace(turn.conversation, asked=OFFERED_TIP_OFF)
         return Turn(offered, [Reply("utter_draft_complaint_needs_name", {}, choices, turn.replies[-1].card)])
-    return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")])
+    passed = pass_over(draft, hotline.knowledge.acceptance.elements) if draft.is_anonymous else draft  # 早就是匿名了，正问的这一样他没答
+    return ask_next(conversation, anonymous(passed, hotline), hotline, [Reply("utter_draft_anonymous")])
 
 
 def named_again(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:

@@ -14,7 +14,7 @@ from bot.usecases.newly_said import floor_of_known, is_finer, is_shop_place, new
 from bot.usecases.place_words import looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname, is_full_name, surname_first, without_spelling
+from bot.usecases.read_name import has_surname, is_full_name, spelled_name, surname_first, without_spelling
 from bot.usecases.read_numbers import says_whose_phone, their_phones
 from bot.usecases.read_shop_answer import named_last, place_and_shop, place_told, shop_and_place, without_platforms
 from bot.usecases.read_statement import home_on_card, platform_in
@@ -37,6 +37,8 @@ def read_answer_to(
     name: str, text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
 ) -> Dict[str, Any]:
     """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
+    if name == "citizen_name" and (right := spelled_name(text, words)):
+        return {name: right}
     if name == "citizen_name":
         text = without_spelling(text, words)
         entities = [entity for entity in entities if entity["end"] <= len(text)]

@@ -25,8 +25,10 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     if heard.intent == "talk_to_operator":
         says_so = any(word in text for word in hotline.knowledge.intake_words.asks_person)
         return says_so and (sure >= _SURE or len(text) <= _SHORT)
-    if heard.intent == "ask_about_bot" and not any(word in text for word in hotline.knowledge.intake_words.names_the_bot):
+    if heard.intent == "ask_about_bot" and not any(word in re.sub("[你您]说", "", text) for word in hotline.knowledge.intake_words.names_the_bot):
         return False
+    if heard.intent == "goodbye" and not any(word in text for word in hotline.knowledge.intake_words.says_goodbye):
+        return False  # “拔了没事了”
     if heard.intent == "greet" and heard.entity("date"):  # 问什么时候，答“今天早上”
         return False
     if heard.intent in _SMALL_TALK:
