@@ -77,6 +77,7 @@ class IntakeWords:
     landmarks: Tuple[str, ...] = ()
     places: Tuple[str, ...] = ()
     not_places: Tuple[str, ...] = ()
+    what_one_is: Tuple[str, ...] = ()
     says_goodbye: Tuple[str, ...] = ()
     never_places: Tuple[str, ...] = ()
     not_place_heads: Tuple[str, ...] = ()

@@ -23,7 +23,7 @@ def take_none(conversation: Conversation, draft: Draft, hotline) -> Turn:
     name = draft.asking
     if name in YES_OR_NO:
         return ask_next(conversation, fill(decline(draft, name), {name: False}), hotline)
-    if name == "citizen_phone" and draft.kind == "tip_off" and not any(draft.knows(field) for field in PERSONAL):
+    if leaves_no_trace(draft, name):
         return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")])  # 姓名电话都不留，就是匿名
     if not is_required(draft, name, hotline.knowledge.acceptance.elements) or name in draft.explained:
         return ask_next(conversation, decline(draft, name), hotline)
@@ -41,6 +41,11 @@ def take_none(conversation: Conversation, draft: Draft, hotline) -> Turn:
     waiting = replace(draft, explained=(*draft.explained, name))
     turn = ask_next(conversation, waiting, hotline, again=True)
     return Turn(turn.conversation, [replace(reply, card=turn.replies[-1].card)])
+
+
+def leaves_no_trace(draft: Draft, name: str) -> bool:
+    """举报的，姓名、住处没说过，电话也不留。"""
+    return name == "citizen_phone" and draft.kind == "tip_off" and not any(draft.knows(field) for field in PERSONAL)
 
 
 def leave_open(conversation: Conversation, draft: Draft, name: str, hotline) -> Turn:

@@ -15,6 +15,7 @@ from bot.usecases.answer_aside import answer_aside, secrecy_reply
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.change_draft import (
     OFFERED_TIP_OFF,
+    anonymous,
     ask_what_to_change,
     become_anonymous,
     change_kind,
@@ -25,7 +26,7 @@ from bot.usecases.change_draft import (
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, resume_draft, set_aside_draft
-from bot.usecases.no_answer import explain_question, other_field, take_none
+from bot.usecases.no_answer import explain_question, leaves_no_trace, other_field, take_none
 from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
 from bot.usecases.say_draft import short_label
@@ -124,6 +125,8 @@ def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:
     if gaps:
         labels = "、".join(short_label(draft, name, hotline) for name in gaps)
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_not_yet", {"gaps": labels})])
+    if any(question.field == "citizen_phone" for question in open_questions(draft, rules)) and leaves_no_trace(draft, "citizen_phone"):
+        draft = anonymous(draft, hotline)
     for question in open_questions(draft, rules):
         draft = draft if draft.knows(question.field) else decline(draft, question.field)
     return ask_next(conversation, draft, hotline)

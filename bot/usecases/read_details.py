@@ -20,7 +20,7 @@ _CLAUSE = r"[^，。；;！!？?\s（）()]{1,80}"
 _NAMED = ("respondent_name", "citizen_name")
 _SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
 _ACCUSED = re.compile(r"被(?:投诉|举报)的?(?:店家?|一方)?[:：]\s*([^，。；;！!？?\s]{2,20})")  # 表上的“被投诉：鑫隆手机维修”
-_ITS_NAME = re.compile(r"(?:^|[，,。；\s])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家|主播|店主|物业|机构|中介|旅行社|驾校|医院|单位)叫(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
+_ITS_NAME = re.compile(r"(?:^|[，,。；\s])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家|主播|店主|物业|机构|中介|旅行社|驾校|医院|单位)(?:就|好像|应该是?)?叫(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
 _ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
 _RUN_ON = re.compile(r"[那这](?:个|家)(?:店|公司|厂|超市|饭店|机构|平台)叫(?:做|什么)?([㐀-鿿]{2,8}?)(?=我|俺|他们|她们|电话|手机|地址|在|[^㐀-鿿]|$)|(?:店|公司|厂|机构|商家)叫(?:个)?(?:什么|啥)(?!时候)([㐀-鿿]{2,8})(?=[^㐀-鿿]|$)")  # “那个公司叫福寿康我爸叫张德海”“公司叫什么康寿堂”
@@ -102,6 +102,8 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降][到成][^，。\\s\\d]{{0,4}}$|{offered}", text[: e["start"]])]
     former = rf"(?:{any_of(words.former)})[^，。\s]{{0,4}}?$"  # “去年才五块”说的是原先的价；“去年三百块买的”不是
     sums = [e for e in sums if not re.search(former, text[: e["start"]]) or re.match("块?钱?[买交付花办充订]", text[e["end"] :]) or any(cue in text[: e["start"]] for cue in (*words.paid, "买"))]
+    listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$"  # “门口牌子写的五块”是挂的价
+    sums = [e for e in sums if not re.search(listed, text[: e["start"]])]
     for cues in (words.totals, words.paid, words.overcharged):
         said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
         if said:
@@ -183,7 +185,7 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     introduced = re.search(
         rf"(?:{any_of(words.introduces)})([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|{any_of(words.after_name)}|$)", text
     )
-    if introduced and has_surname(introduced[1], words) and "citizen_name" not in found:
+    if introduced and has_surname(introduced[1], words) and not introduced[1].endswith(words.what_one_is) and "citizen_name" not in found:
         found["citizen_name"] = (introduced[1], introduced.span(1))
     return found
 

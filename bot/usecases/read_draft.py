@@ -11,12 +11,19 @@ from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
 from bot.usecases.newly_said import floor_of_known, is_finer, is_shop_place, newly_said
-from bot.usecases.place_words import looks_like_place
+from bot.usecases.place_words import is_estate, looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname, is_full_name, spelled_name, surname_first, without_spelling
 from bot.usecases.read_numbers import says_whose_phone, their_phones
-from bot.usecases.read_shop_answer import named_last, place_and_shop, place_told, shop_and_place, without_platforms
+from bot.usecases.read_shop_answer import (
+    branch_of,
+    named_last,
+    place_and_shop,
+    place_told,
+    shop_and_place,
+    without_platforms,
+)
 from bot.usecases.read_statement import home_on_card, platform_in
 from bot.usecases.sort_answer import without_field
 
@@ -47,9 +54,11 @@ def read_answer_to(
         return {name: title}
     if name not in PERSONAL and (finer := floor_of_known(text, draft)):
         return {"respondent_address": finer}
+    if name == "respondent_name" and (branch := branch_of(text, words)):
+        return {name: branch}
     if name in _ABOUT_SHOP and not draft.knows("respondent_name") and (both := place_and_shop(text, entities, words, today)):
         return {"respondent_address": both[0], "respondent_name": both[1]}
-    if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words)):
+    if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words) or (is_estate(estate := text.strip(" 。，,").lstrip("就在是")) and estate)):
         return {"respondent_address": where}
     if name not in PERSONAL and (card := _PHONE_FIRST.fullmatch(text.strip(" 。"))) and has_surname(card[2], words) and is_on_a_street(card[3], words):
         return {"citizen_phone": card[1], "citizen_name": card[2], "citizen_address": card[3]}  # “138…… 马建国 东关街9号”

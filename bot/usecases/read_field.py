@@ -16,6 +16,7 @@ from bot.usecases.for_another_words import represents_in
 from bot.usecases.place_words import (
     FLOOR,
     is_count,
+    is_estate,
     is_fair,
     is_no_place,
     is_sum,
@@ -42,7 +43,7 @@ _NOT_A_SHOP = re.compile(r"^买|没|[款钱费价]\d{2,}")
 _A_SUM = re.compile(r"^[\d一二两三四五六七八九十]+[条双件斤盒瓶台套只箱个张袋][，,\s]*[\d一二两三四五六七八九十百千万]{2,}(?:块|元)?$|^每[人个位]|^(?:一共|总共)|[\d一二两三四五六七八九几][百千万](?:多|来块|出头|左右)?$")
 _A_PERSON = re.compile("(?:就是|是|有)?(?:一个|那个|个)?[㐀-鿿]{0,2}[男女老](?:的|人|头|太太)")
 _BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修赔](?:了|吧|呗|啊|货|钱|掉)*$")
-_DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
+_DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周|个礼拜)(?:多|了)*(?:的|$)")
 _A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三四五六七八九十几]|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
 _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
 _PER_PIECE = re.compile(r"[\d.一二两三四五六七八九十百几]+(?:块钱?|元|毛)?(?:[一每]|一?[\d.]+)(?:瓶|斤|公斤|个|件|盒|袋|条|只|双|罐|桶|份|箱|包|次|晚|张|碗|串|杯|套)$")  # “80一瓶”
@@ -90,6 +91,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         looks = looks_like_place(bare, words)
         if not looks and (is_talk(bare, words) or _PRICE.search(bare) or bare.startswith(words.rough_times) or _A_SUM.search(bare)):
             return None
+        if not looks and _DURATION.search(bare):
+            return None  # “就这两个礼拜的事”
         if not looks and re.search("[㐀-鿿]{2}(?:没有|没带|没|有|带了)$", bare):
             return None  # “委托书有”
         if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换]", bare))):
@@ -136,7 +139,7 @@ def _is_wish(bare: str, words: IntakeWords, today: date) -> bool:
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
-    if bare in words.shops or is_fair(bare, words) or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
+    if bare in words.shops or is_fair(bare, words) or is_estate(bare) or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
     if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
         return True  # “替我妈投诉”“有病历”

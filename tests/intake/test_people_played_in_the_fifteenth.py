@@ -9,8 +9,9 @@ from intake_builders import Citizen
 from bot.hotline.draft import Stage
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import keep_draft
+from bot.usecases.hear_story import hear_story
 from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import read_labelled
+from bot.usecases.read_details import from_entities, read_labelled
 from bot.usecases.read_field import read_field
 from bot.usecases.start_draft import new_draft
 from tests import fakes
@@ -292,3 +293,65 @@ def test_the_kept_matter_is_chosen_by_what_it_is_about(hotline):
     citizen.say("先说鱼的事吧")
     assert citizen.draft.draft_id == kept.draft_id and citizen.memory.draft_open
     assert citizen.say("先说跑步机").draft.said == ("买的跑步机坏了",)
+
+
+# ── 又演的一轮 ──
+
+
+@pytest.mark.parametrize("said", ["就这两个礼拜的事", "也就半个月的事"])
+def test_how_long_it_has_been_is_no_place(said):
+    assert read_field("respondent_address", said, WORDS, TODAY) is None
+
+
+@pytest.mark.parametrize("said", ["加油站给我加错油了 我是柴油车 给加了汽油", "我是老客户 他也这么坑", "我是金卡会员", "我是白酒店的顾客"])
+def test_what_he_is_is_no_name(said):
+    assert "citizen_name" not in read_labelled(said, WORDS, TODAY)
+
+
+@pytest.mark.parametrize("said, name", [("康乐大药房 十里店", "康乐大药房十里店"), ("85度西点 中山桥店", "85度西点中山桥店")])
+def test_the_branch_belongs_to_the_shop(hotline, said, name):
+    citizen = Citizen(hotline).files("面包过期了", problem="food_safety", department="food").say(said)
+    assert citizen.draft.values["respondent_name"] == name
+
+
+@pytest.mark.parametrize("said", ["福星家园", "翠英小区", "安居花园"])
+def test_where_people_live_is_where_and_no_shop(hotline, said):
+    citizen = Citizen(hotline).files("物业乱收暖气费", problem="price", department="price_competition").say(said)
+    assert not citizen.draft.knows("respondent_name") and citizen.draft.values["respondent_address"] == said
+    assert citizen.say("物业就叫福星物业").draft.values["respondent_name"] == "福星物业"
+
+
+def test_the_price_written_up_is_not_what_was_paid():
+    sums = ({"type": "amount", "text": "五块", "value": 5.0, "start": 14, "end": 16},)
+    assert "amount" not in from_entities("一小时收我十五 门口牌子写的五块", sums, None, WORDS, TODAY)
+
+
+@pytest.mark.parametrize("said", ["那要是他就是不肯呢", "他们不愿意赔呢", "他要是不退呢"])
+def test_and_if_he_will_not_is_answered(asked_for_the_name, said):
+    assert asked_for_the_name.say(said, "ask_regulation", kind_confidence=0.9).said[0] in ("utter_aside", "utter_outcome")
+
+
+@pytest.mark.parametrize("said", ["噢 商场名字叫新百广场", "物业名字是新百广场", "对了 超市名字写的新百广场"])
+def test_the_name_of_any_kind_of_shop_is_put_right(ready, said):
+    assert ready.say(said).draft.values["respondent_name"] == "新百广场"
+
+
+def test_no_address_and_no_name_before_it_is_handed_in_is_anonymous(tip_off):
+    assert tip_off.say("确认").draft.is_anonymous
+
+
+@pytest.mark.parametrize("said", ["马超", "党有福"])
+def test_a_bare_name_at_the_reading_back_is_his(hotline, said):
+    citizen = Citizen(hotline).files("驾校不给我排车", kind="complaint", department="transport").say("转吧").say("顺达驾校").say("北街5号").say("13800000012").say("退钱")
+    assert citizen.say(said).draft.values["citizen_name"] == said
+
+
+def test_bought_and_found_bad_is_a_complaint_whatever_item_it_sounds_like(hotline):
+    citizen = Citizen(hotline).say("我在小区门口超市买了箱奶 到家一看 过期十天了", "ask_regulation", item_id="prepackaged_food_filing", kind_confidence=0.5)
+    assert citizen.said[0] == "utter_draft_started" and citizen.draft.kind == "complaint"
+
+
+@pytest.mark.parametrize("said", ["买了台二手锅炉 检验过期了", "我买了个门面 前面那家没执照", "我想买过期的食品证能用吗"])
+def test_what_he_needs_for_his_business_is_no_complaint(hotline, said):
+    turn = hear_story(Citizen(hotline).memory, fakes.heard(said, "ask_overview"), hotline)
+    assert turn is None or turn.replies[0].name != "utter_draft_started"
