@@ -96,7 +96,8 @@ def anonymous(draft: Draft, hotline) -> Draft:
 def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     """“我是举报不是投诉”。不是在换返回 None。"""
     words = hotline.knowledge.intake_words
-    gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in text for word in (*words.tip_off_words, *words.change_to_tip_off, *words.wants_punished))
+    wanted = "".join((text, *(draft.values.get("demand") or ()), *draft.said))  # 先说了“罚他”，又说“不用退我钱”
+    gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in wanted for word in (*words.tip_off_words, *words.change_to_tip_off, *words.wants_punished))
     if gives_up and draft.kind == "complaint" and not draft.second and not draft.is_other_body:
         return hear(to_tip_off(draft), text, False)  # “钱我不要了，你们直接查他”
     if len(text) > _SHORT or draft.is_other_body:

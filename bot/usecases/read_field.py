@@ -95,7 +95,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
             return None  # “就这两个礼拜的事”
         if not looks and re.search("[㐀-鿿]{2}(?:没有|没带|没|有|带了)$", bare):
             return None  # “委托书有”
-        if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换]", bare))):
+        if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换罚查告治]", bare))):
             return None
         if name == "citizen_address" and ((not looks and re.search(any_of(words.evidence), bare)) or _BY_THE_SHOP.match(bare)):
             return None

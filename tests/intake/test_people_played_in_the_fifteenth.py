@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from intake_builders import Citizen
 
+from bot.hotline.conversation import Awaiting
 from bot.hotline.draft import Stage
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import keep_draft
@@ -355,3 +356,34 @@ def test_bought_and_found_bad_is_a_complaint_whatever_item_it_sounds_like(hotlin
 def test_what_he_needs_for_his_business_is_no_complaint(hotline, said):
     turn = hear_story(Citizen(hotline).memory, fakes.heard(said, "ask_overview"), hotline)
     assert turn is None or turn.replies[0].name != "utter_draft_started"
+
+
+def test_punish_him_and_then_no_money_is_a_tip_off(hotline):
+    citizen = Citizen(hotline).files("打印一张两块没标价", problem="price", department="price_competition").say("三中门口打印店").say("罚他")
+    assert citizen.say("不用退我钱").draft.kind == "tip_off"
+
+
+def test_asked_whether_it_is_kept_secret_is_no_wish(asked_for_the_name):
+    assert asked_for_the_name.say("能不能保密").said[0] in ("utter_draft_secrecy_complaint", "utter_draft_secrecy") and list(asked_for_the_name.draft.values["demand"]) == ["退一赔三"]
+
+
+def test_a_person_said_for_himself_calls_no_operator(hotline):
+    citizen = Citizen(hotline).files("补习班不退钱", department="education").say("个人", "talk_to_operator", kind_confidence=0.9)
+    assert citizen.said[-1] == "utter_lodge_again"
+
+
+def test_the_matter_told_anew_while_a_phone_is_asked_is_taken(hotline):
+    citizen = Citizen(hotline)
+    citizen.memory = replace(citizen.memory, awaiting=Awaiting.CALLBACK_PHONE, hand_over_no="H20260428-ABCDEF")
+    citizen.files("算了我重新说 好利来的面包发霉", problem="food_safety", department="food")
+    assert citizen.memory.draft_open and citizen.draft.kind == "complaint"
+
+
+@pytest.mark.parametrize("said, heard_as", [("烧气的", "fire_gas"), ("导游不接电话 钱交了人不见了", "missing_person")])
+def test_what_it_burns_and_who_took_the_money_are_no_danger(said, heard_as):
+    assert fakes.knowledge().emergency_hearing.calm_rule(said, heard_as, False) is not None
+
+
+@pytest.mark.parametrize("said, heard_as", [("烧气的锅炉漏了 有味", "fire_gas"), ("导游说老人走丢了", "missing_person"), ("孩子跟导游走散了", "missing_person")])
+def test_danger_told_with_them_stays_danger(said, heard_as):
+    assert fakes.knowledge().emergency_hearing.calm_rule(said, heard_as, False) is None
