@@ -24,6 +24,7 @@ from bot.usecases.read_command import is_any_command, is_command, is_fill_word, 
 from bot.usecases.read_demand import leads_with_wish, opens_with_wish
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to
+from bot.usecases.read_field import read_field
 from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
@@ -155,9 +156,19 @@ def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any],
         return note_found(conversation, hear(fill(draft, found), text, False), tuple(found), hotline) if found else _kept(conversation, draft, text, hotline)
     denied = " ".join(piece for piece in re.split(r"[，,。；\s]+", text) if says_none(piece, words))
     other = other_field(name, denied or text, draft, hotline)  # “就在手机上扣的 没有地方”说没有的是地方
+    if "respondent_name" in (other, name) and where != text:
+        found.update(_stall_told(where, draft, words, hotline))
+        found.pop("citizen_address", None)
     if other:  # 正问请求，说的是“没有地址”
         return leave_open(conversation, fill(draft, found), other, hotline)
     return take_none(conversation, fill(draft, found), hotline)
+
+
+def _stall_told(where: str, draft: Draft, words, hotline) -> Dict[str, Any]:
+    """“不晓得叫啥 就记得摆在戏台跟前”：说不上名字，说得上摆在哪，接在说过的地方后面。"""
+    stall, known = read_field("respondent_address", where, words, hotline.now().date()), str(draft.values.get("respondent_address") or "")
+    is_place = stall and is_on_a_street(stall, words) and stall not in known and not draft.is_online
+    return {"respondent_address": f"{known}，{stall}" if known else stall} if is_place else {}
 
 
 def _kept(conversation: Conversation, draft: Draft, text: str, hotline) -> Turn:

@@ -100,6 +100,9 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in wanted for word in (*words.tip_off_words, *words.change_to_tip_off, *words.wants_punished))
     if gives_up and draft.kind == "complaint" and not draft.second and not draft.is_other_body:
         return hear(to_tip_off(draft), text, False)  # “钱我不要了，你们直接查他”
+    if draft.kind == "conduct_complaint" and any(phrase in text for phrase in words.files_anew):
+        kept = {name: value for name, value in draft.values.items() if name != "respondent_name"}  # 那是窗口、人，不是商家
+        return replace(draft, kind="complaint", department=None, values=kept, declined=_without_personal(draft), stage=Stage.COLLECTING)
     if len(text) > _SHORT or draft.is_other_body:
         return None
     is_it = is_command("to_tip_off", text, words)
@@ -122,9 +125,6 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "tip_off" and not draft.second and wish:  # 改成举报以后又说“我还是要他赔我一千”
         back = replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
         return hear(fill(back, {"demand": wish}), text, False)
-    if draft.kind == "conduct_complaint" and any(phrase in text for phrase in words.files_anew):
-        kept = {name: value for name, value in draft.values.items() if name != "respondent_name"}  # 那是窗口、人，不是商家
-        return replace(draft, kind="complaint", department=None, values=kept, declined=_without_personal(draft), stage=Stage.COLLECTING)
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None

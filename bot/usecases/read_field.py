@@ -175,6 +175,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return None  # “我妈叫周玉芬”
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in without_doors(re.sub("[工编单证账批机话]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
+    if is_asked and not is_usual and text.startswith(words.pronouns) and (rough := re.search(any_of(words.rough_times), text)):
+        return rough[0]  # “我前两天进去借厕所看见的”
     if is_asked and is_usual and text.startswith(words.pronouns):
         return next(word for word in words.always if word in text)  # “我天天从那过”
     return _DID_THEN.sub("", stripped(text, "event_on", words))[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None

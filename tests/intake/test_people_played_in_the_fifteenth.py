@@ -387,3 +387,27 @@ def test_what_it_burns_and_who_took_the_money_are_no_danger(said, heard_as):
 @pytest.mark.parametrize("said, heard_as", [("烧气的锅炉漏了 有味", "fire_gas"), ("导游说老人走丢了", "missing_person"), ("孩子跟导游走散了", "missing_person")])
 def test_danger_told_with_them_stays_danger(said, heard_as):
     assert fakes.knowledge().emergency_hearing.calm_rule(said, heard_as, False) is None
+
+
+def test_where_the_stall_stood_is_no_home_of_his(hotline):
+    citizen = Citizen(hotline).files("庙会上买的玉镯子是玻璃", problem="counterfeit", department="quality").say("城隍庙会").say("退钱").say("卖的人走了")
+    citizen.say("不晓得叫啥 就记得摆在戏台跟前")
+    assert not citizen.draft.knows("citizen_address") and "戏台跟前" in str(citizen.draft.values["respondent_address"])
+
+
+@pytest.mark.parametrize("said, when", [("我前两天进去借厕所看见的", "前两天"), ("我上个月路过看见的", "上个月"), ("我天天从那过", "天天")])
+def test_when_it_was_is_only_the_time(said, when):
+    assert read_field("event_on", said, WORDS, TODAY) == when
+
+
+def test_asked_which_is_better_it_is_answered_and_not_decided(tip_off):
+    assert tip_off.say("我要实名还是匿名好").said[0] == "utter_regulation" and not tip_off.draft.is_anonymous
+
+
+def test_not_about_you_but_about_a_shop_is_a_complaint(hotline):
+    citizen = Citizen(hotline).files("你们12345咋回事 让我等到现在没人理", kind="conduct_complaint", department=PARTY_COMMITTEE)
+    assert citizen.say("不是投诉你们 是我那个洗衣机的事").draft.kind == "complaint"
+
+
+def test_his_surname_does_not_matter_is_anonymous(tip_off):
+    assert tip_off.say("我姓什么不重要吧", "ask_overview", item_id="name_self_declaration", kind_confidence=0.9).draft.is_anonymous
