@@ -65,6 +65,7 @@ class ReporterWords:
     close_to: Tuple[str, ...] = ()
     rivals: Tuple[str, ...] = ()
     leaves: Tuple[str, ...] = ()
+    dealings: Tuple[str, ...] = ()
     shop_kinds: Tuple[str, ...] = ()
 
 

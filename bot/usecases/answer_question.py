@@ -104,6 +104,9 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         found = on_the_spot(read_answer_to(name, text, hotline.entities.entities(text, today), draft, words, today), draft, hotline)
     is_bare_name = heard.intent == "greet" and heard.kind_confidence < _SURE_OF_GREETING and found.get(name) == text and len(text) > 2  # “周海燕”
     is_clear = name in _CLEAR and name in found and (heard.intent not in _NOT_A_NAME or text.isascii() or is_bare_name)
+    told_beside = without_questions(text, hotline) if is_question and name in _PLACES else ""
+    if told_beside and told_beside != text and (place := read_field(name, told_beside, words, hotline.now().date(), is_asked=False)):
+        return _taken(conversation, draft, {name: place}, place, hotline)  # “我老家的地址行不 绵阳市涪城区南街5号”
     if is_question and not is_clear:
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:

@@ -30,7 +30,7 @@ def is_count(bare: str) -> bool:
 
 def is_sum(bare: str) -> bool:
     """“六千二”“300”是钱数，不是地方。"""
-    return re.fullmatch(r"(?:[\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[百千万佰仟][\d一二两三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?", bare) is not None
+    return re.fullmatch(r"(?:[一每两\d][把条双件斤盒瓶台套只箱个张袋包份罐桶节次副串根辆部])?(?:[\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[百千万佰仟][\d一二两三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?", bare) is not None
 
 
 def looks_like_place(bare: str, words: IntakeWords) -> bool:

@@ -30,8 +30,11 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|[一二两三四五六七八九][百千万]|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
-        if not is_wish and (is_sum(bare) or re.fullmatch("[二三四五六七八九]?十[一二三四五六七八九]?(?:多|来|几)?[块元]钱?", bare)):
+        if is_sum(bare) or (not is_wish and re.fullmatch("[二三四五六七八九]?十[一二三四五六七八九]?(?:多|来|几)?[块元]钱?", bare)):
             return None  # “六佰块”
+        goes_on = rf"(?:现在|眼下|刚才)?(?:他|她|{any_of(words.represented)})(?:还|又|非|现在|天天|都)"
+        if re.match(goes_on, bare) and not re.search(any_of(words.demand_verbs), bare):
+            return None  # “现在我爸还要去买 我拦不住”
         if all(_is_their_side(piece, words) for piece in re.split(r"[，,。；;\s]+", bare) if piece):
             return None  # “七天无理由 他说拆了不给退”
         if not is_wish and re.search("[也都]是?这样", bare):

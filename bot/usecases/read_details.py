@@ -132,6 +132,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "person":
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
+    if type_ == "product" and str(entity["text"]) == text.strip() and text.strip().endswith(tuple(shop for shop in words.shops if len(shop) > 1 or shop in "店馆")):
+        return "respondent_name"  # 整句是“老地方烧烤店”
     if type_ == "merchant" and is_fair(str(entity["text"]), words):
         return "respondent_address"  # “城关集”是在哪
     return _OF_ENTITY.get(type_)

@@ -54,6 +54,9 @@ def read_answer_to(
         return {name: title}
     if name not in PERSONAL and (finer := floor_of_known(text, draft)):
         return {"respondent_address": finer}
+    lives = re.match(r"(?:我|俺|[他她])家?就?住(?:在)?(?=.{3})", text.strip()) if name not in PERSONAL and draft.knows("respondent_address") else None
+    if lives and (draft.knows("represents") or lives[0][0] in "我俺") and (home := read_field("citizen_address", text, words, today, is_asked=False)):
+        return {"citizen_address": home}  # “他住南大街66号”：替谁投诉，就是谁的住处
     if name == "respondent_name" and (branch := branch_of(text, words)):
         return {name: branch}
     if name in _ABOUT_SHOP and not draft.knows("respondent_name") and (both := place_and_shop(text, entities, words, today)):
@@ -250,6 +253,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
     title = title or (found.get("respondent_name") if "respondent_name" in labelled else None)  # “店叫伊人美肤 在金街2楼”：先前听成的不算
     others = {**others, **({"respondent_name": title} if title else {})}
+    if whole and shop and whole != shop and name == "respondent_address" and len(whole) > 2 and set(whole) <= set(shop) and not any(c.isdigit() for c in whole):
+        return others  # “村口老赵家磨坊”说过了，“赵家磨坊”还是那家
     if whole and whole == found.get("citizen_name"):
         return others  # 报的是自己的姓名，不是地方
     if whole and len(whole) <= _LONGEST_NAME and has_surname(whole, words) and name not in found and not looks_like_place(whole, words):

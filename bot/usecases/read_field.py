@@ -88,6 +88,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
             return None  # “利是力量的力”是在说字怎么写
         if re.search(rf"(?:{any_of(words.paid)})[^，,。]{{0,4}}[\d一二两三四五六七八九十百千万]{{2}}", bare):
             return None  # “医院花了八百六”
+        bare = re.sub("(?<=[㐀-鿿]{4})(?:开会|听课|讲课|上课|摆摊)$", "", bare)  # “金城宾馆开会”
         looks = looks_like_place(bare, words)
         if not looks and (is_talk(bare, words) or _PRICE.search(bare) or bare.startswith(words.rough_times) or _A_SUM.search(bare)):
             return None

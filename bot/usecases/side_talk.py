@@ -68,4 +68,4 @@ def asks_secrecy(text: str, hotline) -> bool:
 
 def without_questions(text: str, hotline) -> str:
     """去掉在问的半句：“哪有门牌啊，就在万达一楼”留下后一半。"""
-    return "，".join(clause for clause in re.split(r"[，。；！？,;!?\s]", text) if clause and not asks(clause, hotline))
+    return "，".join(clause for clause in re.split(r"[，。；！？,;!?\s]", text) if clause and not asks(clause, hotline) and not re.search("[行中成]不$", clause))

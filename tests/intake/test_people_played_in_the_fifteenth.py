@@ -411,3 +411,34 @@ def test_not_about_you_but_about_a_shop_is_a_complaint(hotline):
 
 def test_his_surname_does_not_matter_is_anonymous(tip_off):
     assert tip_off.say("我姓什么不重要吧", "ask_overview", item_id="name_self_declaration", kind_confidence=0.9).draft.is_anonymous
+
+
+@pytest.mark.parametrize("said", ["一把二百六", "一节一百二", "现在我爸还要去买 我拦不住"])
+def test_a_price_each_or_what_goes_on_is_no_wish(said):
+    assert read_field("demand", said, WORDS, TODAY) is None
+
+
+def test_the_address_told_beside_a_question_is_taken(asked_for_the_name):
+    asked_for_the_name.say("龚雪梅").say("13800000130").say("我老家的地址行不 绵阳市涪城区南街5号", "ask_regulation", kind_confidence=0.95)
+    assert asked_for_the_name.draft.values["citizen_address"] == "绵阳市涪城区南街5号"
+
+
+def test_where_the_one_he_speaks_for_lives_is_no_shop(hotline):
+    citizen = Citizen(hotline).files("我朋友结账多出来两瓶洋酒 我替他投诉", problem="price", department="price_competition").say("金色年华KTV").say("南大街")
+    citizen.say("他住南大街66号")
+    assert citizen.draft.values["respondent_address"] == "南大街" and citizen.draft.values["citizen_address"] == "南大街66号"
+
+
+def test_the_shop_said_again_is_no_place(hotline):
+    citizen = Citizen(hotline).files("举报磨坊面粉里掺滑石粉", kind="tip_off", problem="food_safety", department="food").say("村口老赵家磨坊")
+    assert citizen.say("赵家磨坊").draft.values.get("respondent_address") != "赵家磨坊"
+
+
+def test_asked_whether_it_is_ours_after_the_offer_it_is_told(hotline):
+    citizen = Citizen(hotline).files("快递把手机弄丢了", department="postal").say("顺丰")
+    assert citizen.say("那你们管吗", "ask_overview", kind_confidence=0.9).said == ["utter_lodge_whose"]
+
+
+def test_goods_that_are_the_whole_answer_and_end_like_a_shop_are_the_shop():
+    heard = ({"type": "product", "text": "老地方烧烤店", "value": None, "start": 0, "end": 6},)
+    assert from_entities("老地方烧烤店", heard, None, WORDS, TODAY) == {"respondent_name": "老地方烧烤店"}
