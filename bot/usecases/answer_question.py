@@ -15,24 +15,22 @@ from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_facts import answer_facts, note_found
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.hear_none import none_of_it
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.newly_said import floor_of_known
-from bot.usecases.no_answer import YES_OR_NO, leave_open, other_field, take_none
-from bot.usecases.place_words import said_part
+from bot.usecases.no_answer import YES_OR_NO
 from bot.usecases.read_command import is_any_command, is_command, is_fill_word, says_none
 from bot.usecases.read_demand import leads_with_wish, opens_with_wish
-from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
-from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, tells_instead, without_field
+from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, without_field
 from bot.usecases.start_draft import for_another
 
 _FEWEST_DIGITS = 5
-_FEWEST_LETTERS = 3
 _FEW_WORDS = 5
 _A_DESK = 20
 _SURE_OF_GREETING = 0.85
@@ -64,7 +62,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return None
     if is_any_command(text, words) and name not in YES_OR_NO:
         has_none = says_none(text, words) or (text.startswith(("没", "不")) and any(is_command(name, text, words) for name in ("finished", "declines")))
-        return _none_of_it(conversation, draft, {}, text, hotline) if has_none else None
+        return none_of_it(conversation, draft, {}, text, hotline) if has_none else None
     entities = entities_of(heard, hotline, asks_shop=name == "respondent_name")
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)
@@ -89,7 +87,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if says_none(told, words) and not found and (lacked := _lacks_a_proof(text, words)):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_without_it", {"what": lacked})])
     if says_none(told, words) and not is_wished and not insists and not _is_sure(name, found, words):
-        return _none_of_it(conversation, draft, found, text, hotline)
+        return none_of_it(conversation, draft, found, text, hotline)
     found = of_principal(on_the_spot(found, draft, hotline), draft, text)
     found = of_agent(found, draft, text, words)
     if "demand" in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
@@ -139,44 +137,6 @@ def _wishes_besides(text: str, words) -> bool:
     """“给我修好就行，不用退”：有半句是要怎样，不是说没有要求。"""
     pieces = [piece for piece in re.split(r"[，,。；;！!\s]", text) if piece]
     return len(pieces) > 1 and any(re.search(any_of(words.demand_verbs), piece) and not says_none(piece, words) for piece in pieces)
-
-
-def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
-    """正问的这一样说没有、不知道；顺带说的别的照收。"""
-    name, words = draft.asking, hotline.knowledge.intake_words
-    if draft.kind == "conduct_complaint" and name == "respondent_name" and (desk := on_the_spot(found, draft, hotline).get(name)) and not says_none(desk, words):
-        return note_found(conversation, hear(fill(draft, {name: desk}), text, False), (name,), hotline)  # “不知道叫啥，3号窗口”
-    found.pop(name, None)
-    where = said_part(text, words)
-    if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
-        found["respondent_address"] = where  # “三小门口，店名不知道”
-    rest = " ".join(piece for piece in text.split() if not says_none(piece, words))
-    if draft.kind not in SECRET and len(re.findall("[㐀-鿿]", rest)) >= _FEWEST_LETTERS and rest != text:
-        draft = hear(draft, text, False)  # “叫啥不知道，5号窗口的”：说得出的那半句留着
-    if name == "citizen_phone" and draft.kind == "conduct_complaint" and re.search("姓|叫啥|叫什么|长什么样", text) and not re.search("电话|号|留", text):
-        return ask_next(conversation, hear(draft, text, False), hotline)  # “姓啥不知道”说的是被反映的人
-    if name == "demand" and tells_instead(text, words):
-        return note_found(conversation, hear(fill(draft, found), text, False), tuple(found), hotline) if found else _kept(conversation, draft, text, hotline)
-    denied = " ".join(piece for piece in re.split(r"[，,。；\s]+", text) if says_none(piece, words))
-    other = other_field(name, denied or text, draft, hotline)  # “就在手机上扣的 没有地方”说没有的是地方
-    if "respondent_name" in (other, name) and where != text:
-        found.update(_stall_told(where, draft, words, hotline))
-        found.pop("citizen_address", None)
-    if other:  # 正问请求，说的是“没有地址”
-        return leave_open(conversation, fill(draft, found), other, hotline)
-    return take_none(conversation, fill(draft, found), hotline)
-
-
-def _stall_told(where: str, draft: Draft, words, hotline) -> Dict[str, Any]:
-    """“不晓得叫啥 就记得摆在戏台跟前”：说不上名字，说得上摆在哪，接在说过的地方后面。"""
-    stall, known = read_field("respondent_address", where, words, hotline.now().date()), str(draft.values.get("respondent_address") or "")
-    is_place = stall and is_on_a_street(stall, words) and stall not in known and not draft.is_online
-    return {"respondent_address": f"{known}，{stall}" if known else stall} if is_place else {}
-
-
-def _kept(conversation: Conversation, draft: Draft, text: str, hotline) -> Turn:
-    after = hear(pass_over(draft, hotline.knowledge.acceptance.elements), text, False)
-    return ask_next(conversation, after, hotline, [Reply("utter_draft_words_kept")])
 
 
 def _something_else(conversation: Conversation, draft: Draft, found: Mapping[str, Any], text: str, hotline) -> Optional[Turn]:
