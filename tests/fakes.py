@@ -89,8 +89,8 @@ class InMemoryDrafts:
     def delete(self, draft_id):
         self.kept.pop(draft_id, None)
 
-    def latest_open(self, conversation_id):
-        mine = [d for d in self.kept.values() if d.conversation_id == conversation_id and d.is_open]
+    def latest_open(self, conversation_id, besides=""):
+        mine = [d for d in self.kept.values() if d.conversation_id == conversation_id and d.is_open and d.draft_id != besides]
         return max((d for d in mine if d.stage is not Stage.OFFERED), key=lambda d: d.updated_at, default=None)
 
 

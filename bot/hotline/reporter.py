@@ -11,12 +11,14 @@ from typing import Iterable, List, Sequence, Set, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.privacy import HIDDEN
+from bot.hotline.reporter_near import what_is_near
 
 _CLAUSES = re.compile(r"[^，。；！？、,;!?\n【】]+")
 _SENTENCE_END = re.compile(r"[。；！？;!?\n]")
 _HAN = "[㐀-鿿]"
 _IN_CLAUSE = "[^，。；！？、,;!?\n【】]"
 _A_CLAUSE = 4
+_IS_ONE_OF = re.compile(rf"是{_HAN}{{3,}}的$")  # “我是对面开饭馆的”说完了
 _LEADS_ON = ("叫", "是", "姓", "名字", "在", "住", "电话", "的")
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ACCOUNT = r"[A-Za-z0-9][A-Za-z0-9_-]{2,}"
@@ -61,6 +63,9 @@ class ReporterWords:
     home_parts: Tuple[str, ...] = ()
     by_home: Tuple[str, ...] = ()
     close_to: Tuple[str, ...] = ()
+    rivals: Tuple[str, ...] = ()
+    leaves: Tuple[str, ...] = ()
+    dealings: Tuple[str, ...] = ()
     shop_kinds: Tuple[str, ...] = ()
 
 
@@ -71,7 +76,7 @@ def _clauses(text: str) -> List[Tuple[int, int]]:
         start = clause.start()
         for gap in re.finditer(r"\s+", clause.group()):
             left, right = text[start : clause.start() + gap.start()], text[clause.start() + gap.end() : clause.end()]
-            if len(left.strip()) >= _A_CLAUSE - 1 and re.match(rf"{_HAN}{{{_A_CLAUSE}}}|不", right) and not left.endswith(_LEADS_ON):
+            if len(left.strip()) >= _A_CLAUSE - 1 and re.match(rf"{_HAN}{{{_A_CLAUSE}}}|不", right) and (not left.endswith(_LEADS_ON) or _IS_ONE_OF.search(left)):
                 places.append((start, clause.start() + gap.start()))
                 start = clause.start() + gap.end()
         places.append((start, clause.end()))
@@ -92,7 +97,8 @@ class ReporterHider:
         named = rf"(?:(?:叫|名叫)?{self._name}{end})?"
         kin = rf"(?:{role}|{relative})"
         post = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{any_of(words.posts)})(?:了|着)?{calm}{{0,6}}?(?:{role}){_YEARS}"
-        done = rf"(?:{any_of(words.works)})(?!{any_of(words.not_works)}){_YEARS}|[干做](?:了|过)?{_LONG_TIME}"
+        worked = any_of((*words.works, *(f"{work[0]}过{work[1:]}" for work in words.works)))  # “供过货”
+        done = rf"(?:{worked})(?!{any_of(words.not_works)}){_YEARS}|[干做](?:了|过)?{_LONG_TIME}|[干做]着(?:呢|的)?"
         work = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{done})"
         insider = rf"(?:他们?|她们?|这|那)?{calm}{{0,6}}?(?:{any_of(words.places)})(?:里头|里面|里)?的(?:人)?"
         self._of_self = re.compile(
@@ -109,10 +115,12 @@ class ReporterHider:
         self._downstairs = re.compile(
             rf"(?:^\s*|举报|投诉|反映|就是|就在|是|在)((?:{home})?(?:{any_of(words.near_home)}))(?:的|有|那|这|一|个|家|新|开|了)*(?={_HAN}{{0,6}}(?:{any_of(words.shop_kinds)}))"
         )
+        self._next_door = rf"(?:^\s*|举报|投诉|反映|就是|就在)({any_of(words.near_home)})(?=(?:的|那|这|一|个|家)*(?:%s))"
         # “就在我家后头”“紧挨着俺家”：说出他住在它的哪一边
         own = rf"(?:{me})(?:们)?(?:{any_of(words.own_home)})"
         part, side = any_of(words.home_parts), any_of(words.by_home)
         self._by_home = re.compile(rf"(?:{any_of(words.close_to)})?{own}(?:里)?(?:的)?(?:{part})?(?:{side})+|(?:{any_of(words.close_to)}){own}")
+        self._near_self = what_is_near(words, me, role, relative)
         self._elided = re.compile(rf"^\s*(?:(?:我)?是)?(?:{any_of(words.between)})*(?:{post}{named}|{work})(?!的)")
         self._named_self = re.compile(rf"(?:{me})(?:的)?(?:名字|姓名|名)?(?:叫|是|系)(?:做)?({self._name}){end}|^(?:名)?叫({self._name}){end}")
         self._is_self, self._is_other = re.compile(f"{me}"), re.compile(any_of((*words.bosses, *words.theirs)))
@@ -127,7 +135,7 @@ class ReporterHider:
             rf"|(?:{me})(?:们)?(?:{any_of(words.between)})*(?:和|跟|与){_IN_CLAUSE}{{1,8}}?是(?:{near})*(?:{relative}|邻居)"
         )
         # 整个一句说的都是他自己，没有在说看到了什么
-        i, rest = rf"^\s*(?:{me})(?:们)?(?:{any_of(words.between)})*", rf"(?:(?!{any_of((*words.verbs, *words.tells))}){_IN_CLAUSE})*$"
+        i, rest = rf"^\s*(?:{me})(?:们)?(?:{any_of(words.between)})*", rf"(?:{any_of(words.homes)}|(?!{any_of((*words.verbs, *words.tells))}){_IN_CLAUSE})*$"
         self._all_self = re.compile(
             rf"{i}(?:是|系|在|(?:{any_of(words.habits)})(?=[去到给上来在见])[去到给上来在见]){rest}"
             rf"|{i}是{_IN_CLAUSE}{{0,6}}?(?:{any_of(words.trades)})(?:(?!{any_of(words.tells)}){_IN_CLAUSE}){{1,6}}的$"
@@ -214,7 +222,9 @@ class ReporterHider:
         if self._all_self.match(said) and not self._plain_self.match(said):
             spans.append((0, len(said)))
         beside = [m.span() for m in self._inside.finditer(said)] + [m.span(1) for m in self._downstairs.finditer(said)]
-        beside += [m.span() for m in self._by_home.finditer(said)]
+        shops = [shop for shop in keep if len(shop) > 1]
+        beside += [m.span(1) for m in re.finditer(self._next_door % any_of(shops), said)] if shops else []  # “举报隔壁老马牛肉面”
+        beside += [m.span() for p in (self._by_home, self._near_self) for m in p.finditer(said)]
         hidden = self._replaced(said, [*spans, *beside], people, keep, names)
         if starts_self or spans:
             return hidden, True

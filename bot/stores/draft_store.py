@@ -35,6 +35,7 @@ _LATEST_OPEN = (
     sa.select(intake_drafts.c.draft_id)
     .where(
         intake_drafts.c.conversation_id == sa.bindparam("conversation"),
+        intake_drafts.c.draft_id != sa.bindparam("besides"),
         intake_drafts.c.stage.in_([sa.literal_column(f"'{stage}'") for stage in _UNFINISHED]),
     )
     .order_by(intake_drafts.c.updated_at.desc())
@@ -84,9 +85,9 @@ class DatabaseDrafts:
         with self._engine.begin() as connection:
             connection.execute(intake_drafts.delete().where(is_it))
 
-    def latest_open(self, conversation_id: str) -> Optional[Draft]:
-        """这个会话里没登记完的那份，最近的。"""
-        found = self._latest_open.first(conversation=conversation_id)  # 每个新会话都问，多半没有
+    def latest_open(self, conversation_id: str, besides: str = "") -> Optional[Draft]:
+        """这个会话里没登记完的那份，最近的；besides 那份不算。"""
+        found = self._latest_open.first(conversation=conversation_id, besides=besides)  # 每个新会话都问，多半没有
         return self.get(found[0]) if found else None
 
     def idle_since(self, moment: datetime, limit: int = 100) -> List[Draft]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Mapping, Optional
 
@@ -20,6 +21,7 @@ from bot.usecases.ours_in_theirs import ours_heard
 from bot.usecases.read_bare import read_bare, read_bare_address
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_correction import Said
+from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, without_questions
@@ -45,6 +47,8 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     letters = sum("㐀" <= c <= "鿿" for c in text)
     bare = read_bare(text, draft, hotline)
     total = {"amount": bare["amount"]} if "amount" in bare else {}  # 后说的数目算数
+    if draft.stage is Stage.CONFIRMING and _is_his_name(text, draft, words):
+        return note_found(conversation, fill(draft, {"citizen_name": text.strip()}), ("citizen_name",), hotline)
     found = of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or bare
     says_again = draft.has_facts and any(p in text for p in (*words.opens_complaint, *words.opens_tip_off, *words.leads_request)) and not has_substance(text, {}, hotline)
     if says_again and not found:
@@ -52,7 +56,8 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
     is_told = text in draft.values.values() or is_urging or only_agrees(text, words)  # 说过的店名、“再催一下”“嗯，就这样吧”
     is_short = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) or text.startswith("没")
-    enough = _ACCUSING if is_short else _WORTH_KEEPING
+    is_late = draft.stage is Stage.CONFIRMING and heard.intent not in ("affirm", "deny", "thank", "greet", "goodbye")  # 都问完了还说，短也是要添的：“一亩半”
+    enough = _ACCUSING if is_short or is_late else _WORTH_KEEPING
     tells = sum("㐀" <= c <= "鿿" for c in without_questions(text, hotline)) >= _WORTH_KEEPING  # “叫啥不知道，5号窗口的”：问的半句以外还有
     if not is_fill_word(text, words) and (found or (letters >= enough and not is_told and (tells or not asks(text, hotline)))):
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address") and not any(word in text for word in words.about_shop):
@@ -75,6 +80,13 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, draft, hotline)
     return try_again(conversation, draft, hotline)
+
+
+def _is_his_name(text: str, draft: Draft, words) -> bool:
+    """核对时光报一个姓名，姓名还空着、没说过不留。"""
+    name = text.strip(" 。，,")
+    is_free = not draft.is_anonymous and not draft.knows("citizen_name") and "citizen_name" not in draft.declined
+    return is_free and re.fullmatch("[㐀-鿿]{2,3}", name) is not None and read_field("citizen_name", name, words, draft.updated_at.date()) == name
 
 
 def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:

@@ -96,8 +96,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
     if (anew := file_anew(conversation, draft, heard, hotline)) is not None:
         return anew
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
-    if said is None and draft.stage is Stage.CONFIRMING and len(text) <= _SHORT and re.match(rf"(?:我的|商家的?|店的?)?(?:{any_of([*words.address, *(cue for cues in words.cues.values() for cue in cues)])}).{{0,4}}?[是叫：:]", text):
-        said = read_correction(f"{words.corrects[0]}，{text}", (), draft, words, hotline.now().date())  # 核对时点名说“店名是万家福”
+    if said is None and draft.stage is Stage.CONFIRMING and len(text) <= _SHORT and (named := re.match(rf"(?:(?:{any_of((*words.waits, *words.fill_words))}|对了|[咦诶哎]|还有)[\s，,]*)*((?:我的|商家的?|店的?)?(?:{any_of([*words.address, *(cue for cues in words.cues.values() for cue in cues)])}).{{0,4}}?(?:[是叫：:]|写的).*)", text)):
+        said = read_correction(f"{words.corrects[0]}，{named[1]}", (), draft, words, hotline.now().date())  # 核对时点名说“店名是万家福”
     if said is not None and (draft.has_facts or draft.asking != "facts"):
         return apply_correction(conversation, draft, said, hotline)
     added = with_second(draft, heard, hotline)

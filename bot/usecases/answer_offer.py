@@ -102,5 +102,6 @@ def _tells_more(heard: Understanding, hotline, filed=()) -> bool:
     is_unsure = heard.intent.startswith("ask_") and not _names_its_item(heard, hotline)  # 没在问，也说不准问哪件：“宏达办公”
     is_grumble = heard.intent == "check_ticket" and not filed and not re.search("查|进度|编号|单号", text)  # “投诉好几次了没人管”
     goes_on = text.startswith(words.goes_on) and not any(plan in text for plan in hotline.knowledge.answer_words.plans)  # “还有煤气罐放在过道里”
-    is_told = heard.intent in _MORE_FACTS or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
+    is_person = heard.intent == "talk_to_operator" and not any(word in text for word in words.asks_person)  # “个人”不是“人工”
+    is_told = heard.intent in _MORE_FACTS or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
     return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

@@ -65,6 +65,8 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
         return called  # 光发来一个号码，不是在挑事项
     if conversation.awaiting is Awaiting.ITEM:
         return choose_item(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
+    if conversation.awaiting is Awaiting.CALLBACK_PHONE and (another := said_anew(heard, hotline)) is not None:
+        return take_request(conversation.settled(), another, hotline)  # 正请他留电话，说“我重新说，好利来的面包发霉”
     return take_callback_phone(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
 
 

@@ -15,14 +15,15 @@ from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_facts import answer_facts, note_found
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.hear_none import none_of_it
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
-from bot.usecases.no_answer import YES_OR_NO, leave_open, other_field, take_none
-from bot.usecases.place_words import said_part
+from bot.usecases.newly_said import floor_of_known
+from bot.usecases.no_answer import YES_OR_NO
 from bot.usecases.read_command import is_any_command, is_command, is_fill_word, says_none
 from bot.usecases.read_demand import leads_with_wish, opens_with_wish
-from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_draft import read_answer_to
+from bot.usecases.read_field import read_field
 from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
@@ -30,7 +31,6 @@ from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_sp
 from bot.usecases.start_draft import for_another
 
 _FEWEST_DIGITS = 5
-_FEWEST_LETTERS = 3
 _FEW_WORDS = 5
 _A_DESK = 20
 _SURE_OF_GREETING = 0.85
@@ -43,7 +43,7 @@ _CLEAR = ("citizen_phone", "citizen_name", "event_on", *YES_OR_NO)
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
 # 正问是哪家，“叫金樽”“招牌叫王婆”是店名，不是在报自己的名字。
 _IT_IS_CALLED = re.compile("(?:店名|名字|招牌|门头|店|它|那家|他家)?(?:就|好像|应该)?(?:是)?叫")
-_CALLED_SOMETHING = re.compile("叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$)(?=[㐀-鿿]{3})")  # “叫个什么康乐健康馆”不是在问
+_CALLED_SOMETHING = re.compile("叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$|[不没都也我])(?=[㐀-鿿]{3})")  # “叫个什么康乐健康馆”不是在问
 _PLACES = ("respondent_address", "citizen_address")
 _ABOUT_THEM = ("respondent_name", "respondent_address")
 _NEEDED = {"respondent_name": "merchant", "respondent_address": "address", "event_on": "date"}
@@ -54,7 +54,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     name, words = draft.asking, hotline.knowledge.intake_words
     if name is None:
         return None
-    heard = replace(heard, text=_CALLED_SOMETHING.sub("叫", heard.text)) if name == "respondent_name" else heard
+    heard = replace(heard, text=_CALLED_SOMETHING.sub("叫", heard.text)) if name == "respondent_name" or not draft.knows("respondent_name") else heard
     text = heard.text
     if name == "facts":
         return answer_facts(conversation, draft, heard, hotline)
@@ -62,7 +62,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return None
     if is_any_command(text, words) and name not in YES_OR_NO:
         has_none = says_none(text, words) or (text.startswith(("没", "不")) and any(is_command(name, text, words) for name in ("finished", "declines")))
-        return _none_of_it(conversation, draft, {}, text, hotline) if has_none else None
+        return none_of_it(conversation, draft, {}, text, hotline) if has_none else None
     entities = entities_of(heard, hotline, asks_shop=name == "respondent_name")
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)
@@ -70,6 +70,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return _own_card(conversation, draft, heard, hotline)
     if draft.kind in SECRET and name not in PERSONAL and not is_called:
         said = _besides_himself(text, entities, hotline)
+        if name == "respondent_address" and said != text and (where := re.fullmatch("[就是在，\\s]*([㐀-鿿]{2,5})", said)) and not where[1].startswith(words.pronouns):
+            return _taken(conversation, draft, {name: where[1]}, said, hotline, is_cut=True)  # “就在我们小区门口 桃树坪”
         if said != text and sum("㐀" <= c <= "鿿" for c in said) <= _FEW_WORDS:
             return _own_card(conversation, draft, heard, hotline)
         if said != text:
@@ -85,7 +87,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if says_none(told, words) and not found and (lacked := _lacks_a_proof(text, words)):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_without_it", {"what": lacked})])
     if says_none(told, words) and not is_wished and not insists and not _is_sure(name, found, words):
-        return _none_of_it(conversation, draft, found, text, hotline)
+        return none_of_it(conversation, draft, found, text, hotline)
     found = of_principal(on_the_spot(found, draft, hotline), draft, text)
     found = of_agent(found, draft, text, words)
     if "demand" in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
@@ -100,6 +102,9 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         found = on_the_spot(read_answer_to(name, text, hotline.entities.entities(text, today), draft, words, today), draft, hotline)
     is_bare_name = heard.intent == "greet" and heard.kind_confidence < _SURE_OF_GREETING and found.get(name) == text and len(text) > 2  # “周海燕”
     is_clear = name in _CLEAR and name in found and (heard.intent not in _NOT_A_NAME or text.isascii() or is_bare_name)
+    told_beside = without_questions(text, hotline) if is_question and name in _PLACES else ""
+    if told_beside and told_beside != text and (place := read_field(name, told_beside, words, hotline.now().date(), is_asked=False)):
+        return _taken(conversation, draft, {name: place}, place, hotline)  # “我老家的地址行不 绵阳市涪城区南街5号”
     if is_question and not is_clear:
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
@@ -107,7 +112,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return ask_next(conversation, fill(explained, without_field(found, name)), hotline, [Reply("utter_draft_full_name")], again=True)
     if draft.kind in SECRET:
         said = _besides_himself(text, entities, hotline)
-        found = {key: value for key, value in found.items() if key not in _ABOUT_THEM or key == name or str(value) in said}
+        found = {key: value for key, value in found.items() if key not in _ABOUT_THEM or key == name or str(value) in said or value == floor_of_known(text, draft)}
     if name == "citizen_name" and name not in found and conversation.misunderstood and re.fullmatch("[㐀-鿿]{2,3}", text):
         found = {**found, name: text}  # 再问一遍还这么说，就是他的姓名（语音听错了姓，工作人员核对）
     if name not in found:
@@ -132,27 +137,6 @@ def _wishes_besides(text: str, words) -> bool:
     """“给我修好就行，不用退”：有半句是要怎样，不是说没有要求。"""
     pieces = [piece for piece in re.split(r"[，,。；;！!\s]", text) if piece]
     return len(pieces) > 1 and any(re.search(any_of(words.demand_verbs), piece) and not says_none(piece, words) for piece in pieces)
-
-
-def _none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
-    """正问的这一样说没有、不知道；顺带说的别的照收。"""
-    name, words = draft.asking, hotline.knowledge.intake_words
-    if draft.kind == "conduct_complaint" and name == "respondent_name" and (desk := on_the_spot(found, draft, hotline).get(name)) and not says_none(desk, words):
-        return note_found(conversation, hear(fill(draft, {name: desk}), text, False), (name,), hotline)  # “不知道叫啥，3号窗口”
-    found.pop(name, None)
-    where = said_part(text, words)
-    if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
-        found["respondent_address"] = where  # “三小门口，店名不知道”
-    rest = " ".join(piece for piece in text.split() if not says_none(piece, words))
-    if draft.kind not in SECRET and len(re.findall("[㐀-鿿]", rest)) >= _FEWEST_LETTERS and rest != text:
-        draft = hear(draft, text, False)  # “叫啥不知道，5号窗口的”：说得出的那半句留着
-    if name == "citizen_phone" and draft.kind == "conduct_complaint" and re.search("姓|叫啥|叫什么|长什么样", text) and not re.search("电话|号|留", text):
-        return ask_next(conversation, hear(draft, text, False), hotline)  # “姓啥不知道”说的是被反映的人
-    denied = " ".join(piece for piece in re.split(r"[，,。；\s]+", text) if says_none(piece, words))
-    other = other_field(name, denied or text, draft, hotline)  # “就在手机上扣的 没有地方”说没有的是地方
-    if other:  # 正问请求，说的是“没有地址”
-        return leave_open(conversation, fill(draft, found), other, hotline)
-    return take_none(conversation, fill(draft, found), hotline)
 
 
 def _something_else(conversation: Conversation, draft: Draft, found: Mapping[str, Any], text: str, hotline) -> Optional[Turn]:

@@ -8,7 +8,7 @@ from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, hear, open_questions
+from bot.hotline.draft import Draft, Stage, fill, hear, open_questions, pass_over
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
@@ -73,7 +73,8 @@ def become_anonymous(conversation: Conversation, draft: Draft, hotline) -> Turn:
         turn = ask_next(conversation, draft, hotline)
         offered = replace(turn.conversation, asked=OFFERED_TIP_OFF)
         return Turn(offered, [Reply("utter_draft_complaint_needs_name", {}, choices, turn.replies[-1].card)])
-    return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")])
+    passed = pass_over(draft, hotline.knowledge.acceptance.elements) if draft.is_anonymous else draft  # 早就是匿名了，正问的这一样他没答
+    return ask_next(conversation, anonymous(passed, hotline), hotline, [Reply("utter_draft_anonymous")])
 
 
 def named_again(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
@@ -95,9 +96,13 @@ def anonymous(draft: Draft, hotline) -> Draft:
 def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     """“我是举报不是投诉”。不是在换返回 None。"""
     words = hotline.knowledge.intake_words
-    gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in text for word in (*words.tip_off_words, *words.change_to_tip_off, *words.wants_punished))
+    wanted = "".join((text, *(draft.values.get("demand") or ()), *draft.said))  # 先说了“罚他”，又说“不用退我钱”
+    gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in wanted for word in (*words.tip_off_words, *words.change_to_tip_off, *words.wants_punished))
     if gives_up and draft.kind == "complaint" and not draft.second and not draft.is_other_body:
         return hear(to_tip_off(draft), text, False)  # “钱我不要了，你们直接查他”
+    if draft.kind == "conduct_complaint" and any(phrase in text for phrase in words.files_anew):
+        kept = {name: value for name, value in draft.values.items() if name != "respondent_name"}  # 那是窗口、人，不是商家
+        return replace(draft, kind="complaint", department=None, values=kept, declined=_without_personal(draft), stage=Stage.COLLECTING)
     if len(text) > _SHORT or draft.is_other_body:
         return None
     is_it = is_command("to_tip_off", text, words)
@@ -120,9 +125,6 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "tip_off" and not draft.second and wish:  # 改成举报以后又说“我还是要他赔我一千”
         back = replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
         return hear(fill(back, {"demand": wish}), text, False)
-    if draft.kind == "conduct_complaint" and any(phrase in text for phrase in words.files_anew):
-        kept = {name: value for name, value in draft.values.items() if name != "respondent_name"}  # 那是窗口、人，不是商家
-        return replace(draft, kind="complaint", department=None, values=kept, declined=_without_personal(draft), stage=Stage.COLLECTING)
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None

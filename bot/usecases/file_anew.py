@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import List, Optional
 
@@ -11,6 +12,7 @@ from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.heard_entities import entities_of
+from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 
 _KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
@@ -21,12 +23,16 @@ def file_anew(conversation: Conversation, draft: Draft, heard: Understanding, ho
     words, text = hotline.knowledge.intake_words, heard.text
     is_said = any(word in text for word in words.leads_request) and not any(word in text for word in words.our_own)
     is_ours = heard.kind in _KINDS and heard.department in hotline.knowledge.departments
-    if draft.kind != "conduct_complaint" or not (is_said and is_ours) or not any(is_unanswered(said, words) for said in draft.said):
+    shop = next((re.sub("^(?:就|是|那个|那家|这个|这家|你们)+(?=.{2})", "", said) for said in re.split(r"[，,。；\s]+", text) if said.endswith(words.shops)), None)
+    is_railing = shop and is_ours and not draft.knows("respondent_name") and any(phrase in said for said in draft.said for phrase in words.returns["urge"])  # “打了三遍没人管”“那个面馆 吃出苍蝇”
+    if draft.kind != "conduct_complaint" or not (is_railing or (is_said and is_ours and any(is_unanswered(said, words) for said in draft.said))):
         return None
     kept = {name: value for name, value in draft.values.items() if name != "respondent_name"}  # 那是窗口、人，不是商家
     declined = tuple(name for name in draft.declined if name not in PERSONAL)
     again = replace(draft, kind=heard.kind.value, problem=heard.problem, department=heard.department, values=kept, declined=declined, stage=Stage.COLLECTING)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
+    title = read_field("respondent_name", shop, words, hotline.now().date()) if shop else None
+    found = {"respondent_name": title, **found} if title else found
     reply = Reply("utter_draft_kind_changed", {"kind": hotline.knowledge.names.kinds[again.kind]})
     return ask_next(conversation, hear(fill(again, found), text, True), hotline, [reply])
 

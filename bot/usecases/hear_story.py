@@ -30,9 +30,9 @@ def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Opt
     if told and len(told.said) >= _MOST:
         return _as_complaint(conversation, heard, hotline)
     begins = _begins(heard, hotline)
-    if not begins and told is None:
+    if not begins and told is None and not _bought_bad(heard, hotline):
         return None
-    if begins and any(word in heard.text for word in hotline.knowledge.intake_words.troubles):
+    if (begins and any(word in heard.text for word in hotline.knowledge.intake_words.troubles)) or _bought_bad(heard, hotline):
         return _as_complaint(conversation, heard, hotline)  # “办的卡 1999 现在店关门了”：出了什么事已经说了
     found = read_statement(heard.text, entities_of(heard, hotline), hotline.knowledge.intake_words, hotline.now().date())
     if not begins and not _goes_on(heard, found, hotline):
@@ -67,6 +67,14 @@ def _begins(heard: Understanding, hotline) -> bool:
     if is_clear or any(word in heard.text for word in asking) or not says_nothing_asked(heard.text, hotline.knowledge.answer_words):
         return False  # “是泡水车 能退不”是在问
     return any(word in heard.text for word in (*words.bought, *words.bought_there))
+
+
+def _bought_bad(heard: Understanding, hotline) -> bool:
+    """“超市买了箱奶 到家一看 过期十天了”：买来的不对，听着像哪件事项都不是要办证；自己做买卖要用的不算。"""
+    words = hotline.knowledge.intake_words
+    is_told = any(word in heard.text for word in words.bought) and any(word in heard.text for word in words.misdeeds)
+    is_own = any(word in heard.text for word in (*hotline.knowledge.answer_words.asking, *(word for word in words.not_dealings if word != "单位")))
+    return heard.kind in _UNCLEAR and is_told and not is_own and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
 
 
 def _is_unclear(heard: Understanding, hotline) -> bool:

@@ -16,7 +16,7 @@ from bot.usecases.change_draft import anonymous
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_emergency_notes import merge_into_draft
 from bot.usecases.lodge_offered import lodge_offered
-from bot.usecases.read_command import is_command
+from bot.usecases.read_command import is_command, is_fill_word
 from bot.usecases.say_draft import cancelled_card, draft_button, draft_card, say_found
 
 _SHORT = 16
@@ -75,7 +75,7 @@ def restart_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
 def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """没有在登记时说“接着办”“删掉草稿”。说的是别的返回 None。"""
     words, is_laid_down = hotline.knowledge.intake_words, bool(conversation.draft_id) and not conversation.draft_open
-    first, *more = [piece for piece in re.split(r"[，,。；;！!\s]+", heard.text) if piece] or [""]
+    first, *more = [piece for piece in re.split(r"[，,。；;！!\s]+", heard.text) if piece and not is_fill_word(piece, words) and piece not in words.waits] or [""]
     again = is_laid_down and is_command("takes_up_again", first, words)
     if again and more and (draft := current_draft(conversation, hotline)):  # “还是投诉吧，他刚才又骂我”：后半句是经过
         rest = "，".join(more)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Dict, Mapping, Sequence, Tuple
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
-from bot.usecases.place_words import is_vague_place, looks_like_place
+from bot.usecases.place_words import FLOOR, is_vague_place, looks_like_place
 from bot.usecases.read_details import is_on_a_street, read_details
 from bot.usecases.read_field import read_field
 
@@ -61,6 +61,13 @@ def added_wishes(wished: Sequence[str], wishes: Sequence[str]) -> Tuple[str, ...
     wishes = [re.sub(r"^(.{2,}?)\1+$", r"\1", wish) for wish in wishes]  # “退钱退钱退钱”
     bare = {wish: re.sub("^(?:那就是|就是|那就|就|还是)+(?=.{2})|[啊呀呗吧嘛]+$", "", wish) for wish in wishes}
     return (*wished, *dict.fromkeys(bare[wish] for wish in wishes if not any(bare[wish] in said for said in wished)))
+
+
+def floor_of_known(text: str, draft: Draft) -> Optional[str]:
+    """商家在哪说过了，又说“二楼B12”：接在后面；不是返回 None。"""
+    known, said = str(draft.values.get("respondent_address") or ""), text.strip(" 。，,").lstrip("就在是")
+    is_more = known and said not in known and re.fullmatch(FLOOR, said) is not None
+    return known + re.sub(r"[\s，,]", "", said) if is_more else None
 
 
 def is_shop_place(text: str, draft: Draft):

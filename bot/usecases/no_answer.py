@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
@@ -9,6 +10,7 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, decline, fill, is_required, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.change_draft import anonymous
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.say_draft import draft_button, short_label
 
@@ -21,6 +23,8 @@ def take_none(conversation: Conversation, draft: Draft, hotline) -> Turn:
     name = draft.asking
     if name in YES_OR_NO:
         return ask_next(conversation, fill(decline(draft, name), {name: False}), hotline)
+    if leaves_no_trace(draft, name):
+        return ask_next(conversation, anonymous(draft, hotline), hotline, [Reply("utter_draft_anonymous")])  # 姓名电话都不留，就是匿名
     if not is_required(draft, name, hotline.knowledge.acceptance.elements) or name in draft.explained:
         return ask_next(conversation, decline(draft, name), hotline)
     element = hotline.knowledge.element("respondent_address" if name == "platform" else name)
@@ -37,6 +41,11 @@ def take_none(conversation: Conversation, draft: Draft, hotline) -> Turn:
     waiting = replace(draft, explained=(*draft.explained, name))
     turn = ask_next(conversation, waiting, hotline, again=True)
     return Turn(turn.conversation, [replace(reply, card=turn.replies[-1].card)])
+
+
+def leaves_no_trace(draft: Draft, name: str) -> bool:
+    """举报的，姓名、住处没说过，电话也不留。"""
+    return name == "citizen_phone" and draft.kind == "tip_off" and not any(draft.knows(field) for field in PERSONAL)
 
 
 def leave_open(conversation: Conversation, draft: Draft, name: str, hotline) -> Turn:
@@ -84,5 +93,7 @@ def other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
     named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
     best = max(named, key=named.get, default=None)
+    if name == "respondent_name" and best == "citizen_name" and not re.search("我|俺|真名|姓名|实名", text):
+        return None  # 问是哪家，“没名字 就个小摊”说的是摊子
     is_other = best is not None and named[best] > named.get(name, 0)
     return best if is_other else None

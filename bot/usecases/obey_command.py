@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, decline, missing, open_questions
+from bot.hotline.draft import Draft, Stage, decline, missing, open_questions, to
 from bot.hotline.understanding import Understanding
 from bot.usecases.about_his_phone import about_his_phone
 from bot.usecases.answer_aside import answer_aside, secrecy_reply
-from bot.usecases.ask_draft import ask_next
+from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.change_draft import (
     OFFERED_TIP_OFF,
+    anonymous,
     ask_what_to_change,
     become_anonymous,
     change_kind,
@@ -23,11 +25,12 @@ from bot.usecases.change_draft import (
 )
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
-from bot.usecases.keep_draft import cancel_draft, restart_draft, set_aside_draft
-from bot.usecases.no_answer import explain_question, other_field, take_none
+from bot.usecases.keep_draft import cancel_draft, restart_draft, resume_draft, set_aside_draft
+from bot.usecases.no_answer import explain_question, leaves_no_trace, other_field, take_none
 from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
 from bot.usecases.say_draft import short_label
+from bot.usecases.second_request import named_matter
 from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import has_substance
 
@@ -38,6 +41,9 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
     """整句就是一个意思的；不是返回 None。"""
     text, words = heard.text, hotline.knowledge.intake_words
     if len(text) <= _SHORT and text.startswith(words.orders):
+        if (other := named_matter(draft, text, hotline)) is not None:
+            keep_draft(to(draft, Stage.SET_ASIDE), hotline)
+            return resume_draft(replace(conversation, draft_id=other.draft_id), hotline)
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_one_by_one")])  # “先说我的吧”
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_lodge) and not has_substance(text, {}, hotline):
         return ask_next(conversation, draft, hotline)  # “那你给俺登记一下”：正登记着
@@ -119,6 +125,8 @@ def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:
     if gaps:
         labels = "、".join(short_label(draft, name, hotline) for name in gaps)
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_not_yet", {"gaps": labels})])
+    if any(question.field == "citizen_phone" for question in open_questions(draft, rules)) and leaves_no_trace(draft, "citizen_phone"):
+        draft = anonymous(draft, hotline)
     for question in open_questions(draft, rules):
         draft = draft if draft.knows(question.field) else decline(draft, question.field)
     return ask_next(conversation, draft, hotline)

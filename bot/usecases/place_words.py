@@ -7,14 +7,19 @@ import re
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 
+_COUNTED = "[\\dA-Za-z一二三四五六七八九十]+"
+_STALL = rf"(?:[A-Za-z]\d{{1,4}}(?:号|室|铺|摊)?|{_COUNTED}号?(?:摊位?|铺|室))"
+FLOOR = rf"(?:在|就在)?(?:(?:(?:负?{_COUNTED}(?:号楼|楼|层|栋|幢|单元|座))+[\s，,]*(?:{_STALL}|\d{{2,4}}号?)?)|{_STALL})"  # “二楼B12”“3栋2单元”
 _DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d一二三四五六七八九十]+[家间户]")
+_ESTATE = re.compile("[㐀-鿿]{2,8}(?:小区|花园|家园|家属院|家属楼|新村|新苑|嘉园|佳园|雅苑|名苑|安置房)")  # “福星家园”
+_GATE = re.compile("[㐀-鿿]{2}[东南西北正后]门(?:口|外)?$")  # “人民公园南门”
 _VILLAGE = re.compile(r"[㐀-鿿]家[庄屯湾沟寨堡坪洼坡营岭塬坝]|[㐀-鿿]{1,2}[屯沟寨塬洼]")  # “孙家庄”
 _UNNAMED = re.compile(r"(?:(?:有|就|在)*(?:一|某|那|这)[个家间]|(?:有|就|在)+[个家间]|[个间])(?!人)([㐀-鿿]{1,4})")  # “一个水果店”“那家药店”没说是哪家；“家乐福超市”说了
 _DOWNSTAIRS = re.compile(r"(?:就|是|在)*(?:我们?家?|咱们?家?|俺们?家?)?(?:小区|单位|学校|公司|村|家)?(?:楼下|楼上|隔壁|对门|对面|门口|旁边)(?:的|那|这|一|有|个|家)*([㐀-鿿]{1,4})")
 _WHICH = re.compile(r"(?:就|是|在)*(?:哪一?[家个间]|什么|啥)([㐀-鿿]{1,4}?)(?:来着|呢)?")  # “在哪家饭店”是在问
 _BREAKS = r"[，,。；;！!？?\s]+"
 _PRICE = re.compile(r"(?:[\d一二两三四五六七八九十百千万]{2,}|\d)块(?![儿地])")
-_MOMENT = re.compile(r"(?:[\d一二三四五六七八九十]+|[上这本]个?)月[\d一二三四五六七八九十几]+[号日]|^[\d一二三四五六七八九十两]{1,3}点(?:钟|多|半|左右)?$")
+_MOMENT = re.compile(r"[\d一二三四五六七八九十]+[号日](?:那天|当天)?(?:早上|上午|中午|下午|晚上|夜里|凌晨)|(?:[\d一二三四五六七八九十]+|[上这本]个?)月[\d一二三四五六七八九十几]+[号日]|^[\d一二三四五六七八九十两]{1,3}点(?:钟|多|半|左右)?$")
 _HOW_MANY = re.compile(r"[\d一二两三四五六七八九十百几多来]+(?:个|位|名|人|口|家)?(?:人|会员)?")
 
 
@@ -25,12 +30,17 @@ def is_count(bare: str) -> bool:
 
 def is_sum(bare: str) -> bool:
     """“六千二”“300”是钱数，不是地方。"""
-    return re.fullmatch(r"(?:[\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[百千万佰仟][\d一二两三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?", bare) is not None
+    return re.fullmatch(r"(?:[一每两\d][把条双件斤盒瓶台套只箱个张袋包份罐桶节次副串根辆部])?(?:[\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[百千万佰仟][\d一二两三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?", bare) is not None
 
 
 def looks_like_place(bare: str, words: IntakeWords) -> bool:
     """有路、旁边这类字；“3号”的“号”算，“批号”的不算。"""
-    return any(place in bare for place in words.places if place != "号") or is_fair(bare, words) or _DOOR.search(bare) is not None or _VILLAGE.fullmatch(bare) is not None
+    return any(place in bare for place in words.places if place != "号") or _ESTATE.fullmatch(bare) is not None or _GATE.search(bare) is not None or is_fair(bare, words) or _DOOR.search(bare) is not None or _VILLAGE.fullmatch(bare) is not None
+
+
+def is_estate(bare: str) -> bool:
+    """“福星家园”：住人的地方，不是哪家店。"""
+    return _ESTATE.fullmatch(bare) is not None
 
 
 def is_fair(bare: str, words: IntakeWords) -> bool:
@@ -59,7 +69,7 @@ def is_talk(bare: str, words: IntakeWords) -> bool:
 
 def is_no_place(bare: str, words: IntakeWords) -> bool:
     """哪怕有路、楼这些字，也是在说别的：“让他把卡延期”“六月六号左右”“就在他家后面”“隔壁肉铺 卖的肉有味 四十块”。"""
-    if bare.startswith(words.not_place_heads) or _PRICE.search(bare) or _MOMENT.search(bare):
+    if bare.startswith(words.not_place_heads) or any(word in bare for word in words.never_places) or _PRICE.search(bare) or _MOMENT.search(bare):
         return True
     if re.search(rf"(?:{any_of(words.by_them)})(?:店|家)?的?(?:{any_of(words.near)})", bare):
         return True

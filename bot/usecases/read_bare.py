@@ -43,6 +43,8 @@ def read_bare_address(text: str, draft: Draft, hotline) -> Dict[str, str]:
     place = read_field("citizen_address", text, words, today, is_asked=False) if len(text) <= _LONGEST else None
     if not place or not is_on_a_street(place, words) or not re.search(r"[\d一二三四五六七八九十]", place) or re.search(r"[，。；了]|别写|不要写|不写|我家", place):
         return {}
+    if draft.kind == "conduct_complaint":
+        return {} if draft.is_anonymous else {"citizen_address": place}  # 反映的是人，说的地方是自己的
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
     mine = [name for name in _PLACES if name in asked]
     lacking = [name for name in mine if not draft.knows(name)]

@@ -44,6 +44,8 @@ def read_correction(
         return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))
     if home := home_not_shop(text, draft, words, today):
         return Said({name: value for name, value in home.items() if value is not None}, tuple(name for name, value in home.items() if value is None))
+    if on_paper := _name_on_paper(text, draft, words, today):
+        return Said({"respondent_name": on_paper})
     if wish := _wish_instead(text, draft, words):
         return Said({"demand": (wish,)})
     if draft.knows("amount") and (draft.latest[-1:] or ("amount",))[0] not in _COUNTED and (put := _SUM_PUT_RIGHT.fullmatch(text.strip(" 。"))) and (sum_ := parse_amount(put[1])) is not None:
@@ -87,6 +89,15 @@ def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:
     left = [re.sub("^(?:那就|那|就|还是|我就|你们?)+(?=.{2})", "", piece) for piece in pieces if piece not in dropped]
     wishes = [piece for piece in left if re.search(any_of(words.demand_verbs) + "|[退换修赔]", piece) and not re.search("[不没他她]|了$", piece)]
     return wishes[0] if len(wishes) == 1 else None
+
+
+def _name_on_paper(text: str, draft: Draft, words: IntakeWords, today: date) -> Optional[str]:
+    """“合同上写的是某某装饰工程有限公司”：落在纸上的名字写在前头，招牌上的跟在括号里。"""
+    papers = any_of((*words.evidence, "执照", "公章", "章", "抬头"))
+    said = re.search(rf"(?:{papers})(?:上面|上头|里面|上|里)?(?:写|盖|印|显示|开)的?(?:章|名字|抬头)?(?:就)?是[\s，,]*([^，,。；\s]{{4,30}})$", text.strip(" 。"))
+    title = read_field("respondent_name", said[1], words, today) if said and said[1].endswith(words.shops) else None
+    known = str(draft.values.get("respondent_name") or "")
+    return f"{title}（{known}）" if title and known and known not in (title, title[: len(known)]) else title
 
 
 def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str]]:

@@ -30,8 +30,13 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|[一二两三四五六七八九][百千万]|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
-        if not is_wish and is_sum(bare):
+        if is_sum(bare) or (not is_wish and re.fullmatch("[二三四五六七八九]?十[一二三四五六七八九]?(?:多|来|几)?[块元]钱?", bare)):
             return None  # “六佰块”
+        goes_on = rf"(?:现在|眼下|刚才)?(?:他|她|{any_of(words.represented)})(?:还|又|非|现在|天天|都)"
+        if re.match(goes_on, bare) and not re.search(any_of(words.demand_verbs), bare):
+            return None  # “现在我爸还要去买 我拦不住”
+        if all(_is_their_side(piece, words) for piece in re.split(r"[，,。；;\s]+", bare) if piece):
+            return None  # “七天无理由 他说拆了不给退”
         if not is_wish and re.search("[也都]是?这样", bare):
             return None  # “还有几个孩子也这样”
         if re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):
@@ -78,7 +83,15 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     found = [f for f in found if not says_they_will(f, words) and not any(word in f for word in words.only_wonders)]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
     ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
-    return tuple(dict.fromkeys(re.sub(ahead, "", f.strip("、和并及跟 啊呀")) for f in wishes)) or None
+    bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
+    return tuple(dict.fromkeys(re.sub(ahead, "", wish) for wish in bare_wishes)) or None
+
+
+def _is_their_side(piece: str, words: IntakeWords) -> bool:
+    """这一截没有一个字像要求，或者说的是他们怎么说、不肯怎样。"""
+    is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece)
+    refuses = re.search(rf"(?:{any_of((*words.pronouns, *words.their_people))})[^我俺]{{0,6}}不[给肯让愿]", piece)
+    return is_wish is None or says_they_will(piece, words) or refuses is not None
 
 
 def _without_sums(text: str, words: IntakeWords) -> str:

@@ -20,7 +20,7 @@ _CLAUSE = r"[^，。；;！!？?\s（）()]{1,80}"
 _NAMED = ("respondent_name", "citizen_name")
 _SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
 _ACCUSED = re.compile(r"被(?:投诉|举报)的?(?:店家?|一方)?[:：]\s*([^，。；;！!？?\s]{2,20})")  # 表上的“被投诉：鑫隆手机维修”
-_ITS_NAME = re.compile(r"(?:^|[，,。；\s])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家|主播|店主)叫(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
+_ITS_NAME = re.compile(r"(?:^|[，,。；\s])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家|主播|店主|物业|机构|中介|旅行社|驾校|医院|单位)(?:就|好像|应该是?)?叫(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
 _ONE_CALLED = re.compile(r"(?:([^，,。；\s在]{2,10})(?:里面|里头|里边|里|内)的?有?)?(?:一家|有家|一个|那家)叫做?([^，,。；\s]{2,12}?)的")  # “红星美凯龙里一家叫欧雅的店”
 _RUN_ON = re.compile(r"[那这](?:个|家)(?:店|公司|厂|超市|饭店|机构|平台)叫(?:做|什么)?([㐀-鿿]{2,8}?)(?=我|俺|他们|她们|电话|手机|地址|在|[^㐀-鿿]|$)|(?:店|公司|厂|机构|商家)叫(?:个)?(?:什么|啥)(?!时候)([㐀-鿿]{2,8})(?=[^㐀-鿿]|$)")  # “那个公司叫福寿康我爸叫张德海”“公司叫什么康寿堂”
@@ -28,6 +28,7 @@ _OUR_AREA = re.compile("[贵我本咱俺]们?[省市区县镇]的?")
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
+_DAY_AND_HOUR = re.compile(r"(?<![\d月])\d{1,2}[号日](?=(?:的|那天|当天)*(?:早上|上午|中午|下午|晚上|夜里|凌晨|早晨|傍晚|那天|当天))")  # “25号下午三点多”
 _SAID_AGAIN = ("date", "amount", "phone", "merchant")
 _NOT_THAT = re.compile("^[^。；]{0,4}(?:不对|不是|哦不|啊不|错了|说错|记错|搞错)[^。；]{0,6}$")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
@@ -38,6 +39,8 @@ def read_details(text, entities, asked: Optional[str], words: IntakeWords, today
     labelled = _labelled(text, words, today)
     spans = [span for _, span in labelled.values()]
     free = [e for e in entities if not any(a < e["end"] and e["start"] < b for a, b in spans)]
+    if not any(e["type"] == "date" for e in entities) and (hour := _DAY_AND_HOUR.search(text)) and (day := said_day(hour[0], today)):
+        labelled.setdefault("event_on", (day.isoformat(), hour.span(0)))
     return {**from_entities(text, free, asked, words, today), **{name: value for name, (value, _) in labelled.items()}}
 
 
@@ -71,7 +74,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.sub(r"\s+[㐀-鿿]$", "", value)  # “恒通 车”后面半截是下一句的
             value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
-            if re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
+            if is_no_wish(str(entity["text"]), words) or re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
                 continue  # “退不了钱怎么办”是在问
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
         if name == "respondent_name" and re.search(r"\s", str(value)) and not str(value).endswith(words.shops):
@@ -79,6 +82,12 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if value is not None:
             found[name] = value
     return found
+
+
+def is_no_wish(text: str, words: IntakeWords) -> bool:
+    """“鉴定证书有”是凭据，“还说要查我”是要对他怎样。"""
+    is_proof = re.search(any_of(words.evidence), text) and not re.search(any_of(words.demand_verbs), text)
+    return bool(is_proof) or re.search("[查罚告打骂赶整][我俺]", text) is not None
 
 
 def _without_taken_back(entities, text: str):
@@ -93,6 +102,8 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降][到成][^，。\\s\\d]{{0,4}}$|{offered}", text[: e["start"]])]
     former = rf"(?:{any_of(words.former)})[^，。\s]{{0,4}}?$"  # “去年才五块”说的是原先的价；“去年三百块买的”不是
     sums = [e for e in sums if not re.search(former, text[: e["start"]]) or re.match("块?钱?[买交付花办充订]", text[e["end"] :]) or any(cue in text[: e["start"]] for cue in (*words.paid, "买"))]
+    listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$"  # “门口牌子写的五块”是挂的价
+    sums = [e for e in sums if not re.search(listed, text[: e["start"]])]
     for cues in (words.totals, words.paid, words.overcharged):
         said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
         if said:
@@ -121,6 +132,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "person":
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None
+    if type_ == "product" and str(entity["text"]) == text.strip() and text.strip().endswith(tuple(shop for shop in words.shops if len(shop) > 1 or shop in "店馆")):
+        return "respondent_name"  # 整句是“老地方烧烤店”
     if type_ == "merchant" and is_fair(str(entity["text"]), words):
         return "respondent_address"  # “城关集”是在哪
     return _OF_ENTITY.get(type_)
@@ -174,7 +187,7 @@ def _labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple[Any
     introduced = re.search(
         rf"(?:{any_of(words.introduces)})([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|{any_of(words.after_name)}|$)", text
     )
-    if introduced and has_surname(introduced[1], words) and "citizen_name" not in found:
+    if introduced and has_surname(introduced[1], words) and not introduced[1].endswith(words.what_one_is) and "citizen_name" not in found:
         found["citizen_name"] = (introduced[1], introduced.span(1))
     return found
 

@@ -10,13 +10,20 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
-from bot.usecases.newly_said import is_finer, is_shop_place, newly_said
-from bot.usecases.place_words import looks_like_place
+from bot.usecases.newly_said import floor_of_known, is_finer, is_shop_place, newly_said
+from bot.usecases.place_words import is_estate, looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname, is_full_name, surname_first, without_spelling
+from bot.usecases.read_name import has_surname, is_full_name, spelled_name, surname_first, without_spelling
 from bot.usecases.read_numbers import says_whose_phone, their_phones
-from bot.usecases.read_shop_answer import named_last, place_and_shop, place_told, shop_and_place, without_platforms
+from bot.usecases.read_shop_answer import (
+    branch_of,
+    named_last,
+    place_and_shop,
+    place_told,
+    shop_and_place,
+    without_platforms,
+)
 from bot.usecases.read_statement import home_on_card, platform_in
 from bot.usecases.sort_answer import without_field
 
@@ -28,7 +35,7 @@ _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里
 _SHORT, _LONGEST_NAME, _ROUGHLY = 30, 3, 15
 _ONLY_A_PHONE = 15
 _PHONE_FIRST = re.compile(r"(1[3-9]\d{9})[\s，,]+([㐀-鿿]{2,3})[\s，,]+([^，,。；]{3,30})")
-_GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧")
+_GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧?")
 _PLACES = ("respondent_address", "citizen_address")
 _ABOUT_SHOP = ("respondent_name", "respondent_address")
 
@@ -37,19 +44,28 @@ def read_answer_to(
     name: str, text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
 ) -> Dict[str, Any]:
     """正问着 name 时说的一句话。可能一口气答了几样，也可能答的是别的。"""
+    if name == "citizen_name" and (right := spelled_name(text, words)):
+        return {name: right}
     if name == "citizen_name":
         text = without_spelling(text, words)
         entities = [entity for entity in entities if entity["end"] <= len(text)]
         text, entities = _besides_kin(text, entities, draft, words)
     if name == "respondent_name" and (title := read_field(name, named_last(text) or "", words, today)):
         return {name: title}
+    if name not in PERSONAL and (finer := floor_of_known(text, draft)):
+        return {"respondent_address": finer}
+    lives = re.match(r"(?:我|俺|[他她])家?就?住(?:在)?(?=.{3})", text.strip()) if name not in PERSONAL and draft.knows("respondent_address") else None
+    if lives and (draft.knows("represents") or lives[0][0] in "我俺") and (home := read_field("citizen_address", text, words, today, is_asked=False)):
+        return {"citizen_address": home}  # “他住南大街66号”：替谁投诉，就是谁的住处
+    if name == "respondent_name" and (branch := branch_of(text, words)):
+        return {name: branch}
     if name in _ABOUT_SHOP and not draft.knows("respondent_name") and (both := place_and_shop(text, entities, words, today)):
         return {"respondent_address": both[0], "respondent_name": both[1]}
-    if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words)):
+    if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words) or (is_estate(estate := text.strip(" 。，,").lstrip("就在是")) and estate)):
         return {"respondent_address": where}
     if name not in PERSONAL and (card := _PHONE_FIRST.fullmatch(text.strip(" 。"))) and has_surname(card[2], words) and is_on_a_street(card[3], words):
         return {"citizen_phone": card[1], "citizen_name": card[2], "citizen_address": card[3]}  # “138…… 马建国 东关街9号”
-    if "citizen_name" in draft.declined and (given := _GIVEN_AFTER_ALL.fullmatch(text.strip(" 。"))) and has_surname(given[1], words):
+    if ("citizen_name" in draft.declined or name in PERSONAL) and (given := _GIVEN_AFTER_ALL.fullmatch(text.strip(" 。"))) and has_surname(given[1], words):
         return {"citizen_name": given[1]}  # “名字不方便说”……“那就陈静吧”
     if name == "citizen_address" and (mine := str(draft.values.get("citizen_name") or "")) and re.match(rf"{re.escape(mine)}[\s，,]+(?=.{{3}})", text):
         text = text[len(mine) :].lstrip(" ，,")
@@ -237,6 +253,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
     others = {k: v for k, v in found.items() if k not in (*_PLACES, "respondent_name", "product", "amount")}
     title = title or (found.get("respondent_name") if "respondent_name" in labelled else None)  # “店叫伊人美肤 在金街2楼”：先前听成的不算
     others = {**others, **({"respondent_name": title} if title else {})}
+    if whole and shop and whole != shop and name == "respondent_address" and len(whole) > 2 and set(whole) <= set(shop) and not any(c.isdigit() for c in whole):
+        return others  # “村口老赵家磨坊”说过了，“赵家磨坊”还是那家
     if whole and whole == found.get("citizen_name"):
         return others  # 报的是自己的姓名，不是地方
     if whole and len(whole) <= _LONGEST_NAME and has_surname(whole, words) and name not in found and not looks_like_place(whole, words):

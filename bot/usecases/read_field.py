@@ -14,7 +14,9 @@ from bot.hotline.privacy import plain_digits
 from bot.hotline.said_day import said_day, without_doors
 from bot.usecases.for_another_words import represents_in
 from bot.usecases.place_words import (
+    FLOOR,
     is_count,
+    is_estate,
     is_fair,
     is_no_place,
     is_sum,
@@ -41,11 +43,11 @@ _NOT_A_SHOP = re.compile(r"^买|没|[款钱费价]\d{2,}")
 _A_SUM = re.compile(r"^[\d一二两三四五六七八九十]+[条双件斤盒瓶台套只箱个张袋][，,\s]*[\d一二两三四五六七八九十百千万]{2,}(?:块|元)?$|^每[人个位]|^(?:一共|总共)|[\d一二两三四五六七八九几][百千万](?:多|来块|出头|左右)?$")
 _A_PERSON = re.compile("(?:就是|是|有)?(?:一个|那个|个)?[㐀-鿿]{0,2}[男女老](?:的|人|头|太太)")
 _BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修赔](?:了|吧|呗|啊|货|钱|掉)*$")
-_DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周)(?:多|了)*(?:的|$)")
+_DURATION = re.compile(r"(?:[\d一二两三四五六七八九十几半]+|好几)(?:个月|年|天|个星期|周|个礼拜)(?:多|了)*(?:的|$)")
 _A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三四五六七八九十几]|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
 _PLACEHOLDER = re.compile("[XxＸ×*]{2}|某")  # “XX公司”“某店”没说是哪家
 _PER_PIECE = re.compile(r"[\d.一二两三四五六七八九十百几]+(?:块钱?|元|毛)?(?:[一每]|一?[\d.]+)(?:瓶|斤|公斤|个|件|盒|袋|条|只|双|罐|桶|份|箱|包|次|晚|张|碗|串|杯|套)$")  # “80一瓶”
-_NTH_DOOR = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]$|^[㐀-鿿]{1,4}[路街巷村镇][口头]$")  # “步行街口”
+_NTH_DOOR = re.compile(rf"第[\d一二三四五六七八九十几]+(?:[家户间]|个[摊门])$|第[\d一二三四五六七八九十几]+个?[㐀-鿿]{{0,4}}的$|^{FLOOR}$|[栋幢]$|单元$|号[楼院]$|^[㐀-鿿]{{1,4}}[路街巷村镇][口头]$")  # “步行街口”
 _DID_THEN = re.compile(r"(?<=[㐀-鿿]{2})(?:还|又|都|就|刚|才)[买吃喝去看见用办做][㐀-鿿]{0,4}$")  # “上个礼拜还吃了”说的是上个礼拜
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _IN_NAMES = "刚春夏秋冬晚"
@@ -86,12 +88,15 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
             return None  # “利是力量的力”是在说字怎么写
         if re.search(rf"(?:{any_of(words.paid)})[^，,。]{{0,4}}[\d一二两三四五六七八九十百千万]{{2}}", bare):
             return None  # “医院花了八百六”
+        bare = re.sub("(?<=[㐀-鿿]{4})(?:开会|听课|讲课|上课|摆摊)$", "", bare)  # “金城宾馆开会”
         looks = looks_like_place(bare, words)
         if not looks and (is_talk(bare, words) or _PRICE.search(bare) or bare.startswith(words.rough_times) or _A_SUM.search(bare)):
             return None
+        if not looks and _DURATION.search(bare):
+            return None  # “就这两个礼拜的事”
         if not looks and re.search("[㐀-鿿]{2}(?:没有|没带|没|有|带了)$", bare):
             return None  # “委托书有”
-        if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换]", bare))):
+        if is_count(bare) or (not looks and (_SAYS_MORE.search(bare) or is_sum(bare) or re.match("[要退赔给叫换罚查告治]", bare))):
             return None
         if name == "citizen_address" and ((not looks and re.search(any_of(words.evidence), bare)) or _BY_THE_SHOP.match(bare)):
             return None
@@ -99,7 +104,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
             return None  # “理发的叫美发汇 也在北街”说的是另一家
         if len(bare) < 2 or len(bare) > _LONGEST[name] or read_demand(bare, words, today, is_asked=False):
             return None
-        return bare if looks or (is_asked and len(bare) <= 10) else None
+        return bare if looks or (is_asked and len(bare) <= 10 and not re.search(r"\s.*\d|\s.*[一二两三四五六七八九][百千万]", bare)) else None
 
     return read
 
@@ -114,7 +119,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = re.split(r"[\s，,]+(?:就?在|就)", bare)[0]  # “诚信二手车 在汽车城”前一半是店名
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or _is_wish(bare, words, today) or said_day(bare, today):
+        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响听管接回来去知晓清想敢会行对要]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or _is_wish(bare, words, today) or said_day(bare, today):
             return None
         if bare in (*words.cues.get("respondent_name", ()), *words.cues.get("citizen_phone", ())) or re.search("给我|帮我|就行$|就可以$|就好$", bare) or only_agrees(text, words):
             return None  # “店叫”“给我个编号”“叫我小周就行”
@@ -135,7 +140,7 @@ def _is_wish(bare: str, words: IntakeWords, today: date) -> bool:
 
 def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
-    if bare in words.shops or is_fair(bare, words) or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
+    if bare in words.shops or is_fair(bare, words) or is_estate(bare) or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
     if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
         return True  # “替我妈投诉”“有病历”
@@ -171,6 +176,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return None  # “我妈叫周玉芬”
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in without_doors(re.sub("[工编单证账批机话]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
+    if is_asked and not is_usual and text.startswith(words.pronouns) and (rough := re.search(any_of(words.rough_times), text)):
+        return rough[0]  # “我前两天进去借厕所看见的”
     if is_asked and is_usual and text.startswith(words.pronouns):
         return next(word for word in words.always if word in text)  # “我天天从那过”
     return _DID_THEN.sub("", stripped(text, "event_on", words))[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None

@@ -45,6 +45,14 @@ def has_surname(name: str, words: IntakeWords) -> bool:
     return name[0] in singles or name[:2] in words.surnames
 
 
+def spelled_name(text: str, words: IntakeWords) -> Optional[str]:
+    """“我叫理强 木子李”：姓听错了，照他说的写法改。"""
+    bare = re.sub(rf"^.*?(?:{any_of(words.introduces)}|叫)", "", text)
+    said = re.match(rf"([㐀-鿿])([㐀-鿿]{{1,2}})[，,、\s]+(?:是)?({any_of(words.spelled_surnames)})(?:的[㐀-鿿])?[。\s]*$", bare)
+    right = said and next((s for s in (said[3][-1], said[3][0]) if has_surname(s + "某", words)), None)
+    return right + said[2] if right and right != said[1] else None
+
+
 def without_spelling(text: str, words: IntakeWords) -> str:
     """去掉说字怎么写的：“李靓，靓丽的靓”“张丽，弓长张，美丽的丽”剩下“李靓”“张丽”。"""
     spelled = rf"[，,、\s]*(?:[㐀-鿿]{{1,6}}的([㐀-鿿])|(?:{any_of(words.spelled_surnames)}))(?=[，,、。\s]|$)"

@@ -25,9 +25,16 @@ def named_last(text: str) -> Optional[str]:
     return renamed[1] if renamed else None
 
 
+def branch_of(text: str, words: IntakeWords) -> Optional[str]:
+    """“康乐大药房 十里店”：后一截是分店，接在店名后面；不是返回 None。"""
+    said = re.fullmatch(r"(?:就?是|叫)?([^，,。\s]{2,12})[\s，,]+([㐀-鿿]{2,6}(?:分店|门店|店))", text.strip(" 。，,"))
+    is_shop = said is not None and not looks_like_place(said[1], words) and not said[2].endswith(tuple(shop for shop in words.shops if len(shop) > 1 and shop.endswith("店") and shop != "分店"))
+    return said[1] + said[2] if is_shop else None
+
+
 def place_told(text: str, words: IntakeWords) -> Optional[str]:
     """“就在火车站北广场那个停车场”“项目叫翠湖花园12栋”：说的是在哪；不是返回 None。"""
-    said = text.strip(" 。，,")
+    said = re.sub("(?<=.{3})[嘛呗吧啊呀哦]+$", "", text.strip(" 。，,"))  # “就王庄集嘛”
     site = _SITE.match(said)
     if site and (looks_like_place(site[1], words) or re.search(r"\d", site[1])):
         return site[1]

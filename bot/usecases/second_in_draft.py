@@ -12,11 +12,14 @@ from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.read_field import read_field
 
+_EITHER_WILL_DO = re.compile("(?:投诉|举报)(?:也行|也好|都行|也可以|都可以|还是)[^，。]{0,3}(?:投诉|举报)")  # “投诉也行举报也行 我不懂”是一件
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 
 def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     """一句话里投诉、举报都有的，分成两件（第九条）；投诉在前，身份只随投诉走。"""
+    if _EITHER_WILL_DO.search(heard.text):
+        return draft
     if heard.secondary and "text" in heard.secondary:
         return draft  # 各是各的两件，后一件另开一份
     second = heard.secondary or _second_in_words(draft, heard, hotline)

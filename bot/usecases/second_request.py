@@ -123,6 +123,19 @@ def says_another_only(draft: Draft, text: str, hotline) -> bool:
     return draft.has_facts and opens and re.search("(?:另外?|别的?|还有)(?:的|有|一)*(?:家|个|件)", text) is not None and len(text) <= _SHORT
 
 
+def named_matter(draft: Draft, text: str, hotline) -> Optional[Draft]:
+    """“先说鱼的事吧”：放着的那一件说到了鱼，手上这一件没有，说的就是那一件。"""
+    words = hotline.knowledge.intake_words
+    about = re.sub(rf"{any_of((*words.orders, *words.fillers, *words.complaint_words, *words.tip_off_words))}|[那这一个家件]|的?[事情]+|[^㐀-鿿]", "", text)
+    other = hotline.drafts.latest_open(draft.conversation_id, besides=draft.draft_id) if about else None
+    is_that = other is not None and about in _told(other) and about not in _told(draft)
+    return other if is_that else None
+
+
+def _told(draft: Draft) -> str:
+    return "".join((*draft.said, *(str(value) for value in draft.values.values())))
+
+
 def offer_kept_matter(conversation: Conversation, hotline) -> Turn:
     """这一件登记完了，放着的另一件问要不要接着办。没有放着的，什么也不说。"""
     kept = hotline.drafts.latest_open(conversation.id)

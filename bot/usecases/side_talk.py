@@ -25,8 +25,10 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     if heard.intent == "talk_to_operator":
         says_so = any(word in text for word in hotline.knowledge.intake_words.asks_person)
         return says_so and (sure >= _SURE or len(text) <= _SHORT)
-    if heard.intent == "ask_about_bot" and not any(word in text for word in hotline.knowledge.intake_words.names_the_bot):
+    if heard.intent == "ask_about_bot" and not any(word in re.sub("[你您]说", "", text) for word in hotline.knowledge.intake_words.names_the_bot):
         return False
+    if heard.intent == "goodbye" and not any(word in text for word in hotline.knowledge.intake_words.says_goodbye):
+        return False  # “拔了没事了”
     if heard.intent == "greet" and heard.entity("date"):  # 问什么时候，答“今天早上”
         return False
     if heard.intent in _SMALL_TALK:
@@ -53,7 +55,7 @@ def asks(text: str, hotline) -> bool:
     rather_not = any_of(hotline.knowledge.intake_words.rather_not)
     whom = "(?:叫什么|叫啥|什么名|啥名|哪一?家|哪个店|是谁|[在是]哪)"
     said = rf"(?:{rather_not})[^，。\s]{{0,3}}{whom}[^，。？?\s吗]{{0,3}}(?=[，。\s]|$)|{whom}[^，。？?\s]{{0,5}}(?:{rather_not})"
-    text = re.sub(said, "", text.replace("要么", ""))  # “不晓得在哪”“叫什么你别问”不是在问
+    text = re.sub(said, "", re.sub("要么|[着好多大]呢", "", text))  # “不晓得在哪”“叫什么你别问”“在家充着呢”不是在问
     return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
 
 
@@ -66,4 +68,4 @@ def asks_secrecy(text: str, hotline) -> bool:
 
 def without_questions(text: str, hotline) -> str:
     """去掉在问的半句：“哪有门牌啊，就在万达一楼”留下后一半。"""
-    return "，".join(clause for clause in re.split(r"[，。；！？,;!?\s]", text) if clause and not asks(clause, hotline))
+    return "，".join(clause for clause in re.split(r"[，。；！？,;!?\s]", text) if clause and not asks(clause, hotline) and not re.search("[行中成]不$", clause))

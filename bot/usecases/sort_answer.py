@@ -83,12 +83,20 @@ def is_story(text: str, found: Mapping[str, Any], words) -> bool:
     """问要怎样，说的却是哪天的事、怎么回事：没有一个字像要求。"""
     if any(word in text for word in words.wishes) or re.search(any_of(words.demand_verbs), text):
         return False
+    if len(text) > 2 and not found:
+        return True  # “假的吧这是”
     if len(text) <= _SHORT and re.search(r"[\d去前今]年|\d月|上个?月", text):
         return True
     if "amount" in found and len(re.findall("[㐀-鿿]", text)) >= _FEW_WORDS - 1:
         return True  # “办卡一千，还剩八百”
     is_past = len(text) >= _FEW_WORDS and any(word in text for word in words.tells_past)
     return "event_on" in found or (is_past and not {"citizen_name", "citizen_phone", "amount"} & set(found))
+
+
+def tells_instead(text: str, words) -> bool:
+    """问要怎样，说“网上的店我哪知道在哪”“工长也找不到 电话关机”：不知道的是店在哪、人找不到，不是没有要求。"""
+    about = any_of((*words.address, *words.places, *words.unknown_of.get("respondent_name", ()), *words.troubles, "在哪", "关机", "找不"))
+    return re.search(about, text) is not None and not re.search(f"{any_of(words.demand_verbs)}|要求|请求|诉求", text)
 
 
 def without_field(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -114,6 +114,8 @@ def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:
     """正等着编号，说“不查了，我要投诉个别的”：当新的一件接。不是返回 None。"""
     words = hotline.knowledge.intake_words
     leaves = any(phrase in heard.text for phrase in words.leaves_lookup)
+    if re.search("(?:重新|从头|再)(?:说|讲|登|投诉)", heard.text) and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and has_substance(heard.text, {}, hotline):
+        return heard  # “那我重新说一遍吧 好利来的面包发霉”
     return said_outright(replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY), hotline) if leaves else None
 
 

@@ -1,0 +1,29 @@
+"""和举报人沾着的人和地方，说出来就认得出他：家里人、邻居、同行、离了职的。"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.hotline.any_of import any_of
+
+if TYPE_CHECKING:
+    from bot.hotline.reporter import ReporterWords
+
+_IN_CLAUSE = "[^，。；！？、,;!?\\n【】]"
+
+
+def what_is_near(words: ReporterWords, me: str, role: str, relative: str) -> re.Pattern[str]:
+    """和他沾着的人和地方：“我们对门”“我妈”“我们竞争对手”“刚从他那儿离职”，还有叮嘱“别写我……”的整个一句。"""
+    own = rf"(?:{me})(?:们|的|家|这|那|几个|些|{any_of(words.closeness)})*"
+    trade = any_of(words.trades)
+    return re.compile(
+        rf"{own}(?:{any_of(words.homes)}|{relative}|{any_of(words.family)}|{any_of(words.rivals)})(?!的)"
+        rf"|(?:{me})们(?:这|那|些|几个)*(?:{role})(?:群|们)?里?|(?:{me})们?(?:做|干|搞|跑)[这那]一?行的?"
+        rf"|^(?:我是)?(?:{any_of(words.rivals)})(?=举报|反映|投诉|$)|^也是{_IN_CLAUSE}{{0,4}}?(?:{trade}){_IN_CLAUSE}{{1,6}}的$"
+        rf"|(?:{me})(?:就|也|是|专门)*[给帮替](?:[他她它那这]|店|厂)(?:们|家|里)*(?:{trade}){_IN_CLAUSE}{{1,6}}的$"
+        rf"|^(?:都|就)?是(?:一个|同一?个?)(?:村|院|单位|厂|楼|小区|班|学校)的$|^(?:{me})(?:的|们|还有|那)*(?:{any_of(words.dealings)}){_IN_CLAUSE}*"
+        rf"|(?:{me})(?:们)?(?:跟|和|与){_IN_CLAUSE}{{1,8}}?是(?:一个|同一?个?)[㐀-鿿]{{1,4}}的"
+        rf"|(?:(?:{me}){_IN_CLAUSE}{{0,6}}?|从{_IN_CLAUSE}{{1,6}}?)(?:{any_of(words.leaves)})(?:的|了|出来)*"
+        rf"|(?:千万|可|都|你们?|您)*(?:别|不要|不能|莫)(?:写|说|讲|提|透露|扯|带)(?:上|出|到|是)?(?:{me}).*"
+    )
