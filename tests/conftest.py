@@ -1,5 +1,6 @@
 """各处测试共用：两种真数据库、装好真模型的 Agent、真的服务进程、演示令牌。"""
 
+import gc
 import json
 import os
 import subprocess
@@ -21,6 +22,9 @@ from bot.stores.database import connect, migrate
 
 PROJECT = Path(__file__).parent.parent
 _READY_SECONDS = 180
+
+# 收集好的几千个测试一直在，新建七百个东西就查一遍太勤：占过一成的时间。
+gc.set_threshold(50_000)
 
 # 机器忙时一个例子可以慢，不算错；每次试同样的例子，一处没改不会这次过下次不过。
 # HYPOTHESIS_EXAMPLES=2000 换着例子试这么多个，找少见的错。
