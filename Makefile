@@ -3,7 +3,8 @@ TOOLS := .tools
 UV := $(TOOLS)/bin/uv
 PYTHON := .venv/bin/python
 # 几个进程分着测，一个文件里的在一起。一个进程连它起的服务要一个多 GB 内存。
-TEST_WORKERS ?= 2
+# 两个核也分三个进程：测试有三成时间在等浏览器、等服务起来，两个进程占不满。
+TEST_WORKERS ?= 3
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONUNBUFFERED := 1
 # 有的机器不让写编译好的字节码：那样每起一个进程都要把几千个模块重新编译一遍，多四五秒。

@@ -1,11 +1,13 @@
 """各处测试共用：两种真数据库、装好真模型的 Agent、真的服务进程、演示令牌。"""
 
+import gc
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from itertools import chain, zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -21,6 +23,9 @@ from bot.stores.database import connect, migrate
 PROJECT = Path(__file__).parent.parent
 _READY_SECONDS = 180
 
+# 收集好的几千个测试一直在，新建七百个东西就查一遍太勤：占过一成的时间。
+gc.set_threshold(50_000)
+
 # 机器忙时一个例子可以慢，不算错；每次试同样的例子，一处没改不会这次过下次不过。
 # HYPOTHESIS_EXAMPLES=2000 换着例子试这么多个，找少见的错。
 _MORE = os.environ.get("HYPOTHESIS_EXAMPLES")
@@ -28,6 +33,30 @@ _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("steady", derandomize=True, **_PATIENT)
 settings.register_profile("searching", max_examples=int(_MORE or 100), **_PATIENT)
 settings.load_profile("searching" if _MORE else "steady")
+
+
+# 几个进程分着测时谁先谁后。等的：多半在等浏览器、等对方、等时限，占不满一个核；算的：一直占着一个核。
+_WAITING = ("e2e", "faults", "wechat")
+_COMPUTING = ("nlu", "scenarios", "server", "portal", "connectors")
+# 一个文件一分多钟，晚开始就要等它一个。
+_LONGEST = ("test_kill_server", "test_schema_fuzz", "test_held_out")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """等的和算的错开，核不闲着；短的放在最后，几个进程差不多同时完。一个进程跑时照原来的次序。"""
+    if not hasattr(config, "workerinput"):
+        return
+    files = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    folder_of = {path: path.relative_to(PROJECT / "tests").parts[0] for path in files}
+    waiting, computing = (
+        sorted((path for path in files if folder_of[path] in some), key=lambda path: path.stem not in _LONGEST)
+        for some in (_WAITING, _COMPUTING)
+    )
+    long = [path for path in chain.from_iterable(zip_longest(waiting, computing)) if path]
+    items[:] = chain.from_iterable(files[path] for path in [*long, *(path for path in files if path not in long)])
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ import_lean_rasa()
 
 from types import SimpleNamespace  # noqa: E402
 
+import structlog  # noqa: E402
 from rasa.core.channels.channel import UserMessage, register  # noqa: E402
 from sanic import Sanic  # noqa: E402
 from sanic.response import json  # noqa: E402
@@ -27,7 +28,6 @@ from bot.bootstrap import ConversationDesk  # noqa: E402
 from bot.hotline.ticket import Actor  # noqa: E402
 from bot.ports import HandOver  # noqa: E402
 from bot.server import problems  # noqa: E402
-from bot.server.app import log  # noqa: E402
 from bot.server.wechat import install_wechat  # noqa: E402
 from bot.stores.colleague_store import DatabaseColleagues  # noqa: E402
 from bot.stores.hand_over_store import DatabaseHandOvers  # noqa: E402
@@ -37,6 +37,7 @@ from bot.usecases.join_conversation import say_to_citizen  # noqa: E402
 from bot.usecases.leave_conversation import return_to_bot  # noqa: E402
 from bot.usecases.wait_for_operator import take_hand_over  # noqa: E402
 
+log = structlog.get_logger("hotline.server")  # 和真的服务记在同一处；整个应用不必装
 turns: list = []
 app_of: dict = {}
 _LINE = "请带上营业执照、身份证和申请书，到窗口办理；材料不全的，窗口会一次告知。"
