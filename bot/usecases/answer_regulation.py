@@ -17,9 +17,9 @@ from bot.usecases.stay_with_item import stays_with_item
 
 # 问的是规矩，手头又没有别的事：问答的分数到多少就答，到多少可以拿出来让市民挑，后面几条至少有头一条的几成。
 # 在 tests/nlu/faq.jsonl 的单数行上定，双数行上量。
-_SURE_OF_THE_RULE = 0.5
+SURE_OF_THE_RULE = 0.5
 WORTH_OFFERING = 0.26
-_WORTH_BESIDE = 0.5
+WORTH_BESIDE = 0.5
 # 问答里没有、像是别的部门管的，有多大把握才指路。
 _SURE_OF_BODY = 0.5
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
@@ -47,7 +47,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     is_stray = bool(found and in_hand) and (
         (stays and not is_near(found[0][0], in_hand, hotline)) or not holds_beside(found[0][0], in_hand, heard.text, hotline)
     )
-    least = SURE_OF_ANSWER if in_hand or heard.in_context else _SURE_OF_THE_RULE
+    least = SURE_OF_ANSWER if in_hand or heard.in_context else SURE_OF_THE_RULE
     is_sure = bool(found) and found[0][1] >= least and not is_stray
     is_about_item = heard.in_context or (not is_sure and stays)
     if (heard.item_id and not is_sure) or (is_about_item and conversation.item_id):
@@ -67,7 +67,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         return Turn(conversation.settled(), [refer_to_body(body)])
     if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)
-    near = [faq_id for faq_id, score in found if score >= _WORTH_BESIDE * found[0][1]] if found and found[0][1] >= WORTH_OFFERING else []
+    near = [faq_id for faq_id, score in found if score >= WORTH_BESIDE * found[0][1]] if found and found[0][1] >= WORTH_OFFERING else []
     if near:
         choices = [
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near
