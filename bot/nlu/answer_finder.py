@@ -24,7 +24,7 @@ class FaqFinder:
 
     def __init__(self, knowledge: Knowledge, encoder: Encoder, kept: Encoder):
         entries = list(knowledge.faq.values())
-        ways = [[_clean(text) for text in (entry.question, *entry.asked_as)] for entry in entries]
+        ways = [[_clean(text) for text in (entry.question, *entry.asked_as, *entry.told_as)] for entry in entries]
         texts = [text for some in ways for text in some]
         counts = np.array([len(some) for some in ways])
         self._faq_ids = [entry.faq_id for entry in entries]

@@ -15,7 +15,7 @@ from bot.nlu.training_data import NOT_OURS, Example
 
 
 def examples_from_knowledge(knowledge: Knowledge) -> List[Example]:
-    """每个事项每个方面一两句，每个叫法一句；外部部门的每件事一句；问答的每种问法一句。"""
+    """每个事项每个方面一两句，每个叫法一句；外部部门的每件事一句；问答的每种问法一句（told_as 不算）。"""
     return [*_about_items(knowledge), *_about_other_bodies(knowledge), *_about_rules(knowledge)]
 
 
