@@ -37,6 +37,7 @@ class DemandWords:
     joints: Words = ()
     acts: Words = ()
     hollow: Words = ()
+    reports: Words = ()
     acts_of_a_sort: Words = ()
     asked_with: Words = ()
     about_hotline: Words = ()

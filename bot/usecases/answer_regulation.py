@@ -11,7 +11,7 @@ from bot.usecases.answer_guide_question import answer_guide_question, answer_ite
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
 from bot.usecases.quote_answer import SURE_OF_ANSWER, common_question, faq_reply, holds_beside, is_near
-from bot.usecases.read_phrase import says_any, says_nothing_asked
+from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import stays_with_item
 
@@ -50,7 +50,9 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     least = SURE_OF_ANSWER if in_hand or heard.in_context else SURE_OF_THE_RULE
     is_sure = bool(found) and found[0][1] >= least and not is_stray
     is_about_item = heard.in_context or (not is_sure and stays)
-    if (heard.item_id and not is_sure) or (is_about_item and conversation.item_id):
+    words = hotline.knowledge.aspect_words  # “变更经营范围到底要带啥”：说准了哪件，只问带什么
+    asks_outright = heard.items and heard.items[0][1] >= _SURELY_THE_ITEM and words.is_decisive(words.asked(bare(heard.text)))
+    if (heard.item_id and (not is_sure or asks_outright)) or (is_about_item and conversation.item_id):
         # 听着像问规矩，其实是问手头这件事：“要多久”“收钱不”。
         return answer_guide_question(conversation, heard, hotline)
     refusal = find_refusal(heard, hotline)

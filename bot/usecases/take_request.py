@@ -84,8 +84,8 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     if heard.kind is RequestKind.INQUIRY and heard.intent not in _NEVER and _asks_us_to_act(text, words):
         return replace(heard, kind=RequestKind.TIP_OFF, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
     is_tip_off = is_command("to_tip_off", text, words)  # “那我举报”：一句只说了要举报，不是在问登记过的
-    if heard.intent == "check_ticket" and any(phrase in text for phrase in words.opens_complaint) and not any(word in text for word in words.looks_up):
-        heard = replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY)  # “我要告那个卖鞋垫的”：没在查
+    if heard.intent == "check_ticket" and any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off)) and not any(word in text for word in words.looks_up):
+        heard = replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY)  # “我要告那个卖鞋垫的”“有照片，我要举报”：没在查
     is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
     if is_heard or (heard.intent in _NEVER and not is_tip_off) or any(w in re.sub(any_of(words.anonymity), "", text) for w in hotline.knowledge.answer_words.asking):
         return None  # “我不方便说我是谁”不是在问

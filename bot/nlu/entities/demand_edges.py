@@ -25,6 +25,7 @@ class DemandEdges:
         self._never_last = re.compile(rf"(?:[{_STOPS}]|{any_of(words.never_last)})$")
         self._joint = re.compile(rf"[{_STOPS}]+(?:{any_of(words.joints)})?|(?:{any_of(words.joints)})")
         self._hollow = re.compile(rf"(?:{any_of(words.hollow)})+")
+        self._reports = re.compile(any_of(words.reports))
 
     def settle(self, text: str, spans: Iterable[Span], gaps: Collection[int] = ()) -> List[Span]:
         """spans 先后为序，别的种类照旧。gaps 是原话里有空白的位置：“退钱 赔我五百”是两样。"""
@@ -38,8 +39,8 @@ class DemandEdges:
         return settled
 
     def _says_what(self, said: str) -> bool:
-        """“再催一下”“投诉他”“给个回复”没说要办成什么。"""
-        return bool(said) and not self._hollow.fullmatch(said)
+        """“再催一下”“投诉他”“给个回复”没说要办成什么；“投诉电梯不维修”说的是事。"""
+        return bool(said) and not self._hollow.fullmatch(said) and not self._reports.match(said)
 
     def _parts(self, text: str, span: Span, gaps: Collection[int]) -> Iterator[Tuple[int, int]]:
         start = span.start
