@@ -51,7 +51,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     is_sure = bool(found) and found[0][1] >= least and not is_stray
     is_about_item = heard.in_context or (not is_sure and stays)
     words = hotline.knowledge.aspect_words  # “变更经营范围到底要带啥”：说准了哪件，只问带什么
-    asks_outright = heard.items and heard.items[0][1] >= _SURELY_THE_ITEM and words.is_decisive(words.asked(bare(heard.text)))
+    asks_outright = heard.items and heard.items[0][1] >= _SURELY_THE_ITEM and words.asked(bare(heard.text)) == ("materials",)
     if (heard.item_id and (not is_sure or asks_outright)) or (is_about_item and conversation.item_id):
         # 听着像问规矩，其实是问手头这件事：“要多久”“收钱不”。
         return answer_guide_question(conversation, heard, hotline)
