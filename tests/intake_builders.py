@@ -83,3 +83,33 @@ def ready(citizen):
         citizen.say(answer)
     assert citizen.said == ["utter_draft_summary"]
     return citizen
+
+
+@pytest.fixture
+def asked_for_the_wish(hotline):
+    citizen = Citizen(hotline).files("手机是翻新机 花了四千九", problem="counterfeit", department="quality")
+    citizen.say("讯捷通讯").say("通讯市场")
+    assert citizen.draft.asking == "demand"
+    return citizen
+
+
+@pytest.fixture
+def asked_for_the_name(asked_for_the_wish):
+    asked_for_the_wish.say("退一赔三")
+    assert asked_for_the_wish.draft.asking == "citizen_name"
+    return asked_for_the_wish
+
+
+@pytest.fixture
+def bought_online(hotline):
+    citizen = Citizen(hotline).files("网上买的羽绒服跑毛", problem="quality", department="online_trade").say("拼多多").say("店铺叫暖冬服饰旗舰店")
+    assert citizen.draft.asking == "demand"
+    return citizen
+
+
+@pytest.fixture
+def tip_off(hotline):
+    citizen = Citizen(hotline).files("举报有人把过期面粉倒进新袋子", kind="tip_off", problem="food_safety", department="food")
+    citizen.say("康源食品厂").say("新区纬三路").say("天天都这样")
+    assert citizen.draft.asking == "citizen_phone"
+    return citizen
