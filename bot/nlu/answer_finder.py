@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder
+from bot.nlu.nearest import Nearest
 from bot.nlu.normalise import normalise
 from bot.nlu.terms import TermIndex, ngrams
 
@@ -35,7 +36,7 @@ class FaqFinder:
         self._rows = self._terms.rows(texts)
         vectors, answers = kept.encode(texts), kept.encode([_clean(entry.answer[:_START_OF_ANSWER]) for entry in entries])
         self._encoder, self._middle = encoder, vectors.mean(axis=0)
-        self._ways = _around(vectors, self._middle)
+        self._ways = Nearest(_around(vectors, self._middle), shortlist=320)
         places = np.arange(counts.max())
         self._table = np.where(places < counts[:, np.newaxis], self._starts[:, np.newaxis] + places, len(texts))  # 空着的指末尾的零
         self._few = np.minimum(counts, _FEW)
@@ -69,7 +70,7 @@ class FaqFinder:
         wanted = np.zeros(len(self._terms), np.float32)
         wanted[columns] = values
         wording = np.maximum.reduceat(self._rows @ wanted, self._starts)
-        ways = np.append(self._ways @ vector, 0.0)[self._table]
+        ways = np.append(self._ways.search(vector).all(), 0.0)[self._table]
         closest = np.partition(ways, -_FEW, axis=1)[:, -_FEW:].sum(axis=1) / self._few
         scores = _CLOSEST * closest + _WORDING * wording + _ANSWER * (self._answers @ vector)
         if text in self._written:
