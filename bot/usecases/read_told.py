@@ -21,7 +21,7 @@ WHOLLY = 0.8
 
 def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[str, str]:
     """话里已经说明的情形：选项的标签或叫法原样出现，而且只指向一个选项。"""
-    clear = _clear_phrases(tuple(item.situations), words)
+    clear = _clear_phrases(item.situations, words)
     found = {s.id: pick(s, _plainest(s, said_spans(s, text, words, clear)), sizes_in(s, text, words)) for s in item.situations}
     return {situation_id: option for situation_id, option in found.items() if option}
 
