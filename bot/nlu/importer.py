@@ -14,6 +14,8 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.interpreter import shared
+from bot.nlu.normalise import normalise
 from bot.nlu.training_data import labelled_blocks
 
 
@@ -21,13 +23,13 @@ class LanguageDataImporter(RasaFileImporter):
     """故事、域和配置照 Rasa 的读，只有语料自己读。"""
 
     def get_nlu_data(self, language: Optional[Text] = None) -> TrainingData:
-        return TrainingData(
-            [
-                Sentence.build(text, intent, [], shared, own)
-                for intent, shared, examples in labelled_blocks(map(Path, sorted(self._nlu_files)))
-                for text, own in examples
-            ]
-        )
+        sentences = [
+            Sentence.build(text, intent, [], of_block, own)
+            for intent, of_block, examples in labelled_blocks(map(Path, sorted(self._nlu_files)))
+            for text, own in examples
+        ]
+        shared().kept.begin(normalise(sentence.get("text")).text for sentence in sentences)  # Rasa 还要翻来覆去地看它们
+        return TrainingData(sentences)
 
 
 class Sentence(Message):
