@@ -56,6 +56,7 @@ class OneTimeNotice:
     result: str
     legal_basis: Tuple[str, ...]
     unverified: Tuple[str, ...]
+    notes: Tuple[str, ...] = ()  # 照这些回答，动身以前要先知道的：“现在还早，记下日子再来”
 
     def as_record(self) -> Dict[str, Any]:
         """可存成 JSON 的记录。"""
@@ -74,8 +75,8 @@ class OneTimeNotice:
         )
         for name in ("situation", "not_needed", "place"):
             fields[name] = tuple((a, b) for a, b in record[name])
-        for name in ("eligibility", "process", "channels", "legal_basis", "unverified"):
-            fields[name] = tuple(record[name])
+        for name in ("eligibility", "process", "channels", "legal_basis", "unverified", "notes"):
+            fields[name] = tuple(record.get(name, ()))  # 早先存下的没有 notes
         return cls(**fields)
 
 
@@ -104,7 +105,7 @@ def one_time_notice(
         handled_elsewhere=f"由谁办：{elsewhere.who}。怎么办：{elsewhere.how}。" if elsewhere else None,
         bring=tuple(_line(material, item, answers) for material in item.materials_for(answers)),
         not_needed=tuple((n.name, n.reason) for n in item.not_needed_for(answers)),
-        eligibility=(*item.notes_for(answers), *item.eligibility, *_perhaps_another_item(item, asked, answers)),
+        eligibility=(*item.eligibility, *_perhaps_another_item(item, asked, answers)),
         process=item.process,
         statutory_limit=say_limit(item.statutory_limit),
         promised_limit=say_limit(item.promised_limit),
@@ -114,6 +115,7 @@ def one_time_notice(
         result=say_result(item),
         legal_basis=tuple(str(basis) for basis in item.legal_basis),
         unverified=item.unverified,
+        notes=tuple(item.notes_for(answers)),
     )
 
 

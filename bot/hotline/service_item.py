@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
-from bot.hotline.situation import Answers, Condition, OtherItem, Situation, condition_holds
+from bot.hotline.situation import UNSURE, Answers, Condition, OtherItem, Situation, condition_holds
 
 
 @dataclass(frozen=True)
@@ -180,9 +180,14 @@ class ServiceItem:
         return next((s for s in self.questions_for(answers) if s.id not in answers), None)
 
     def notes_for(self, answers: Answers) -> List[str]:
-        """这些回答里要特别说明的，按提问次序。"""
-        chosen = (option for s in self.questions_for(answers) for option in s.options_of(answers.get(s.id)))
-        return [option.note for option in chosen if option.note]
+        """这些回答里要特别说明的，按提问次序；说不清的，每种情形的都说。"""
+        notes: List[str] = []
+        for question in self.questions_for(answers):
+            if answers.get(question.id) == UNSURE:
+                notes += [f"{option.label}的：{option.note}" for option in question.options if option.note]
+            else:
+                notes += [option.note for option in question.options_of(answers.get(question.id)) if option.note]
+        return notes
 
     def other_item(self, answers: Answers) -> Optional[OtherItem]:
         """照这些回答，要办的其实是哪一件事；就是这一件返回 None。"""

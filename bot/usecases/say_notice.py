@@ -16,6 +16,7 @@ def notice_reply(notice: OneTimeNotice) -> Reply:
         {
             "item": notice.item_name,
             "situation": "；".join(dict.fromkeys(answer for _, answer in notice.situation)),
+            "notes": "；".join(notice.notes),
             "elsewhere": notice.handled_elsewhere or "",
             "materials": say_materials(notice.bring),
             "bring": f"请一次带齐：\n{say_materials(notice.bring)}" if notice.bring else "不用带材料。",

@@ -9,6 +9,7 @@ from bot.errors import SituationOpen
 from bot.hotline.one_time_notice import OneTimeNotice, one_time_notice, still_missing
 from bot.hotline.situation import UNSURE, condition_holds
 from bot.settings import TIME_ZONE
+from bot.usecases.say_notice import notice_reply
 from tests import fakes
 
 ITEMS = fakes.knowledge().items
@@ -90,3 +91,28 @@ def test_what_is_waived_is_never_asked_for(item):
     """本局承诺免交的（租房协议等），任何情形下都不在要带的清单里。"""
     waived = {entry.name for entry in item.not_needed if not entry.when}
     assert not waived & {m.name for m in item.materials}
+
+
+def test_who_comes_too_early_is_told_so_beside_the_list_and_not_only_in_the_conditions():
+    item = ITEMS["food_operation_license_renewal"]
+    early = notice_for(item, {"state": "unchanged", "timing": "early", "agent": "self"})
+    in_time = notice_for(item, {"state": "unchanged", "timing": "in_window", "agent": "self"})
+
+    assert any("现在还早" in note for note in early.notes)
+    assert early.notes[0] in notice_reply(early).fields["notes"]
+    assert in_time.notes == ()
+
+
+def test_who_does_not_know_when_it_expires_is_told_what_holds_in_each_case():
+    item = ITEMS["food_operation_license_renewal"]
+    notes = notice_for(item, {"state": "unchanged", "timing": UNSURE, "agent": "self"}).notes
+
+    assert len(notes) == 2
+    assert any(note.startswith("九十个工作日以上的：") and "现在还早" in note for note in notes)
+
+
+def test_a_notice_stored_before_there_were_notes_can_still_be_read():
+    record = notice_for(ITEMS["food_stall_card"], next(every_way_to_answer(ITEMS["food_stall_card"]))).as_record()
+    del record["notes"]
+
+    assert OneTimeNotice.from_record(record).notes == ()
