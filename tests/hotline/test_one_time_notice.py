@@ -134,7 +134,7 @@ def test_our_waiver_is_not_promised_for_another_city():
         ("company_change", {"change": "scope", "approval": "none"}),
         ("business_scope_change", {"entity": "company", "prior_approval": "none"}),
         ("company_filing", {"matter": "liaison"}),
-        ("cooperative_change", {"change": "legal_rep"}),
+        ("cooperative_change", {"change": "charter"}),
         ("cooperative_deregistration", {"procedure": "simple"}),
     ],
 )
@@ -142,6 +142,12 @@ def test_who_comes_himself_brings_his_card(item_id, answers):
     """实名核验（实施细则第十六条）：同一件事，走哪个事项问的都一样。"""
     assert [n for n in names(the_notice(item_id, **answers, agent="self")) if n.startswith("法定代表人") and n.endswith("身份证")]
     assert not [n for n in names(the_notice(item_id, **answers, agent="agent")) if n.startswith("法定代表人") and n.endswith("身份证")]
+
+
+@pytest.mark.parametrize("item_id", ["company_change", "cooperative_change"])
+def test_the_new_representative_s_card_is_asked_for_once(item_id):
+    answers = {"change": "legal_rep", "approval": "none", "agent": "self"}
+    assert len([n for n in names(the_notice(item_id, **answers)) if "身份证" in n]) == 1
 
 
 def test_a_cooperative_is_asked_about_permits_only_when_its_business_changes():
