@@ -114,7 +114,7 @@ def one_time_notice(
         place=tuple(say_place(item)),
         result=say_result(item),
         legal_basis=tuple(str(basis) for basis in item.legal_basis),
-        unverified=item.unverified,
+        unverified=tuple(line.removesuffix("，以窗口为准") for line in item.unverified),  # 抬头已经说了
         notes=tuple(item.notes_for(answers)),
     )
 
@@ -167,7 +167,7 @@ def say_result(item: ServiceItem) -> str:
     validity = item.result.validity
     parts = [item.result.name]
     if validity:
-        parts.append("长期有效" if validity == "长期" else f"有效期{validity}")
+        parts.append(validity.replace("长期", "长期有效", 1) if validity.startswith("长期") else f"有效期{validity}")
     if item.result.delivery:
         parts.append(item.result.delivery)
     return "，".join(part.rstrip("。") for part in parts)

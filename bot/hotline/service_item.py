@@ -40,10 +40,11 @@ class NotNeeded:
 
 @dataclass(frozen=True)
 class Limit:
-    """办理时限。workdays 工作日、calendar_days 自然日、on_the_spot 当场，三者居一。"""
+    """办理时限。workdays 工作日、calendar_days 自然日、months 月、on_the_spot 当场，四者居一。"""
 
     workdays: Optional[int] = None
     calendar_days: Optional[int] = None
+    months: Optional[int] = None
     on_the_spot: bool = False
     starts: Optional[str] = None
     excludes: Tuple[str, ...] = ()
@@ -56,12 +57,14 @@ class Limit:
             return "当场"
         if self.workdays is not None:
             return f"{self.workdays}个工作日"
+        if self.months is not None:
+            return f"{self.months}个月"
         return f"{self.calendar_days}日"
 
     @property
     def days(self) -> int:
         """可比较的长短（天），用来检查承诺时限不长于法定时限。"""
-        return 0 if self.on_the_spot else (self.workdays or self.calendar_days or 0)
+        return 0 if self.on_the_spot else (self.workdays or self.calendar_days or 30 * (self.months or 0))
 
 
 @dataclass(frozen=True)
