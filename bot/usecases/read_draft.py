@@ -77,7 +77,7 @@ def read_answer_to(
     if name == "citizen_name" and (spelled := surname_first(text)):
         found["citizen_name"] = spelled[2]  # “姓马马德贵”
     if name == "citizen_name" and "demand" not in found and (whole := read_field(name, text, words, today)):
-        found = {**{key: value for key, value in found.items() if value not in text}, name: whole}  # “秦岭”也可以是姓名
+        found = {**{key: value for key, value in found.items() if str(value) not in text}, name: whole}  # “秦岭”也可以是姓名
     if name != "citizen_name" and not draft.knows("citizen_name"):
         own = _own_name(text, entities, words)
         if name != "respondent_name":
