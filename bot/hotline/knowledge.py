@@ -28,7 +28,8 @@ from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.refusal import RefusalReply
 from bot.hotline.reply_draft import ReplyDrafts
-from bot.hotline.reporter import ReporterHider, ReporterWords
+from bot.hotline.reporter import ReporterHider
+from bot.hotline.reporter_words import ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem
