@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Dict, Mapping, Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, decline, fill, hear, pass_over
+from bot.hotline.draft import Draft, decline, fill, hear
 from bot.hotline.draft_filing import as_day
+from bot.hotline.draft_questions import pass_over
 from bot.hotline.intake import PERSONAL
 from bot.hotline.privacy import HIDDEN
 from bot.usecases.answer_facts import note_found
