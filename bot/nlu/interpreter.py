@@ -78,16 +78,16 @@ class Shared:
         self.found.keep((self.pipeline.original(document), self.pipeline.received_on(document)), found)
         return found
 
-    def read_ahead(self, utterance: str, received_on: date) -> Later | None:
-        """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、和事项比字面，看样子要找名字的还备好词性。
+    def read_ahead(self, utterance: str, received_on: date) -> List[Later]:
+        """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、和事项比字面，看样子要找名字的先照规则找。
 
-        返回编好以后那个线程可以接着做的：看样子是诉求，去找近邻。看样子不对也只是白做，或者后面现做，结果一样。
+        返回编好以后那个线程可以接着做的：和事项比意思；看样子是诉求，去找近邻。看样子不对也只是白做，或者后面现做，结果一样。
         """
         reading = normalise(utterance)
         wish = self.classifier.read_ahead(reading.text)
         self.pipeline.read_ahead(reading, received_on, likely_named=wish not in _NAMELESS)
-        self.linker.read_ahead(reading.text)
-        return self.classifier.search_later(reading.text) if wish in REQUESTS else None
+        search = self.classifier.search_later(reading.text) if wish in REQUESTS else None
+        return [later for later in (self.linker.read_ahead(reading.text), search) if later]
 
     def cut(self, text: str) -> List[Token]:
         """切词，用现在这份知识的词典。"""

@@ -19,6 +19,7 @@ from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
 from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
+from bot.usecases.read_phrase import says_any
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
 from bot.usecases.second_in_draft import said_problem
 from bot.usecases.side_talk import asks
@@ -87,7 +88,7 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     if heard.intent == "check_ticket" and any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off)) and not any(word in text for word in words.looks_up):
         heard = replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY)  # “我要告那个卖鞋垫的”“有照片，我要举报”：没在查
     is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
-    if is_heard or (heard.intent in _NEVER and not is_tip_off) or any(w in re.sub(any_of(words.anonymity), "", text) for w in hotline.knowledge.answer_words.asking):
+    if is_heard or (heard.intent in _NEVER and not is_tip_off) or says_any(hotline.knowledge.answer_words.asking, re.sub(any_of(words.anonymity), "", text)):
         return None  # “我不方便说我是谁”不是在问
     is_about_telling = wants_anonymity(text, words) or wants_his_name(text, words)  # “……我怕老师知道是我说的”
     if is_about_telling and heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and has_substance(text, {}, hotline):
