@@ -7,7 +7,8 @@ from typing import Optional, Sequence, Tuple
 
 from bot.hotline.draft import Draft, decline
 from bot.hotline.filing_request import Element
-from bot.hotline.intake import PERSONAL, IntakeRules, Question
+from bot.hotline.intake import PERSONAL
+from bot.hotline.intake_rules import IntakeRules, Question
 
 _TIMES_NEEDED = 2
 

@@ -20,7 +20,8 @@ from bot.hotline.entity_words import EntityWords
 from bot.hotline.faq import FaqEntry, FaqTopic
 from bot.hotline.filing_request import Element
 from bot.hotline.half_said import HalfSaid
-from bot.hotline.intake import IntakeRules, IntakeWords
+from bot.hotline.intake import IntakeWords
+from bot.hotline.intake_rules import IntakeRules
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.operator_desk import OperatorDesk
 from bot.hotline.own_area import RegionWords

@@ -20,7 +20,8 @@ from bot.hotline.emergency_talk import EmergencyTalk
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.faq import FaqTopic
 from bot.hotline.half_said import HalfSaid
-from bot.hotline.intake import IntakeRules, IntakeWords
+from bot.hotline.intake import IntakeWords
+from bot.hotline.intake_rules import IntakeRules
 from bot.hotline.knowledge import Knowledge, Names, SelfIntroductions
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.operator_desk import OperatorDesk
