@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Dict, Iterable, List, Tuple
 
 from bot.errors import SituationOpen
-from bot.hotline.service_item import Limit, Material, ServiceItem
+from bot.hotline.item_parts import Limit, Material
+from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import UNSURE, Answers, Situation
 
 

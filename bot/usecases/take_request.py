@@ -12,7 +12,7 @@ from bot.hotline.draft import Stage
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
-from bot.usecases.answer_guide_question import answer_item
+from bot.usecases.answer_item import answer_item
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.check_ticket import check_ticket
 from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
