@@ -113,7 +113,7 @@ def one_time_notice(
         place=tuple(say_place(item)),
         result=say_result(item),
         legal_basis=tuple(str(basis) for basis in item.legal_basis),
-        unverified=item.unverified,
+        unverified=tuple(entry.removesuffix("，以窗口为准") for entry in item.unverified),  # 这一栏的题目里已经说了
     )
 
 
@@ -148,7 +148,8 @@ def say_fee(item: ServiceItem) -> str:
     fee = item.fee
     amount = "收费金额不固定" if fee.amount is None else "不收费" if fee.amount == 0 else f"{fee.amount:g}元"
     note = (fee.note or "").rstrip("。")
-    said = note if amount in note else f"{amount}，{note}" if note else amount
+    is_said = amount in note or (fee.amount == 0 and "不收" in note)  # “领奖不收钱”
+    said = note if is_said else f"{amount}，{note}" if note else amount
     return said + ("" if fee.verified else "（尚未核实，以窗口为准）")
 
 
@@ -165,7 +166,7 @@ def say_result(item: ServiceItem) -> str:
     validity = item.result.validity
     parts = [item.result.name]
     if validity:
-        parts.append("长期有效" if validity == "长期" else f"有效期{validity}")
+        parts.append("长期有效" + validity[2:] if validity.startswith("长期") else f"有效期{validity}")
     if item.result.delivery:
         parts.append(item.result.delivery)
     return "，".join(part.rstrip("。") for part in parts)
