@@ -79,9 +79,7 @@ class OneTimeNotice:
         return cls(**fields)
 
 
-def one_time_notice(
-    item: ServiceItem, answers: Answers, number: str, issued_at: datetime
-) -> OneTimeNotice:
+def one_time_notice(item: ServiceItem, answers: Answers, number: str, issued_at: datetime) -> OneTimeNotice:
     """按情形做出完整的告知书。
 
     answers 必须回答完 item 在这种情形下的全部问题（可以回答 UNSURE），
@@ -113,7 +111,7 @@ def one_time_notice(
         place=tuple(say_place(item)),
         result=say_result(item),
         legal_basis=tuple(str(basis) for basis in item.legal_basis),
-        unverified=tuple(entry.removesuffix("，以窗口为准") for entry in item.unverified),  # 这一栏的题目里已经说了
+        unverified=tuple(line.removesuffix("，以窗口为准") for line in item.unverified),  # 抬头已经说了
     )
 
 
@@ -166,7 +164,7 @@ def say_result(item: ServiceItem) -> str:
     validity = item.result.validity
     parts = [item.result.name]
     if validity:
-        parts.append("长期有效" + validity[2:] if validity.startswith("长期") else f"有效期{validity}")
+        parts.append(validity.replace("长期", "长期有效", 1) if validity.startswith("长期") else f"有效期{validity}")
     if item.result.delivery:
         parts.append(item.result.delivery)
     return "，".join(part.rstrip("。") for part in parts)

@@ -64,7 +64,7 @@ def _say_material(line: BringMaterial) -> str:
     if line.note:
         remarks.append(line.note)
     if not line.verified:
-        remarks.append("名称以窗口为准")
+        remarks.append("要求尚未核实")
     return f"{line.name}（{'；'.join(remarks)}）"
 
 
