@@ -79,7 +79,9 @@ class OneTimeNotice:
         return cls(**fields)
 
 
-def one_time_notice(item: ServiceItem, answers: Answers, number: str, issued_at: datetime) -> OneTimeNotice:
+def one_time_notice(
+    item: ServiceItem, answers: Answers, number: str, issued_at: datetime
+) -> OneTimeNotice:
     """按情形做出完整的告知书。
 
     answers 必须回答完 item 在这种情形下的全部问题（可以回答 UNSURE），
