@@ -29,7 +29,8 @@ def notice_reply(notice: OneTimeNotice) -> Reply:
                     notice.statutory_limit and f"法定{notice.statutory_limit}",
                 )
                 if part
-            ),
+            )
+            or "还没有核实，以窗口答复为准",
             "fee": notice.fee,
             "channels": "、".join(notice.channels),
             "result": notice.result,

@@ -49,6 +49,12 @@ def test_a_notice_says_nothing_twice(item):
     assert not any(entry.endswith("，以窗口为准") for entry in notice.unverified), notice.unverified
 
 
+@pytest.mark.parametrize("item", KNOWLEDGE.items.values(), ids=list(KNOWLEDGE.items))
+def test_how_long_it_takes_is_never_left_out_of_a_notice(item):
+    """不知道多久的，说没有核实，不是不提。"""
+    assert "\n时限：" in spoken(notice_reply(notice_for(item, next(every_way_to_answer(item)))))
+
+
 @pytest.mark.parametrize("faq_id", KNOWLEDGE.faq)
 def test_faq_answers_read_well(faq_id):
     said = spoken(faq_reply(faq_id, fakes.hotline(None, KNOWLEDGE)))
