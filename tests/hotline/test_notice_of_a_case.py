@@ -30,7 +30,7 @@ def test_an_individual_without_debts_needs_no_tax_paper_and_no_notice_period():
 @pytest.mark.parametrize(
     ("item_id", "answers"),
     [
-        ("individual_business_change", {"change": "name", "approval": "none"}),
+        ("individual_business_change", {"change": "name"}),
         ("individual_business_deregistration", {"procedure": "simple"}),
         ("simple_deregistration", {"entity": "enterprise"}),
         ("ordinary_deregistration", {"entity": "branch", "branch_cause": "decided", "approval": "none"}),
@@ -71,6 +71,15 @@ def test_a_factory_that_moved_is_checked_anew():
     """《工业产品生产许可证管理条例》第二十六条、第二十九条：改名办变更，生产条件变了重新核查检验。"""
     assert "产品检验报告" in names(the_notice("industrial_product_license", kind="rebuild"))
     assert "产品检验报告" not in names(the_notice("industrial_product_license", kind="change"))
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"), [("name", False), ("operator_info", False), ("scope", True), ("name+scope", True)]
+)
+def test_a_shop_is_asked_about_permits_only_when_they_may_be_needed(change, asked):
+    """只改店名、改自己的名字，和经营的项目要不要先批没有关系。"""
+    questions = ITEMS["individual_business_change"].questions_for({"change": change})
+    assert ("approval" in [question.id for question in questions]) is asked
 
 
 @pytest.mark.parametrize("applicant", ["person", "individual_business"])
