@@ -151,7 +151,8 @@ def say_fee(item: ServiceItem) -> str:
     fee = item.fee
     amount = "收费金额不固定" if fee.amount is None else "不收费" if fee.amount == 0 else f"{fee.amount:g}元"
     note = (fee.note or "").rstrip("。")
-    said = note if amount in note else f"{amount}，{note}" if note else amount
+    is_said = amount in note or (fee.amount == 0 and "不收" in note)  # “领奖不收钱”
+    said = note if is_said else f"{amount}，{note}" if note else amount
     return said + ("" if fee.verified else "（尚未核实，以窗口为准）")
 
 

@@ -30,7 +30,8 @@ def notice_reply(notice: OneTimeNotice) -> Reply:
                     notice.statutory_limit and f"法定{notice.statutory_limit}",
                 )
                 if part
-            ),
+            )
+            or "还没有核实，以窗口答复为准",
             "fee": notice.fee,
             "channels": "、".join(notice.channels),
             "result": notice.result,
@@ -65,7 +66,7 @@ def _say_material(line: BringMaterial) -> str:
     if line.note:
         remarks.append(line.note)
     if not line.verified:
-        remarks.append("名称以窗口为准")
+        remarks.append("要求尚未核实")
     return f"{line.name}（{'；'.join(remarks)}）"
 
 
