@@ -106,4 +106,4 @@ def test_what_must_be_done_in_time_is_told_with_the_answer():
         ("special_equipment_operator", {"kind": "renew", "agent": "self"}, "一个月以前"),
         ("testing_body_qualification", {"kind": "renew", "procedure": "general"}, "三个月以前"),
     ]:
-        assert said in the_notice(item_id, **answers).eligibility[0]
+        assert said in the_notice(item_id, **answers).notes[0]
