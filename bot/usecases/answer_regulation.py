@@ -21,7 +21,7 @@ from bot.usecases.stay_with_item import stays_with_item
 # 在 tests/nlu/faq.jsonl 的单数行上定，双数行上量。
 SURE_OF_THE_RULE = 0.5
 WORTH_OFFERING = 0.26
-WORTH_BESIDE = 0.5
+WORTH_BESIDE = 0.6
 # 问答里没有、像是别的部门管的，有多大把握才指路。
 _SURE_OF_BODY = 0.5
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
