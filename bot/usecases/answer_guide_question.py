@@ -35,6 +35,7 @@ _SURE_EVEN_SO = 0.9
 _WORTH_LISTING = 0.08
 # 说不出归哪一方面的问话，多半听成这两方面。
 _EASILY_MISTAKEN = ("result", "eligibility", "legal_basis")
+_HOW_AND_WHERE = ("online", "place")
 # 问这一样的，话里总要说到它。
 _SAID_OUTRIGHT = ("fee",)
 _ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
@@ -218,7 +219,8 @@ def _also_asked(aspect: str, heard: Understanding, hotline) -> Tuple[str, ...]:
         return ()
     words = hotline.knowledge.aspect_words
     others = (other for other in heard.aspects if other != aspect and other not in _NOTICE_ASPECTS)
-    return tuple(other for other in others if words.hints_at(other, heard.text))
+    is_one = aspect in _HOW_AND_WHERE and len(clauses(heard.text)) == 1  # “网上能办不”里的“能办”问的是网上
+    return tuple(other for other in others if words.hints_at(other, heard.text) and not (is_one and other == "eligibility"))
 
 
 def next_steps(item: ServiceItem, told: Sequence[str]) -> Tuple[Choice, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Tuple
 
-from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item, next_steps
 from bot.usecases.change_answers import correct_situation, take_early_answer
@@ -20,6 +20,8 @@ from bot.usecases.stay_with_item import answer_one_point
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。
 _SURE_WITHOUT_A_VERB = 0.9
 _WORTH_ASKING = 0.3
+_HALF = 10
+_ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
 
 
 def continue_conversation(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -63,7 +65,15 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
     refusal = find_refusal(heard, hotline)
     if refusal:
         return refuse(conversation, refusal[0])
+    if conversation.item_id and _asks_on(heard, words):
+        return Turn(conversation.settled(), [Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))])
     return misunderstand(conversation, heard, hotline)
+
+
+def _asks_on(heard: Understanding, words) -> bool:
+    """说着一件事，半句“那还清了呢”：问的是这件事里指南没写的，不是没听懂。"""
+    text = bare(heard.text)
+    return len(text) <= _HALF and text.endswith(words.follows_on_at_end)
 
 
 def _note_fact(conversation: Conversation, heard: Understanding, hotline) -> Turn:

@@ -49,7 +49,7 @@ def _asks_one_point(conversation: Conversation, heard: Understanding, hotline) -
     pieces = [text[at : at + _LONG_NAME] for at in range(len(text) - _LONG_NAME + 1)]
     is_named = any(name in text or piece in name for name in (item.name, *item.asked_as) for piece in pieces)
     is_list = says_any(hotline.knowledge.answer_words.asks_missing, text)
-    return not is_named and not is_list and "materials" not in aspects.asked(text) and not aspects.is_all_plain(text) and not telling_part(text, hotline.knowledge.answer_words)
+    return not is_named and not is_list and "materials" not in aspects.asked(text) and not aspects.is_all_plain(text) and not telling_part(heard.text, hotline.knowledge.answer_words)
 
 
 def note_told(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Conversation:

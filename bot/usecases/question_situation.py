@@ -35,6 +35,7 @@ _HALF_AN_ANSWER = 0.5
 _MOSTLY_ALL = 0.7
 # 短短一句不像在问，事项又只像到这个程度，是没听懂的回答，不是换了一件事。
 _SURE_OF_ITEM = 0.5
+_SURELY_ANOTHER = 0.9  # 改口的半句（“不对 是从东街搬到西街”）只是有点像另一件，不换
 # 这些意图的话，本来就可能是在答话。
 _ANSWERING = ("state_facts", "affirm", "deny", "noise", "have_materials", "greet", "abuse", "commend")
 _MATERIALS = "have_materials"
@@ -74,7 +75,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if added_answers(item, conversation.answers, text, words):
         corrected = correct_situation(conversation, heard, hotline)
         return Turn(corrected.conversation, [Reply("utter_noted"), *corrected.replies]) if corrected else None
-    telling = telling_part(text, words) or _option_named(question, heard, text, words)  # 边答边问的，只看答的那几小句
+    telling = telling_part(heard.text, words) or _option_named(question, heard, text, words)  # 边答边问的，只看答的那几小句
     if telling == text and len(text) <= _SHORTEST_ASIDE and is_torn(question, text, words):
         return ask_situation_again(conversation, hotline)  # 两个选项都说到“个体户”
     answer = match_option(question, replace(heard, text=telling or text), words)
@@ -121,7 +122,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         picked = choose_item(conversation, heard, hotline)
         if picked is not None:
             return picked
-    is_refused = heard.intent in ("affirm", "deny")  # “还没用呢”听着像在问
+    is_refused = heard.intent in ("affirm", "deny") and (not is_asking or text.endswith(words.follows_on_at_end))  # “还没用呢”听着像在问；“嗯要收税吗这个”是在问
     if is_unsure or is_refused or (is_answering and not is_asking and heard.intent not in _SMALL_TALK):
         return ask_situation_again(conversation, hotline, tells_a_fact(heard, words))
     return None
@@ -188,7 +189,7 @@ def _names_another_item(conversation: Conversation, heard: Understanding, hotlin
 
 def _item_meant(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
     """改口说的是哪一件：听出来的，或者话里点了名的（“不是”打头的只听成否认，没去找事项）。"""
-    if heard.item_id not in (None, conversation.item_id):
+    if heard.item_id not in (None, conversation.item_id) and heard.items[0][1] >= _SURELY_ANOTHER:
         return heard.item_id
     named = [
         (len(name), item.item_id)

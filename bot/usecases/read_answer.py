@@ -47,7 +47,7 @@ def match_option(question: Situation, heard: Understanding, words: AnswerWords) 
 
 
 def guess_option(question: Situation, heard: Understanding, words: AnswerWords, matcher) -> Optional[str]:
-    """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”“法人没变”、只说丢了什么、短得说不出意思的，返回 None。"""
+    """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”“法人没变”“单位没变”、只说丢了什么、短得说不出意思的，返回 None。"""
     if len(without_particles(bare(heard.text), words)) < _SHORTEST_GUESS or _denies_one(question, heard.text, words):
         return None
     if says_any(words.groups.get("丢失", ()), heard.text):
@@ -58,7 +58,9 @@ def guess_option(question: Situation, heard: Understanding, words: AnswerWords, 
     best, *others = sorted(scores, reverse=True)
     if best < _SURE_OF_OPTION or (others and best - others[0] < _CLEARLY_AHEAD):
         return None
-    return question.options[scores.index(best)].id
+    likest = question.options[scores.index(best)]
+    is_unchanged = says_any(words.unchanged, heard.text) and not any(says_any(words.unchanged, way) for way in words.ways_to_say(question, likest))
+    return None if is_unchanged else likest.id  # “使用单位没变”不是在选“换使用单位”
 
 
 def _denies_one(question: Situation, text: str, words: AnswerWords) -> bool:

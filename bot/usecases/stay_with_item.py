@@ -8,6 +8,7 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.one_time_notice import OneTimeNotice
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
+from bot.usecases.another_case import another_case
 from bot.usecases.answer_about_notice import about_material
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
@@ -76,7 +77,8 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     is_listed = conversation.notice_no or _asks_one_thing(conversation, item, heard, hotline)
     if said is None and is_listed and not asks_the_list:
         is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “六十来平 村里”不是在问
-        said = Reply("utter_fact_changes_nothing") if is_told else Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
+        another = None if is_told else another_case(conversation, item, heard, hotline)
+        said = Reply("utter_fact_changes_nothing") if is_told else another or Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
     return Turn(conversation.settled(), [said]) if said else None
 
 
