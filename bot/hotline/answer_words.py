@@ -78,6 +78,8 @@ class AnswerWords:
     what_if: Tuple[str, ...] = ()
     defers: Tuple[str, ...] = ()
     plans: Tuple[str, ...] = ()
+    decides: Tuple[str, ...] = ()
+    decides_at_end: Tuple[str, ...] = ()
     adds: Tuple[str, ...] = ()
     unchanged: Tuple[str, ...] = ()
     none_of_these: Tuple[str, ...] = ()

@@ -210,6 +210,8 @@ def _aspect_asked(heard: Understanding, hotline) -> str:
     if words.meant(aspect, heard.text) != aspect:
         return words.meant(aspect, heard.text)
     is_told = heard.intent == "state_facts" or says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+    if says_any(hotline.knowledge.answer_words.decides, heard.text) and bare(heard.text).endswith(hotline.knowledge.answer_words.decides_at_end):
+        return "overview"  # “算了还是先歇业吧”的“先”不是问步骤
     return "overview" if (is_told or aspect in _SAID_OUTRIGHT) and not words.hints_at(aspect, heard.text) else aspect
 
 

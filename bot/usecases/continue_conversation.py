@@ -13,7 +13,7 @@ from bot.usecases.give_notice import continue_notice, say_what_is_missing, start
 from bot.usecases.hear_told import tells_of_the_item_in_hand
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.read_materials import mentioned_materials
-from bot.usecases.read_phrase import bare, is_said, telling_part
+from bot.usecases.read_phrase import bare, clauses, is_said, says_any, telling_part
 from bot.usecases.refuse import find_refusal, refuse, said_refusal
 from bot.usecases.stay_with_item import answer_one_point
 
@@ -106,11 +106,20 @@ def _names_its_item(heard: Understanding, hotline) -> bool:
     item = hotline.knowledge.item(heard.item_id)
     if any(name in heard.text for name in (item.name, *item.asked_as)):
         return True
+    if _wants_it_outright(heard, hotline):
+        return True
     rest = heard.text
     for name in sorted(_known_materials(heard.text, hotline), key=len, reverse=True):
         rest = rest.replace(name, "")
     ((best, score), *_), = hotline.linker.link([rest])
     return best == item.item_id and score >= _SURE_WITHOUT_A_VERB  # “开奶茶店 健康证办好了还差啥”
+
+
+def _wants_it_outright(heard: Understanding, hotline) -> bool:
+    """“我要开面馆 执照有了 健康证办了 还差啥”：有一小句没说材料，说的就是想办它。"""
+    words = hotline.knowledge.answer_words
+    wanted = [said for said, _ in clauses(heard.text) if says_any(words.wishes, said) and not says_any(words.asks_missing, said) and not _known_materials(said, hotline)]
+    return any(item_id == heard.item_id and score >= _WORTH_ASKING for ranking in (hotline.linker.link(wanted) if wanted else ()) for item_id, score in ranking)
 
 
 def _known_materials(text: str, hotline) -> Tuple[str, ...]:

@@ -23,7 +23,7 @@ from bot.usecases.put_again import asks_for_list, demands_list
 from bot.usecases.quote_guide import quote_meaning
 from bot.usecases.read_answer import guess_option, is_torn, match_option
 from bot.usecases.read_command import is_command
-from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
+from bot.usecases.read_phrase import asks_whether, bare, clauses, says_any, says_nothing_asked, telling_part
 from bot.usecases.read_told import WHOLLY, added_answers, says_again
 from bot.usecases.stay_with_item import answer_one_point
 from bot.usecases.take_request import leads_with_request, said_outright, tells_on_another
@@ -78,7 +78,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     telling = telling_part(heard.text, words) or _option_named(question, heard, text, words)  # 边答边问的，只看答的那几小句
     if telling == text and len(text) <= _SHORTEST_ASIDE and is_torn(question, text, words):
         return ask_situation_again(conversation, hotline)  # 两个选项都说到“个体户”
-    answer = match_option(question, replace(heard, text=telling or text), words)
+    answer = None if not telling and asks_whether(text) else match_option(question, replace(heard, text=telling or text), words)
     is_answering = heard.intent in _ANSWERING
     is_asking = not telling
     enough = _enough(conversation, heard, is_asking, hotline)

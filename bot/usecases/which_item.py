@@ -30,6 +30,9 @@ _AMONG_SEVERAL = 0.2
 def still_about(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
     """正说着一件事，短短一句没有点名别的事，放在这件事里也说得通（歇业时问“延期要提前几天”）：还是这件事。"""
     half, text = hotline.knowledge.half_said, bare(heard.text)
+    twin = _twin_asked(conversation, text, hotline)
+    if twin is not None:
+        return twin
     offered = half.offers(text)
     if offered and conversation.item_id and (conversation.item_id in offered or half.is_half_of(hotline.knowledge.item(conversation.item_id).name, text) or _asked_in_passing(conversation, offered, hotline)):
         return conversation.item_id
@@ -54,6 +57,13 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
         return None  # 说着锅炉登记，问“烧锅炉的师傅要什么证”
     ((best, score), *_), = hotline.linker.link([f"{item.name} {heard.text}"])
     return item.item_id if best == item.item_id and score >= _SURE_OF_SIBLING else None
+
+
+def _twin_asked(conversation: Conversation, text: str, hotline) -> Optional[str]:
+    """说着简易注销，“那走普通的要多久”：问的是差一个字的那一件的这一方面。"""
+    aspects = hotline.knowledge.aspect_words
+    is_asked = conversation.item_id and len(text) <= LONGEST_ELLIPSIS and aspects.asked(text)
+    return hotline.knowledge.half_said.twin(conversation.item_id, bare(aspects.without(text))) if is_asked else None
 
 
 def _among_several(conversation: Conversation, heard: Understanding, hotline) -> bool:
@@ -101,6 +111,9 @@ def from_context(conversation: Conversation, heard: Understanding, hotline) -> O
     """接着上文：（事项，是否换成了同一家的另一个事项）。没有上文或不像省略句时返回 None。"""
     if not conversation.item_id:
         return None
+    twin = _twin_asked(conversation, bare(heard.text), hotline)
+    if twin is not None:
+        return twin, True
     is_elsewhere = heard.department in hotline.knowledge.external_bodies
     stays = heard.in_context or stays_with_item(conversation, heard, hotline)
     if not stays and (is_elsewhere or len(heard.text) > LONGEST_ELLIPSIS):
