@@ -31,10 +31,12 @@ _ABOUT_THE_BUREAU = ("place", "contact")
 # 听着像问办事的话，像到什么程度才按婉拒答（“保证能办下来吧”）。
 _SURE_ENOUGH_TO_REFUSE = 0.65
 _SURE_EVEN_SO = 0.9
+_ASKED_ALIKE = 0.9
 # 让市民挑的事项，像到什么程度才列出来。
 _WORTH_LISTING = 0.08
 # 说不出归哪一方面的问话，多半听成这两方面。
 _EASILY_MISTAKEN = ("result", "eligibility", "legal_basis")
+_TOLD_ASIDE = ("contact", "place", "fee")
 _HOW_AND_WHERE = ("online", "place")
 # 问这一样的，话里总要说到它。
 _SAID_OUTRIGHT = ("fee",)
@@ -179,7 +181,11 @@ def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, hea
 
 
 def _answered_beside(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
-    """手头这件事的问话点了一样具体的，问答里正有：“能保留多久”问的是名称，不是几天办好。"""
+    """手头这件事的问话点了一样具体的，问答里正有：“能保留多久”问的是名称，不是几天办好。头一句就问得和一条问答一样的，也是。"""
+    if heard.choice is None and conversation.item_id != item.item_id:
+        found = hotline.answers.find(heard.text, limit=1)
+        is_asked = bool(found) and found[0][1] >= _ASKED_ALIKE and item.item_id in hotline.knowledge.faq[found[0][0]].related_items
+        return faq_reply(found[0][0], hotline) if is_asked else None  # “年报填错了咋改”问的不是年报怎么报
     is_specific = heard.choice is None and conversation.item_id == item.item_id and hotline.knowledge.aspect_words.left_over(bare(heard.text))
     return answer_beside_item(item, heard.text, hotline) if is_specific else None
 
@@ -212,6 +218,8 @@ def _aspect_asked(heard: Understanding, hotline) -> str:
     is_told = heard.intent == "state_facts" or says_nothing_asked(heard.text, hotline.knowledge.answer_words)
     if says_any(hotline.knowledge.answer_words.decides, heard.text) and bare(heard.text).endswith(hotline.knowledge.answer_words.decides_at_end):
         return "overview"  # “算了还是先歇业吧”的“先”不是问步骤
+    if is_told and aspect in _TOLD_ASIDE and aspect not in words.asked(heard.text):
+        return "overview"  # “你们打电话没打通 把我公司列异常了”不是在问电话
     return "overview" if (is_told or aspect in _SAID_OUTRIGHT) and not words.hints_at(aspect, heard.text) else aspect
 
 

@@ -60,6 +60,8 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         return answer_item(conversation, hotline.knowledge.item(heard.items[0][0]), "overview", heard, hotline)
     if heard.items and conversation.item_id is None and heard.items[0][1] >= _WORTH_ASKING:
         return ask_which_item(conversation, heard, "overview", hotline)
+    if heard.intent == "affirm" and (offered := hotline.knowledge.half_said.offers(bare(heard.text))):
+        return ask_which_item(conversation, heard, "overview", hotline, offered)  # “那就办执照”
     if heard.intent in ("affirm", "deny"):
         return Turn(replace(conversation.settled(), set_aside=None), [Reply("utter_anything_else")])
     refusal = find_refusal(heard, hotline)

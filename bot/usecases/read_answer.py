@@ -75,9 +75,12 @@ def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:
 
 
 def _is_a_stray_word(question: Situation, text: str, words: AnswerWords) -> bool:
-    """对上的只有一个单字，又只占那一小句的一点点：“有散称的零食”里的“有”不是答“有”。"""
+    """对上的只有一个单字，又只占那一小句的一点点：“有散称的零食”里的“有”不是答“有”，问有没有售货机的“有备案”也不是。"""
     places = [place for said in said_spans(question, text, words).values() for place in said]
-    return bool(places) and all(end - start == 1 for start, end in places) and _strength(places, text) < _STRAY
+    if not places or any(end - start > 1 for start, end in places):
+        return False
+    is_general = all(text[start:end] in words.too_general for start, end in places)
+    return _strength(places, text) < _STRAY or (is_general and _names_something_else(question, text, words))
 
 
 def said_option(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
@@ -191,7 +194,8 @@ def _names_something_else(question: Situation, said: str, words: AnswerWords) ->
     """去掉“是、不、没有”，还剩一样这一问里没有的东西。"""
     rest = re.sub(any_of((*words.yes, *words.no, *words.negations, *words.particles)), " ", said)
     asked = "".join((question.ask, *(option.label for option in question.options)))
-    return any(len(part) >= 2 and part not in asked for part in rest.split())
+    counted = "".join(words.numbers)
+    return any(len(part) >= 2 and part not in asked and part[0] not in counted for part in rest.split())
 
 
 def without_particles(text: str, words: AnswerWords) -> str:

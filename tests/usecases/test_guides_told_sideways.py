@@ -1,0 +1,101 @@
+"""办事说到一半讲的自家情形：记下该记的，不当成答了别的，不当成诉求、不办了，不把问着的话当答话。"""
+
+from datetime import date
+
+import pytest
+
+from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.understanding import RequestKind
+from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.answer_regulation import answer_regulation
+from bot.usecases.continue_conversation import continue_conversation
+from bot.usecases.read_answer import match_option
+from bot.usecases.read_phrase import says_nothing_asked
+from bot.usecases.start_draft import new_draft
+from bot.usecases.take_request import take_request
+from bot.usecases.take_turn import take_turn
+from tests import fakes
+
+KNOWLEDGE = fakes.knowledge()
+WORDS = KNOWLEDGE.answer_words
+VENDING = KNOWLEDGE.item("food_operation_license_new").situation("vending")
+
+
+class Finds:
+    """问答里总有这一条。"""
+
+    def __init__(self, faq_id, score):
+        self.found = [(faq_id, score)]
+
+    def find(self, text, limit=3):
+        return self.found
+
+    def find_after(self, faq_id, text):
+        return []
+
+
+@pytest.fixture
+def hotline():
+    return fakes.hotline(date(2026, 11, 23), KNOWLEDGE)
+
+
+def asked(item, situation="", **known):
+    return Conversation(id="c", item_id=item, awaiting=Awaiting.SITUATION, asked=situation or KNOWLEDGE.item(item).situations[0].id, answers=known)
+
+
+def names(turn):
+    return [reply.name for reply in turn.replies]
+
+
+@pytest.mark.parametrize("text, option", [("有备案", None), ("有", "vending"), ("有一台", "vending"), ("有售货机", "vending")])
+def test_having_something_else_is_no_yes(text, option):
+    found = match_option(VENDING, fakes.heard(text), WORDS)
+    assert (found and found.option) == option
+
+
+def test_yes_to_the_situation_does_not_take_up_a_laid_down_draft(hotline):
+    told = fakes.heard("小区物业不修门禁", "file_complaint", kind=RequestKind.COMPLAINT, department="housing")
+    draft = hotline.drafts.save(new_draft(Conversation(id="c"), told, hotline, ()))
+    waiting = asked("small_catering_registration", "pledge", area="within")
+    turn = take_turn(continue_conversation, Conversation(**{**vars(waiting), "draft_id": draft.draft_id}), fakes.heard("愿意", "affirm"), hotline)
+    assert turn.conversation.answers["pledge"] == "pledged" and not turn.conversation.draft_open
+
+
+def test_two_words_after_a_rule_are_no_complaint(hotline):
+    rule = {"faq_id": next(iter(KNOWLEDGE.faq)), "text": "在家做便当卖行不"}
+    after = Conversation(id="c", last_question=rule)
+    heard = fakes.heard("楼房", "file_complaint", kind=RequestKind.COMPLAINT, department="housing")
+    assert names(take_turn(take_request, after, heard, hotline)) == ["utter_go_ahead"]
+
+
+@pytest.mark.parametrize("text", ["那得先找税务是吧", "不用我跑了对吧", "买感冒药干嘛要登记身份证"])
+def test_these_are_questions(text):
+    assert not says_nothing_asked(text, WORDS)
+
+
+def test_a_letter_of_introduction_is_told_not_asked(hotline):
+    assert says_nothing_asked("公司不给我开介绍信", WORDS)
+
+
+def test_yes_let_us_do_half_a_matter_offers_the_whole_ones(hotline):
+    turn = take_turn(continue_conversation, Conversation(id="c"), fakes.heard("那就办执照", "affirm", kind=RequestKind.OTHER), hotline)
+    assert names(turn) == ["utter_ask_which_item"] and "individual_business_establishment" in turn.conversation.options
+
+
+def test_a_call_that_was_missed_does_not_ask_for_the_number(hotline):
+    heard = fakes.heard("你们打电话没打通 把我公司列异常了 地址没变啊", "ask_contact", "abnormal_list_removal", aspect="contact")
+    assert "utter_ask_situation" in names(take_turn(answer_guide_question, Conversation(id="c"), heard, hotline))
+
+
+def test_a_first_question_asked_like_a_rule_is_answered_with_it(hotline):
+    hotline.answers = Finds("annual_report_correct_error", 0.91)
+    heard = fakes.heard("年报填错了 资产多写了个零 咋改", "ask_process", "annual_report", aspect="process")
+    assert names(take_turn(answer_guide_question, Conversation(id="c"), heard, hotline)) == ["utter_regulation"]
+    hotline.answers = Finds("annual_report_correct_error", 0.6)
+    assert names(take_turn(answer_guide_question, Conversation(id="c"), heard, hotline)) == ["utter_process"]
+
+
+def test_why_a_rule_is_so_is_no_wish_to_open_a_pharmacy(hotline):
+    hotline.answers = Finds("cold_medicine_id_check", 1.0)
+    heard = fakes.heard("买感冒药干嘛要登记身份证", "ask_regulation", "drug_retail_license_new", aspect="materials")
+    assert names(take_turn(answer_regulation, Conversation(id="c"), heard, hotline)) == ["utter_regulation"]
