@@ -60,7 +60,8 @@ def note_told(conversation: Conversation, item: ServiceItem, heard: Understandin
     several = added_answers(item, conversation.answers, told, words)
     answers = still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words), **several})
     has = mentioned_materials(item, heard.text, words) if says_any(words.asks_missing, heard.text) else ()
-    return replace(conversation, answers=answers, brought=tuple(dict.fromkeys([*conversation.brought, *has])))
+    for_another = conversation.for_another or bool(words.said(words.for_another, heard.text) and not says_any(words.for_us, heard.text))
+    return replace(conversation, for_another=for_another, answers=answers, brought=tuple(dict.fromkeys([*conversation.brought, *has])))
 
 
 def continue_notice(conversation: Conversation, item: ServiceItem, hotline, told: str = "") -> Turn:

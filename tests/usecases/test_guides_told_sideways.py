@@ -9,6 +9,8 @@ from bot.hotline.understanding import RequestKind
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.continue_conversation import continue_conversation
+from bot.usecases.hand_to_operator import ask_for_operator
+from bot.usecases.issue_notice import issue_notice
 from bot.usecases.read_answer import match_option
 from bot.usecases.read_phrase import says_nothing_asked
 from bot.usecases.start_draft import new_draft
@@ -99,3 +101,43 @@ def test_why_a_rule_is_so_is_no_wish_to_open_a_pharmacy(hotline):
     hotline.answers = Finds("cold_medicine_id_check", 1.0)
     heard = fakes.heard("买感冒药干嘛要登记身份证", "ask_regulation", "drug_retail_license_new", aspect="materials")
     assert names(take_turn(answer_regulation, Conversation(id="c"), heard, hotline)) == ["utter_regulation"]
+
+
+@pytest.mark.parametrize("first, who, answer", [
+    ("我婆婆在菜市场卖豆腐 她那个要啥证", "我去办", "agent"), ("我婆婆在菜市场卖豆腐 她那个要啥证", "她自己去", "self"),
+    ("有个五保户想做豆腐 我帮他问", "我去", "agent"), ("我想做豆腐卖", "我去办", "self"), ("我跟我老婆做豆腐卖 她手艺好", "我去", "self"),
+])  # fmt: skip
+def test_who_asks_for_another_and_goes_is_an_agent(hotline, first, who, answer):
+    asks = fakes.heard(first, "ask_overview", "food_workshop_registration", aspect="overview")
+    told = take_turn(answer_guide_question, Conversation(id="c"), asks, hotline).conversation
+    told = take_turn(continue_conversation, told, fakes.heard("自己做自己卖"), hotline).conversation
+    assert told.asked == "agent"
+    assert take_turn(continue_conversation, told, fakes.heard(who), hotline).conversation.answers["agent"] == answer
+
+
+def test_one_person_for_all_is_no_call_for_an_operator(hotline):
+    heard = fakes.heard("统一一个人来", "talk_to_operator", kind=RequestKind.OTHER)
+    turn = take_turn(ask_for_operator, asked("branch_establishment", "agent", approval="none"), heard, hotline)
+    assert not hotline.hand_overs.kept and "utter_ask_situation" in names(turn)
+    take_turn(ask_for_operator, asked("branch_establishment", "agent", approval="none"), fakes.heard("给我转人工", "talk_to_operator", kind=RequestKind.OTHER), hotline)
+    assert len(hotline.hand_overs.kept) == 1
+
+
+def test_whether_one_is_fined_is_answered_after_the_list(hotline):
+    told = Conversation(id="c", item_id="special_equipment_operator", notice_no="N20261123-AAAAAA")
+    heard = fakes.heard("没证先干着会罚?", "ask_regulation", aspect="overview", in_context=True)
+    assert "utter_consequence" in names(take_turn(answer_guide_question, told, heard, hotline))
+
+
+@pytest.mark.parametrize("text", ["编号念一遍", "那串号再念一下", "告知书编号是多少", "编号我没记住"])
+def test_the_number_is_asked_for_in_many_ways(hotline, text):
+    notice = issue_notice("small_catering_registration", {"area": "within", "pledge": "pledged", "agent": "self"}, hotline)
+    told = Conversation(id="c", item_id="small_catering_registration", notice_no=notice.number)
+    assert names(take_turn(continue_conversation, told, fakes.heard(text), hotline)) == ["utter_notice_number"]
+
+
+@pytest.mark.parametrize("text", ["设备编号没有咋办", "投诉的编号查一下到哪了"])
+def test_another_number_is_not_the_notices(hotline, text):
+    notice = issue_notice("small_catering_registration", {"area": "within", "pledge": "pledged", "agent": "self"}, hotline)
+    told = Conversation(id="c", item_id="small_catering_registration", notice_no=notice.number)
+    assert "utter_notice_number" not in names(take_turn(answer_regulation, told, fakes.heard(text, "ask_regulation"), hotline))
