@@ -78,6 +78,7 @@ class AnswerWords:
     what_if: Tuple[str, ...] = ()
     defers: Tuple[str, ...] = ()
     plans: Tuple[str, ...] = ()
+    takes_the_offer: Tuple[str, ...] = ()
     for_another: Tuple[str, ...] = ()
     for_us: Tuple[str, ...] = ()
     i_go: Tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.issue_notice import issue_notice
 from bot.usecases.read_answer import match_option
 from bot.usecases.read_phrase import says_nothing_asked
+from bot.usecases.small_talk import make_small_talk
 from bot.usecases.start_draft import new_draft
 from bot.usecases.take_request import take_request
 from bot.usecases.take_turn import take_turn
@@ -141,3 +142,20 @@ def test_another_number_is_not_the_notices(hotline, text):
     notice = issue_notice("small_catering_registration", {"area": "within", "pledge": "pledged", "agent": "self"}, hotline)
     told = Conversation(id="c", item_id="small_catering_registration", notice_no=notice.number)
     assert "utter_notice_number" not in names(take_turn(answer_regulation, told, fakes.heard(text, "ask_regulation"), hotline))
+
+
+def test_going_oneself_is_no_goodbye(hotline):
+    waiting = asked("food_operation_license_renewal", "agent", state="unchanged", timing="in_window")
+    turn = take_turn(make_small_talk, waiting, fakes.heard("那我自己去得了", "goodbye", kind=RequestKind.OTHER), hotline)
+    assert turn.conversation.answers["agent"] == "self" and "utter_goodbye" not in names(turn)
+
+
+@pytest.mark.parametrize("text, intent", [("要", "affirm"), ("那按这个来", "state_facts"), ("好", "affirm")])
+def test_the_only_offer_is_taken_with_a_word(hotline, text, intent):
+    answers = {"action": "create", "agent": "self"}
+    notice = issue_notice("equity_pledge", answers, hotline)
+    offer = {"title": "按这一种重出清单", "intent": "answer_situation", "choice": {"situation": "action", "option": "release"}}
+    told = Conversation(id="c", item_id="equity_pledge", answers=answers, notice_no=notice.number, offered=(offer,))
+    assert take_turn(continue_conversation, told, fakes.heard(text, intent), hotline).conversation.answers["action"] == "release"
+    no = fakes.heard("不要", "deny", kind=RequestKind.OTHER)
+    assert take_turn(continue_conversation, told, no, hotline).conversation.answers["action"] == "create"
