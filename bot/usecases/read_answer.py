@@ -37,6 +37,8 @@ def match_option(question: Situation, heard: Understanding, words: AnswerWords) 
     said = said_option(question, text, words)
     if said and not _is_a_stray_word(question, text, words):
         return said
+    if says_any(words.both, text) and not question.several:
+        return Answer(_positive(question, words) or UNSURE, 1.0)
     for phrase in words.unsure:
         if phrase in text and not says_any(words.not_unsure, text):
             return Answer(UNSURE, len(phrase) / len(text))
@@ -184,10 +186,16 @@ def _plain_yes_or_no(question: Situation, text: str, heard: Understanding, words
     if said in words.agrees and any(word in question.ask for word in words.asks_whether):
         return None  # 问有没有要先批的，“行 我自己去”只是应一声
     is_yes = said in words.yes or (said not in words.no and heard.intent == "affirm")
-    negative = [o for o in question.options if o.label.startswith(words.negative_labels)]
-    if len(question.options) != 2 or len(negative) != 1:
+    positive = _positive(question, words)
+    if positive is None:
         return None
-    return Answer(next(o.id for o in question.options if (o is negative[0]) != is_yes), 1.0)
+    return Answer(next(o.id for o in question.options if (o.id == positive) == is_yes), 1.0)
+
+
+def _positive(question: Situation, words: AnswerWords) -> Optional[str]:
+    """一正一反的两个选项里，“有、是”的那一个；不是一正一反返回 None。"""
+    positive = [o.id for o in question.options if not o.label.startswith(words.negative_labels)]
+    return positive[0] if len(question.options) == 2 and len(positive) == 1 else None
 
 
 def _names_something_else(question: Situation, said: str, words: AnswerWords) -> bool:

@@ -78,9 +78,10 @@ def _among_several(conversation: Conversation, heard: Understanding, hotline) ->
 
 def names_only_things(conversation: Conversation, heard: Understanding, hotline) -> bool:
     """手头有一件，短短一句只点了哪件事都有的东西（“到期提前多久”“店面四十平够吗”）：听着再像另一行当的，也是接着上文。"""
-    text, aspects = without_sizes(bare(heard.text), hotline.knowledge.answer_words.sizes), hotline.knowledge.aspect_words
+    said, aspects = bare(heard.text), hotline.knowledge.aspect_words
+    text = without_sizes(said, hotline.knowledge.answer_words.sizes)
     is_short = bool(conversation.item_id) and len(text) <= LONGEST_ELLIPSIS
-    return is_short and bool(aspects.points_at(text)) and not aspects.left_over(text)
+    return is_short and (bool(aspects.points_at(text)) or text != said) and not aspects.left_over(text)  # “五十平够吗”
 
 
 def _asked_in_passing(conversation: Conversation, offered: Sequence[str], hotline) -> bool:

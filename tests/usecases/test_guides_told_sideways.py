@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import RequestKind
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
@@ -15,8 +16,10 @@ from bot.usecases.read_answer import match_option
 from bot.usecases.read_phrase import says_nothing_asked
 from bot.usecases.small_talk import make_small_talk
 from bot.usecases.start_draft import new_draft
+from bot.usecases.stop import stop
 from bot.usecases.take_request import take_request
 from bot.usecases.take_turn import take_turn
+from bot.usecases.which_item import names_only_things
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()
@@ -159,3 +162,37 @@ def test_the_only_offer_is_taken_with_a_word(hotline, text, intent):
     assert take_turn(continue_conversation, told, fakes.heard(text, intent), hotline).conversation.answers["action"] == "release"
     no = fakes.heard("不要", "deny", kind=RequestKind.OTHER)
     assert take_turn(continue_conversation, told, no, hotline).conversation.answers["action"] == "create"
+
+
+@pytest.mark.parametrize("text, intent, stops", [("登报了", "cancel", False), ("重新办?", "start_over", False), ("算了不办了", "cancel", True), ("从头来", "start_over", True)])
+def test_only_what_says_stop_stops(hotline, text, intent, stops):
+    turn = take_turn(stop, asked("license_reissue", "agent", condition="lost"), fakes.heard(text, intent, kind=RequestKind.OTHER), hotline)
+    assert ({"utter_cancelled", "utter_restarted"} & set(names(turn)) != set()) == stops
+
+
+@pytest.mark.parametrize("item, situation, option", [("individual_business_deregistration", "procedure", "ordinary"), ("prepackaged_food_filing", "", UNSURE)])
+def test_both_of_them_is_an_answer(item, situation, option):
+    question = KNOWLEDGE.item(item).situation(situation or KNOWLEDGE.item(item).situations[0].id)
+    assert match_option(question, fakes.heard("两样都有咋弄"), WORDS).option == option
+
+
+def test_whether_the_size_is_enough_is_asked_of_the_item_in_hand(hotline):
+    heard = fakes.heard("五十平够吗", "ask_eligibility", "small_catering_registration", aspect="eligibility")
+    assert names_only_things(asked("drug_retail_license_new"), heard, hotline)
+
+
+def test_taking_over_another_ones_shop_is_a_change(hotline):
+    turn = take_turn(continue_conversation, asked("individual_business_establishment"), fakes.heard("老板换成我"), hotline)
+    assert turn.conversation.item_id == "individual_business_change"
+
+
+@pytest.mark.parametrize("text", ["不是你们?", "那找谁"])
+def test_who_then_is_the_body_just_named(hotline, text):
+    told = Conversation(id="c", last_question={"body": "urban_management", "text": "店门口挂个招牌要不要审批"})
+    assert names(take_turn(continue_conversation, told, fakes.heard(text, "deny"), hotline)) == ["utter_not_ours"]
+
+
+def test_a_question_is_no_part_of_a_story(hotline):
+    began = take_turn(continue_conversation, Conversation(id="c"), fakes.heard("我昨天买了个手机", "state_facts"), hotline).conversation
+    assert began.told_in
+    assert "utter_tell_on" not in names(take_turn(answer_regulation, began, fakes.heard("那执照要办不", "ask_regulation"), hotline))
