@@ -11,7 +11,7 @@ from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import Understanding
 from bot.usecases.give_notice import continue_notice, still_asked
-from bot.usecases.read_phrase import says_any
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.read_told import added_answers, answers_besides, answers_elsewhere, mentioned_answers
 
 
@@ -32,9 +32,12 @@ def take_situation(
 
 
 def _who_goes(conversation: Conversation, situation_id: str, option_id: str, text: str, words: AnswerWords) -> str:
-    """替婆婆问的，说“我去”：是代办，不是本人。"""
-    is_he = conversation.for_another and (situation_id, option_id) == ("agent", "self") and says_any(words.i_go, text)
-    return "agent" if is_he and not says_any(words.says_the_person, text) else option_id
+    """替婆婆问的，说“我去”：是代办；说“她去”，是本人。"""
+    if not conversation.for_another or situation_id != "agent":
+        return option_id
+    if option_id == "self" and says_any(words.i_go, text) and not says_any(words.says_the_person, text):
+        return "agent"
+    return "self" if option_id == "agent" and bare(text).startswith(words.he_goes) else option_id
 
 
 def list_every_case(conversation: Conversation, hotline) -> Turn:

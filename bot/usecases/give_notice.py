@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Dict
 
+from bot.hotline.answer_words import AnswerWords
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
@@ -60,8 +61,14 @@ def note_told(conversation: Conversation, item: ServiceItem, heard: Understandin
     several = added_answers(item, conversation.answers, told, words)
     answers = still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words), **several})
     has = mentioned_materials(item, heard.text, words) if says_any(words.asks_missing, heard.text) else ()
-    for_another = conversation.for_another or bool(words.said(words.for_another, heard.text) and not says_any(words.for_us, heard.text))
+    for_another = conversation.for_another or _asks_for_another(heard.text, words)
     return replace(conversation, for_another=for_another, answers=answers, brought=tuple(dict.fromkeys([*conversation.brought, *has])))
+
+
+def _asks_for_another(text: str, words: AnswerWords) -> bool:
+    """“我婆婆在菜市场卖豆腐 她那个要啥证”：不是自己的事，自己也没份。"""
+    is_said = bool(words.said(words.for_another, text)) or (bool(words.said(words.kin, text)) and says_any(words.the_person, text))
+    return is_said and not says_any(words.for_us, text)
 
 
 def continue_notice(conversation: Conversation, item: ServiceItem, hotline, told: str = "") -> Turn:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from bot.hotline.answer_words import AnswerWords
-from bot.hotline.any_of import any_of
 from bot.hotline.situation import UNSURE, Situation, together
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
 from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, says_any
+from bot.usecases.read_yes_or_no import names_something_else, plain_yes_or_no, positive_option, without_particles
 
 # 按意思认选项：像到什么程度、比第二名高出多少才敢认。
 _SURE_OF_OPTION = 0.4
@@ -38,14 +37,15 @@ def match_option(question: Situation, heard: Understanding, words: AnswerWords) 
     if said and not _is_a_stray_word(question, text, words):
         return said
     if says_any(words.both, text) and not question.several:
-        return Answer(_positive(question, words) or UNSURE, 1.0)
+        return Answer(positive_option(question, words) or UNSURE, 1.0)
     for phrase in words.unsure:
         if phrase in text and not says_any(words.not_unsure, text):
             return Answer(UNSURE, len(phrase) / len(text))
     other = _the_other_one(question, text, words)
     if other:
         return Answer(other, 1.0)
-    return _plain_yes_or_no(question, text, heard, words)
+    plain = plain_yes_or_no(question, text, heard, words)
+    return Answer(plain, 1.0) if plain else None
 
 
 def guess_option(question: Situation, heard: Understanding, words: AnswerWords, matcher) -> Optional[str]:
@@ -82,7 +82,7 @@ def _is_a_stray_word(question: Situation, text: str, words: AnswerWords) -> bool
     if not places or any(end - start > 1 for start, end in places):
         return False
     is_general = all(text[start:end] in words.too_general for start, end in places)
-    return _strength(places, text) < _STRAY or (is_general and _names_something_else(question, text, words))
+    return _strength(places, text) < _STRAY or (is_general and names_something_else(question, text, words))
 
 
 def said_option(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
@@ -171,42 +171,3 @@ def _the_other_one(question: Situation, text: str, words: AnswerWords) -> Option
     if len(denied) != 1 or any(is_said(p, text, words) for p in ways[denied[0]]):
         return None
     return next(o.id for o in question.options if o.id != denied[0])
-
-
-def _plain_yes_or_no(question: Situation, text: str, heard: Understanding, words: AnswerWords) -> Optional[Answer]:
-    """“有没有”“是不是”这类两个选项、一正一反的问题，只答了有没有、是不是。"""
-    first, *more = [clause for clause, _ in clauses(text)]
-    if more and first in words.turns_away:
-        return None  # “对了 地址也要改”不是在答“对”
-    said = without_particles(first, words)
-    if said not in (*words.yes, *words.no) and heard.intent not in ("affirm", "deny"):
-        return None
-    if said not in (*words.yes, *words.no) and _names_something_else(question, said, words):
-        return None  # 问愿不愿承诺，说“不是连锁”：答的是另一问
-    if said in words.agrees and any(word in question.ask for word in words.asks_whether):
-        return None  # 问有没有要先批的，“行 我自己去”只是应一声
-    is_yes = said in words.yes or (said not in words.no and heard.intent == "affirm")
-    positive = _positive(question, words)
-    if positive is None:
-        return None
-    return Answer(next(o.id for o in question.options if (o.id == positive) == is_yes), 1.0)
-
-
-def _positive(question: Situation, words: AnswerWords) -> Optional[str]:
-    """一正一反的两个选项里，“有、是”的那一个；不是一正一反返回 None。"""
-    positive = [o.id for o in question.options if not o.label.startswith(words.negative_labels)]
-    return positive[0] if len(question.options) == 2 and len(positive) == 1 else None
-
-
-def _names_something_else(question: Situation, said: str, words: AnswerWords) -> bool:
-    """去掉“是、不、没有”，还剩一样这一问里没有的东西。"""
-    rest = re.sub(any_of((*words.yes, *words.no, *words.negations, *words.particles)), " ", said)
-    asked = "".join((question.ask, *(option.label for option in question.options)))
-    counted = "".join(words.numbers)
-    return any(len(part) >= 2 and part not in asked and part[0] not in counted for part in rest.split())
-
-
-def without_particles(text: str, words: AnswerWords) -> str:
-    while text and text not in (*words.yes, *words.no) and text.endswith(words.particles):
-        text = text[:-1]
-    return text

@@ -14,6 +14,7 @@ from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.issue_notice import issue_notice
 from bot.usecases.read_answer import match_option
 from bot.usecases.read_phrase import says_nothing_asked
+from bot.usecases.report_emergency import report_emergency
 from bot.usecases.small_talk import make_small_talk
 from bot.usecases.start_draft import new_draft
 from bot.usecases.stop import stop
@@ -196,3 +197,20 @@ def test_a_question_is_no_part_of_a_story(hotline):
     began = take_turn(continue_conversation, Conversation(id="c"), fakes.heard("我昨天买了个手机", "state_facts"), hotline).conversation
     assert began.told_in
     assert "utter_tell_on" not in names(take_turn(answer_regulation, began, fakes.heard("那执照要办不", "ask_regulation"), hotline))
+
+
+def test_who_comes_said_after_the_list_is_no_missing_person(hotline):
+    answers = {"condition": "lost", "agent": UNSURE}
+    told = Conversation(id="c", item_id="food_operation_license_reissue", answers=answers, notice_no="N20261123-AAAAAA")
+    heard = fakes.heard("我弟去", "report_emergency", kind=RequestKind.HELP_REQUEST, emergency="missing_person", danger=0.9)
+    turn = take_turn(report_emergency, told, heard, hotline)
+    assert "utter_emergency" not in names(turn) and turn.conversation.answers["agent"] == "agent"
+    lost = fakes.heard("我弟弟不见了", "report_emergency", kind=RequestKind.HELP_REQUEST, emergency="missing_person", danger=0.9)
+    assert "utter_emergency" in names(take_turn(report_emergency, told, lost, hotline))
+
+
+def test_she_goes_is_the_person_herself_when_asked_for_her(hotline):
+    asks = fakes.heard("我舅妈在医院门口摆摊卖豆腐 七十了 城管赶她", "ask_overview", "food_workshop_registration", aspect="overview")
+    told = take_turn(answer_guide_question, Conversation(id="c"), asks, hotline).conversation
+    told = take_turn(continue_conversation, told, fakes.heard("自己做自己卖"), hotline).conversation
+    assert take_turn(continue_conversation, told, fakes.heard("她去"), hotline).conversation.answers["agent"] == "self"
