@@ -98,4 +98,5 @@ def _stops_nothing(heard: Understanding, hotline) -> bool:
     """正问着，“登报了”听着像不办了，“重新办?”听着像重来：没说停，没说从头，不是。"""
     words = hotline.knowledge.answer_words
     said = {"cancel": words.stops, "start_over": words.starts_over}.get(heard.intent)
-    return said is not None and heard.choice is None and not says_any(said, heard.text)
+    is_how = bare(heard.text).startswith(words.how_first)  # “咋撤销”由 stop.py 答怎么办
+    return said is not None and heard.choice is None and not is_how and not says_any(said, heard.text)
