@@ -183,7 +183,8 @@ def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, hea
 def _answered_beside(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
     """手头这件事的问话点了一样具体的，问答里正有：“能保留多久”问的是名称，不是几天办好。头一句就问得和一条问答一样的，也是。"""
     if heard.choice is None and conversation.item_id != item.item_id:
-        found = hotline.answers.find(heard.text, limit=1)
+        is_plain = heard.aspect in hotline.knowledge.aspect_words.asked(heard.text)  # “办下来要几天”问的就是几天
+        found = [] if is_plain else hotline.answers.find(heard.text, limit=1)
         is_asked = bool(found) and found[0][1] >= _ASKED_ALIKE and item.item_id in hotline.knowledge.faq[found[0][0]].related_items
         return faq_reply(found[0][0], hotline) if is_asked else None  # “年报填错了咋改”问的不是年报怎么报
     is_specific = heard.choice is None and conversation.item_id == item.item_id and hotline.knowledge.aspect_words.left_over(bare(heard.text))

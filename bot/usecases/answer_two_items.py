@@ -10,6 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_guide_question import answer_item
+from bot.usecases.wider_item import wider_item
 
 _SHORTEST = 5
 _SURE = 0.8  # 两半单独听都要这么准
@@ -27,6 +28,8 @@ def answer_two_items(conversation: Conversation, heard: Understanding, hotline) 
     if min(first[1], second[1]) < _SURE or first[0] == second[0]:
         return None
     item, other = hotline.knowledge.item(first[0]), hotline.knowledge.item(second[0])
+    if item.theme == other.theme and any(wider_item(one, heard.text, hotline) is not one for one in (item, other)):
+        return None  # “加注册资本 顺便把经营范围也改了”：办能几样一起改的那一件
     said = replace(heard, text=halves[0], items=(first,), item_decision=ItemDecision.ANSWER, aspect="overview", aspects=("overview",), in_context=False)
     turn = answer_item(conversation, item, "overview", said, hotline)
     kept = replace(turn.conversation, set_aside={"item_id": other.item_id, "answers": {}, "brought": []})

@@ -214,3 +214,9 @@ def test_she_goes_is_the_person_herself_when_asked_for_her(hotline):
     told = take_turn(answer_guide_question, Conversation(id="c"), asks, hotline).conversation
     told = take_turn(continue_conversation, told, fakes.heard("自己做自己卖"), hotline).conversation
     assert take_turn(continue_conversation, told, fakes.heard("她去"), hotline).conversation.answers["agent"] == "self"
+
+
+def test_how_long_is_answered_from_the_guide_however_alike_the_rule(hotline):
+    hotline.answers = Finds("food_license_time", 0.99)
+    heard = fakes.heard("食品经营许可证办下来要几天", "ask_time_limit", "food_operation_license_new", aspect="time_limit")
+    assert names(take_turn(answer_guide_question, Conversation(id="c"), heard, hotline)) == ["utter_time_limit"]

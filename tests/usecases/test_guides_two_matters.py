@@ -80,3 +80,10 @@ def test_what_he_has_told_with_what_he_wants_needs_no_which_matter(hotline):
     heard = fakes.heard("我要开面馆 执照有了 健康证两个人都办了 还差啥", "have_materials", "food_operation_license_new", aspect="materials")
     turn = take_turn(continue_conversation, Conversation(id="c"), heard, hotline)
     assert turn.conversation.item_id == "food_operation_license_new" and "从业人员健康证明" in turn.conversation.brought
+
+
+def test_several_changes_of_one_company_are_one_item(hotline):
+    hotline.linker = Halves(资本=("company_establishment", 0.9), 范围=("business_scope_change", 0.95))
+    heard = fakes.heard("公司要加注册资本 顺便把经营范围也改了", "ask_overview", "business_scope_change", aspect="overview")
+    turn = take_turn(answer_guide_question, Conversation(id="c"), heard, hotline)
+    assert "utter_two_items" not in names(turn) and turn.conversation.item_id == "company_change"
