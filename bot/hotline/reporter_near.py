@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from bot.hotline.any_of import any_of
-
-if TYPE_CHECKING:
-    from bot.hotline.reporter import ReporterWords
-
-_IN_CLAUSE = "[^，。；！？、,;!?\\n【】]"
+from bot.hotline.reporter_clauses import IN_CLAUSE
+from bot.hotline.reporter_words import ReporterWords
 
 
 def what_is_near(words: ReporterWords, me: str, role: str, relative: str) -> re.Pattern[str]:
@@ -20,10 +16,10 @@ def what_is_near(words: ReporterWords, me: str, role: str, relative: str) -> re.
     return re.compile(
         rf"{own}(?:{any_of(words.homes)}|{relative}|{any_of(words.family)}|{any_of(words.rivals)})(?!的)"
         rf"|(?:{me})们(?:这|那|些|几个)*(?:{role})(?:群|们)?里?|(?:{me})们?(?:做|干|搞|跑)[这那]一?行的?"
-        rf"|^(?:我是)?(?:{any_of(words.rivals)})(?=举报|反映|投诉|$)|^也是{_IN_CLAUSE}{{0,4}}?(?:{trade}){_IN_CLAUSE}{{1,6}}的$"
-        rf"|(?:{me})(?:就|也|是|专门)*[给帮替](?:[他她它那这]|店|厂)(?:们|家|里)*(?:{trade}){_IN_CLAUSE}{{1,6}}的$"
-        rf"|^(?:都|就)?是(?:一个|同一?个?)(?:村|院|单位|厂|楼|小区|班|学校)的$|^(?:{me})(?:的|们|还有|那)*(?:{any_of(words.dealings)}){_IN_CLAUSE}*"
-        rf"|(?:{me})(?:们)?(?:跟|和|与){_IN_CLAUSE}{{1,8}}?是(?:一个|同一?个?)[㐀-鿿]{{1,4}}的"
-        rf"|(?:(?:{me}){_IN_CLAUSE}{{0,6}}?|从{_IN_CLAUSE}{{1,6}}?)(?:{any_of(words.leaves)})(?:的|了|出来)*"
+        rf"|^(?:我是)?(?:{any_of(words.rivals)})(?=举报|反映|投诉|$)|^也是{IN_CLAUSE}{{0,4}}?(?:{trade}){IN_CLAUSE}{{1,6}}的$"
+        rf"|(?:{me})(?:就|也|是|专门)*[给帮替](?:[他她它那这]|店|厂)(?:们|家|里)*(?:{trade}){IN_CLAUSE}{{1,6}}的$"
+        rf"|^(?:都|就)?是(?:一个|同一?个?)(?:村|院|单位|厂|楼|小区|班|学校)的$|^(?:{me})(?:的|们|还有|那)*(?:{any_of(words.dealings)}){IN_CLAUSE}*"
+        rf"|(?:{me})(?:们)?(?:跟|和|与){IN_CLAUSE}{{1,8}}?是(?:一个|同一?个?)[㐀-鿿]{{1,4}}的"
+        rf"|(?:(?:{me}){IN_CLAUSE}{{0,6}}?|从{IN_CLAUSE}{{1,6}}?)(?:{any_of(words.leaves)})(?:的|了|出来)*"
         rf"|(?:千万|可|都|你们?|您)*(?:别|不要|不能|莫)(?:写|说|讲|提|透露|扯|带)(?:上|出|到|是)?(?:{me}).*"
     )

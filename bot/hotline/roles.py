@@ -54,7 +54,6 @@ MAY: Mapping[str, Tuple[str, ...]] = {
 
 # 一类字段 → 写明缘由后能看到原样的角色；平时谁看都是遮住的。
 # 举报人、作风投诉人、要求保密的，只有主办科室的承办人能看（总局令第121号第三十七条）。
-PERSONAL_FIELDS = ("citizen.name", "citizen.phone", "citizen.address", "narrative", "history.words")
 REVEALED_TO: Mapping[str, Tuple[str, ...]] = {
     "ordinary": MAY["reveal_person"],
     "secret": ("ticket_staff",),

@@ -47,7 +47,7 @@ class OtherItem:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # 和 AnswerWords 一样，按是不是同一个来认，好当缓存的键
 class Option:
     """一个情形问题的选项。`said_as` 是市民会怎么说，随时说到都算；`answered_as` 正问着这一问时才算。
 
@@ -65,7 +65,7 @@ class Option:
     leads_to: Optional[OtherItem] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # 同上
 class Situation:
     """一个会改变清单的问题。several：可以几样一起选（“地址和法人一起变”），几样的材料合在一起。"""
 

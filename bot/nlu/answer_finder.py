@@ -33,7 +33,7 @@ class FaqFinder:
         self._written = {text: number for number, some in enumerate(ways) for text in some}
         self._starts = np.cumsum(counts) - counts
         self._terms = TermIndex.fit(ngrams(1, 3), texts)
-        self._rows = self._terms.rows(texts)
+        self._by_term = self._terms.rows(texts).tocsc()
         vectors, answers = kept.encode(texts), kept.encode([_clean(entry.answer[:_START_OF_ANSWER]) for entry in entries])
         self._encoder, self._middle = encoder, vectors.mean(axis=0)
         self._ways = Nearest(_around(vectors, self._middle), shortlist=320)
@@ -67,9 +67,7 @@ class FaqFinder:
     def _scores(self, text: str) -> np.ndarray:
         vector = _around(self._encoder.encode([text]), self._middle)[0]
         columns, values = self._terms.row(text)
-        wanted = np.zeros(len(self._terms), np.float32)
-        wanted[columns] = values
-        wording = np.maximum.reduceat(self._rows @ wanted, self._starts)
+        wording = np.maximum.reduceat(self._by_term[:, columns] @ values, self._starts)
         ways = np.append(self._ways.search(vector).all(), 0.0)[self._table]
         closest = np.partition(ways, -_FEW, axis=1)[:, -_FEW:].sum(axis=1) / self._few
         scores = _CLOSEST * closest + _WORDING * wording + _ANSWER * (self._answers @ vector)

@@ -26,9 +26,13 @@ class Chain:
     steps: np.ndarray  # (类数, 类数)，不能相接的是 _IMPOSSIBLE
     first: np.ndarray  # (类数,) 哪些类可以打头
 
-    def best(self, terms: sparse.csr_matrix, vectors: np.ndarray) -> List[int]:
-        """一串里各是第几类：合起来分最高的那一种（Viterbi）。terms、vectors 一个一行。"""
-        scores = multiply(terms, self.weights) + vectors @ self.vector_weights + self.bias
+    def weigh(self, terms: sparse.csr_matrix) -> np.ndarray:
+        """(几个, 类数)：光看字面各像哪一类，给 best。terms 一个一行。"""
+        return multiply(terms, self.weights)
+
+    def best(self, weighed: np.ndarray, vectors: np.ndarray) -> List[int]:
+        """一串里各是第几类：合起来分最高的那一种（Viterbi）。weighed 是 weigh 的，vectors 一个一行。"""
+        scores = weighed + vectors @ self.vector_weights + self.bias
         reached = np.where(self.first, scores[0], _IMPOSSIBLE)
         origins = np.zeros(scores.shape, np.int64)
         for i in range(1, len(scores)):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from pathlib import Path
 from typing import Any, Dict, List, Optional, Text, Tuple
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,8 +17,10 @@ from bot.nlu import interpreter, lessons
 from bot.nlu.corrections import approved_examples
 from bot.nlu.entities.tagger import NameTagger
 from bot.nlu.features import Features
+from bot.nlu.graph_component import HotlineComponent, TrainedComponent
 from bot.nlu.judge import judge
 from bot.nlu.normalise import Reading, normalise
+from bot.nlu.text_classifier import TextClassifier
 from bot.nlu.thresholds import Thresholds
 from bot.nlu.training_data import Example, example
 
@@ -29,61 +28,8 @@ logger = logging.getLogger(__name__)
 _Type = DefaultV1Recipe.ComponentType
 
 
-class _HotlineComponent(GraphComponent):
-    """共用：知识和编码器一个进程一份；代码或知识变了，Rasa 的缓存就不能再用。"""
-
-    @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        return {}
-
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource):
-        self._config, self._storage, self._resource = config, model_storage, resource
-        self._shared = interpreter.shared()
-
-    @classmethod
-    def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> GraphComponent:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
-        digest = hashlib.sha256(interpreter.shared().knowledge_hash.encode())
-        corrections = [lessons.CORRECTIONS] if lessons.CORRECTIONS.exists() else []
-        for path in [*sorted(Path(__file__).parent.rglob("*.py")), *corrections, *sorted(lessons.NAMES.glob("*.yml"))]:
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
-
-
-class _TrainedComponent(_HotlineComponent):
-    """训练出来的数组存成 npz，不用 pickle。"""
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> GraphComponent:
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            with np.load(folder / "state.npz", allow_pickle=False) as state:
-                component.restore(dict(state))
-        return component
-
-    def restore(self, state: Dict[str, Any]) -> None:
-        raise NotImplementedError
-
-    def _persist(self, state: Dict[str, Any]) -> Resource:
-        with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / "state.npz", **state)
-        return self._resource
-
-
 @DefaultV1Recipe.register(_Type.MESSAGE_TOKENIZER, is_trainable=False)
-class Reader(_HotlineComponent):
+class Reader(HotlineComponent):
     """整理来话：`reading` 留给后面的组件用。"""
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -96,7 +42,7 @@ class Reader(_HotlineComponent):
 
 
 @DefaultV1Recipe.register(_Type.MESSAGE_TOKENIZER, is_trainable=False)
-class Segmenter(_HotlineComponent, Tokenizer):
+class Segmenter(HotlineComponent, Tokenizer):
     """分词：词是 Rasa 的 tokens（位置指原话），spaCy 的 `document` 留给 Judge 找实体。
 
     词典由知识生成；词典变了，训练缓存作废（fingerprint_addon），不会拿旧词典切词。
@@ -108,7 +54,7 @@ class Segmenter(_HotlineComponent, Tokenizer):
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None, "tokens_in_training": False}
 
     def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource):
-        _HotlineComponent.__init__(self, config, model_storage, resource)
+        HotlineComponent.__init__(self, config, model_storage, resource)
         Tokenizer.__init__(self, config)
 
     @classmethod
@@ -156,7 +102,7 @@ def _tokens(reading: Reading, words: List[Tuple[Text, int]]) -> List[Token]:
 
 
 @DefaultV1Recipe.register(_Type.INTENT_CLASSIFIER, is_trainable=True)
-class Classifier(_TrainedComponent):
+class Classifier(TrainedComponent):
     """意图、类型、方面、范围、部门、问题性质、急缓、紧急八个线性头。"""
 
     @staticmethod
@@ -171,10 +117,10 @@ class Classifier(_TrainedComponent):
             lessons.learn_items(lambda: examples, self._shared)
         self._classifier = lessons.train_classifier(examples, self._shared, self._config["vectors"])
         logger.info("classifier_trained")
-        return self._persist(self._classifier.state())
+        return self.persist(self._classifier.state())
 
     def restore(self, state: Dict[str, Any]) -> None:
-        self._classifier = interpreter.TextClassifier.from_state(state, self._shared)
+        self._classifier = TextClassifier.from_state(state, self._shared.cut, self._shared.encoder)
         self._shared.classifier = self._classifier
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -186,14 +132,14 @@ class Classifier(_TrainedComponent):
 
 
 @DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=True)
-class Linker(_TrainedComponent):
+class Linker(TrainedComponent):
     """连到办事事项。只看像办事问话的，别的不算，省时间。"""
 
     def train(self, training_data: TrainingData) -> Resource:
         state = lessons.learn_items(lambda: _taught(training_data), self._shared).result()
         del self._shared.learning["items"]
         logger.info("linker_trained")
-        return self._persist(state)
+        return self.persist(state)
 
     def restore(self, state: Dict[str, Any]) -> None:
         interpreter.restore_linker(state, self._shared)
@@ -210,14 +156,14 @@ class Linker(_TrainedComponent):
 
 
 @DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=True)
-class NameFinder(_TrainedComponent):
+class NameFinder(TrainedComponent):
     """找商家、地址、商品、人名，照 data/names/ 学。听起来用不着名字的话不找，省两三毫秒。"""
 
     def train(self, training_data: TrainingData) -> Resource:
         tagger = lessons.learn_names(self._shared).result()
         del self._shared.learning["names"]
         logger.info("name_finder_trained")
-        return self._persist(tagger.state())
+        return self.persist(tagger.state())
 
     def restore(self, state: Dict[str, Any]) -> None:
         self._shared.pipeline.tagger = NameTagger.from_state(state)
@@ -230,7 +176,7 @@ class NameFinder(_TrainedComponent):
 
 
 @DefaultV1Recipe.register(_Type.ENTITY_EXTRACTOR, is_trainable=False)
-class Judge(_HotlineComponent):
+class Judge(HotlineComponent):
     """类型、部门和性质再听听近邻的，合成理解（`understanding`，analyse 的字段），据此定 Rasa 的意图。"""
 
     @staticmethod

@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, List, Optional, Text
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.interpreter import shared
+from bot.nlu.normalise import normalise
 from bot.nlu.training_data import labelled_blocks
 
 
@@ -21,22 +25,27 @@ class LanguageDataImporter(RasaFileImporter):
     """故事、域和配置照 Rasa 的读，只有语料自己读。"""
 
     def get_nlu_data(self, language: Optional[Text] = None) -> TrainingData:
-        return TrainingData(
-            [
-                Sentence.build(text, intent, [], shared, own)
-                for intent, shared, examples in labelled_blocks(map(Path, sorted(self._nlu_files)))
-                for text, own in examples
-            ]
-        )
+        return TrainingData(copy.deepcopy(self._sentences))
+
+    @cached_property
+    def _sentences(self) -> List[Sentence]:
+        """Rasa 一次训练要三遍，只读一遍；它还要翻来覆去地看，趁这工夫先编码。"""
+        sentences = [
+            Sentence.build(text, intent, [], of_block, own)
+            for intent, of_block, examples in labelled_blocks(map(Path, sorted(self._nlu_files)))
+            for text, own in examples
+        ]
+        shared().kept.begin(normalise(sentence.get("text")).text for sentence in sentences)
+        return sentences
 
 
 class Sentence(Message):
     """一句训练语料。Rasa 合并、查重时把三万句拷贝、求指纹好几遍，这里拷贝只拷一层，指纹只求一次。"""
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> Sentence:
-        copy = object.__new__(Sentence)  # 不走构造：四万句拷五遍，要七秒
-        copy.__dict__.update(self.__dict__, data=self.data.copy(), output_properties=set(self.output_properties), features=list(self.features))
-        return copy
+        other = object.__new__(Sentence)  # 不走构造：四万句拷五遍，要七秒
+        other.__dict__.update(self.__dict__, data=self.data.copy(), output_properties=set(self.output_properties), features=list(self.features))
+        return other
 
     def set(self, prop: Text, info: Any, add_to_output: bool = False) -> None:
         if add_to_output or self.data.get(prop) != info:  # 设成原样的，指纹不用重求

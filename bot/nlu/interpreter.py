@@ -1,4 +1,4 @@
-"""组件背后共用的东西：知识、编码器、训练和还原。"""
+"""图组件背后一个进程一份的东西：知识、编码器、找名字的、学来的头，和用它们听一句话的几步。"""
 
 from __future__ import annotations
 
@@ -9,24 +9,21 @@ from typing import Any, Callable, Dict, List, Mapping, Sequence
 
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import Understanding
-from bot.nlu.ahead import Ahead, Later
-from bot.nlu.danger import danger_of
+from bot.nlu.ahead import Later
 from bot.nlu.encoder import Encoder, OnnxE5
 from bot.nlu.encoder_setup import encoder_folder
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.pipeline import EntityPipeline
 from bot.nlu.entities.segmenter import Token
-from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.half_said import with_half_said
-from bot.nlu.heads import Heads, Ranking
+from bot.nlu.heads import Ranking
 from bot.nlu.judge import judge
 from bot.nlu.linker import ServiceItemLinker, linker_from_state
-from bot.nlu.neighbours import Neighbours
 from bot.nlu.normalise import Reading, normalise
 from bot.nlu.recent import Recent
 from bot.nlu.second_matter import with_acceptance, with_second_matter
+from bot.nlu.text_classifier import REQUESTS, TextClassifier
 from bot.nlu.thresholds import Thresholds
-from bot.nlu.usual_departments import UsualDepartments
 from bot.nlu.vector_cache import KeptVectors
 from bot.nlu.wish import ABOUT_ITEMS
 from bot.settings import Settings
@@ -34,13 +31,9 @@ from bot.stores.knowledge_files import content_hash, load_knowledge
 
 # 问办事、问规则、闲谈里的名字用不着，不找。
 _NAMELESS = frozenset({"ask_guide", "ask_regulation", "have_materials"})
-REQUESTS = ("file_complaint", "file_tip_off", "complain_about_conduct", "ask_for_help", "suggest", "commend")
-_ASKING = ("ask_guide", "ask_regulation")
 
 # 再短的数字不会是电话：“8888”什么也没说。
 _FEWEST_PHONE_DIGITS = 5
-# 两个头合起来像险情到这个程度，才去听近邻的：再低的，近邻全说是也到不了门槛。
-_SUSPECT = 0.14
 # 登记时要拿市民的原话再找几回名字：理解时找过的记着。
 _REMEMBERED = 64
 
@@ -55,7 +48,7 @@ class Shared:
     kept: Encoder  # 知识里的说法和训练语料：算过的存在盘上
     pipeline: EntityPipeline
     linker: ServiceItemLinker | None = None  # 装好模型才有
-    classifier: Any = None  # TextClassifier，同上
+    classifier: TextClassifier | None = None  # 同上
     lesson: Any = None  # 训练时才有，见 lessons.py
     learning: Dict[str, Any] = field(default_factory=dict)  # 同上，正在另一个线程里学的
     found: Recent = field(default_factory=lambda: Recent(_REMEMBERED))  # （原话，哪天收到）→ 里面的实体
@@ -78,16 +71,16 @@ class Shared:
         self.found.keep((self.pipeline.original(document), self.pipeline.received_on(document)), found)
         return found
 
-    def read_ahead(self, utterance: str, received_on: date) -> Later | None:
-        """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、和事项比字面，看样子要找名字的还备好词性。
+    def read_ahead(self, utterance: str, received_on: date) -> List[Later]:
+        """编码器编着这句话的时候，先做用不着向量的：分词、算字面特征、和事项比字面，看样子要找名字的先照规则找。
 
-        返回编好以后那个线程可以接着做的：看样子是诉求，去找近邻。看样子不对也只是白做，或者后面现做，结果一样。
+        返回编好以后那个线程可以接着做的：和事项比意思；看样子是诉求，去找近邻。看样子不对也只是白做，或者后面现做，结果一样。
         """
         reading = normalise(utterance)
         wish = self.classifier.read_ahead(reading.text)
         self.pipeline.read_ahead(reading, received_on, likely_named=wish not in _NAMELESS)
-        self.linker.read_ahead(reading.text)
-        return self.classifier.search_later(reading.text) if wish in REQUESTS else None
+        search = self.classifier.search_later(reading.text) if wish in REQUESTS else None
+        return [later for later in (self.linker.read_ahead(reading.text), search) if later]
 
     def cut(self, text: str) -> List[Token]:
         """切词，用现在这份知识的词典。"""
@@ -116,67 +109,6 @@ def shared() -> Shared:
     knowledge = load_knowledge(folder)
     kept = KeptVectors(encoder, settings.models_folder)
     return Shared(knowledge, content_hash(folder), encoder, kept, EntityPipeline(knowledge, encoder.letters))
-
-
-class TextClassifier:
-    """几个线性头和它们的特征；诉求归谁管、什么性质、危险不危险，再听听近邻的。"""
-
-    def __init__(self, features: FeatureMaker, heads: Heads, usual: UsualDepartments, neighbours: Neighbours | None):
-        self._features, self._heads, self._usual, self._neighbours = features, heads, usual, neighbours
-        self._ahead, self._searches = Ahead(), Ahead()
-
-    def features(self, texts: Sequence[str]) -> Features:
-        scored = self._ahead.take(texts[0]) if len(texts) == 1 else None
-        return self._features.make(texts)._replace(scored=scored)
-
-    def read_ahead(self, text: str) -> str:
-        """先算好字面特征和它在各头上的分；返回光看字面像是想要什么。"""
-        scored = self._heads.score(self._features.read_ahead(text))
-        self._ahead.put(text, scored)
-        return self._heads.guess("wish", scored)
-
-    def search_later(self, text: str) -> Later | None:
-        """编好这句话以后去找近邻，second_look 要用。"""
-        if self._neighbours is None:
-            return None
-        search = Later(lambda: self._neighbours.search(self._features.vectors([text])[0]))
-        self._searches.put(text, search)
-        return search
-
-    def rank(self, features: Features) -> List[Dict[str, Ranking]]:
-        """每句话在每个头上的排名，近邻也听过了。"""
-        return [self._second_look(ranking, features, row, None) for row, ranking in enumerate(self.first_look(features))]
-
-    def first_look(self, features: Features) -> List[Dict[str, Ranking]]:
-        """只是几个线性头的。"""
-        return self._heads.rank(features)
-
-    def second_look(self, text: str, ranking: Dict[str, Ranking], features: Features) -> Dict[str, Ranking]:
-        """一句话的 first_look，再听听近邻的；search_later 找好了的就不再找。"""
-        return self._second_look(ranking, features, 0, self._searches.take(text))
-
-    def _second_look(self, ranking: Dict[str, Ranking], features: Features, row: int, search: Later | None) -> Dict[str, Ranking]:
-        needs_a_department = _needs_a_department(ranking)
-        if self._neighbours and (needs_a_department or danger_of(ranking) >= _SUSPECT):
-            found = search.result() if search else self._neighbours.search(features.vectors[row])
-            ranking = self._neighbours.refine(ranking, found)
-        return self._usual.weigh(ranking) if needs_a_department else ranking
-
-    def state(self) -> Dict[str, Any]:
-        near = self._neighbours.state() if self._neighbours else {}
-        return {**self._features.state(), **self._heads.state(), **self._usual.state(), **near}
-
-    @classmethod
-    def from_state(cls, state: Mapping[str, Any], shared: Shared) -> TextClassifier:
-        near = Neighbours.from_state(state) if "near.graph" in state else None
-        maker = FeatureMaker.from_state(state, shared.cut, shared.encoder)
-        return cls(maker, Heads.from_state(state), UsualDepartments.from_state(state), near)
-
-
-def _needs_a_department(rankings: Mapping[str, Ranking]) -> bool:
-    """闲谈和说得出事项的问话用不着：部门由事项定。"""
-    wish = rankings["wish"][0][0]
-    return wish in REQUESTS or (wish in _ASKING and rankings["scope"][0][0] == "other_body")
 
 
 def restore_linker(state: Mapping[str, Any], shared: Shared) -> ServiceItemLinker:

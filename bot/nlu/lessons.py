@@ -12,12 +12,13 @@ from bot.nlu.danger import NO_EMERGENCY
 from bot.nlu.entities.tagger import NameTagger
 from bot.nlu.features import FeatureMaker, Features
 from bot.nlu.heads import Head, Heads
-from bot.nlu.interpreter import REQUESTS, Shared, TextClassifier
+from bot.nlu.interpreter import Shared
 from bot.nlu.linker import linker_state
 from bot.nlu.marked import read_marked
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.plain_questions import examples_from_knowledge
 from bot.nlu.slips import Slips
+from bot.nlu.text_classifier import REQUESTS, TextClassifier
 from bot.nlu.training_data import Example
 from bot.nlu.usual_departments import UsualDepartments
 from bot.nlu.wish import KIND_OF_WISH

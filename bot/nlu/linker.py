@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
 from bot.hotline.knowledge import Knowledge
+from bot.nlu.ahead import Later
 from bot.nlu.encoder import Encoder
 from bot.nlu.features import Cut, FeatureMaker, Features
 from bot.nlu.heads import Head, head_from_state, head_state
@@ -65,9 +66,9 @@ class ServiceItemLinker:
         np.exp(combined, out=combined)
         return combined / combined.sum(axis=1, keepdims=True)
 
-    def read_ahead(self, text: str) -> None:
-        """先比好这句的字面。"""
-        self._index.read_ahead(_clean(text))
+    def read_ahead(self, text: str) -> Optional[Later]:
+        """先比好这句的字面；返回编好以后可以接着做的。"""
+        return self._index.read_ahead(_clean(text))
 
     def link(self, texts: Sequence[str], features: Features | None = None) -> List[Ranking]:
         """每句话最像的五个事项和分数。"""

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Dict, Tuple
 
-# 同一个字最多连着留几个：“啊啊啊啊”留两个；数字不压（汉字写的也不压），电话号码里有连号。
-MOST_REPEATS = 2
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -30,31 +27,35 @@ class Reading:
 
 @lru_cache(maxsize=512)  # 一句话在一轮里要整理好几回
 def normalise(utterance: str) -> Reading:
-    """繁体转简体、全角转半角、去零宽和控制字符、压缩空白和叠字、拉丁字母小写。"""
-    simplified = _simplified()
-    letters, offsets = [], []
+    """繁体转简体、全角转半角、去零宽和控制字符、压缩空白和叠字、拉丁字母小写。
+
+    叠字最多连着留两个：“啊啊啊啊”是“啊啊”；数字不压（汉字写的也不压：“一三八零零零零零零幺二”），电话号码里有连号。
+    """
+    letters, offsets, last, before = [], [], "", ""
     for position, raw in enumerate(utterance):
-        for letter in unicodedata.normalize("NFKC", raw):
-            letter = simplified.get(letter, letter).lower()
-            category = unicodedata.category(letter)
-            if letter.isspace() or category.startswith("C"):
-                # 汉字之间的空格没有意义；只在两个拉丁字母或数字之间留一个。
-                if letter.isspace() and letters and letters[-1] != " ":
-                    letters.append(" ")
-                    offsets.append(position)
-                continue
-            if _repeats(letters, letter):
+        for letter in _letters_of(raw):
+            if letter == last and (letter == " " or (letter == before and not letter.isnumeric())):
                 continue
             letters.append(letter)
             offsets.append(position)
-    kept = [i for i, letter in enumerate(letters) if letter != " " or _between_words(letters, i)]
-    return Reading(utterance, "".join(letters[i] for i in kept), tuple(offsets[i] for i in kept))
+            before, last = last, letter
+    if " " in letters:  # 汉字之间的空格没有意义；只在两个拉丁字母或数字之间留一个
+        kept = [i for i, letter in enumerate(letters) if letter != " " or _between_words(letters, i)]
+        letters, offsets = [letters[i] for i in kept], [offsets[i] for i in kept]
+    return Reading(utterance, "".join(letters), tuple(offsets))
 
 
-def _repeats(letters: list, letter: str) -> bool:
-    if letter.isnumeric():  # 汉字的数也不压：“一三八零零零零零零幺二”
-        return False
-    return len(letters) >= MOST_REPEATS and all(previous == letter for previous in letters[-MOST_REPEATS:])
+@lru_cache(maxsize=30_000)  # 常用的字就几千个
+def _letters_of(raw: str) -> Tuple[str, ...]:
+    """一个字整理成哪几个字；空白是一个空格，控制字符什么也不剩。"""
+    simplified, found = _simplified(), []
+    for letter in unicodedata.normalize("NFKC", raw):
+        letter = simplified.get(letter, letter).lower()
+        if letter.isspace():
+            found.append(" ")
+        elif not unicodedata.category(letter).startswith("C"):
+            found.append(letter)
+    return tuple(found)
 
 
 def _between_words(letters: list, i: int) -> bool:

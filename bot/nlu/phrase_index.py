@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, NamedTuple, Sequence, Tuple
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
-from bot.nlu.ahead import Ahead
+from bot.nlu.ahead import Ahead, Later
 from bot.nlu.coarse import CoarseIndex
 from bot.nlu.encoder import Encoder
 from bot.nlu.nearest import Nearest
@@ -51,18 +51,30 @@ class PhraseIndex:
 
     def evidence(self, texts: Sequence[str]) -> Evidence:
         """每句话和每样东西有多像。"""
+        ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
+        if ready:
+            lexical, semantic = ready
+            return Evidence(lexical[np.newaxis], semantic.result()[np.newaxis])
         vectors = self._encoder.encode(texts)
-        if self._nearest:
-            ready = self._ahead.take(texts[0]) if len(texts) == 1 else None
-            lexical = np.stack(list(map(self._lexical, texts))) if ready is None else ready[np.newaxis]
-            return Evidence(lexical, self._best(np.stack([self._nearest.search(vector).all() for vector in vectors])))
-        each = [self._narrowed(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+        compare = self._narrowed if self._coarse else self._compare
+        each = [compare(text, vector) for text, vector in zip(texts, vectors, strict=True)]
         return Evidence(np.stack([e.lexical for e in each]), np.stack([e.semantic for e in each]))
 
-    def read_ahead(self, text: str) -> None:
-        """先比好这句的字面。"""
-        if self._coarse is None:
-            self._ahead.put(text, self._lexical(text))
+    def read_ahead(self, text: str) -> Optional[Later]:
+        """先比好这句的字面；返回编好以后可以接着做的，比意思。说法多得要粗找的，不先比。"""
+        if self._coarse:
+            return None
+        semantic = Later(lambda: self._semantic(self._encoder.encode([text])[0]))
+        self._ahead.put(text, (self._lexical(text), semantic))
+        return semantic
+
+    def _compare(self, text: str, vector: np.ndarray) -> Evidence:
+        """一句话和每一个说法都比。"""
+        return Evidence(self._lexical(text), self._semantic(vector))
+
+    def _semantic(self, vector: np.ndarray) -> np.ndarray:
+        """(东西数,)"""
+        return self._best(self._nearest.search(vector).all())
 
     def _lexical(self, text: str) -> np.ndarray:
         """(东西数,)"""

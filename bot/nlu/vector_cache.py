@@ -7,7 +7,7 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Dict, Sequence
+from typing import Dict, Iterable, Sequence
 
 import numpy as np
 
@@ -25,19 +25,41 @@ class KeptVectors:
         self._path = folder / f"vectors-{encoder.name}.npz"
         self._kept: Dict[bytes, np.ndarray] | None = None
         self._lock = threading.Lock()
+        self._early, self._enough = ThreadPoolExecutor(1), threading.Event()
+
+    def begin(self, texts: Iterable[str]) -> None:
+        """在另一个线程里先编着，到要 encode 为止：训练头十几秒 Rasa 只用一个核，另一个闲着。"""
+        if not self._enough.is_set():
+            self._early.submit(self._encode_until_enough, texts)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
+        self._enough.set()
+        self._early.shutdown()
         kept = self._load()
-        keys = [_key(text) for text in texts]
-        unknown = {key: text for key, text in zip(keys, texts) if key not in kept}
+        unknown = self._unknown(texts)
         if unknown:
             vectors = self._encode_on_all_cores(list(unknown.values())).astype(np.float16)
             with self._lock:  # 编码时不锁：记得的句子不用等
                 kept.update(zip(unknown, vectors, strict=True))
                 self._save(kept)
-        if not keys:
+        if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        return np.stack([kept[key] for key in keys]).astype(np.float32)
+        return np.stack([kept[_key(text)] for text in texts]).astype(np.float32)
+
+    def _unknown(self, texts: Iterable[str]) -> Dict[bytes, str]:
+        kept = self._load()
+        return {key: text for text in texts if (key := _key(text)) not in kept}
+
+    def _encode_until_enough(self, texts: Iterable[str]) -> None:
+        """编不了的错误留给 encode 去抛：它会再编一遍。"""
+        unknown = list(self._unknown(texts).items())
+        for start in range(0, len(unknown), _MANY):
+            if self._enough.is_set():
+                return
+            keys, some = zip(*unknown[start : start + _MANY])
+            vectors = self._encoder.encode(some).astype(np.float16)
+            with self._lock:
+                self._kept.update(zip(keys, vectors, strict=True))
 
     def _encode_on_all_cores(self, texts: Sequence[str]) -> np.ndarray:
         """一个核编一份。句子少时不值得分。"""

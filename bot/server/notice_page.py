@@ -74,6 +74,6 @@ def _remarks(line: BringMaterial) -> str:
         line.note,
         line.deferrable and "可以后补",
         line.pledge and "可用书面承诺代替",
-        not line.verified and "名称以窗口为准",
+        not line.verified and "要求尚未核实",
     ]
     return "；".join(remark for remark in remarks if remark)

@@ -107,9 +107,8 @@ class HotlineProcessor(MessageProcessor):
         stamp(message, today)
         encoding = self._encodings.pop(message) if message in self._encodings else self._encode(message)
         if encoding:
-            search = shared().read_ahead(message.text or "", today)
-            if search:
-                self._line.follow(search.run)
+            for later in shared().read_ahead(message.text or "", today):
+                self._line.follow(later.run)
             await encoding.wait()
         return await super().parse_message(message, tracker, only_output_properties)
 

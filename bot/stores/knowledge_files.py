@@ -20,7 +20,8 @@ from bot.hotline.emergency_talk import EmergencyTalk
 from bot.hotline.entity_words import EntityWords
 from bot.hotline.faq import FaqTopic
 from bot.hotline.half_said import HalfSaid
-from bot.hotline.intake import IntakeRules, IntakeWords
+from bot.hotline.intake import IntakeWords
+from bot.hotline.intake_rules import IntakeRules
 from bot.hotline.knowledge import Knowledge, Names, SelfIntroductions
 from bot.hotline.office_hours import OfficeHours
 from bot.hotline.operator_desk import OperatorDesk
@@ -29,7 +30,7 @@ from bot.hotline.points import PointRule
 from bot.hotline.privacy_notice import PrivacyNotice
 from bot.hotline.refusal import RefusalReply
 from bot.hotline.reply_draft import ReplyDrafts
-from bot.hotline.reporter import ReporterWords
+from bot.hotline.reporter_words import ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any, Mapping, Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, hear, pass_over
+from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.draft_filing import as_day
+from bot.hotline.draft_questions import pass_over
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next

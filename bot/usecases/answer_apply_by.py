@@ -9,7 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.guide_wording import lines
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_guide_question import next_steps
+from bot.usecases.answer_aspect import next_steps
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.quote_answer import common_question
 from bot.usecases.read_phrase import bare, says_any

@@ -11,8 +11,8 @@ from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_beside import answer_beside
 from bot.usecases.answer_draft import answer_draft
-from bot.usecases.answer_guide_question import ask_which_item
 from bot.usecases.answer_offer import answer_offer
+from bot.usecases.ask_which_item import ask_which_item
 from bot.usecases.change_answers import correct_situation
 from bot.usecases.check_ticket import answer_lookup, check_ticket, return_to_ticket
 from bot.usecases.choose_item import choose_item

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Mapping, Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, decline, fill, hear, pass_over
-from bot.hotline.draft_filing import as_day
+from bot.hotline.draft import Draft, fill, hear
 from bot.hotline.intake import PERSONAL
-from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_facts import answer_facts, note_found
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.beside_reporter import answer_with_own_card, besides_himself, mentions
 from bot.usecases.hear_none import none_of_it
 from bot.usecases.heard_entities import entities_of
-from bot.usecases.hide_reporter import SECRET, wants_anonymity
+from bot.usecases.hide_reporter import SECRET
 from bot.usecases.newly_said import floor_of_known
 from bot.usecases.no_answer import YES_OR_NO
 from bot.usecases.read_command import is_any_command, is_command, is_fill_word, says_none
@@ -28,16 +27,11 @@ from bot.usecases.read_name import is_full_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, without_field
-from bot.usecases.start_draft import for_another
+from bot.usecases.take_answer import take_answer, take_something_else
 
-_FEWEST_DIGITS = 5
 _FEW_WORDS = 5
-_A_DESK = 20
 _SURE_OF_GREETING = 0.85
-_WORTH_KEEPING = 8  # 这么长的话不会是答话，是补充的经过
-_A_DAY = 4  # “前天”记成 2026-04-27，话里没有这么长
 _SUM_WANTED = r"(?:要求|要他们?|要她|要老板|要商家|要|让他们?|让她|叫他|希望)?(?:赔[^，。]{0,12}|退[^，。\s]{0,12})"  # “退货退款 189”后一半是花的数
-_FACTS = ("product", "amount", "event_on")
 # 读得准的，听成别的意思也照收：“王五”像骂人，其实是姓名。
 _CLEAR = ("citizen_phone", "citizen_name", "event_on", *YES_OR_NO)
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
@@ -46,7 +40,6 @@ _IT_IS_CALLED = re.compile("(?:店名|名字|招牌|门头|店|它|那家|他家
 _CALLED_SOMETHING = re.compile("叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$|[不没都也我])(?=[㐀-鿿]{3})")  # “叫个什么康乐健康馆”不是在问
 _PLACES = ("respondent_address", "citizen_address")
 _ABOUT_THEM = ("respondent_name", "respondent_address")
-_NEEDED = {"respondent_name": "merchant", "respondent_address": "address", "event_on": "date"}
 
 
 def answer_question(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
@@ -67,16 +60,16 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)
     if name in _ABOUT_THEM and not is_shop and hotline.knowledge.reporter_hider.is_contact_card(text):
-        return _own_card(conversation, draft, heard, hotline)
+        return answer_with_own_card(conversation, draft, heard, hotline)
     if draft.kind in SECRET and name not in PERSONAL and not is_called:
-        said = _besides_himself(text, entities, hotline)
+        said = besides_himself(text, entities, hotline)
         if name == "respondent_address" and said != text and (where := re.fullmatch("[就是在，\\s]*([㐀-鿿]{2,5})", said)) and not where[1].startswith(words.pronouns):
-            return _taken(conversation, draft, {name: where[1]}, said, hotline, is_cut=True)  # “就在我们小区门口 桃树坪”
+            return take_answer(conversation, draft, {name: where[1]}, said, hotline, is_cut=True)  # “就在我们小区门口 桃树坪”
         if said != text and sum("㐀" <= c <= "鿿" for c in said) <= _FEW_WORDS:
-            return _own_card(conversation, draft, heard, hotline)
+            return answer_with_own_card(conversation, draft, heard, hotline)
         if said != text:
             entities, text = hotline.entities.entities(said, hotline.now().date()), said
-            if not _mentions(name, text, entities, words):
+            if not mentions(name, text, entities, words):
                 return None
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
     insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
@@ -104,26 +97,26 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     is_clear = name in _CLEAR and name in found and (heard.intent not in _NOT_A_NAME or text.isascii() or is_bare_name)
     told_beside = without_questions(text, hotline) if is_question and name in _PLACES else ""
     if told_beside and told_beside != text and (place := read_field(name, told_beside, words, hotline.now().date(), is_asked=False)):
-        return _taken(conversation, draft, {name: place}, place, hotline)  # “我老家的地址行不 绵阳市涪城区南街5号”
+        return take_answer(conversation, draft, {name: place}, place, hotline)  # “我老家的地址行不 绵阳市涪城区南街5号”
     if is_question and not is_clear:
         return None
     if name == "citizen_name" and name in found and not is_full_name(found[name], words) and name not in draft.explained:
         explained = replace(draft, explained=(*draft.explained, name))
         return ask_next(conversation, fill(explained, without_field(found, name)), hotline, [Reply("utter_draft_full_name")], again=True)
     if draft.kind in SECRET:
-        said = _besides_himself(text, entities, hotline)
+        said = besides_himself(text, entities, hotline)
         found = {key: value for key, value in found.items() if key not in _ABOUT_THEM or key == name or str(value) in said or value == floor_of_known(text, draft)}
     if name == "citizen_name" and name not in found and conversation.misunderstood and re.fullmatch("[㐀-鿿]{2,3}", text):
         found = {**found, name: text}  # 再问一遍还这么说，就是他的姓名（语音听错了姓，工作人员核对）
     if name not in found:
-        return _something_else(conversation, draft, found, text, hotline)
+        return take_something_else(conversation, draft, found, text, hotline)
     if name == "demand" and not is_wish and conversation.misunderstood == 0 and is_story(text, found, words):
         others = without_field(found, name)
         told = hear(fill(draft, others), text, False)  # “合同上写的无事故”是经过，不是要求
         noted = say_found(told, tuple(others), hotline)
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
         return ask_next(replace(conversation, misunderstood=1), told, hotline, [reply], again=True)
-    return _taken(conversation, draft, found, text, hotline, is_cut=len(text) < len(heard.text) and draft.kind in SECRET)
+    return take_answer(conversation, draft, found, text, hotline, is_cut=len(text) < len(heard.text) and draft.kind in SECRET)
 
 
 def _lacks_a_proof(text: str, words) -> Optional[str]:
@@ -137,78 +130,6 @@ def _wishes_besides(text: str, words) -> bool:
     """“给我修好就行，不用退”：有半句是要怎样，不是说没有要求。"""
     pieces = [piece for piece in re.split(r"[，,。；;！!\s]", text) if piece]
     return len(pieces) > 1 and any(re.search(any_of(words.demand_verbs), piece) and not says_none(piece, words) for piece in pieces)
-
-
-def _something_else(conversation: Conversation, draft: Draft, found: Mapping[str, Any], text: str, hotline) -> Optional[Turn]:
-    """没答正问的这一样，答了别的；什么也没听出来的返回 None。"""
-    name = draft.asking
-    if name == "citizen_phone" and sum(c.isdigit() for c in text) >= _FEWEST_DIGITS:
-        return ask_next(conversation, fill(draft, found), hotline, [Reply("utter_draft_phone_wrong")], again=True)
-    if not found:
-        return None
-    if name in draft.explained and name in _ABOUT_THEM:
-        draft = decline(draft, name)  # 说清过为什么要，他接着说别的：不再问，照样登记
-    after = fill(pass_over(draft, hotline.knowledge.acceptance.elements), found)
-    told = sum(min(len(str(value)), _A_DAY) if key == "event_on" else len(str(value)) for key, value in found.items())  # “前天”记成 2026-04-27
-    is_rough = "event_on" in found and as_day(found["event_on"]) is None  # “上个月”工单上没有格子
-    is_more = is_rough or (len(text) - told >= _FEW_WORDS and not set(found) & set(PERSONAL))
-    return note_found(conversation, hear(after, text, False) if is_more else after, tuple(found), hotline)
-
-
-def _taken(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline, is_cut: bool = False) -> Turn:
-    """答了正问的这一样：收下；没用上的半句留在经过里。is_cut：话里说自己的已经去掉了。"""
-    name, words = draft.asking, hotline.knowledge.intake_words
-    if found.get("product") == found[name] or name == "citizen_phone":  # “老街火锅”是店名，不又是商品；“没手机，座机……”也不是买了手机
-        found.pop("product", None)
-    if draft.kind == "conduct_complaint" and name == "respondent_name" and len(text) <= _A_DESK:
-        found = {**found, name: text}  # “城南所的，戴眼镜”：长什么样也要
-    after = fill(draft, for_another(found))
-    tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
-    is_told_day = name == "event_on" and not draft.is_anonymous  # 匿名的：藏过的姓名不记得了，不多留话；没藏过的照留
-    left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut or (key == "event_on" and (is_told_day or HIDDEN not in "".join(draft.said))) else len(str(value)) for key, value in found.items())
-    if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut or is_told_day else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
-        after = hear(after, text, False)  # 没用上的半句可能还是线索
-    if name == "demand" and not any(word in text for word in words.wishes):
-        after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
-    if name == "respondent_name" and draft.kind not in SECRET and not str(found[name]).endswith(words.shops):
-        after = hear(after, text, False)  # 不像店名的也留着：“吃出个苍蝇”说的是事；要保密的，可能是他自己的姓名，不留
-    if name == "citizen_phone" and draft.knows("represents") and any(word in text for word in words.own_phone):
-        after = hear(after, text, False)  # 替人投诉时留的是自己的电话：写明是谁的
-    if name == "event_on" and as_day(found[name]) is None:
-        after = hear(after, text, False)  # “上个月”不是哪一天，工单上没有格子，留在经过里
-    more = tuple(n for n in found if n != name)
-    return note_found(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
-
-
-def _besides_himself(text: str, entities, hotline) -> str:
-    """去掉自己是谁，剩下的话；店名留着。"""
-    shops = [str(e["text"]) for e in entities if e["type"] == "merchant"]
-    told = [str(e["text"]) for e in entities if e["type"] in ("merchant", "address", "date")]
-    hidden = hotline.knowledge.reporter_hider.hide(text, keep=shops).replace(HIDDEN, "，")
-    for clause in re.split(r"[，。；！？、,;!?\s]", hidden):
-        if clause and wants_anonymity(clause, hotline.knowledge.intake_words) and not any(word in clause for word in told):
-            hidden = hidden.replace(clause, "")  # “千万别告诉他是我举报的”不是地点
-    return re.sub("，{2,}", "，", hidden)
-
-
-def _mentions(name: str, text: str, entities, words) -> bool:
-    """夹着自己情况的话里，真说到了正问的这一样。"""
-    types = {entity["type"] for entity in entities}
-    if name == "event_on" and any(word in text for word in words.always):
-        return True
-    return _NEEDED.get(name, "") in types
-
-
-def _own_card(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
-    """问的是哪一家、什么时候，说的却是自己的姓名电话、在哪干什么：不当成答话；匿名的不记。"""
-    found = read_answer_to("citizen_name", heard.text, entities_of(heard, hotline), draft, hotline.knowledge.intake_words, hotline.now().date())
-    mine = {key: value for key, value in found.items() if key in PERSONAL}
-    after = fill(draft, mine)
-    noted = "" if draft.is_anonymous else say_found(after, tuple(mine), hotline)
-    replies = [Reply("utter_draft_own_card", {"noted": noted, "left_out": "" if noted else "没有写进去"})]
-    if draft.kind in SECRET and "保密" in heard.text:
-        replies.append(Reply("utter_draft_secrecy"))
-    return ask_next(conversation, after, hotline, replies, again=True)
 
 
 def _is_sure(name: str, found: Mapping[str, Any], words) -> bool:

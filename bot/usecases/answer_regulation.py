@@ -7,8 +7,10 @@ from typing import List, Optional
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item
+from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.answer_item import answer_item
 from bot.usecases.answer_without_item import refer_to_body
+from bot.usecases.ask_which_item import ask_which_item
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
 from bot.usecases.quote_answer import SURE_OF_ANSWER, common_question, faq_reply, holds_beside, is_near
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
@@ -19,7 +21,7 @@ from bot.usecases.stay_with_item import stays_with_item
 # 在 tests/nlu/faq.jsonl 的单数行上定，双数行上量。
 SURE_OF_THE_RULE = 0.5
 WORTH_OFFERING = 0.26
-WORTH_BESIDE = 0.5
+WORTH_BESIDE = 0.6
 # 问答里没有、像是别的部门管的，有多大把握才指路。
 _SURE_OF_BODY = 0.5
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。

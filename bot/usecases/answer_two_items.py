@@ -9,7 +9,7 @@ from typing import Optional, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
-from bot.usecases.answer_guide_question import answer_item
+from bot.usecases.answer_item import answer_item
 from bot.usecases.wider_item import wider_item
 
 _SHORTEST = 5

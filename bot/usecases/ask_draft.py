@@ -7,7 +7,8 @@ from typing import Optional, Sequence
 
 from bot.errors import DraftUnknown
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, next_question, to
+from bot.hotline.draft import Draft, Stage, to
+from bot.hotline.draft_questions import next_question
 from bot.hotline.intake import PERSONAL
 from bot.usecases.earlier_words import with_known_citizen
 from bot.usecases.hide_reporter import without_reporter_in_draft

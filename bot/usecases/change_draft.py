@@ -8,7 +8,8 @@ from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, fill, hear, open_questions, pass_over
+from bot.hotline.draft import Draft, Stage, fill, hear
+from bot.hotline.draft_questions import open_questions, pass_over
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next

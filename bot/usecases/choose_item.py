@@ -8,7 +8,8 @@ from typing import Optional
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_about_notice import about_material
-from bot.usecases.answer_guide_question import answer_item, ask_which_item
+from bot.usecases.answer_item import answer_item
+from bot.usecases.ask_which_item import ask_which_item
 from bot.usecases.hear_told import REQUESTS
 from bot.usecases.issue_notice import every_case
 from bot.usecases.misunderstand import none_of_these

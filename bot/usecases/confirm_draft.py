@@ -7,8 +7,9 @@ from typing import List, Optional
 
 from bot.errors import KeyUsedForAnotherBody
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, missing
+from bot.hotline.draft import Draft, Stage
 from bot.hotline.draft_filing import filing_request
+from bot.hotline.draft_questions import missing
 from bot.hotline.ticket import Ticket
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.file_ticket import file_ticket

@@ -7,7 +7,10 @@ from typing import Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.answer_guide_question import answer_guide_question, answer_item, ask_which_item, next_steps
+from bot.usecases.answer_aspect import next_steps
+from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.answer_item import answer_item
+from bot.usecases.ask_which_item import ask_which_item
 from bot.usecases.change_answers import correct_situation, take_early_answer
 from bot.usecases.give_notice import continue_notice, say_what_is_missing, start_notice
 from bot.usecases.hear_told import tells_of_the_item_in_hand

@@ -8,7 +8,8 @@ from typing import List, Optional
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.answer_guide_question import answer_item, ask_which_item
+from bot.usecases.answer_item import answer_item
+from bot.usecases.ask_which_item import ask_which_item
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply, is_near
 from bot.usecases.read_phrase import bare, says_any, telling_part
 

@@ -6,7 +6,8 @@ import re
 from typing import Any, Dict
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, fill, hear, pass_over
+from bot.hotline.draft import Draft, fill, hear
+from bot.hotline.draft_questions import pass_over
 from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import SECRET

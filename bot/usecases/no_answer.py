@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, decline, fill, is_required, open_questions
+from bot.hotline.draft import Draft, decline, fill
+from bot.hotline.draft_questions import is_required, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import anonymous

@@ -8,7 +8,8 @@ from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, decline, missing, open_questions, to
+from bot.hotline.draft import Draft, Stage, decline, to
+from bot.hotline.draft_questions import missing, open_questions
 from bot.hotline.understanding import Understanding
 from bot.usecases.about_his_phone import about_his_phone
 from bot.usecases.answer_aside import answer_aside, secrecy_reply

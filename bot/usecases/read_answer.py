@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from bot.hotline.answer_words import AnswerWords
-from bot.hotline.situation import UNSURE, Situation, together
+from bot.hotline.situation import UNSURE, Option, Situation, together
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
 from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, says_any
@@ -16,6 +17,7 @@ _SURE_OF_OPTION = 0.4
 _CLEARLY_AHEAD = 0.12
 _SHORTEST_GUESS = 4
 _STRAY = 1 / 3
+_A_TIME = re.compile(r"[\d一二两三四五六七八九十几半下这](?:个)?(?:月|天|周|星期|礼拜|年|号)")
 
 
 class Answer(NamedTuple):
@@ -56,13 +58,26 @@ def guess_option(question: Situation, heard: Understanding, words: AnswerWords, 
         return None  # 问的是交出方还是接收方，“原来的登记证找不着了”哪个也不是
     if sizes_said(heard.text, words.sizes) and not any(option.size for option in question.options):
         return None  # 问的不是面积，“厂子两百平”哪个也不是
+    if _A_TIME.search(heard.text):
+        return None  # “下个月十号到期”到没到期、来不来得及，要算，不能凭像不像
     scores = matcher.rank(heard.text, [words.plain_ways(question, option) for option in question.options])
     best, *others = sorted(scores, reverse=True)
     if best < _SURE_OF_OPTION or (others and best - others[0] < _CLEARLY_AHEAD):
         return None
     likest = question.options[scores.index(best)]
     is_unchanged = says_any(words.unchanged, heard.text) and not any(says_any(words.unchanged, way) for way in words.ways_to_say(question, likest))
-    return None if is_unchanged else likest.id  # “使用单位没变”不是在选“换使用单位”
+    if is_unchanged:
+        return None  # “使用单位没变”不是在选“换使用单位”
+    return likest.id if _denies_nothing(heard.text, words) or _is_negative(question, likest, words) else None
+
+
+def _denies_nothing(text: str, words: AnswerWords) -> bool:
+    return not says_any(words.negations, text)
+
+
+def _is_negative(question: Situation, option: Option, words: AnswerWords) -> bool:
+    """有一种叫法是说没有、不是的。“还没到期呢”和“已经过期了”像得很，意思相反。"""
+    return any(says_any(words.negations, phrase) for phrase in words.plain_ways(question, option))
 
 
 def _denies_one(question: Situation, text: str, words: AnswerWords) -> bool:

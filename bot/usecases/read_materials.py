@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import List, Tuple
 
 from bot.hotline.answer_words import AnswerWords
-from bot.hotline.service_item import Material, ServiceItem
+from bot.hotline.item_parts import Material
+from bot.hotline.service_item import ServiceItem
 from bot.usecases.read_phrase import is_said
 
 

@@ -50,7 +50,8 @@ def platform_in(text: str, words: IntakeWords) -> Optional[str]:
 
 
 def is_online(text: str, words: IntakeWords) -> bool:
-    return any(word in without_branches(text, words) for word in words.online)
+    text = without_branches(text, words)
+    return any(word in text for word in words.online)
 
 
 def without_branches(text: str, words: IntakeWords) -> str:

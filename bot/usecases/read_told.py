@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
-from typing import Dict, Iterable, List, Set
+from typing import Dict, FrozenSet, Iterable, List, Set, Tuple
 
 from bot.hotline.answer_words import AnswerWords
 from bot.hotline.conversation import Awaiting, Conversation
@@ -21,14 +22,20 @@ WHOLLY = 0.8
 
 def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[str, str]:
     """话里已经说明的情形：选项的标签或叫法原样出现，而且只指向一个选项。"""
+    clear = _clear_phrases(item.situations, words)
+    found = {s.id: pick(s, _plainest(s, said_spans(s, text, words, clear)), sizes_in(s, text, words)) for s in item.situations}
+    return {situation_id: option for situation_id, option in found.items() if option}
+
+
+@lru_cache(maxsize=256)
+def _clear_phrases(situations: Tuple[Situation, ...], words: AnswerWords) -> FrozenSet[str]:
+    """不会说的是两问里各一个选项、单独说也分得清的叫法。"""
     owners: Dict[str, Dict[str, Situation]] = {}
-    for situation in item.situations:
+    for situation in situations:
         for option in situation.options:
             for phrase in words.ways_to_say(situation, option, asked=False):
                 owners.setdefault(phrase, {})[situation.id] = situation
-    clear = {phrase for phrase, asked in owners.items() if len(phrase) >= 2 and _never_together(asked.values())} - set(words.too_general)
-    found = {s.id: pick(s, _plainest(s, said_spans(s, text, words, clear)), sizes_in(s, text, words)) for s in item.situations}
-    return {situation_id: option for situation_id, option in found.items() if option}
+    return frozenset(phrase for phrase, asked in owners.items() if len(phrase) >= 2 and _never_together(asked.values())) - set(words.too_general)
 
 
 def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Optional
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_guide_question import answer_item
+from bot.usecases.answer_item import answer_item
 from bot.usecases.ask_draft import return_to_draft
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.read_phrase import bare, clauses, says_any

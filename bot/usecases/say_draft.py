@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from bot.hotline.conversation import Choice, Reply
-from bot.hotline.draft import Draft, is_required, missing, open_questions
+from bot.hotline.draft import Draft
 from bot.hotline.draft_filing import as_day
-from bot.hotline.intake import PERSONAL, Question
+from bot.hotline.draft_questions import is_required, missing, open_questions
+from bot.hotline.intake import PERSONAL
+from bot.hotline.intake_rules import Question
 from bot.hotline.privacy import mask, mask_phone
 from bot.usecases.explain_deadline import say_day
 from bot.usecases.place_words import is_vague_place

@@ -16,6 +16,7 @@ def notice_reply(notice: OneTimeNotice) -> Reply:
         {
             "item": notice.item_name,
             "situation": "；".join(dict.fromkeys(answer for _, answer in notice.situation)),
+            "notes": "；".join(notice.notes),
             "elsewhere": notice.handled_elsewhere or "",
             "materials": say_materials(notice.bring),
             "bring": f"请一次带齐：\n{say_materials(notice.bring)}" if notice.bring else "不用带材料。",
@@ -29,7 +30,8 @@ def notice_reply(notice: OneTimeNotice) -> Reply:
                     notice.statutory_limit and f"法定{notice.statutory_limit}",
                 )
                 if part
-            ),
+            )
+            or "还没有核实，以窗口答复为准",
             "fee": notice.fee,
             "channels": "、".join(notice.channels),
             "result": notice.result,
@@ -64,7 +66,7 @@ def _say_material(line: BringMaterial) -> str:
     if line.note:
         remarks.append(line.note)
     if not line.verified:
-        remarks.append("名称以窗口为准")
+        remarks.append("要求尚未核实")
     return f"{line.name}（{'；'.join(remarks)}）"
 
 

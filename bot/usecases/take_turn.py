@@ -19,6 +19,7 @@ from bot.usecases.answer_pending import answer_pending
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.answer_told import answer_told
 from bot.usecases.answer_two_items import answer_two_items
+from bot.usecases.answer_unclear import ask_situation_again, tells_a_fact
 from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import offer_supplement
@@ -41,7 +42,6 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.put_again import put_at_most_thrice
-from bot.usecases.question_situation import ask_situation_again, tells_a_fact
 from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import bare, says_any, telling_part
 from bot.usecases.repeat_question import repeat_question

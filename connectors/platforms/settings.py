@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Callable, Dict, Mapping, Optional, Tuple
@@ -79,10 +79,6 @@ class DeliverySettings:
                 raise SettingsIncomplete(f"HOTLINE_PLATFORM_{platform}_URL 应当以 http:// 或 https:// 开头")
             platforms[platform] = PlatformAddress(url, parse_keys(keys))
         return cls(platforms=platforms, **values)
-
-    def with_platforms(self, platforms: Mapping[str, PlatformAddress]) -> DeliverySettings:
-        """没填地址时（演示环境）补上模拟器的。"""
-        return replace(self, platforms={**platforms, **self.platforms})
 
 
 def open_gateways(

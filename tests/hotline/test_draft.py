@@ -6,20 +6,9 @@ from datetime import datetime
 import pytest
 
 from bot.errors import DraftStepNotAllowed
-from bot.hotline.draft import (
-    MAY_BECOME,
-    Draft,
-    Second,
-    Stage,
-    decline,
-    fill,
-    go_anonymous,
-    hear,
-    missing,
-    next_question,
-    to,
-)
+from bot.hotline.draft import MAY_BECOME, Draft, Second, Stage, decline, fill, go_anonymous, hear, to
 from bot.hotline.draft_filing import filing_request
+from bot.hotline.draft_questions import missing, next_question
 from bot.settings import TIME_ZONE
 from tests import fakes
 

@@ -9,6 +9,7 @@ from bot.errors import SituationOpen
 from bot.hotline.one_time_notice import OneTimeNotice, one_time_notice, still_missing
 from bot.hotline.situation import UNSURE, condition_holds
 from bot.settings import TIME_ZONE
+from bot.usecases.say_notice import notice_reply
 from tests import fakes
 
 ITEMS = fakes.knowledge().items
@@ -90,3 +91,100 @@ def test_what_is_waived_is_never_asked_for(item):
     """本局承诺免交的（租房协议等），任何情形下都不在要带的清单里。"""
     waived = {entry.name for entry in item.not_needed if not entry.when}
     assert not waived & {m.name for m in item.materials}
+
+
+def test_who_comes_too_early_is_told_so_beside_the_list_and_not_only_in_the_conditions():
+    item = ITEMS["food_operation_license_renewal"]
+    early = notice_for(item, {"state": "unchanged", "timing": "early", "agent": "self"})
+    in_time = notice_for(item, {"state": "unchanged", "timing": "in_window", "agent": "self"})
+
+    assert any("现在还早" in note for note in early.notes)
+    assert early.notes[0] in notice_reply(early).fields["notes"]
+    assert in_time.notes == ()
+
+
+def test_who_does_not_know_when_it_expires_is_told_what_holds_in_each_case():
+    item = ITEMS["food_operation_license_renewal"]
+    notes = notice_for(item, {"state": "unchanged", "timing": UNSURE, "agent": "self"}).notes
+
+    assert any(note.startswith("不到十五个工作日的：") and "先停止经营" in note for note in notes)
+    assert any(note.startswith("九十个工作日以上的：") and "现在还早" in note for note in notes)
+
+
+def test_a_notice_stored_before_there_were_notes_can_still_be_read():
+    record = notice_for(ITEMS["food_stall_card"], next(every_way_to_answer(ITEMS["food_stall_card"]))).as_record()
+    del record["notes"]
+
+    assert OneTimeNotice.from_record(record).notes == ()
+
+
+def the_notice(item_id, **answers):
+    return notice_for(ITEMS[item_id], answers)
+
+
+def names(notice):
+    return [line.name for line in notice.bring]
+
+
+@pytest.mark.parametrize("item", ITEMS.values(), ids=list(ITEMS))
+def test_what_is_not_verified_sends_to_the_window_once(item):
+    """抬头写了“以窗口为准”，一条条后面不再说。"""
+    notice = notice_for(item, next(every_way_to_answer(item)))
+    assert not [line for line in notice.unverified if line.endswith("，以窗口为准")]
+
+
+def test_a_limit_of_months_is_said_in_months():
+    assert the_notice("identity_theft_revocation", victim="company", agent="self").statutory_limit.startswith("3个月（自受理之日起")
+
+
+def test_what_lasts_is_not_given_a_term():
+    """“有效期长期”不是话。"""
+    result = the_notice("company_filing", matter="liaison", agent="self").result
+    assert "长期有效" in result
+    for item in ITEMS.values():
+        assert "有效期长期" not in notice_for(item, next(every_way_to_answer(item))).result
+
+
+def test_our_waiver_is_not_promised_for_another_city():
+    """迁到外地的，外地认不认承诺书不归本局说。"""
+    here = the_notice("business_migration", direction="inbound", entity="sole", agent="self")
+    away = the_notice("business_migration", direction="outbound", entity="sole", agent="self")
+    assert "租房协议、房屋产权证明" in dict(here.not_needed)
+    assert "租房协议、房屋产权证明" not in dict(away.not_needed)
+    assert "迁到外地的（按迁入地的时限）" in away.promised_limit
+
+
+@pytest.mark.parametrize(
+    ("item_id", "answers"),
+    [
+        ("company_change", {"change": "scope", "approval": "none"}),
+        ("business_scope_change", {"entity": "company", "prior_approval": "none"}),
+        ("company_filing", {"matter": "liaison"}),
+        ("cooperative_change", {"change": "charter"}),
+        ("cooperative_deregistration", {"procedure": "simple"}),
+    ],
+)
+def test_who_comes_himself_brings_his_card(item_id, answers):
+    """实名核验（实施细则第十六条）：同一件事，走哪个事项问的都一样。"""
+    assert [n for n in names(the_notice(item_id, **answers, agent="self")) if n.startswith("法定代表人") and n.endswith("身份证")]
+    assert not [n for n in names(the_notice(item_id, **answers, agent="agent")) if n.startswith("法定代表人") and n.endswith("身份证")]
+
+
+@pytest.mark.parametrize("item_id", ["company_change", "cooperative_change"])
+def test_the_new_representative_s_card_is_asked_for_once(item_id):
+    answers = {"change": "legal_rep", "approval": "none", "agent": "self"}
+    assert len([n for n in names(the_notice(item_id, **answers)) if "身份证" in n]) == 1
+
+
+def test_a_cooperative_is_asked_about_permits_only_when_its_business_changes():
+    item = ITEMS["cooperative_change"]
+    assert item.next_question({"change": "legal_rep"}).id == "agent"
+    assert item.next_question({"change": "scope"}).id == "approval"
+
+
+def test_a_cooperative_in_liquidation_is_not_told_that_no_newspaper_is_needed():
+    """合作社法第五十条写的是登报；简易注销才只在公示系统公示。"""
+    simple = the_notice("cooperative_deregistration", procedure="simple", agent="self")
+    ordinary = the_notice("cooperative_deregistration", procedure="ordinary", cause="dissolution", approval="none", agent="self")
+    assert "报纸公告" in dict(simple.not_needed)
+    assert "报纸公告" not in dict(ordinary.not_needed)

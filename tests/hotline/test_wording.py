@@ -40,6 +40,21 @@ def test_notices_and_introductions_read_well(item):
     assert all(line.name in notice for line in notice_for(item, next(every_way_to_answer(item))).bring)
 
 
+@pytest.mark.parametrize("item", KNOWLEDGE.items.values(), ids=list(KNOWLEDGE.items))
+def test_a_notice_says_nothing_twice(item):
+    notice = notice_for(item, next(every_way_to_answer(item)))
+    assert not re.match("不收费，.*(不收|零收费)", notice.fee), notice.fee
+    assert notice.fee.count("未核实") < 2, notice.fee
+    assert "有效期长期" not in notice.result and "有效期有效" not in notice.result, notice.result
+    assert not any(entry.endswith("，以窗口为准") for entry in notice.unverified), notice.unverified
+
+
+@pytest.mark.parametrize("item", KNOWLEDGE.items.values(), ids=list(KNOWLEDGE.items))
+def test_how_long_it_takes_is_never_left_out_of_a_notice(item):
+    """不知道多久的，说没有核实，不是不提。"""
+    assert "\n时限：" in spoken(notice_reply(notice_for(item, next(every_way_to_answer(item)))))
+
+
 @pytest.mark.parametrize("faq_id", KNOWLEDGE.faq)
 def test_faq_answers_read_well(faq_id):
     said = spoken(faq_reply(faq_id, fakes.hotline(None, KNOWLEDGE)))

@@ -64,7 +64,7 @@ def test_the_best_path_is_the_best_of_all_legal_ones(seed, length):
         return sum(scores[i, label] for i, label in enumerate(labels)) + sum(steps[a, b] for a, b in itertools.pairwise(labels))
 
     legal = [p for p in itertools.product(range(3), repeat=length) if is_legal(p)]
-    best = chain.best(one_hot(seen, 4), no_vectors(length))
+    best = chain.best(chain.weigh(one_hot(seen, 4)), no_vectors(length))
     assert is_legal(best) and total(best) == pytest.approx(max(map(total, legal)), abs=1e-4)
 
 
@@ -76,5 +76,5 @@ def test_what_follows_what_is_learnt():
 
     chain = train_chain(one_hot(seen, 3), no_vectors(len(seen)), [2] * len(taught), labels, LEGAL, MAY_OPEN)
 
-    assert chain.best(one_hot([0, 1], 3), no_vectors(2)) == [FIRST, INSIDE]
-    assert chain.best(one_hot([2, 1], 3), no_vectors(2)) == [OUTSIDE, OUTSIDE]
+    assert chain.best(chain.weigh(one_hot([0, 1], 3)), no_vectors(2)) == [FIRST, INSIDE]
+    assert chain.best(chain.weigh(one_hot([2, 1], 3)), no_vectors(2)) == [OUTSIDE, OUTSIDE]

@@ -67,7 +67,7 @@ def test_words_never_seen_are_not_an_error(narrowed):
 
 def test_what_is_compared_ahead_gives_the_same_evidence(exact):
     at_once = exact.evidence(["药店变更"])
-    exact.read_ahead("药店变更")
+    exact.read_ahead("药店变更").run()
     prepared = exact.evidence(["药店变更"])
     np.testing.assert_array_equal(prepared.lexical, at_once.lexical)
     np.testing.assert_array_equal(prepared.semantic, at_once.semantic)

@@ -17,10 +17,24 @@ def found(pipeline, document):
     return [entity.as_dict() for entity in pipeline.entities(document)]
 
 
+def named(pipeline, document):
+    pipeline.find_names(document)
+    return found(pipeline, document)
+
+
 def test_what_is_read_ahead_is_what_would_have_been_read(pipeline):
+    at_once = named(pipeline, pipeline.read(COMPLAINT, RECEIVED_ON))
+    pipeline.read_ahead(COMPLAINT, RECEIVED_ON, likely_named=True)
+
+    assert "merchant" in {one["type"] for one in at_once}
+    assert named(pipeline, pipeline.read(COMPLAINT, RECEIVED_ON)) == at_once
+
+
+def test_names_found_ahead_are_not_there_when_the_sentence_needs_none(pipeline):
     at_once = found(pipeline, pipeline.read(COMPLAINT, RECEIVED_ON))
     pipeline.read_ahead(COMPLAINT, RECEIVED_ON, likely_named=True)
 
+    assert "merchant" not in {one["type"] for one in at_once}
     assert found(pipeline, pipeline.read(COMPLAINT, RECEIVED_ON)) == at_once
 
 

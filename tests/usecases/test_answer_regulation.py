@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import ItemDecision
 from bot.usecases.answer_regulation import WORTH_OFFERING, answer_regulation
+from bot.usecases.read_phrase import says_nothing_asked
 from tests.fakes import heard, hotline
 
 
@@ -44,3 +47,18 @@ def test_items_that_are_hardly_like_it_are_not_offered():
 
 def test_the_nearest_item_is_not_offered_to_one_who_asks_a_rule():
     assert offered((("food_stall_card", 0.85),), ItemDecision.NONE) == [None, None]
+
+
+def test_a_rule_hardly_as_like_as_the_first_is_not_offered_beside_it():
+    world = hotline(date(2026, 5, 18))
+    first, second, third = list(world.knowledge.faq)[:3]
+    world.answers = type("Found", (), {"find": lambda self, text, limit=3: [(first, 0.45), (second, 0.36), (third, 0.24)]})()
+
+    turn = answer_regulation(Conversation("c"), heard("茶叶盒子能不能套三个盒", "ask_regulation", item_decision=ItemDecision.NONE), world)
+
+    assert [choice.choice.get("faq_id") for choice in turn.replies[-1].choices] == [first, second, None]
+
+
+@pytest.mark.parametrize("text", ["买止咳药干嘛要看身份证", "月饼盒子套几层算过分", "卖事故车要赔几倍", "办张卡为何要我电话"])
+def test_why_and_how_many_times_are_asked_though_no_mark_says_so(text):
+    assert not says_nothing_asked(text, hotline(date(2026, 5, 18)).knowledge.answer_words)

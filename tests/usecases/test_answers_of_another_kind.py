@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.hotline.draft import Draft, pass_over
+from bot.hotline.draft import Draft
+from bot.hotline.draft_questions import pass_over
 from bot.settings import TIME_ZONE
 from bot.usecases.heard_entities import _widened, entities_of
 from bot.usecases.read_command import lays_down

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.hotline.service_item import Material
+from bot.hotline.item_parts import Material
 from bot.hotline.situation import UNSURE, Option, Situation
 from bot.usecases.read_answer import guess_option, match_option
 from bot.usecases.read_materials import lacking_materials, mentioned_materials

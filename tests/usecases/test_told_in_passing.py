@@ -95,3 +95,7 @@ def test_a_complaint_left_unanswered(said, is_so):
 @pytest.mark.parametrize("said", ["你们别打电话给我", "打电话给我就行"])
 def test_how_to_reach_him_asks_for_no_ones_number(said):
     assert not any(phrase in said for phrase in WORDS.asks_whose)
+
+
+def test_a_sum_told_when_asked_for_the_name_breaks_nothing():
+    assert answered("citizen_name", "花了三千") is not None

@@ -63,7 +63,7 @@ class DateFinder:
         match = self._pattern.search(text)
         try:
             return self._period(match, received_on) if match else None
-        except (ValueError, OverflowError, KeyError):  # 没有这一天（二月三十）、农历表里没有这一年
+        except (ValueError, OverflowError, KeyError):  # 说不准（两三天前），没有这一天（二月三十），农历表里没有这一年
             return None
 
     def _period(self, match: re.Match[str], today: Optional[date]) -> Optional[Period]:
@@ -78,7 +78,7 @@ class DateFinder:
         if kind == "day" and "几" in text:
             return None  # “十月二十几号”说不准是哪一天
         if kind == "day":
-            month, day = (parse_chinese_integer(n) for n in re.search(rf"({_NUM})月份?({_NUM})", text).groups())
+            month, day = (_number(n) for n in re.search(rf"({_NUM})月份?({_NUM})", text).groups())
             return _one(date(year, month, day)) if year else _one(_last_time(month, day, today))
         if kind == "month_day":
             month_start = today.replace(day=1)
@@ -115,9 +115,9 @@ class DateFinder:
 
     def _lunar(self, match: re.Match[str], year: Optional[int], today: date) -> Period:
         month, day = match["lm"] or match["lm2"] or match["lm3"], match["ld"] or match["ld2"]
-        month = _LUNAR_MONTH.get(month) or parse_chinese_integer(month)
+        month = _LUNAR_MONTH.get(month) or _number(month)
         day = day.replace("初", "").replace("廿", "二十")
-        return _one(self._last_lunar(month, parse_chinese_integer(day), year, today))
+        return _one(self._last_lunar(month, _number(day), year, today))
 
     def _last_lunar(self, month: int, day: int, year: Optional[int], today: date) -> date:
         if year:
@@ -137,7 +137,15 @@ def _one(day: date) -> Period:
 
 
 def _first_number(text: str) -> int:
-    return parse_chinese_integer(re.search(rf"\d+|[{_CN}]+", text)[0])
+    return _number(re.search(rf"\d+|[{_CN}]+", text)[0])
+
+
+def _number(said: str) -> int:
+    """“十五”是几；“十五六”说不准是几，抛 ValueError。"""
+    number = parse_chinese_integer(said)
+    if number is None:
+        raise ValueError(said)
+    return number
 
 
 def _year(text: str, today: Optional[date]) -> Optional[int]:
@@ -178,5 +186,5 @@ def _within_year(text: str, year: int) -> Period:
     month = re.search(rf"({_NUM})月", text)
     if not month:
         return date(year, 1, 1), date(year, 12, 31)
-    first = date(year, parse_chinese_integer(month[1]), 1)
+    first = date(year, _number(month[1]), 1)
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

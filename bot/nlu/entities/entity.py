@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from datetime import date
 from itertools import pairwise
@@ -54,6 +55,13 @@ class Worksheet:
         self.fields: List[Tuple[str, int, int]] = []  # 表单栏目：（类型，起，止），free 也在内
         self.labels: List[Tuple[int, int]] = []  # 栏目名
         self.gaps = _gaps(reading)
+
+    def copy(self) -> Worksheet:
+        """到现在为止的一份，往后各写各的。"""
+        other = copy.copy(self)
+        other.findings, other.words = list(self.findings), list(self.words)
+        other.fields, other.labels = list(self.fields), list(self.labels)
+        return other
 
     def add(self, type_: str, start: int, end: int, value: Any = None) -> bool:
         """占住一段；和已有的重叠就不收，返回 False。value 不给就是原话。要求里可以有钱数、商品，不算重叠。"""

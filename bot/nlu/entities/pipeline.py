@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Any, Callable, List, Optional, Sequence
+from typing import Any, Callable, List, NamedTuple, Optional, Sequence
 
 import numpy as np
 
@@ -28,6 +28,14 @@ from bot.nlu.normalise import Reading, normalise
 _MOST_STRINGS = 60_000
 # 学来的定这几种。要求是规则找的和学来的合起来：学来的连“再催一下”“投诉他”也算，先滤掉（demands.py）。
 _SETTLED = ("merchant", "address", "product", "person")
+_NAMED = "named"  # 先照规则找过名字的，放在 doc.user_data 的这一栏
+
+
+class _Named(NamedTuple):
+    """照规则找过名字的纸，和学来的光看字面的看法（没有学来的是 None）。"""
+
+    sheet: Worksheet
+    weighed: Optional[np.ndarray]
 
 
 class EntityPipeline:
@@ -57,12 +65,11 @@ class EntityPipeline:
         return self._read(reading, received_on) if ready is None else ready
 
     def read_ahead(self, reading: Reading, received_on: Optional[date], likely_named: bool) -> None:
-        """先读好这句，等 read 来取。likely_named：多半要找名字，预训练模型切的词也先备好。"""
+        """先读好这句，等 read 来取。likely_named：多半要找名字，用不着向量的也先做了。"""
         doc = self._read(reading, received_on)
         self._ahead.put((reading, received_on), doc)
-        sheet = doc.user_data[SHEET]
-        if likely_named and sheet.text.strip():
-            self._words.read_ahead(sheet.text, sheet.pieces())
+        if likely_named and reading.text.strip():
+            doc.user_data[_NAMED] = self._named_by_rules(doc)
 
     def _read(self, reading: Reading, received_on: Optional[date]):
         nlp = self._language()
@@ -81,13 +88,21 @@ class EntityPipeline:
         sheet = doc.user_data[SHEET]
         if sheet.words or not sheet.text.strip():
             return
-        self._language().get_pipe("names")(doc)
-        if self.tagger:
-            found = self.tagger.find(Lettered(describe(doc, sheet), self._letters(sheet.text)))
+        sheet, weighed = doc.user_data.pop(_NAMED, None) or self._named_by_rules(doc)
+        doc.user_data[SHEET] = sheet
+        if weighed is not None:
             words = self._knowledge.entity_words.merchants
-            found = self._edges.settle(sheet.text, found)
+            found = self._edges.settle(sheet.text, self.tagger.find(weighed, self._letters(sheet.text)))
             sheet.settle(_SETTLED, found, words.platforms, words.opening_verbs)
             self._finders.demands.settle(sheet, found)
+
+    def _named_by_rules(self, doc) -> _Named:
+        """在另一张纸上找，doc 自己的不动：听懂了才知道要不要名字。"""
+        plain = doc.user_data[SHEET]
+        sheet = doc.user_data[SHEET] = plain.copy()
+        self._language().get_pipe("names")(doc)
+        doc.user_data[SHEET] = plain
+        return _Named(sheet, self.tagger.weigh(describe(doc, sheet)) if self.tagger else None)
 
     def learn(self, sentences: Sequence[Marked]) -> NameTagger:
         """照标好的句子学找名字，学好就用上。"""

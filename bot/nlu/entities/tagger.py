@@ -54,12 +54,13 @@ class NameTagger:
         weights = chain.vector_weights * scale  # 缩放和减掉的平均都并进权重，找的时候不用再算
         return cls(columns, Chain(chain.weights, weights, chain.bias - centre @ weights, chain.steps, chain.first))
 
-    def find(self, sentence: Lettered) -> List[Span]:
-        """一句话里的名字，先后为序，互不重叠。"""
-        if not sentence.letters:
-            return []
-        letters, vectors = sentence.letters[:_LONGEST], sentence.vectors[:_LONGEST]
-        path = self._chain.best(_rows(letters, self._columns), vectors)
+    def weigh(self, letters: Sequence[Sequence[str]]) -> np.ndarray:
+        """一句话的字面各像什么，给 find；还没有向量的时候先算。letters 至少一个字。"""
+        return self._chain.weigh(_rows(letters[:_LONGEST], self._columns))
+
+    def find(self, weighed: np.ndarray, vectors: np.ndarray) -> List[Span]:
+        """一句话里的名字，先后为序，互不重叠。vectors (字数, 维数)。"""
+        path = self._chain.best(weighed, vectors[:_LONGEST])
         spans: List[Span] = []
         for i, number in enumerate(path):
             place, _, type_ = _LABELS[number].partition("-")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import List, Sequence, Tuple
 
-from bot.nlu.ahead import Ahead
 from bot.nlu.entities.entity import Word
 
 _MENDABLE = {"LOC", "ORG", "n", "nz", "f", "r", "m"}
@@ -18,18 +17,9 @@ class WordReader:
 
     def __init__(self):
         self._lac = None
-        self._ahead = Ahead()
 
     def read(self, text: str, pieces: Sequence[Tuple[int, int]]) -> List[Word]:
         """text 的词；位置指 text。pieces 是原话里空白隔开的各段，词不跨段：“6块钱 北街12号”里没有“钱北街”。"""
-        ready = self._ahead.take((text, *pieces))
-        return self._read(text, pieces) if ready is None else ready
-
-    def read_ahead(self, text: str, pieces: Sequence[Tuple[int, int]]) -> None:
-        """先切好这句，等 read 来取。"""
-        self._ahead.put((text, *pieces), self._read(text, pieces))
-
-    def _read(self, text: str, pieces: Sequence[Tuple[int, int]]) -> List[Word]:
         if self._lac is None:
             self._lac = _open_lac()
         words: List[Word] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Iterator
 
-from bot.hotline.draft import conditions
+from bot.hotline.draft_questions import conditions
 from bot.hotline.intake import OTHER_BODY
 from bot.hotline.knowledge import Knowledge
 from bot.hotline.understanding import RequestKind

@@ -15,12 +15,14 @@ def limit_ambiguous(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[Prob
         limit = getattr(item, field)
         if limit is None:
             continue
-        written = [limit.workdays is not None, limit.calendar_days is not None, limit.on_the_spot].count(True)
+        written = [
+            limit.workdays is not None, limit.calendar_days is not None, limit.months is not None, limit.on_the_spot,
+        ].count(True)  # fmt: skip
         if written != 1:
             yield error(
                 path,
                 field,
-                f"workdays、calendar_days、on_the_spot 要写一个，只写一个，现在写了 {written} 个；没有这项时限就整个写 null",
+                f"workdays、calendar_days、months、on_the_spot 要写一个，只写一个，现在写了 {written} 个；没有这项时限就整个写 null",
             )
         elif not limit.on_the_spot and limit.days <= 0:
             yield error(path, field, "天数要大于 0；当场办结写 on_the_spot: true")

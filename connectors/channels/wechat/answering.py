@@ -11,6 +11,7 @@ import structlog
 
 from bot.errors import Refusal, UtteranceUnreadable
 from connectors.channels.exchange import check_utterance
+from connectors.channels.wechat.binding_talk import BindingTalk
 from connectors.channels.wechat.drafts import Drafts
 from connectors.channels.wechat.errors import WeChatTrouble
 from connectors.channels.wechat.incoming import Incoming
@@ -19,8 +20,6 @@ from connectors.channels.wechat.ports import Bindings, Citizen, Followers, Held,
 from connectors.channels.wechat.speech import Said, Speech
 
 log = structlog.get_logger("hotline.wechat")
-
-_LOOK_AGAIN_SECONDS = 0.2
 
 
 @dataclass
@@ -44,6 +43,9 @@ class Answerer:
     privacy: str  # 个人信息怎么用的一句话和网址
     is_too_fast: Callable[[str], Awaitable[bool]]
 
+    def __post_init__(self) -> None:
+        self._binding = BindingTalk(self.bindings, self.wording, self.wake)
+
     async def answer(self, incoming: Incoming) -> Optional[Said]:
         """要说的话；不用说的返回 None。"""
         citizen = self.citizen_of(incoming.openid)
@@ -60,12 +62,8 @@ class Answerer:
         text = incoming.fields.get("Content")
         if isinstance(text, str) and text.strip() in self.wording["unsupported_texts"]:
             return Said(self.wording["kind_not_supported"])
-        if isinstance(text, str) and await asyncio.to_thread(self.bindings.is_asking, citizen.conversation_id):
-            answered = await self._answer_binding(text.strip(), incoming, citizen)
-            if answered:
-                return answered
-        if isinstance(text, str) and text.strip() in self.wording["bind_cut"] and await self._cut(citizen):
-            return Said(self.wording["cut"])
+        if isinstance(text, str) and (answered := await self._binding.hear(text.strip(), incoming, citizen)):
+            return answered
         return await self._talk(text, incoming, citizen)
 
     async def _voice(self, incoming: Incoming, citizen: Citizen) -> Said:
@@ -113,17 +111,17 @@ class Answerer:
         welcome = f"{self.wording['welcome']}\n{self.privacy}"
         if incoming.scene is None:
             return Said(welcome)
-        return Said(f"{welcome}\n\n{await self._ask_binding(incoming.scene, citizen)}")
+        return Said(f"{welcome}\n\n{await self._binding.ask(incoming.scene, citizen)}")
 
     async def _scan(self, incoming: Incoming, citizen: Citizen) -> Optional[Said]:
-        return Said(await self._ask_binding(incoming.scene, citizen)) if incoming.scene else None
+        return Said(await self._binding.ask(incoming.scene, citizen)) if incoming.scene else None
 
     async def _unsubscribe(self, incoming: Incoming, citizen: Citizen) -> None:
         """人走了，他的地址、没送的话、接着的网页都不留。"""
         await asyncio.to_thread(self.held.forget, citizen.digests)
         await asyncio.to_thread(self.followers.forget, citizen.digests)
         await asyncio.to_thread(self.operators.forget, citizen.digests)
-        await self._cut(citizen)
+        await self._binding.cut(citizen)
 
     async def _click(self, incoming: Incoming, citizen: Citizen) -> Optional[Said]:
         say = self.menu.says(incoming.text("EventKey"))
@@ -165,25 +163,6 @@ class Answerer:
         for ticket_no in said.filed:  # 登记成了，有进展时来这里说
             await asyncio.to_thread(self.followers.follow, ticket_no, citizen.digest, incoming.openid, self.now())
         return replace(said, text="") if is_held else said
-
-    async def _ask_binding(self, scene: str, citizen: Citizen) -> str:
-        is_good = await asyncio.to_thread(self.bindings.ask, scene, citizen.conversation_id)
-        return self.wording["bind_ask" if is_good else "bind_expired"]
-
-    async def _cut(self, citizen: Citizen) -> bool:
-        was_bound = await asyncio.to_thread(self.bindings.cut, citizen.conversation_id)
-        self.wake(citizen.conversation_id)
-        return was_bound
-
-    async def _answer_binding(self, said: str, incoming: Incoming, citizen: Citizen) -> Optional[Said]:
-        """接不接。说了别的就当没有接，照常答那句话。"""
-        is_yes = said in self.wording["bind_yes"]
-        while is_yes and await asyncio.to_thread(self.bindings.is_portal_answering, citizen.conversation_id):
-            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
-        is_bound = await asyncio.to_thread(self.bindings.answer, citizen, incoming.openid, is_yes)
-        if is_yes:
-            return Said(self.wording["bound" if is_bound else "bind_expired"])
-        return Said(self.wording["not_bound"]) if said in self.wording["bind_no"] else None
 
     async def _with_held(self, said: Said, citizen: Citizen) -> Said:
         """上次没能送到的，这次一起说。"""

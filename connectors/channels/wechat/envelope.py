@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import Any, Callable, Dict, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Mapping, Tuple
 from xml.parsers.expat import ExpatError
 
 import xmltodict
@@ -81,9 +81,3 @@ def read_xml(body: bytes) -> Dict[str, Any]:
     if not isinstance(fields, dict):
         raise MessageUnreadable()
     return fields
-
-
-def echo_of(query: Mapping[str, str], doorman: Doorman) -> Optional[str]:
-    """公众平台配置服务器地址时的验证：签名对，原样返回 echostr。"""
-    doorman.check(query)
-    return query.get("echostr")

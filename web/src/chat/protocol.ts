@@ -57,6 +57,7 @@ export interface NoticeCard {
   result: string;
   legal_basis: string[];
   unverified: string[];
+  notes: string[];
 }
 
 export interface SituationCard {

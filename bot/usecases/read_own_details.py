@@ -1,0 +1,73 @@
+"""答话里自己的姓名、电话、住处：正问着的、顺口报的。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, Dict
+
+from bot.hotline.any_of import any_of
+from bot.hotline.intake import PERSONAL
+from bot.usecases.draft_answer import DraftAnswer, pieces_of
+from bot.usecases.read_name import has_surname, is_full_name, surname_first, without_spelling
+from bot.usecases.read_numbers import their_phones
+from bot.usecases.read_statement import home_on_card
+
+
+def besides_spelling_and_kin(answer: DraftAnswer) -> DraftAnswer:
+    """去掉说字怎么写的；不是替人投诉的，“我妈叫赵秀英 我姓李”里的前一半也去掉，不是他的姓名。"""
+    text = without_spelling(answer.text, answer.words)
+    entities = [entity for entity in answer.entities if entity["end"] <= len(text)]
+    kin = re.match(rf"(?:{any_of(answer.words.represented)})(?:的名字)?(?:叫|是)[㐀-鿿]{{2,3}}[，,。\s]+(?=我|本人|俺)", text)
+    if kin and not answer.draft.knows("represents"):
+        at = kin.end()
+        text = text[at:]
+        entities = [{**e, "start": e["start"] - at, "end": e["end"] - at} for e in entities if e["start"] >= at]
+    return replace(answer, text=text, entities=entities)
+
+
+def besides_his_name(answer: DraftAnswer) -> DraftAnswer:
+    """说过姓名，问住址时又从姓名报起：去掉姓名。"""
+    mine = str(answer.draft.values.get("citizen_name") or "")
+    if not mine or not re.match(rf"{re.escape(mine)}[\s，,]+(?=.{{3}})", answer.text):
+        return answer
+    text = answer.text[len(mine) :].lstrip(" ，,")
+    said = ((e, text.find(str(e["text"]))) for e in answer.entities)
+    return replace(answer, text=text, entities=[{**e, "start": at, "end": at + len(str(e["text"]))} for e, at in said if at >= 0])
+
+
+def with_own_details(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
+    """添上自己的几样。正问是哪家店的不在这里看：先要分清说的是店还是自己。"""
+    asked, text, draft, words = answer.asked, answer.text, answer.draft, answer.words
+    if asked == "respondent_name":
+        return found
+    is_home_open = asked in PERSONAL and not {"citizen_address", "represents"} & {*found, *draft.values}
+    if is_home_open and (home := home_on_card(text, words)):
+        found = {**{key: value for key, value in found.items() if value != home or key in answer.labelled}, "citizen_address": home}  # “白雪 138…… 和平路9号”
+    if asked == "citizen_name":
+        found = _with_name_asked(answer, found)
+    else:
+        found = {**found, **own_name(answer)}
+    is_phone_open = asked in PERSONAL and (asked == "citizen_phone" or not draft.knows("citizen_phone")) and "citizen_phone" not in found
+    if is_phone_open and not their_phones(text, words) and (phone := answer.read("citizen_phone")):
+        found = {**found, "citizen_phone": phone}
+    return found
+
+
+def _with_name_asked(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
+    if spelled := surname_first(answer.text):
+        found = {**found, "citizen_name": spelled[2]}  # “姓马马德贵”
+    if "demand" not in found and (whole := answer.read("citizen_name")):
+        found = {**{key: value for key, value in found.items() if str(value) not in answer.text}, "citizen_name": whole}  # “秦岭”也可以是姓名
+    return found
+
+
+def own_name(answer: DraftAnswer) -> Dict[str, Any]:
+    """还不知道姓名，没问也自己报了：“周建国 13800000012”“姓周 周建国”。话里别处的人名不算。"""
+    if answer.draft.knows("citizen_name"):
+        return {}
+    if spelled := surname_first(answer.text):  # “我姓关 关大爷”还不知道叫什么
+        return {"citizen_name": spelled[2]} if is_full_name(spelled[2], answer.words) else {}
+    people = {str(entity["text"]) for entity in answer.entities if entity["type"] == "person"}
+    names = [piece for piece in pieces_of(answer.text) if piece in people and has_surname(piece, answer.words)]
+    return {"citizen_name": names[0]} if len(names) == 1 else {}

@@ -1,0 +1,60 @@
+"""读地址：商家在哪，自己住哪。说的是别的返回 None。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Optional
+
+from bot.hotline.any_of import any_of
+from bot.hotline.intake import IntakeWords
+from bot.usecases.place_words import is_count, is_no_place, is_sum, is_talk, looks_like_place, said_part
+from bot.usecases.read_command import only_agrees
+from bot.usecases.read_demand import read_demand
+from bot.usecases.stripped_answer import MARKS, stripped
+from bot.usecases.sums_and_durations import A_SUM, DURATION, PRICE
+
+_TELLS = re.compile(r"[了没还等先让给被说我]|不[㐀-鿿]|自己|^(?:就是|对了)$|充|转让|\d{3,}$")  # “才充了300”“你先等等”“厨师长让我们不要说”是在说事
+_WISHES = re.compile("[要退赔给叫换罚查告治]")
+_HAVE_OR_NOT = re.compile("[㐀-鿿]{2}(?:没有|没带|没|有|带了)$")  # “委托书有”
+_BY_THE_SHOP = re.compile("(?:就?在)?(?:这|那|他)?家?(?:店|商家)(?:的)?(?:对面|旁边|隔壁|门口|楼上|楼下)")  # 说的是店，不是自己的住处
+_SPELLS = re.compile("[㐀-鿿]是[㐀-鿿]{1,4}的[㐀-鿿]$")  # “利是力量的力”是在说字怎么写
+_ANOTHER_SHOP = re.compile(r"的叫[㐀-鿿]{2,}[\s，,]")  # “理发的叫美发汇 也在北街”说的是另一家
+_DID_THERE = re.compile("(?<=[㐀-鿿]{4})(?:开会|听课|讲课|上课|摆摊)$")  # “金城宾馆开会”
+_NUMBER_AFTER_GAP = re.compile(r"\s.*\d|\s.*[一二两三四五六七八九][百千万]")
+_LONGEST, _LONGEST_VAGUE = 80, 10
+
+
+def read_place(name: str, text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
+    """正问着的，短的照收；没问着的，要有路、号、旁边这类字。"""
+    bare = stripped(said_part(text, words), name, words)
+    if name == "citizen_address":
+        bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
+    if re.search("(?<!不)了$", text.strip(MARKS)) and not looks_like_place(bare, words):
+        return None  # “人早走了”
+    if only_agrees(text, words) or _SPELLS.search(text) or is_no_place(bare, words) or _says_paid(bare, words):
+        return None
+    bare = _DID_THERE.sub("", bare)
+    looks = looks_like_place(bare, words)
+    if not looks and _says_something_else(bare, name, words):
+        return None
+    if is_count(bare) or _ANOTHER_SHOP.search(bare) or (name == "citizen_address" and _BY_THE_SHOP.match(bare)):
+        return None
+    if not 2 <= len(bare) <= _LONGEST or read_demand(bare, words, today, is_asked=False):
+        return None
+    is_short = is_asked and len(bare) <= _LONGEST_VAGUE and not _NUMBER_AFTER_GAP.search(bare)
+    return bare if looks or is_short else None
+
+
+def _says_paid(bare: str, words: IntakeWords) -> bool:
+    """“医院花了八百六”。"""
+    return re.search(rf"(?:{any_of(words.paid)})[^，,。]{{0,4}}[\d一二两三四五六七八九十百千万]{{2}}", bare) is not None
+
+
+def _says_something_else(bare: str, name: str, words: IntakeWords) -> bool:
+    """没有路、号这类字的：在说事、说钱、说多久、说有没有、要怎样。"""
+    if is_talk(bare, words) or bare.startswith(words.rough_times) or is_sum(bare) or _WISHES.match(bare):
+        return True
+    if any(said.search(bare) for said in (PRICE, A_SUM, DURATION, _HAVE_OR_NOT, _TELLS)):
+        return True  # “就这两个礼拜的事”
+    return name == "citizen_address" and re.search(any_of(words.evidence), bare) is not None
