@@ -15,7 +15,7 @@ from bot.hotline.square_metres import SizeWords
 _GROUP = re.compile(r"\{(.+?)\}")
 _HOLE = re.compile(r"…|\{.+?\}")
 _GAP = r"([^\s，。；、！？,;!?]{0,6}?)"
-_GAP_OVER_A_MARK = r"([^\s，。；、！？,;!?]{0,6}?[，、,]?[^\s，。；、！？,;!?]{0,6}?)"
+_GAP_OVER_A_MARK = r"([^\s，。；、！？,;!?]{0,6}?[，、, ]?[^\s，。；、！？,;!?]{0,6}?)"
 
 
 @dataclass(frozen=True, eq=False)  # 一份知识一本，按是不是同一本来认，好当缓存的键
@@ -78,6 +78,20 @@ class AnswerWords:
     what_if: Tuple[str, ...] = ()
     defers: Tuple[str, ...] = ()
     plans: Tuple[str, ...] = ()
+    asks_who: Tuple[str, ...] = ()
+    stops: Tuple[str, ...] = ()
+    starts_over: Tuple[str, ...] = ()
+    both: Tuple[str, ...] = ()
+    takes_the_offer: Tuple[str, ...] = ()
+    for_another: Tuple[str, ...] = ()
+    kin: Tuple[str, ...] = ()
+    the_person: Tuple[str, ...] = ()
+    for_us: Tuple[str, ...] = ()
+    he_goes: Tuple[str, ...] = ()
+    i_go: Tuple[str, ...] = ()
+    says_the_person: Tuple[str, ...] = ()
+    decides: Tuple[str, ...] = ()
+    decides_at_end: Tuple[str, ...] = ()
     adds: Tuple[str, ...] = ()
     unchanged: Tuple[str, ...] = ()
     none_of_these: Tuple[str, ...] = ()
@@ -111,7 +125,7 @@ class AnswerWords:
         return _ways_to_say(self, situation, option, asked)
 
     def places(self, phrase: str, text: str) -> Iterator[Tuple[int, int]]:
-        """一个叫法在话里的哪些地方（起止）：“…”隔最多六个字，不隔标点；“……”可以隔一个；“{亲友}”是 groups 里那一栏的任何一个。"""
+        """一个叫法在话里的哪些地方（起止）：“…”隔最多六个字，不隔标点；“……”可以隔一个标点或者空格；“{亲友}”是 groups 里那一栏的任何一个。"""
         literals = _literals(phrase)
         if not all(literal in text for literal in literals):
             return

@@ -48,6 +48,10 @@ class AspectWords:
         """问了哪几方面，照说的先后。"""
         return tuple(dict.fromkeys(self._aspects[word] for word in self._words_in(text) if word in self._aspects))
 
+    def without(self, text: str) -> str:
+        """去掉问哪一方面的字：“那走普通的要多久”剩下“那走普通的要”。"""
+        return "".join(word for word in self._words_in(text) if word not in self._aspects)
+
     def asks_which(self, text: str) -> bool:
         """“要什么学历”问的是学历，不是要哪些材料：“什么”紧跟着一样没见过的东西。"""
         words = list(self._words_in(text))

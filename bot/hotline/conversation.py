@@ -31,6 +31,7 @@ class Conversation:
     aspect: Optional[str] = None
     answers: Dict[str, str] = field(default_factory=dict)
     brought: Tuple[str, ...] = ()  # 市民说已有的材料
+    for_another: bool = False  # 替家里人、别人问的：“我婆婆的摊子，她那个要啥证”，再说“我去”就是代办
     awaiting: Awaiting = Awaiting.NOTHING
     asked: Optional[str] = None  # 正问着的情形问题
     last_put: Optional[str] = None  # 上一回问的是哪件事的哪一问

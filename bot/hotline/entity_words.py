@@ -143,6 +143,7 @@ class SecondMatterWords:
     second_of_two: Words = ()
     adds: Words = ()
     fillers: Words = ()
+    courtesies: Words = ()
     tip_off_said: Words = ()
     complaint_demands: Words = ()
 

@@ -24,4 +24,6 @@ class NoticeWords:
     changes: Tuple[str, ...]  # 要不要改
     hearsay: Tuple[str, ...]  # 听说不用带了
     hearsay_around: Tuple[str, ...]  # 听说的话里带的字
+    number: Tuple[str, ...]  # 告知书编号
+    number_around: Tuple[str, ...]  # 问编号时带的字
     same: Tuple[Tuple[str, ...], ...]  # 同一样材料的各种叫法

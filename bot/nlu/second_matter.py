@@ -23,6 +23,8 @@ Hear = Callable[[Sequence[str]], List[Understanding]]
 
 def with_second_matter(heard: Understanding, text: str, knowledge: Knowledge, hear: Hear) -> Understanding:
     """补上第二件事。text 是整理过的话；hear 把半句话单独听一遍（要十来毫秒，只在有起头的字时才用）。"""
+    if heard.intent == "thank":
+        return _after_thanks(heard, knowledge, hear)
     if heard.kind not in (*_SERIOUS, RequestKind.INQUIRY) or heard.emergency:
         return heard
     words = knowledge.entity_words.second_matters
@@ -44,6 +46,16 @@ def with_second_matter(heard: Understanding, text: str, knowledge: Knowledge, he
         if _are_two_bodies(first, second, knowledge) and second.department in knowledge.departments:
             return _apart(heard, heard, second, *added.groups())
     return _complaint_and_tip_off(heard, text, knowledge)
+
+
+def _after_thanks(heard: Understanding, knowledge: Knowledge, hear: Hear) -> Understanding:
+    """“谢谢 那执照呢”：谢完接着问的，听后面那半句。"""
+    said = re.fullmatch(rf"(?:(?:{any_of(knowledge.entity_words.second_matters.courtesies)})[啊呀哈了哦哎]?[\s,，。.!！~]+)+(.{{{_SHORTEST},}})", heard.text.strip())
+    if said is None or heard.entities:
+        return heard
+    (rest,) = hear([said[1]])
+    is_question = rest.intent.startswith("ask_") and rest.kind is RequestKind.INQUIRY
+    return replace(rest, text=said[1]) if is_question or (rest.kind in _SERIOUS and rest.kind_confidence >= CERTAIN) else heard
 
 
 def with_acceptance(heard: Understanding, received_on: Optional[date], latest_on: Optional[date], knowledge: Knowledge) -> Understanding:

@@ -35,8 +35,14 @@ def answer_about_notice(conversation: Conversation, heard: Understanding, hotlin
     notice = hotline.notices.get(conversation.notice_no)
     if notice is None or notice.item_id != conversation.item_id:
         return None
-    reply = _answer(notice, text, hotline) or _whether_it_changes(notice, text, hotline)
+    reply = _number_again(notice, text, hotline) or _answer(notice, text, hotline) or _whether_it_changes(notice, text, hotline)
     return Turn(conversation.settled(), [reply]) if reply else None
+
+
+def _number_again(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
+    words = hotline.knowledge.answer_words.about_notice
+    is_asked = says_any(words.number, text) and _is_only(text, (*words.filler, *words.number, *words.number_around))
+    return Reply("utter_notice_number", {"number": notice.number, "item": notice.item_name}) if is_asked else None
 
 
 def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
@@ -50,7 +56,7 @@ def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
     demanded = _material_said(text, hotline) if says_any(words.demanded, text) else ""
     if demanded:
         return _demanded(notice, demanded, hotline)
-    if not says_any((*words.form, *words.need, *words.enough, *words.hearsay), text):
+    if not says_any((*words.form, *words.need, *words.enough, *words.hearsay, *words.gives_back), text):
         return None
     return about_material(notice, text, hotline) or (
         _lines(notice, notice.bring) if says_any(words.form, text) and _is_only(text, known) else None

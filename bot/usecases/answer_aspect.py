@@ -11,15 +11,17 @@ from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.give_notice import note_told, start_notice
-from bot.usecases.quote_answer import common_question
+from bot.usecases.quote_answer import common_question, faq_reply
 from bot.usecases.quote_guide import quote_alike, quote_guide
-from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.read_phrase import bare, clauses, says_any
 from bot.usecases.read_told import option_asked_about
 from bot.usecases.stay_with_item import answer_beside_item, named_parts
 
 # 说不出归哪一方面的问话，多半听成这两方面。
 _EASILY_MISTAKEN = ("result", "eligibility", "legal_basis")
 # 清单里都有，不用另答。
+_HOW_AND_WHERE = ("online", "place")
+_ASKED_ALIKE = 0.9
 _IN_NOTICE = ("overview", "materials")
 ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
 
@@ -86,7 +88,12 @@ def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, hea
 
 
 def _answered_beside(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
-    """手头这件事的问话点了一样具体的，问答里正有：“能保留多久”问的是名称，不是几天办好。"""
+    """手头这件事的问话点了一样具体的，问答里正有：“能保留多久”问的是名称，不是几天办好。头一句就问得和一条问答一样的，也是。"""
+    if heard.choice is None and conversation.item_id != item.item_id:
+        is_plain = heard.aspect in hotline.knowledge.aspect_words.asked(heard.text)  # “办下来要几天”问的就是几天
+        found = [] if is_plain else hotline.answers.find(heard.text, limit=1)
+        is_asked = bool(found) and found[0][1] >= _ASKED_ALIKE and item.item_id in hotline.knowledge.faq[found[0][0]].related_items
+        return faq_reply(found[0][0], hotline) if is_asked else None  # “年报填错了咋改”问的不是年报怎么报
     is_specific = heard.choice is None and conversation.item_id == item.item_id and hotline.knowledge.aspect_words.left_over(bare(heard.text))
     return answer_beside_item(item, heard.text, hotline) if is_specific else None
 
@@ -97,7 +104,8 @@ def _also_asked(aspect: str, heard: Understanding, hotline) -> Tuple[str, ...]:
         return ()
     words = hotline.knowledge.aspect_words
     others = (other for other in heard.aspects if other != aspect and other not in _IN_NOTICE)
-    return tuple(other for other in others if words.hints_at(other, heard.text))
+    is_one = aspect in _HOW_AND_WHERE and len(clauses(heard.text)) == 1  # “网上能办不”里的“能办”问的是网上
+    return tuple(other for other in others if words.hints_at(other, heard.text) and not (is_one and other == "eligibility"))
 
 
 def next_steps(item: ServiceItem, told: Sequence[str]) -> Tuple[Choice, ...]:

@@ -25,6 +25,7 @@ _ABOUT_THE_BUREAU = ("place", "contact")
 # 听着像问办事的话，像到什么程度才按婉拒答（“保证能办下来吧”）。
 _SURE_ENOUGH_TO_REFUSE = 0.65
 _SURE_EVEN_SO = 0.9
+_TOLD_ASIDE = ("contact", "place", "fee")
 # 问这一样的，话里总要说到它。
 _SAID_OUTRIGHT = ("fee",)
 
@@ -84,4 +85,8 @@ def _aspect_asked(heard: Understanding, hotline) -> str:
     if words.meant(aspect, heard.text) != aspect:
         return words.meant(aspect, heard.text)
     is_told = heard.intent == "state_facts" or says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+    if says_any(hotline.knowledge.answer_words.decides, heard.text) and bare(heard.text).endswith(hotline.knowledge.answer_words.decides_at_end):
+        return "overview"  # “算了还是先歇业吧”的“先”不是问步骤
+    if is_told and aspect in _TOLD_ASIDE and aspect not in words.asked(heard.text):
+        return "overview"  # “你们打电话没打通 把我公司列异常了”不是在问电话
     return "overview" if (is_told or aspect in _SAID_OUTRIGHT) and not words.hints_at(aspect, heard.text) else aspect

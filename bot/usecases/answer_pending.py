@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional, Sequence
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_beside import answer_beside
@@ -43,7 +45,7 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
     drafted = answer_about_draft(conversation, heard, hotline)
     if drafted is not None:
         return drafted
-    if conversation.set_aside and len(text) <= _SHORT and says_any(words.goes_on, text):
+    if conversation.set_aside and len(text) <= _SHORT and (says_any(words.goes_on, text) or _decides_for_the_other(conversation, text, hotline)):
         return go_back(conversation, heard, hotline)
     if conversation.item_id and not conversation.draft_id and len(text) <= _SHORT_STATEMENT and says_any(words.goes_on, text):
         another = _gone_on_to(conversation, text, hotline)
@@ -68,6 +70,14 @@ def answer_pending(conversation: Conversation, heard: Understanding, hotline) ->
     if conversation.awaiting is Awaiting.CALLBACK_PHONE and (another := said_anew(heard, hotline)) is not None:
         return take_request(conversation.settled(), another, hotline)  # 正请他留电话，说“我重新说，好利来的面包发霉”
     return take_callback_phone(conversation, heard, hotline) or _back_to_draft(conversation, heard, hotline)
+
+
+def _decides_for_the_other(conversation: Conversation, text: str, hotline) -> bool:
+    """放下注销去问歇业，又说“那还是注销吧”：回到放下的那件。"""
+    words = hotline.knowledge.answer_words
+    rest = re.sub(f"{any_of(words.decides)}|(?:{any_of(words.decides_at_end)})$", "", text)
+    other = hotline.knowledge.item(conversation.set_aside["item_id"])
+    return rest != text and hotline.knowledge.half_said.is_half_of(other.name, rest)
 
 
 def _gone_on_to(conversation: Conversation, text: str, hotline) -> Sequence[str]:

@@ -32,6 +32,8 @@ def how_much_to_match(conversation: Conversation, heard: Understanding, is_askin
         return 0.0
     if heard.intent == "report_emergency":
         return _MOSTLY_AN_ANSWER
+    if heard.intent == "goodbye":
+        return _HALF_AN_ANSWER  # “那我自己去得了”不是告辞
     is_request = heard.kind in _REQUESTS and heard.kind_confidence >= _SURE_OF_REQUEST
     is_short = len(heard.text) <= _SHORT and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
     if (is_request and not is_short) or heard.intent in _LEAVING or names_another_item(conversation, heard, hotline):

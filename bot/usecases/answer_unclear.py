@@ -50,7 +50,7 @@ def answer_unclear(conversation: Conversation, item: ServiceItem, heard: Underst
         picked = choose_item(conversation, heard, hotline)
         if picked is not None:
             return picked
-    is_refused = heard.intent in ("affirm", "deny")  # “还没用呢”听着像在问
+    is_refused = heard.intent in ("affirm", "deny") and (not is_asking or text.endswith(words.follows_on_at_end))  # “还没用呢”听着像在问；“嗯要收税吗这个”是在问
     if is_unsure or is_refused or (is_answering and not is_asking and heard.intent not in SMALL_TALK):
         return ask_situation_again(conversation, hotline, tells_a_fact(heard, words))
     return None

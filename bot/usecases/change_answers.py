@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Dict, Optional
 
+from bot.hotline.answer_words import AnswerWords
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import Understanding
 from bot.usecases.give_notice import continue_notice, still_asked
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.read_told import added_answers, answers_besides, answers_elsewhere, mentioned_answers
 
 
@@ -19,6 +21,7 @@ def take_situation(
     """记下一个情形的回答，连同这句话里顺带说明的别的情形，然后问下一个。"""
     item, words = hotline.knowledge.item(conversation.item_id), hotline.knowledge.answer_words
     mentioned = mentioned_answers(item, heard.text, words)
+    option_id = _who_goes(conversation, situation_id, option_id, heard.text, words)
     answers = still_asked(item, {**mentioned, **conversation.answers, situation_id: option_id})
     answers = still_asked(item, {**answers_besides(item, situation_id, answers, heard.text, words), **answers})
     turn = continue_notice(replace(conversation, answers=answers, misunderstood=0), item, hotline, heard.text)
@@ -26,6 +29,15 @@ def take_situation(
     if notes and turn.conversation.awaiting is Awaiting.SITUATION:  # 问完了的，告知书上有
         return Turn(turn.conversation, [*(Reply("utter_mind", {"note": note}) for note in notes), *turn.replies])
     return turn
+
+
+def _who_goes(conversation: Conversation, situation_id: str, option_id: str, text: str, words: AnswerWords) -> str:
+    """替婆婆问的，说“我去”：是代办；说“她去”，是本人。"""
+    if not conversation.for_another or situation_id != "agent":
+        return option_id
+    if option_id == "self" and says_any(words.i_go, text) and not says_any(words.says_the_person, text):
+        return "agent"
+    return "self" if option_id == "agent" and bare(text).startswith(words.he_goes) else option_id
 
 
 def list_every_case(conversation: Conversation, hotline) -> Turn:
@@ -54,7 +66,9 @@ def take_early_answer(conversation: Conversation, told: str, hotline, least: flo
     asked_by_it = {question for situation in item.situations for question in situation.when}
     known = {q: answer for q, answer in conversation.answers.items() if answer != UNSURE}
     settled = {q: answer for q, answer in known.items() if q in asked_by_it}
-    early = answers_elsewhere(item, conversation.asked or "", settled, told, hotline.knowledge.answer_words, least)
+    words = hotline.knowledge.answer_words
+    heard = answers_elsewhere(item, conversation.asked or "", settled, told, words, least)
+    early = {question: _who_goes(conversation, question, answer, told, words) for question, answer in heard.items()}
     is_listed = conversation.notice_no is not None
     fresh = {q: answer for q, answer in early.items() if q not in known or (is_listed and known[q] != answer)}
     if not fresh:

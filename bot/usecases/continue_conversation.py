@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Tuple
 
-from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.answer_aspect import next_steps
 from bot.usecases.answer_guide_question import answer_guide_question
@@ -16,13 +16,15 @@ from bot.usecases.give_notice import continue_notice, say_what_is_missing, start
 from bot.usecases.hear_told import tells_of_the_item_in_hand
 from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.read_materials import mentioned_materials
-from bot.usecases.read_phrase import bare, is_said, telling_part
+from bot.usecases.read_phrase import bare, clauses, is_said, says_any, telling_part
 from bot.usecases.refuse import find_refusal, refuse, said_refusal
 from bot.usecases.stay_with_item import answer_one_point
 
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。
 _SURE_WITHOUT_A_VERB = 0.9
 _WORTH_ASKING = 0.3
+_HALF = 10
+_ASK_A_PERSON = Choice("请工作人员联系我", "request_callback")
 
 
 def continue_conversation(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -61,12 +63,22 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         return answer_item(conversation, hotline.knowledge.item(heard.items[0][0]), "overview", heard, hotline)
     if heard.items and conversation.item_id is None and heard.items[0][1] >= _WORTH_ASKING:
         return ask_which_item(conversation, heard, "overview", hotline)
+    if heard.intent == "affirm" and (offered := hotline.knowledge.half_said.offers(bare(heard.text))):
+        return ask_which_item(conversation, heard, "overview", hotline, offered)  # “那就办执照”
     if heard.intent in ("affirm", "deny"):
         return Turn(replace(conversation.settled(), set_aside=None), [Reply("utter_anything_else")])
     refusal = find_refusal(heard, hotline)
     if refusal:
         return refuse(conversation, refusal[0])
+    if conversation.item_id and _asks_on(heard, words):
+        return Turn(conversation.settled(), [Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))])
     return misunderstand(conversation, heard, hotline)
+
+
+def _asks_on(heard: Understanding, words) -> bool:
+    """说着一件事，半句“那还清了呢”：问的是这件事里指南没写的，不是没听懂。"""
+    text = bare(heard.text)
+    return len(text) <= _HALF and text.endswith(words.follows_on_at_end)
 
 
 def _note_fact(conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -99,11 +111,20 @@ def _names_its_item(heard: Understanding, hotline) -> bool:
     item = hotline.knowledge.item(heard.item_id)
     if any(name in heard.text for name in (item.name, *item.asked_as)):
         return True
+    if _wants_it_outright(heard, hotline):
+        return True
     rest = heard.text
     for name in sorted(_known_materials(heard.text, hotline), key=len, reverse=True):
         rest = rest.replace(name, "")
     ((best, score), *_), = hotline.linker.link([rest])
     return best == item.item_id and score >= _SURE_WITHOUT_A_VERB  # “开奶茶店 健康证办好了还差啥”
+
+
+def _wants_it_outright(heard: Understanding, hotline) -> bool:
+    """“我要开面馆 执照有了 健康证办了 还差啥”：有一小句没说材料，说的就是想办它。"""
+    words = hotline.knowledge.answer_words
+    wanted = [said for said, _ in clauses(heard.text) if says_any(words.wishes, said) and not says_any(words.asks_missing, said) and not _known_materials(said, hotline)]
+    return any(item_id == heard.item_id and score >= _WORTH_ASKING for ranking in (hotline.linker.link(wanted) if wanted else ()) for item_id, score in ranking)
 
 
 def _known_materials(text: str, hotline) -> Tuple[str, ...]:

@@ -15,9 +15,11 @@ from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.hear_grievance import asks_what_we_do, grievance_in, hear_grievance
 from bot.usecases.ours_in_theirs import kind_of_part
+from bot.usecases.read_phrase import bare
 from bot.usecases.start_draft import new_draft, start_draft
 
 _LONG = 30
+_HALF = 7
 _SENT_ROUND = ("utter_lodge_insisted", "utter_lodge_unheard")
 
 
@@ -32,6 +34,9 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
         return None
     if body is None:
         return _sent_round_with_ours(conversation, heard, hotline)
+    words = hotline.knowledge.answer_words
+    if len(heard.text) <= _HALF and bare(heard.text).endswith((*words.asks_if_ours, *words.asks_who)):
+        return Turn(conversation.settled(), [refer_to_body(body)])  # “不是你们?”“那找谁”
     if (another := _another_body(heard.text, body, hotline)) is not None:
         return Turn(conversation.settled(), [refer_to_body(another)])
     problem = body.ours_said_next(heard.text, question["text"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Dict
 
+from bot.hotline.answer_words import AnswerWords
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
@@ -49,7 +50,7 @@ def _asks_one_point(conversation: Conversation, heard: Understanding, hotline) -
     pieces = [text[at : at + _LONG_NAME] for at in range(len(text) - _LONG_NAME + 1)]
     is_named = any(name in text or piece in name for name in (item.name, *item.asked_as) for piece in pieces)
     is_list = says_any(hotline.knowledge.answer_words.asks_missing, text)
-    return not is_named and not is_list and "materials" not in aspects.asked(text) and not aspects.is_all_plain(text) and not telling_part(text, hotline.knowledge.answer_words)
+    return not is_named and not is_list and "materials" not in aspects.asked(text) and not aspects.is_all_plain(text) and not telling_part(heard.text, hotline.knowledge.answer_words)
 
 
 def note_told(conversation: Conversation, item: ServiceItem, heard: Understanding, hotline) -> Conversation:
@@ -60,7 +61,14 @@ def note_told(conversation: Conversation, item: ServiceItem, heard: Understandin
     several = added_answers(item, conversation.answers, told, words)
     answers = still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words), **several})
     has = mentioned_materials(item, heard.text, words) if says_any(words.asks_missing, heard.text) else ()
-    return replace(conversation, answers=answers, brought=tuple(dict.fromkeys([*conversation.brought, *has])))
+    for_another = conversation.for_another or _asks_for_another(heard.text, words)
+    return replace(conversation, for_another=for_another, answers=answers, brought=tuple(dict.fromkeys([*conversation.brought, *has])))
+
+
+def _asks_for_another(text: str, words: AnswerWords) -> bool:
+    """“我婆婆在菜市场卖豆腐 她那个要啥证”：不是自己的事，自己也没份。"""
+    is_said = bool(words.said(words.for_another, text)) or (bool(words.said(words.kin, text)) and says_any(words.the_person, text))
+    return is_said and not says_any(words.for_us, text)
 
 
 def continue_notice(conversation: Conversation, item: ServiceItem, hotline, told: str = "") -> Turn:

@@ -86,7 +86,7 @@ def _is_unclear(heard: Understanding, hotline) -> bool:
 def _goes_on(heard: Understanding, found: Mapping[str, Any], hotline) -> bool:
     """起了头以后的半句：光是一个数、一家店，没听出是什么的，或者像问话、可是没在问的（“说好的是一级品”）。"""
     is_one_thing = bool(found) and len(heard.text) <= _ONE_THING
-    asks = any(word in heard.text for word in hotline.knowledge.answer_words.asking)
+    asks = not says_nothing_asked(heard.text, hotline.knowledge.answer_words)
     if heard.kind is RequestKind.INQUIRY and heard.item_decision is not ItemDecision.ANSWER and not asks:
         return True
     return is_one_thing or not has_substance(heard.text, found, hotline) or (heard.kind in _UNCLEAR and heard.intent in ("state_facts", "noise"))

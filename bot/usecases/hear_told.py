@@ -27,7 +27,7 @@ def told_in_the_middle(conversation: Conversation, heard: Understanding, hotline
     if heard.intent.startswith("ask_") and heard.intent not in _ABOUT_US and tells_of_the_item_in_hand(conversation, heard, hotline):
         return True
     if conversation.awaiting is Awaiting.SITUATION:
-        return _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline)
+        return _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline) or _asks_for_nobody(heard, hotline) or _stops_nothing(heard, hotline)
     is_before = conversation.item_id and not conversation.notice_no and not conversation.draft_open and conversation.awaiting is Awaiting.NOTHING
     is_short = len(bare(heard.text)) <= _FEW_WORDS and _hardly_a_request(heard, hotline)  # “二手买的”
     return bool(is_before) and (is_short or tells_no_trouble(heard, hotline))
@@ -86,3 +86,17 @@ def _hardly_a_question(heard: Understanding, hotline) -> bool:
     words = hotline.knowledge.answer_words
     is_asking = says_any((*words.asking, *words.plans), heard.text)  # “我想弄个面馆”不是在答话
     return heard.item_decision is ItemDecision.CLARIFY and len(heard.text) <= _SHORT_STATEMENT and not is_asking
+
+
+def _asks_for_nobody(heard: Understanding, hotline) -> bool:
+    """正问着谁来办，“统一一个人来”听着像要转人工：没说要人工、要人联系，是在答话。"""
+    is_misheard = heard.intent in ("talk_to_operator", "request_callback") and not says_any(hotline.knowledge.intake_words.asks_person, heard.text)
+    return is_misheard and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+
+
+def _stops_nothing(heard: Understanding, hotline) -> bool:
+    """正问着，“登报了”听着像不办了，“重新办?”听着像重来：没说停，没说从头，不是。"""
+    words = hotline.knowledge.answer_words
+    said = {"cancel": words.stops, "start_over": words.starts_over}.get(heard.intent)
+    is_how = bare(heard.text).startswith(words.how_first)  # “咋撤销”由 stop.py 答怎么办
+    return said is not None and heard.choice is None and not is_how and not says_any(said, heard.text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Optional
 
-from bot.hotline.conversation import Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
@@ -75,13 +75,14 @@ def restart_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
 def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """没有在登记时说“接着办”“删掉草稿”。说的是别的返回 None。"""
     words, is_laid_down = hotline.knowledge.intake_words, bool(conversation.draft_id) and not conversation.draft_open
+    is_asked = conversation.awaiting is Awaiting.SITUATION  # 办着别的事，“愿意”答的是那边问的
     first, *more = [piece for piece in re.split(r"[，,。；;！!\s]+", heard.text) if piece and not is_fill_word(piece, words) and piece not in words.waits] or [""]
     again = is_laid_down and is_command("takes_up_again", first, words)
     if again and more and (draft := current_draft(conversation, hotline)):  # “还是投诉吧，他刚才又骂我”：后半句是经过
         rest = "，".join(more)
         is_hiding = draft.kind in SECRET and wants_anonymity(rest, words)  # “那登记吧，别写我名字”
         keep_draft(anonymous(draft, hotline) if is_hiding else hear(draft, rest, False), hotline)
-    wants = again or is_command("resume", heard.text, words) or (is_laid_down and heard.intent == "affirm" and len(heard.text) <= 4)
+    wants = again or is_command("resume", heard.text, words) or (is_laid_down and not is_asked and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)
     if is_laid_down and is_command("anonymous", heard.text, words):  # 险情打断过，回头说“匿名”

@@ -11,7 +11,7 @@ from bot.usecases.change_answers import correct_situation, take_early_answer
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.hear_told import tells_no_trouble
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
-from bot.usecases.read_told import added_answers, half_answered, mentioned_answers
+from bot.usecases.read_told import WHOLLY, added_answers, answers_elsewhere, half_answered, mentioned_answers
 from bot.usecases.take_request import said_outright
 
 _MISHEARD = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.CONDUCT_COMPLAINT, RequestKind.COMMENDATION)
@@ -22,6 +22,8 @@ def take_late_fact(conversation: Conversation, heard: Understanding, hotline) ->
     """改了情形的重出一份，没改的说一声清单不变。明说要投诉举报、点了谁的名、在问的，返回 None。"""
     words, intake = hotline.knowledge.answer_words, hotline.knowledge.intake_words
     is_out = conversation.awaiting is Awaiting.NOTHING and conversation.notice_no and not conversation.draft_open
+    if is_out and heard.choice is None and heard.emergency and _answers_wholly(conversation, heard, hotline):
+        return take_early_answer(conversation, heard.text, hotline) or Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
     if is_out and heard.choice is None and not heard.emergency:
         item = hotline.knowledge.item(conversation.item_id)
         if added_answers(item, conversation.answers, heard.text, words):  # “再加上经营范围”：另有一件叫这个名字的事，也还是这一件
@@ -49,3 +51,10 @@ def take_late_fact(conversation: Conversation, heard: Understanding, hotline) ->
         return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")]) if tells_no_trouble(heard, hotline) else None
     again = Choice("再看一遍清单", "choose_item", {"item_id": item.item_id, "aspect": "materials"})
     return corrected or Turn(conversation.settled(), [Reply("utter_same_list", {"item": item.name}, (again,))])
+
+
+def _answers_wholly(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """清单出了说“我弟去”，听着像走失：整句就是在答谁来办。轻生一类的再不像也不放过。"""
+    item, words = hotline.knowledge.item(conversation.item_id), hotline.knowledge.answer_words
+    is_answer = len(bare(heard.text)) <= _SHORT and bool(answers_elsewhere(item, "", {}, bare(heard.text), words, WHOLLY))
+    return is_answer and not hotline.knowledge.emergencies[heard.emergency].hand_to_person

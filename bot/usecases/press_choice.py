@@ -16,9 +16,11 @@ from bot.usecases.give_notice import tick_materials
 from bot.usecases.hand_to_operator import ask_for_operator
 from bot.usecases.misunderstand import misunderstand, none_of_these
 from bot.usecases.press_draft import press_draft
-from bot.usecases.read_phrase import bare, choice_number
+from bot.usecases.read_phrase import bare, choice_number, says_any
 from bot.usecases.small_talk import make_small_talk
 from bot.usecases.stop import stop
+
+_SHORT = 10
 
 
 def press_choice(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -46,6 +48,8 @@ def chosen_by_words(conversation: Conversation, heard: Understanding, hotline) -
     if number is None:
         said = bare(heard.text)
         number = next((i for i, offer in enumerate(conversation.offered, 1) if offer.get("title") == said), None)
+    if number is None and _takes_the_only_offer(conversation, heard, hotline):
+        number = 1
     if not number or number > len(conversation.offered):
         return None
     offer = conversation.offered[number - 1]
@@ -54,6 +58,13 @@ def chosen_by_words(conversation: Conversation, heard: Understanding, hotline) -
     if pressed is not None:
         return pressed
     return _USE_CASES[offer["intent"]](replace(conversation, offered=()), picked, hotline)
+
+
+def _takes_the_only_offer(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """只给了一个“按这一种重出清单”，说“要”“那按这个来”。"""
+    words, text = hotline.knowledge.answer_words, bare(heard.text)
+    is_only = len(conversation.offered) == 1 and conversation.offered[0]["intent"] == "answer_situation"
+    return is_only and len(text) <= _SHORT and (text in words.yes or (heard.intent != "deny" and says_any(words.takes_the_offer, text)))
 
 
 def is_known(heard: Understanding, hotline) -> bool:

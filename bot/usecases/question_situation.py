@@ -31,10 +31,11 @@ from bot.usecases.misunderstand import none_of_these
 from bot.usecases.put_again import demands_list
 from bot.usecases.quote_guide import quote_meaning
 from bot.usecases.read_answer import guess_option, is_torn, match_option
-from bot.usecases.read_phrase import bare, says_any, telling_part
+from bot.usecases.read_phrase import asks_whether, bare, says_any, telling_part
 from bot.usecases.read_told import added_answers
 from bot.usecases.stay_with_item import answer_one_point
 
+_SURELY_ANOTHER = 0.9  # 改口的半句（“不对 是从东街搬到西街”）只是有点像另一件，不换
 _MATERIALS = "have_materials"
 _SHORTEST_ASIDE = 6
 _MOSTLY_A_NAME = 1 / 3  # “不对，公司已经注册商标了”不是改问注册商标
@@ -52,10 +53,10 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     if added_answers(item, conversation.answers, text, words):
         corrected = correct_situation(conversation, heard, hotline)
         return Turn(corrected.conversation, [Reply("utter_noted"), *corrected.replies]) if corrected else None
-    telling = telling_part(text, words) or _option_named(question, heard, text, words)  # 边答边问的，只看答的那几小句
+    telling = telling_part(heard.text, words) or _option_named(question, heard, text, words)  # 边答边问的，只看答的那几小句
     if telling == text and len(text) <= _SHORTEST_ASIDE and is_torn(question, text, words):
         return ask_situation_again(conversation, hotline)  # 两个选项都说到“个体户”
-    answer = match_option(question, replace(heard, text=telling or text), words)
+    answer = None if not telling and asks_whether(text) else match_option(question, replace(heard, text=telling or text), words)
     is_answering = heard.intent in ANSWERING
     is_asking = not telling
     enough = how_much_to_match(conversation, heard, is_asking, hotline)
@@ -112,7 +113,7 @@ def _option_named(question: Situation, heard: Understanding, text: str, words: A
 
 def _item_meant(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
     """改口说的是哪一件：听出来的，或者话里点了名的（“不是”打头的只听成否认，没去找事项）。"""
-    if heard.item_id not in (None, conversation.item_id):
+    if heard.item_id not in (None, conversation.item_id) and heard.items[0][1] >= _SURELY_ANOTHER:
         return heard.item_id
     named = [
         (len(name), item.item_id)

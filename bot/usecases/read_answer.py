@@ -6,11 +6,11 @@ import re
 from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from bot.hotline.answer_words import AnswerWords
-from bot.hotline.any_of import any_of
 from bot.hotline.situation import UNSURE, Option, Situation, together
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
 from bot.usecases.read_phrase import Place, bare, choice_number, clauses, is_said, said_places, says_any
+from bot.usecases.read_yes_or_no import names_something_else, plain_yes_or_no, positive_option, without_particles
 
 # 按意思认选项：像到什么程度、比第二名高出多少才敢认。
 _SURE_OF_OPTION = 0.4
@@ -38,17 +38,20 @@ def match_option(question: Situation, heard: Understanding, words: AnswerWords) 
     said = said_option(question, text, words)
     if said and not _is_a_stray_word(question, text, words):
         return said
+    if says_any(words.both, text) and not question.several:
+        return Answer(positive_option(question, words) or UNSURE, 1.0)
     for phrase in words.unsure:
         if phrase in text and not says_any(words.not_unsure, text):
             return Answer(UNSURE, len(phrase) / len(text))
     other = _the_other_one(question, text, words)
     if other:
         return Answer(other, 1.0)
-    return _plain_yes_or_no(question, text, heard, words)
+    plain = plain_yes_or_no(question, text, heard, words)
+    return Answer(plain, 1.0) if plain else None
 
 
 def guess_option(question: Situation, heard: Understanding, words: AnswerWords, matcher) -> Optional[str]:
-    """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”“法人没变”、只说丢了什么、短得说不出意思的，返回 None。"""
+    """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”“法人没变”“单位没变”、只说丢了什么、短得说不出意思的，返回 None。"""
     if len(without_particles(bare(heard.text), words)) < _SHORTEST_GUESS or _denies_one(question, heard.text, words):
         return None
     if says_any(words.groups.get("丢失", ()), heard.text):
@@ -61,8 +64,11 @@ def guess_option(question: Situation, heard: Understanding, words: AnswerWords, 
     best, *others = sorted(scores, reverse=True)
     if best < _SURE_OF_OPTION or (others and best - others[0] < _CLEARLY_AHEAD):
         return None
-    option = question.options[scores.index(best)]
-    return option.id if _denies_nothing(heard.text, words) or _is_negative(question, option, words) else None
+    likest = question.options[scores.index(best)]
+    is_unchanged = says_any(words.unchanged, heard.text) and not any(says_any(words.unchanged, way) for way in words.ways_to_say(question, likest))
+    if is_unchanged:
+        return None  # “使用单位没变”不是在选“换使用单位”
+    return likest.id if _denies_nothing(heard.text, words) or _is_negative(question, likest, words) else None
 
 
 def _denies_nothing(text: str, words: AnswerWords) -> bool:
@@ -86,9 +92,12 @@ def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:
 
 
 def _is_a_stray_word(question: Situation, text: str, words: AnswerWords) -> bool:
-    """对上的只有一个单字，又只占那一小句的一点点：“有散称的零食”里的“有”不是答“有”。"""
+    """对上的只有一个单字，又只占那一小句的一点点：“有散称的零食”里的“有”不是答“有”，问有没有售货机的“有备案”也不是。"""
     places = [place for said in said_spans(question, text, words).values() for place in said]
-    return bool(places) and all(end - start == 1 for start, end in places) and _strength(places, text) < _STRAY
+    if not places or any(end - start > 1 for start, end in places):
+        return False
+    is_general = all(text[start:end] in words.too_general for start, end in places)
+    return _strength(places, text) < _STRAY or (is_general and names_something_else(question, text, words))
 
 
 def said_option(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
@@ -177,35 +186,3 @@ def _the_other_one(question: Situation, text: str, words: AnswerWords) -> Option
     if len(denied) != 1 or any(is_said(p, text, words) for p in ways[denied[0]]):
         return None
     return next(o.id for o in question.options if o.id != denied[0])
-
-
-def _plain_yes_or_no(question: Situation, text: str, heard: Understanding, words: AnswerWords) -> Optional[Answer]:
-    """“有没有”“是不是”这类两个选项、一正一反的问题，只答了有没有、是不是。"""
-    first, *more = [clause for clause, _ in clauses(text)]
-    if more and first in words.turns_away:
-        return None  # “对了 地址也要改”不是在答“对”
-    said = without_particles(first, words)
-    if said not in (*words.yes, *words.no) and heard.intent not in ("affirm", "deny"):
-        return None
-    if said not in (*words.yes, *words.no) and _names_something_else(question, said, words):
-        return None  # 问愿不愿承诺，说“不是连锁”：答的是另一问
-    if said in words.agrees and any(word in question.ask for word in words.asks_whether):
-        return None  # 问有没有要先批的，“行 我自己去”只是应一声
-    is_yes = said in words.yes or (said not in words.no and heard.intent == "affirm")
-    negative = [o for o in question.options if o.label.startswith(words.negative_labels)]
-    if len(question.options) != 2 or len(negative) != 1:
-        return None
-    return Answer(next(o.id for o in question.options if (o is negative[0]) != is_yes), 1.0)
-
-
-def _names_something_else(question: Situation, said: str, words: AnswerWords) -> bool:
-    """去掉“是、不、没有”，还剩一样这一问里没有的东西。"""
-    rest = re.sub(any_of((*words.yes, *words.no, *words.negations, *words.particles)), " ", said)
-    asked = "".join((question.ask, *(option.label for option in question.options)))
-    return any(len(part) >= 2 and part not in asked for part in rest.split())
-
-
-def without_particles(text: str, words: AnswerWords) -> str:
-    while text and text not in (*words.yes, *words.no) and text.endswith(words.particles):
-        text = text[:-1]
-    return text

@@ -10,6 +10,7 @@ from bot.hotline.answer_words import AnswerWords
 from bot.hotline.any_of import any_of
 
 _MARKS = " ，,。.！!？?～~、…"
+_WHETHER = re.compile("([㐀-鿿]{1,2})不\\1")  # “要不要、用不用”
 _OR_NOT = re.compile("([㐀-鿿]{1,2})不\\1|(?:^|那|这|到底|件|证|告|书)是.{1,8}还是|有[^有没]{2,8}没有[啊呀呢]?$")  # “管不管”“公证不公证”“是省里办还是你们办”“利息有补贴没有”
 _OR = re.compile("(?:那|这|先)?(?P<one>[㐀-鿿]{2,6}?)还是(?P<other>[㐀-鿿]{2,7}?)(?:呢|啊|呀|哦|嘞)?")  # “备案还是许可”
 _CLAUSE = re.compile(r"[^，,。；;！!？?\s]+")
@@ -85,6 +86,11 @@ def says_nothing_asked(text: str, words: AnswerWords) -> bool:
     """整句都在说，没有一小句在问、在说开别的事。"""
     told = telling_part(text, words)
     return bool(told) and told == "，".join(clause for clause, _ in clauses(text))
+
+
+def asks_whether(text: str) -> bool:
+    """“酒要不要先批”：问的是要不要，再像一个选项也不是在选它。"""
+    return bool(_WHETHER.search(text))
 
 
 def _is_question(clause: str, mark: str, words: AnswerWords) -> bool:

@@ -11,8 +11,9 @@ from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import Answers, Situation
 from bot.hotline.understanding import Understanding
-from bot.usecases.read_answer import is_torn, joined, pick, said_option, said_spans, sizes_in, without_particles
+from bot.usecases.read_answer import is_torn, joined, pick, said_option, said_spans, sizes_in
 from bot.usecases.read_phrase import Place, bare, clauses, says_any, telling_part
+from bot.usecases.read_yes_or_no import without_particles
 
 # 顺带答的另一问，对上的字要占那一小句的几成。
 MOSTLY_ABOUT_IT = 0.5

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Optional, Tuple
 
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
+from bot.hotline.guide_wording import wording_of
 from bot.hotline.one_time_notice import OneTimeNotice
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
+from bot.usecases.another_case import another_case
 from bot.usecases.answer_about_notice import about_material
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
@@ -76,8 +78,15 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     is_listed = conversation.notice_no or _asks_one_thing(conversation, item, heard, hotline)
     if said is None and is_listed and not asks_the_list:
         is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “六十来平 村里”不是在问
-        said = Reply("utter_fact_changes_nothing") if is_told else Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
+        another = None if is_told else another_case(conversation, item, heard, hotline) or _what_follows(item, heard, hotline)
+        said = Reply("utter_fact_changes_nothing") if is_told else another or Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
     return Turn(conversation.settled(), [said]) if said else None
+
+
+def _what_follows(item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
+    """“没登就用了会罚?”：听成了问整件事，问的是后果。"""
+    is_asked = bool(item.consequences) and hotline.knowledge.aspect_words.meant("point", heard.text) == "consequence"
+    return Reply("utter_consequence", wording_of(item, "consequence")) if is_asked else None
 
 
 def answer_what_is_asked(conversation: Conversation, heard: Understanding, hotline) -> Turn:

@@ -19,7 +19,7 @@ from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
 from bot.usecases.keep_emergency_notes import follows_our_emergency
 from bot.usecases.paused_draft import resume_paused
 from bot.usecases.read_command import is_command
-from bot.usecases.read_phrase import says_any
+from bot.usecases.read_phrase import says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, find_refusal_beside, refuse
 from bot.usecases.second_in_draft import said_problem
 from bot.usecases.side_talk import asks
@@ -32,6 +32,7 @@ _NOT_ASKED = (RequestKind.COMMENDATION, RequestKind.SUGGESTION)
 _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
 _SURE_OF_GROUND = 0.75
 _SHORT = 16
+_SURELY_THE_ITEM = 0.95
 _SURE_OF_BODY = 0.3  # 举报的，像别的单位不到这样，不往外推
 _NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
 
@@ -88,7 +89,7 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     if heard.intent == "check_ticket" and any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off)) and not any(word in text for word in words.looks_up):
         heard = replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY)  # “我要告那个卖鞋垫的”“有照片，我要举报”：没在查
     is_heard = heard.kind is RequestKind.TIP_OFF or (heard.kind in _REQUESTS and not is_tip_off)
-    if is_heard or (heard.intent in _NEVER and not is_tip_off) or says_any(hotline.knowledge.answer_words.asking, re.sub(any_of(words.anonymity), "", text)):
+    if is_heard or _asks_about_an_item(heard, hotline) or (heard.intent in _NEVER and not is_tip_off) or says_any(hotline.knowledge.answer_words.asking, re.sub(any_of(words.anonymity), "", text)):
         return None  # “我不方便说我是谁”不是在问
     is_about_telling = wants_anonymity(text, words) or wants_his_name(text, words)  # “……我怕老师知道是我说的”
     if is_about_telling and heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and has_substance(text, {}, hotline):
@@ -101,6 +102,12 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
         if any(phrase in text for phrase in phrases):
             return replace(heard, intent="file_tip_off" if is_tip_off else heard.intent, kind=kind, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     return None
+
+
+def _asks_about_an_item(heard: Understanding, hotline) -> bool:
+    """“我举报的那家店罚了 我能拿奖金不”：说了举报，问的是清清楚楚一件可办的事。"""
+    is_clear = heard.item_id is not None and heard.items[0][1] >= _SURELY_THE_ITEM and heard.intent.startswith("ask_")
+    return is_clear and not says_nothing_asked(heard.text, hotline.knowledge.answer_words)
 
 
 def tells_trouble(heard: Understanding, hotline) -> Optional[Understanding]:

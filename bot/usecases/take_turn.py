@@ -18,6 +18,7 @@ from bot.usecases.answer_in_between import answer_in_between
 from bot.usecases.answer_pending import answer_pending
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.answer_told import answer_told
+from bot.usecases.answer_two_items import answer_two_items
 from bot.usecases.answer_unclear import ask_situation_again, tells_a_fact
 from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.change_to_twin import change_to_twin
@@ -63,7 +64,7 @@ _USE_CASES = {
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
     repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_another_permit, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, change_to_twin, answer_told,
-    take_late_fact, hear_story,
+    take_late_fact, answer_two_items, hear_story,
 )  # fmt: skip
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。

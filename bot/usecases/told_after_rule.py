@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
-from bot.hotline.conversation import Awaiting, Conversation, Turn
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.routing import RoutingFacts
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.hear_told import REQUESTS
+from bot.usecases.read_phrase import bare
 from bot.usecases.side_talk import asks
 from bot.usecases.take_request import take_request
 
 _LONG = 30
+_TOO_SHORT = 3
 _PRICE = "price"
 
 
@@ -22,6 +25,8 @@ def told_after_rule(conversation: Conversation, heard: Understanding, hotline) -
     is_busy = conversation.draft_open or conversation.awaiting is not Awaiting.NOTHING or heard.choice is not None
     if is_busy or entry is None or not question["text"] or len(text) > _LONG or asks(text, hotline):
         return None
+    if len(bare(text)) <= _TOO_SHORT and heard.kind in REQUESTS:
+        return Turn(conversation, [Reply("utter_go_ahead")])  # 问完在家做饭，接一句“楼房”：说的是自家情形，不是要投诉
     is_told = any(phrase in text for phrase in hotline.knowledge.intake_words.paid) and heard.entity("amount") is not None
     is_price = entry.department == hotline.knowledge.route(RoutingFacts(RequestKind.COMPLAINT.value, _PRICE, "unknown")).department
     if not is_told or not is_price or heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF):

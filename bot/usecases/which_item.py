@@ -30,6 +30,9 @@ _AMONG_SEVERAL = 0.2
 def still_about(conversation: Conversation, heard: Understanding, hotline) -> Optional[str]:
     """正说着一件事，短短一句没有点名别的事，放在这件事里也说得通（歇业时问“延期要提前几天”）：还是这件事。"""
     half, text = hotline.knowledge.half_said, bare(heard.text)
+    twin = _twin_asked(conversation, text, hotline)
+    if twin is not None:
+        return twin
     offered = half.offers(text)
     if offered and conversation.item_id and (conversation.item_id in offered or half.is_half_of(hotline.knowledge.item(conversation.item_id).name, text) or _asked_in_passing(conversation, offered, hotline)):
         return conversation.item_id
@@ -56,6 +59,13 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
     return item.item_id if best == item.item_id and score >= _SURE_OF_SIBLING else None
 
 
+def _twin_asked(conversation: Conversation, text: str, hotline) -> Optional[str]:
+    """说着简易注销，“那走普通的要多久”：问的是差一个字的那一件的这一方面。"""
+    aspects = hotline.knowledge.aspect_words
+    is_asked = conversation.item_id and len(text) <= LONGEST_ELLIPSIS and aspects.asked(text)
+    return hotline.knowledge.half_said.twin(conversation.item_id, bare(aspects.without(text))) if is_asked else None
+
+
 def _among_several(conversation: Conversation, heard: Understanding, hotline) -> bool:
     """几件都像，手头这件也在里头，又没点别的事项的名：还是手头这件（说着预包装备案，“卖了半年没备案，要紧不”）。"""
     if heard.item_decision is not ItemDecision.CLARIFY or says_any(hotline.knowledge.answer_words.plans, heard.text):
@@ -68,9 +78,10 @@ def _among_several(conversation: Conversation, heard: Understanding, hotline) ->
 
 def names_only_things(conversation: Conversation, heard: Understanding, hotline) -> bool:
     """手头有一件，短短一句只点了哪件事都有的东西（“到期提前多久”“店面四十平够吗”）：听着再像另一行当的，也是接着上文。"""
-    text, aspects = without_sizes(bare(heard.text), hotline.knowledge.answer_words.sizes), hotline.knowledge.aspect_words
+    said, aspects = bare(heard.text), hotline.knowledge.aspect_words
+    text = without_sizes(said, hotline.knowledge.answer_words.sizes)
     is_short = bool(conversation.item_id) and len(text) <= LONGEST_ELLIPSIS
-    return is_short and bool(aspects.points_at(text)) and not aspects.left_over(text)
+    return is_short and (bool(aspects.points_at(text)) or text != said) and not aspects.left_over(text)  # “五十平够吗”
 
 
 def _asked_in_passing(conversation: Conversation, offered: Sequence[str], hotline) -> bool:
@@ -101,6 +112,9 @@ def from_context(conversation: Conversation, heard: Understanding, hotline) -> O
     """接着上文：（事项，是否换成了同一家的另一个事项）。没有上文或不像省略句时返回 None。"""
     if not conversation.item_id:
         return None
+    twin = _twin_asked(conversation, bare(heard.text), hotline)
+    if twin is not None:
+        return twin, True
     is_elsewhere = heard.department in hotline.knowledge.external_bodies
     stays = heard.in_context or stays_with_item(conversation, heard, hotline)
     if not stays and (is_elsewhere or len(heard.text) > LONGEST_ELLIPSIS):

@@ -1,5 +1,6 @@
 """一段话里的第二件事，受理上要人审一审的地方。把握由编好的替身给，不用训练好的模型。"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -143,3 +144,16 @@ def test_matters_counted_off_are_heard_one_by_one(knowledge):
     text = "我要投诉两件事一个是超市的鸡蛋是臭的一个是小区停车费乱涨价"
     said = with_second_matter(heard("complaint", text, "price_competition"), text, knowledge, ears)
     assert (said.department, said.secondary["department"], said.secondary["first"]) == ("food", "price_competition", "超市的鸡蛋是臭的")
+
+
+@pytest.mark.parametrize("text, rest", [("谢谢 那执照呢", "那执照呢"), ("好的，谢谢您！年报几月截止", "年报几月截止")])
+def test_what_is_asked_after_thanks_is_heard(knowledge, text, rest):
+    asks = replace(QUESTION, intent="ask_overview")
+    after = with_second_matter(replace(heard("other", text), intent="thank"), text, knowledge, lambda texts: [replace(asks, text=texts[0])])
+    assert (after.intent, after.text) == ("ask_overview", rest)
+
+
+@pytest.mark.parametrize("text", ["谢谢 我知道了", "太感谢了", "谢谢"])
+def test_thanks_alone_are_thanks(knowledge, text):
+    thanks = replace(heard("other", text), intent="thank")
+    assert with_second_matter(thanks, text, knowledge, lambda texts: [replace(heard("other"), intent="affirm")]) == thanks
