@@ -192,6 +192,8 @@ class IntakeWords:
     former: Tuple[str, ...] = ()
     instead: Tuple[str, ...] = ()
     own_loss: Tuple[str, ...] = ()
+    shop_lacks: Tuple[str, ...] = ()
+    hard_to_reach: Tuple[str, ...] = ()
     overcharged: Tuple[str, ...] = ()
     repair_shops: Tuple[str, ...] = ()
     markets: Tuple[str, ...] = ()

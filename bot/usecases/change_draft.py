@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Optional
+from typing import Optional, Sequence
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
@@ -103,6 +103,9 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "conduct_complaint" and any(phrase in text for phrase in words.files_anew):
         kept = {name: value for name, value in draft.values.items() if name != "respondent_name"}  # 那是窗口、人，不是商家
         return replace(draft, kind="complaint", department=None, values=kept, declined=_without_personal(draft), stage=Stage.COLLECTING)
+    if wish := _wants_money_after_all(draft, text, hotline):
+        asked = replace(draft, kind="complaint", declined=_without_personal(draft), passed_over=(), stage=Stage.COLLECTING)
+        return hear(fill(asked, {"demand": wish}), text, False)
     if len(text) > _SHORT or draft.is_other_body:
         return None
     is_it = is_command("to_tip_off", text, words)
@@ -128,6 +131,15 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None
+
+
+def _wants_money_after_all(draft: Draft, text: str, hotline) -> Sequence[str]:
+    """没说过举报，是我们听成了举报，他说“我要他赔我药费”：是一件投诉，不是两件。"""
+    words = hotline.knowledge.intake_words
+    is_said = any(word in said for said in (*draft.said, text) for word in words.tip_off_words)
+    if draft.kind != "tip_off" or draft.second or draft.is_anonymous or draft.is_other_body or is_said:
+        return ()
+    return read_demand(text, words, hotline.now().date(), is_asked=False) or ()
 
 
 def _wants_redress(draft: Draft, hotline) -> bool:

@@ -24,7 +24,7 @@ _PLACE_AT_MOST = 18
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
-        bare = stripped(_without_sums(text, words), "demand", words)
+        bare = stripped(_from_the_verb(_wishes_only(_without_sums(text.strip(MARKS), words), words), words), "demand", words)
         if re.fullmatch("(?:要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
             return (bare.lstrip("要想得"),)
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
@@ -87,11 +87,29 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     return tuple(dict.fromkeys(re.sub(ahead, "", wish) for wish in bare_wishes)) or None
 
 
+def _from_the_verb(text: str, words: IntakeWords) -> str:
+    """“我要退一赔三”“叫他给俺换个新的”：从要怎样起，谁去做不写。"""
+    who = any_of((*(one for one in words.pronouns if one[0] not in "我俺自"), *words.their_people))
+    return re.sub(rf"^(?:我|俺)?(?:就|只|还)*(?:想|要|得|希望|要求)*(?:(?:让|叫|要|请)(?:{who}))?(?=.{{2}})(?={any_of(words.demand_verbs)}|[给把])", "", text)
+
+
+def _wishes_only(text: str, words: IntakeWords) -> str:
+    """“退货 他们说开封了不退”：后一截是他们说的，不是要求；一截要求也没有的原样。"""
+    pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
+    wishes = [piece for piece in pieces if not (says_they_will(piece, words) or _refuses(piece, words))]
+    is_wish = any(re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece) for piece in wishes)
+    return "，".join(wishes) if is_wish and len(wishes) < len(pieces) else text
+
+
+def _refuses(piece: str, words: IntakeWords) -> bool:
+    """“老板死活不给退”。"""
+    return re.search(rf"(?:{any_of((*words.pronouns, *words.their_people))})[^我俺]{{0,6}}不[给肯让愿]", piece) is not None
+
+
 def _is_their_side(piece: str, words: IntakeWords) -> bool:
     """这一截没有一个字像要求，或者说的是他们怎么说、不肯怎样。"""
     is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece)
-    refuses = re.search(rf"(?:{any_of((*words.pronouns, *words.their_people))})[^我俺]{{0,6}}不[给肯让愿]", piece)
-    return is_wish is None or says_they_will(piece, words) or refuses is not None
+    return is_wish is None or says_they_will(piece, words) or _refuses(piece, words)
 
 
 def _without_sums(text: str, words: IntakeWords) -> str:

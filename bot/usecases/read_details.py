@@ -31,6 +31,7 @@ _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _DAY_AND_HOUR = re.compile(r"(?<![\d月])\d{1,2}[号日](?=(?:的|那天|当天)*(?:早上|上午|中午|下午|晚上|夜里|凌晨|早晨|傍晚|那天|当天))")  # “25号下午三点多”
 _SAID_AGAIN = ("date", "amount", "phone", "merchant")
 _NOT_THAT = re.compile("^[^。；]{0,4}(?:不对|不是|哦不|啊不|错了|说错|记错|搞错)[^。；]{0,6}$")
+_NOT_WANTED = re.compile("(?:不用|不要|不必|不想|不图|别|甭|没要求?)(?:他们?|她|你们|商家|老板|再)?$")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
 
@@ -74,6 +75,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.sub(r"\s+[㐀-鿿]$", "", value)  # “恒通 车”后面半截是下一句的
             value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
+            if _NOT_WANTED.search(text[: entity["start"]]) or re.match("[你您]?们?[能可会]", str(entity["text"])):
+                continue  # “不要退钱了”“你们能管吧”
             if is_no_wish(str(entity["text"]), words) or re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
                 continue  # “退不了钱怎么办”是在问
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话

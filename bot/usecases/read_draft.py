@@ -24,7 +24,7 @@ from bot.usecases.read_shop_answer import (
     shop_and_place,
     without_platforms,
 )
-from bot.usecases.read_statement import home_on_card, platform_in
+from bot.usecases.read_statement import home_on_card, own_card, platform_in
 from bot.usecases.sort_answer import without_field
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
@@ -57,14 +57,16 @@ def read_answer_to(
     lives = re.match(r"(?:我|俺|[他她])家?就?住(?:在)?(?=.{3})", text.strip()) if name not in PERSONAL and draft.knows("respondent_address") else None
     if lives and (draft.knows("represents") or lives[0][0] in "我俺") and (home := read_field("citizen_address", text, words, today, is_asked=False)):
         return {"citizen_address": home}  # “他住南大街66号”：替谁投诉，就是谁的住处
-    if name == "respondent_name" and (branch := branch_of(text, words)):
-        return {name: branch}
+    if name in _ABOUT_SHOP and (branch := branch_of(text, words)) and (name == "respondent_name" or branch.startswith(str(draft.values.get("respondent_name", "？")))):
+        return {"respondent_name": branch}
     if name in _ABOUT_SHOP and not draft.knows("respondent_name") and (both := place_and_shop(text, entities, words, today)):
         return {"respondent_address": both[0], "respondent_name": both[1]}
     if name == "respondent_name" and not draft.knows("respondent_address") and (where := place_told(text, words) or (is_estate(estate := text.strip(" 。，,").lstrip("就在是")) and estate)):
         return {"respondent_address": where}
     if name not in PERSONAL and (card := _PHONE_FIRST.fullmatch(text.strip(" 。"))) and has_surname(card[2], words) and is_on_a_street(card[3], words):
         return {"citizen_phone": card[1], "citizen_name": card[2], "citizen_address": card[3]}  # “138…… 马建国 东关街9号”
+    if name not in (*PERSONAL, "respondent_name") and (mine := own_card(text, words)):
+        return mine
     if ("citizen_name" in draft.declined or name in PERSONAL) and (given := _GIVEN_AFTER_ALL.fullmatch(text.strip(" 。"))) and has_surname(given[1], words):
         return {"citizen_name": given[1]}  # “名字不方便说”……“那就陈静吧”
     if name == "citizen_address" and (mine := str(draft.values.get("citizen_name") or "")) and re.match(rf"{re.escape(mine)}[\s，,]+(?=.{{3}})", text):

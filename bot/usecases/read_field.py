@@ -142,6 +142,8 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
     """“已经出来了”“少了半斤”“他加油不够秤”“办卡五千块”是在说事，“举报人是谁”是在问：都不是店名。"""
     if bare in words.shops or is_fair(bare, words) or is_estate(bare) or re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)", bare):
         return True  # “健身房”是哪一类店，“我妈叫李桂花”是谁
+    if not bare.endswith(words.shops) and re.match(rf"(?:就|又|再|也)?(?:去|找|寻|跟|问)[^，。]{{0,2}}(?:{any_of(words.pronouns)})", bare):
+        return True  # “去寻人家”
     if represents_in(text, words) or re.match(rf"有(?:{any_of(words.evidence)})", bare):
         return True  # “替我妈投诉”“有病历”
     if not bare.endswith(words.shops) and re.search("[㐀-鿿]{2}(?:没有|没带|有|带了)$", bare):
@@ -152,7 +154,7 @@ def _is_no_shop(text: str, bare: str, words: IntakeWords) -> bool:
         return True  # “夜市入口右手第二家”是在哪，“老板光头”是说人
     if not bare.endswith(words.shops) and (_A_SUM.search(bare) or is_sum(bare) or _DURATION.fullmatch(bare) or _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or _A_THING.match(bare) or _MOBILE.search(bare) or bare.lstrip("就").startswith(words.rough_times) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)):
         return True  # “每人一千”“两年”“一个男的”“那我要退”“批发市场买的”“还剩3000”
-    is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
+    is_story = _NOT_A_SHOP.search(bare) or "了" in text[1:] or re.match("[他她它]|人家[不没说就还都也让]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别", bare) or _PRICE.search(bare) or bare.endswith("我") or re.match(rf"(?:{any_of(words.pronouns)})(?:姓|叫)", bare) or (len(bare) > 8 and bare.startswith(words.pronouns))
     return not bare.endswith(words.shops) and bool(is_story or "谁" in bare or "的是" in bare or re.search("[全都]是|[坏烂臭脏]的$", bare))
 
 

@@ -1,0 +1,152 @@
+"""照自己的样子答：方言、带着气、一句里答一样拒一样，问的不是要的，说店家没有的。"""
+
+from datetime import date
+
+import pytest
+from intake_builders import Citizen
+
+from bot.usecases.read_details import from_entities
+from bot.usecases.read_field import read_field
+from tests import fakes
+
+WORDS = fakes.knowledge().intake_words
+TODAY = date(2026, 4, 28)
+
+
+def _kept(citizen):
+    return "\n".join(citizen.draft.said)
+
+
+# ── 是哪家 ──
+
+
+@pytest.mark.parametrize("said", ["去寻人家 人家说不管", "就去找他", "又去问老板", "人家不认"])
+def test_going_to_them_is_no_shop_name(said):
+    assert all(read_field("respondent_name", piece, WORDS, TODAY) is None for piece in said.split())
+
+
+@pytest.mark.parametrize("said", ["对 就是没有执照还给人打针", "没有健康证还端菜", "他没有贴标签"])
+def test_what_the_shop_lacks_is_told_and_kept(hotline, said):
+    citizen = Citizen(hotline).files("我要举报一家小诊所", kind="tip_off", problem="unlicensed", department="enforcement")
+    assert said in _kept(citizen.say(said)) and citizen.draft.declined == ()
+
+
+@pytest.mark.parametrize("said", ["不知道哪家公司 桩上写着星驰充电", "门头写的是星驰充电"])
+def test_what_is_written_there_is_its_name(hotline, said):
+    citizen = Citizen(hotline).files("充电桩标的一块二扣了一块八", problem="price", department="price_competition").say(said)
+    assert citizen.draft.values["respondent_name"] == "星驰充电"
+
+
+def test_no_name_said_of_the_place_is_not_his_own(asked_for_the_wish):
+    asked_for_the_wish.say("没名字就是个摊子")
+    assert "citizen_name" not in asked_for_the_wish.draft.declined
+
+
+def test_the_branch_told_while_the_place_is_asked_completes_the_name(hotline):
+    citizen = Citizen(hotline).files("燃气灶打不着火", problem="quality", department="quality").say("宏美")
+    citizen.say("宏美电器 解放路店")
+    assert citizen.draft.values["respondent_name"] == "宏美电器解放路店" and citizen.draft.asking == "respondent_address"
+
+
+# ── 要怎样 ──
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("我要退一赔三", "退一赔三"),
+        ("叫他给俺换个新的", "给俺换个新的"),
+        ("退货 他们说开封了不退", "退货"),
+        ("我想让老板赔我药费", "赔我药费"),
+        ("要他们赔", "要他们赔"),
+    ],
+)
+def test_a_wish_begins_with_what_is_wanted(said, wish):
+    assert read_field("demand", said, WORDS, TODAY) == (wish,)
+
+
+def test_what_they_said_beside_the_wish_stays_in_the_story(asked_for_the_wish):
+    assert "开封了不退" in _kept(asked_for_the_wish.say("退货 他们说开封了不退"))
+
+
+@pytest.mark.parametrize(("said", "span"), [("那就举报吧 不要退钱了", "退钱了"), ("你们能管吧", "能管")])
+def test_what_is_not_wanted_and_what_is_asked_is_no_wish(said, span):
+    start = said.index(span)
+    entity = {"type": "demand", "text": span, "start": start, "end": start + len(span), "value": None}
+    assert "demand" not in from_entities(said, [entity], None, WORDS, TODAY)
+
+
+@pytest.mark.parametrize("said", ["这种能赔几倍", "能退几倍", "要几倍合适"])
+def test_how_many_times_is_a_question(asked_for_the_wish, said):
+    assert asked_for_the_wish.say(said, intent="ask_regulation").draft.values.get("demand") is None
+
+
+def test_money_not_wanted_any_more_is_a_tip_off(asked_for_the_name):
+    assert asked_for_the_name.say("那就举报吧 不要退钱了").draft.kind == "tip_off"
+
+
+def test_money_wanted_of_what_was_never_called_a_tip_off_is_one_complaint(hotline):
+    citizen = Citizen(hotline).files("楼下老李包子铺 吃了拉了一天", kind="tip_off", problem="food_safety", department="food")
+    citizen.say("我要他赔我药费")
+    assert citizen.draft.kind == "complaint" and citizen.draft.second is None and list(citizen.draft.values["demand"]) == ["赔我药费"]
+
+
+def test_money_wanted_beside_a_tip_off_is_still_a_second_ticket(tip_off):
+    assert tip_off.say("顺便要他退我钱").draft.second is not None
+
+
+# ── 自己的几样 ──
+
+
+@pytest.mark.parametrize(("said", "refused"), [("张三 电话不给", "citizen_phone"), ("张三 电话你打什么打 不给", "citizen_phone"), ("张三 地址不方便说", "citizen_address")])
+def test_one_answered_and_one_refused_in_a_breath(asked_for_the_name, said, refused):
+    draft = asked_for_the_name.say(said).draft
+    assert draft.values["citizen_name"] == "张三" and refused in draft.declined and draft.asking != refused
+
+
+def test_the_phone_given_and_the_place_refused_leaves_nothing_to_ask(asked_for_the_name):
+    asked_for_the_name.say("张三").say("行行行 13800000013 地址不给")
+    assert asked_for_the_name.said[-1] == "utter_draft_summary"
+
+
+def test_name_phone_and_home_in_one_breath_are_his_own_whatever_is_asked(hotline):
+    citizen = Citizen(hotline).files("停车一小时收了三十", problem="price", department="price_competition").say("时代广场停车场")
+    values = citizen.say("那算了叫陈亮 13800000016 时代路12号").draft.values
+    assert (values["citizen_name"], values["citizen_phone"], values["citizen_address"]) == ("陈亮", "13800000016", "时代路12号")
+
+
+def test_the_owners_card_is_not_his_own(hotline):
+    citizen = Citizen(hotline).files("停车一小时收了三十", problem="price", department="price_competition").say("时代广场停车场")
+    assert "citizen_name" not in citizen.say("老板叫陈亮 13800000016 时代路12号").draft.values
+
+
+def test_the_bare_word_address_means_the_one_asked_for(asked_for_the_name):
+    asked_for_the_name.say("张三").say("13800000013").say("地址 步行街对面")
+    assert asked_for_the_name.draft.values["citizen_address"] == "步行街对面"
+
+
+def test_losing_ones_work_is_not_written_into_an_anonymous_tip_off(tip_off):
+    assert "工作" not in _kept(tip_off.say("匿名").say("我怕丢工作"))
+
+
+# ── 核对时 ──
+
+
+@pytest.mark.parametrize("said", ["莫问题", "莫得问题", "没麻达"])
+def test_yes_in_dialect_files_it(ready, said):
+    assert "utter_ticket_filed" in ready.say(said).said or ready.memory.filed
+
+
+def test_where_the_shop_is_told_at_the_reading_back_fills_the_gap(hotline):
+    citizen = Citizen(hotline).files("包子吃坏肚子了 医药费两百三", problem="food_safety", department="food")
+    for answer in ("老李包子铺", "不知道", "照样登记", "赔我药费", "张三", "13800000013", "建设路18号"):
+        citizen.say(answer)
+    assert citizen.said == ["utter_draft_summary"] and not citizen.draft.knows("respondent_address")
+    assert citizen.say("店就在我们小区东门").draft.values["respondent_address"] == "我们小区东门"
+
+
+def test_lodging_after_a_rule_asked_meanwhile_goes_on_with_the_draft(asked_for_the_wish):
+    first = asked_for_the_wish.draft.draft_id
+    asked_for_the_wish.memory = asked_for_the_wish.memory.__class__(**{**vars(asked_for_the_wish.memory), "last_question": {"text": "那12345能不能转", "department": "consumer_protection", "faq_id": "x"}})
+    asked_for_the_wish.say("好吧登记吧", intent="affirm")
+    assert asked_for_the_wish.draft.draft_id == first and asked_for_the_wish.draft.asking == "demand"
