@@ -194,6 +194,7 @@ class IntakeWords:
     own_loss: Tuple[str, ...] = ()
     shop_lacks: Tuple[str, ...] = ()
     hard_to_reach: Tuple[str, ...] = ()
+    scolds: Tuple[str, ...] = ()
     overcharged: Tuple[str, ...] = ()
     repair_shops: Tuple[str, ...] = ()
     markets: Tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
@@ -13,6 +14,7 @@ from bot.usecases.side_talk import asks
 
 _COMPLAINT = "complaint"
 _KINDS = (_COMPLAINT, "tip_off", "conduct_complaint")
+_ASKS_OR_NOT = re.compile("(?:能|会|可以|用|要|该)[㐀-鿿]{1,6}[不没]$")  # “我能投诉不”
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
@@ -43,7 +45,7 @@ def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> 
 
 
 def _reply(text: str, before: str, kind: str, hotline, after_a_rule: bool = False, is_filed: bool = False, any_time_only: bool = False) -> Optional[Reply]:
-    for aside in hotline.knowledge.asides.find(text, before, asks(text, hotline)):
+    for aside in hotline.knowledge.asides.find(text, before, asks(text, hotline) or _ASKS_OR_NOT.search(text) is not None):
         if (aside.only_after_a_rule and not after_a_rule) or (any_time_only and not aside.is_any_time) or (aside.only_after_filing and not is_filed):
             continue
         if aside.faq:
