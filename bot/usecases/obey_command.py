@@ -9,6 +9,7 @@ from typing import Optional
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, missing, open_questions, to
+from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
 from bot.usecases.about_his_phone import about_his_phone
 from bot.usecases.answer_aside import answer_aside, secrecy_reply
@@ -69,7 +70,8 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
         return become_anonymous(conversation, draft, hotline)
     if draft.knows("represents") and is_command("own_name", text, words):
         return ask_next(conversation, in_own_name(draft), hotline, [Reply("utter_draft_own_name")])
-    if draft.asking in draft.explained and is_command("file_anyway", text, words):
+    is_yes = draft.asking in PERSONAL and only_agrees(text, words)  # 问了“补上，还是就这样登记”，答“是”
+    if draft.asking in draft.explained and (is_yes or is_command("file_anyway", text, words)):
         return take_none(conversation, draft, hotline)
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)

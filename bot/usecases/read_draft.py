@@ -94,7 +94,7 @@ def read_answer_to(
         found["platform"] = platform
         if re.fullmatch(rf"{re.escape(platform)}(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):  # 说的是平台，店名还要问
             found.pop("respondent_name")
-    if name.startswith("respondent") and not says_whose_phone(text, words) and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
+    if name.startswith("respondent") and not says_whose_phone(text, words) and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE and "citizen_name" not in found:
         found.pop("citizen_phone", None)  # 跟在店名后面的是店里的电话
     if name == "respondent_name" and (where := re.search(r"在([^，。；\s]{2,20})(?=[\s，,]|$)", text)) and looks_like_place(where[1], words):
         found.setdefault("respondent_address", where[1])

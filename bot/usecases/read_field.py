@@ -92,6 +92,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         looks = looks_like_place(bare, words)
         if not looks and (is_talk(bare, words) or _PRICE.search(bare) or bare.startswith(words.rough_times) or _A_SUM.search(bare)):
             return None
+        if not looks and any(word in bare for word in (*words.troubles, *words.misdeeds, *words.bought)):
+            return None  # “打开全是虫”“买了袋米”是在说事
         if not looks and _DURATION.search(bare):
             return None  # “就这两个礼拜的事”
         if not looks and re.search("[㐀-鿿]{2}(?:没有|没带|没|有|带了)$", bare):

@@ -39,5 +39,7 @@ def _refused(draft: Draft, piece: str, hotline) -> Optional[str]:
     """这半句说不给的是自己的哪一样；说的是正问的、已经知道的，不算。"""
     if not says_none(piece, hotline.knowledge.intake_words) or any(c.isdigit() for c in piece):
         return None
-    name = other_field(draft.asking, piece, draft, hotline)
+    words = hotline.knowledge.intake_words
+    is_asked = draft.asking in PERSONAL and any(cue in piece for cue in (*words.cues[draft.asking], *(words.address if draft.asking == "citizen_address" else ())))
+    name = draft.asking if is_asked else other_field(draft.asking, piece, draft, hotline)
     return name if name in PERSONAL and not draft.knows(name) and name not in draft.declined else None

@@ -150,3 +150,19 @@ def test_lodging_after_a_rule_asked_meanwhile_goes_on_with_the_draft(asked_for_t
     asked_for_the_wish.memory = asked_for_the_wish.memory.__class__(**{**vars(asked_for_the_wish.memory), "last_question": {"text": "那12345能不能转", "department": "consumer_protection", "faq_id": "x"}})
     asked_for_the_wish.say("好吧登记吧", intent="affirm")
     assert asked_for_the_wish.draft.draft_id == first and asked_for_the_wish.draft.asking == "demand"
+
+
+def test_yes_to_filing_without_it_is_yes(asked_for_the_name):
+    asked_for_the_name.say("张三").say("13800000013").say("不给").say("是", intent="affirm")
+    assert asked_for_the_name.said == ["utter_draft_summary"]
+
+
+@pytest.mark.parametrize("said", ["打开全是虫", "买了袋米"])
+def test_what_happened_is_no_place(said):
+    assert read_field("respondent_address", said, WORDS, TODAY) is None
+
+
+def test_the_phone_beside_ones_name_is_ones_own_while_the_shops_place_is_asked(hotline):
+    citizen = Citizen(hotline).files("燃气灶打不着火", problem="quality", department="quality").say("宏美电器")
+    values = citizen.say("姓名 冯涛 电话13800000029 住址 解放路120号").draft.values
+    assert (values["citizen_name"], values["citizen_phone"], values["citizen_address"]) == ("冯涛", "13800000029", "解放路120号")
