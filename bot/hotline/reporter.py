@@ -66,6 +66,7 @@ class ReporterWords:
     rivals: Tuple[str, ...] = ()
     leaves: Tuple[str, ...] = ()
     dealings: Tuple[str, ...] = ()
+    debts: Tuple[str, ...] = ()
     shop_kinds: Tuple[str, ...] = ()
 
 

@@ -9,7 +9,6 @@ from typing import Optional
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, decline, missing, open_questions, to
-from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
 from bot.usecases.about_his_phone import about_his_phone
 from bot.usecases.answer_aside import answer_aside, secrecy_reply
@@ -41,7 +40,7 @@ _SHORT = 18
 def obey_command(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """整句就是一个意思的；不是返回 None。"""
     text, words = heard.text, hotline.knowledge.intake_words
-    if len(text) <= _SHORT and text.startswith(words.orders):
+    if len(text) <= _SHORT and text.lstrip("那就还是我").startswith(words.orders):
         if (other := named_matter(draft, text, hotline)) is not None:
             keep_draft(to(draft, Stage.SET_ASIDE), hotline)
             return resume_draft(replace(conversation, draft_id=other.draft_id), hotline)
@@ -70,7 +69,8 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
         return become_anonymous(conversation, draft, hotline)
     if draft.knows("represents") and is_command("own_name", text, words):
         return ask_next(conversation, in_own_name(draft), hotline, [Reply("utter_draft_own_name")])
-    is_yes = draft.asking in PERSONAL and only_agrees(text, words)  # 问了“补上，还是就这样登记”，答“是”
+    is_put = any((choice.get("choice") or {}).get("do") == "skip" for choice in conversation.offered)
+    is_yes = is_put and only_agrees(text, words)  # 刚问了“补上，还是就这样登记”，答“是”
     if draft.asking in draft.explained and (is_yes or is_command("file_anyway", text, words)):
         return take_none(conversation, draft, hotline)
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):

@@ -89,6 +89,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
 
 def _from_the_verb(text: str, words: IntakeWords) -> str:
     """“我要退一赔三”“叫他给俺换个新的”：从要怎样起，谁去做不写。"""
+    text = re.sub("^.*?能(?:不能)?[帮替给][我俺]把?(?=.{2})(.+?)[不吗么嘛]?$", r"\1", text)  # “你们能帮我要回来不”
     who = any_of((*(one for one in words.pronouns if one[0] not in "我俺自"), *words.their_people))
     return re.sub(rf"^(?:我|俺)?(?:就|只|还)*(?:想|要|得|希望|要求)*(?:(?:让|叫|要|请)(?:{who}))?(?=.{{2}})(?={any_of(words.demand_verbs)}|[给把])", "", text)
 

@@ -132,6 +132,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
     if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子
+    if type_ == "person" and re.search(rf"(?:{any_of(words.their_people)}|老板娘?|店长|主任|[他她])(?:的名字)?(?:叫|姓|是)$", before):
+        return None  # “那个教练叫阿强”
     if type_ == "person":
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None

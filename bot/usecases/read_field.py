@@ -84,6 +84,8 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
             bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
         if not looks_like_place(bare, words) and re.search("(?<!不)了$", text.strip(MARKS)):
             return None  # “人早走了”
+        if name == "respondent_address" and re.match("(?:我|俺)(?:人|现在|目前|眼下|这会儿)+(?:不?在)", text.strip(MARKS)):
+            return None  # “我现在在兰州”说的是自己
         if only_agrees(text, words) or is_no_place(bare, words) or re.search("[㐀-鿿]是[㐀-鿿]{1,4}的[㐀-鿿]$", text):
             return None  # “利是力量的力”是在说字怎么写
         if re.search(rf"(?:{any_of(words.paid)})[^，,。]{{0,4}}[\d一二两三四五六七八九十百千万]{{2}}", bare):
@@ -121,7 +123,7 @@ def read_title(name: str) -> Callable[..., Optional[str]]:
         bare = re.split(r"[\s，,]+(?:就?在|就)", bare)[0]  # “诚信二手车 在汽车城”前一半是店名
         if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
             return None
-        if bare in words.pronouns or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响听管接回来去知晓清想敢会行对要]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or _is_wish(bare, words, today) or said_day(bare, today):
+        if bare in words.pronouns or bare.lstrip("那就").startswith(words.orders) or re.match("不是|没有|不用|不[给肯让退换修赔认开理好能灵准响听管接回来去知晓清想敢会行对要]|没[㐀-鿿]+$", bare) or re.search(r"不要|别写|不写|([㐀-鿿])不\1", bare) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off)) or bare.startswith(words.leads.get("self", ())) or _is_wish(bare, words, today) or said_day(bare, today):
             return None
         if bare in (*words.cues.get("respondent_name", ()), *words.cues.get("citizen_phone", ())) or re.search("给我|帮我|就行$|就可以$|就好$", bare) or only_agrees(text, words):
             return None  # “店叫”“给我个编号”“叫我小周就行”

@@ -1,10 +1,12 @@
 """照自己的样子答：方言、带着气、一句里答一样拒一样，问的不是要的，说店家没有的。"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from intake_builders import Citizen
 
+from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
 from tests import fakes
@@ -153,8 +155,14 @@ def test_lodging_after_a_rule_asked_meanwhile_goes_on_with_the_draft(asked_for_t
 
 
 def test_yes_to_filing_without_it_is_yes(asked_for_the_name):
-    asked_for_the_name.say("张三").say("13800000013").say("不给").say("是", intent="affirm")
-    assert asked_for_the_name.said == ["utter_draft_summary"]
+    asked_for_the_name.say("张三").say("13800000013").say("不给")
+    asked_for_the_name.memory = replace(asked_for_the_name.memory, offered=({"intent": "answer_draft", "choice": {"do": "skip"}},))
+    assert asked_for_the_name.say("是", intent="affirm").said == ["utter_draft_summary"]
+
+
+def test_yes_when_nothing_of_the_kind_was_offered_is_no_answer(asked_for_the_name):
+    asked_for_the_name.say("张三").say("13800000013").say("不给")
+    assert asked_for_the_name.say("好的", intent="affirm").draft.asking == "citizen_address"
 
 
 @pytest.mark.parametrize("said", ["打开全是虫", "买了袋米"])
@@ -166,3 +174,44 @@ def test_the_phone_beside_ones_name_is_ones_own_while_the_shops_place_is_asked(h
     citizen = Citizen(hotline).files("燃气灶打不着火", problem="quality", department="quality").say("宏美电器")
     values = citizen.say("姓名 冯涛 电话13800000029 住址 解放路120号").draft.values
     assert (values["citizen_name"], values["citizen_phone"], values["citizen_address"]) == ("冯涛", "13800000029", "解放路120号")
+
+
+@pytest.mark.parametrize("said", ["那先说充电吧", "先说鞋的事", "还是先讲这个"])
+def test_which_one_to_tell_first_is_no_shop_name(said):
+    assert read_field("respondent_name", said, WORDS, TODAY) is None
+
+
+@pytest.mark.parametrize(("said", "amount"), [("不对 虫子是86", 86), ("不对 是86", 86), ("不对 尾号是86", 68)])
+def test_a_price_put_right_by_what_it_is_of(ready, said, amount):
+    draft = replace(ready.draft, values={**ready.draft.values, "amount": 68}, latest=())
+    put_right = read_correction(said, (), draft, WORDS, TODAY)
+    assert (put_right.found.get("amount", 68) if put_right else 68) == amount
+
+
+@pytest.mark.parametrize("said", ["电话等会给你", "等会儿再给你们", "名字晚点说"])
+def test_to_be_told_later_is_waited_for(asked_for_the_name, said):
+    assert asked_for_the_name.say(said).said[0] == "utter_draft_take_your_time"
+
+
+def test_the_trainers_name_is_not_his_own(asked_for_the_name):
+    entity = {"type": "person", "text": "阿强", "start": 5, "end": 7, "value": None}
+    assert "citizen_name" not in from_entities("那个教练叫阿强", [entity], "citizen_name", WORDS, TODAY)
+
+
+def test_where_he_is_now_is_not_where_the_shop_is():
+    assert read_field("respondent_address", "我现在在兰州", WORDS, TODAY) is None
+
+
+def test_asked_to_get_it_back_the_wish_is_to_get_it_back():
+    assert read_field("demand", "我要投诉 你们能帮我要回来不", WORDS, TODAY) == ("要回来",)
+
+
+@pytest.mark.parametrize("said", ["老板欠我货款八万", "我给他送的菜", "他拖着我的材料款"])
+def test_who_is_owed_and_who_delivers_is_hidden(said):
+    assert fakes.knowledge().reporter_hider.hide(said) == "【已隐去】"
+
+
+def test_what_is_bare_of_a_matter_does_not_say_whose_it_is(hotline):
+    citizen = Citizen(hotline).files("小区门口有个卖假茅台的", kind="tip_off", problem="counterfeit", department="food")
+    citizen.say("我要退钱 也要举报他", intent="file_complaint", department="enforcement")
+    assert citizen.draft.department == "food"
