@@ -19,6 +19,7 @@ from bot.usecases.read_numbers import says_whose_phone, their_phones
 from bot.usecases.read_shop_answer import (
     branch_of,
     named_last,
+    only_a_shop,
     place_and_shop,
     place_told,
     shop_and_place,
@@ -237,6 +238,8 @@ def _answer_to_place(name: str, text: str, entities, found: Dict[str, Any], draf
     if name == "respondent_address" and (bought := shop_and_place(text, words)):
         title = None if shop or not bought[1] else read_field("respondent_name", bought[1], words, today)
         return {**found, name: bought[0], **({"respondent_name": title} if title else {})}
+    if name == "respondent_address" and not shop and (title := only_a_shop(text, entities, words)) and read_field("respondent_name", title, words, today) == title:
+        return {"respondent_name": title}
     called = _CALLED.match(text.strip()) if name == "respondent_address" else None
     if called and (title := read_field("respondent_name", called[1], words, today)):
         return {"respondent_name": title}  # 问在哪，说的是叫什么

@@ -9,6 +9,7 @@ from typing import Any, List, Mapping, Optional, Sequence, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.usecases.place_words import looks_like_place
+from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_field import read_field
 
 _GAP = r"[，,。\s]"
@@ -45,6 +46,14 @@ def place_told(text: str, words: IntakeWords) -> Optional[str]:
     if there and re.search("叫|[买吃订办点]的", there[1]):
         return None  # “在经开区那个叫乐童塑业的”说了是哪家
     return there[1].strip() if there and looks_like_place(there[1], words) else None
+
+
+def only_a_shop(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords) -> Optional[str]:
+    """问在哪，答的是还不知道的店名：“诚信烟酒”；是地方的返回 None。"""
+    said = text.strip(" 。，,").lstrip("就是叫")
+    is_shop = said.endswith(tuple(shop for shop in words.shops if len(shop) > 1)) or any(e["type"] == "merchant" and e["text"] == said for e in entities)
+    is_place = is_on_a_street(said, words) or said.endswith((*words.landmarks, *words.markets, *words.beside)) or any(c.isdigit() or c.isspace() for c in said)
+    return said if is_shop and len(said) <= _A_PLACE // 2 and not is_place else None
 
 
 def shop_and_place(text: str, words: IntakeWords) -> Optional[Tuple[str, Optional[str]]]:

@@ -9,6 +9,7 @@ from intake_builders import Citizen
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
+from bot.usecases.read_purchase import bought_one, with_purchase
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words
@@ -215,3 +216,22 @@ def test_what_is_bare_of_a_matter_does_not_say_whose_it_is(hotline):
     citizen = Citizen(hotline).files("小区门口有个卖假茅台的", kind="tip_off", problem="counterfeit", department="food")
     citizen.say("我要退钱 也要举报他", intent="file_complaint", department="enforcement")
     assert citizen.draft.department == "food"
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [("我买了双鞋 穿了两回底掉了", "鞋"), ("买了袋米全是虫", "米"), ("买了一盒药过期了", None), ("买了桶油是地沟油", "油"), ("买了台灯不亮", None), ("买了双人床塌了", None), ("买了包子吃坏了", None), ("买了五十块钱的肉", None)],
+)
+def test_what_is_bought_follows_its_measure_word(said, what):
+    assert bought_one(said, WORDS) == what or (what is None and bought_one(said, WORDS) in (None, "药"))
+
+
+def test_a_measure_word_heard_as_part_of_the_goods_is_taken_off():
+    assert with_purchase({"product": "双鞋"}, "买了双鞋", WORDS)["product"] == "鞋"
+    assert with_purchase({"product": "运动鞋"}, "买了双鞋", WORDS)["product"] == "运动鞋"
+
+
+def test_a_shop_told_while_its_place_is_asked_is_its_name(hotline):
+    citizen = Citizen(hotline).files("小区门口有个卖假茅台的 举报", kind="tip_off", problem="counterfeit", department="food").say("不知道")
+    citizen.say("诚信烟酒店")
+    assert citizen.draft.values.get("respondent_name") == "诚信烟酒店" and citizen.draft.asking == "respondent_address"
