@@ -27,10 +27,13 @@ def aside_in_draft(draft: Draft, heard: Understanding, hotline) -> Optional[Repl
 
 def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """登记以后，或者刚问完一条规矩、还没说要登记时问的。手上有事项在办的、说的是别的返回 None。"""
-    is_busy = conversation.draft_open or conversation.item_id or conversation.awaiting is not Awaiting.NOTHING
+    is_busy = conversation.draft_open or conversation.item_id or conversation.awaiting not in (Awaiting.NOTHING, Awaiting.TICKET)
     if is_busy or heard.choice is not None or hotline.knowledge.asides.names_an_item(heard.text):
         return None
     question = (conversation.last_question or {}).get("text", "")
+    if conversation.awaiting is Awaiting.TICKET:  # 正等编号，说“我不服”
+        reply = _reply(heard.text, "", _COMPLAINT, hotline, any_time_only=True)
+        return Turn(conversation, [reply]) if reply else None
     if question:
         kind = "tip_off" if "举报" in question and "投诉" not in question else _COMPLAINT
         reply = _reply(heard.text, question, kind, hotline, after_a_rule=True)

@@ -25,8 +25,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
         bare = stripped(_from_the_verb(_wishes_only(_without_sums(text.strip(MARKS), words), words), words), "demand", words)
-        if re.fullmatch("(?:要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
-            return (bare.lstrip("要想得"),)
+        if re.fullmatch("(?:我|要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
+            return (bare.lstrip("我要想得"),)
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|[一二两三四五六七八九][百千万]|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
@@ -124,7 +124,8 @@ def _without_sums(text: str, words: IntakeWords) -> str:
 def says_they_will(text: str, words: IntakeWords) -> bool:
     """“商家说给我退十块”“他非说从发货那天算”：是他们说的，不是市民要的。"""
     they = [*(who for who in words.pronouns if "我" not in who and "俺" not in who), *words.their_people]
-    return re.match(rf"(?:{any_of(they)})*(?:就|又|非|还|只|都|倒)*(?:{any_of(words.they_say)})(?!法)", text) is not None
+    offers = re.match(rf"(?:{any_of(they)})(?:说)?(?:就|只|才|最多|光)+(?:肯|给|愿意|能|同意)?[退赔补换修]", text)  # “店家就退我5块”
+    return offers is not None or re.match(rf"(?:{any_of(they)})*(?:就|又|非|还|只|都|倒)*(?:{any_of(words.they_say)})(?!法)", text) is not None
 
 
 def opens_with_wish(text: str, words: IntakeWords) -> bool:

@@ -75,6 +75,9 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.sub(r"\s+[㐀-鿿]$", "", value)  # “恒通 车”后面半截是下一句的
             value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
+            they = rf"(?:{any_of((*(one for one in words.pronouns if one[0] not in '我俺自'), *words.their_people))})说?$"
+            if re.match("就|只|才|最多|光", str(entity["text"])) and re.search(they, text[: entity["start"]]):
+                continue  # “店家就退我5块”是他们肯给的
             if _NOT_WANTED.search(text[: entity["start"]]) or re.match("[你您]?们?[能可会]", str(entity["text"])):
                 continue  # “不要退钱了”“你们能管吧”
             if is_no_wish(str(entity["text"]), words) or re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
@@ -101,7 +104,7 @@ def _without_taken_back(entities, text: str):
 
 def _without_lesser_sums(entities, text: str, words: IntakeWords):
     """几笔钱里要的那一笔：先看“一共”的，再看付出去的、多收的；“从1.2涨到2.0”是价，不是花的钱。"""
-    offered = rf"(?:{any_of(words.they_say)}|只|最多)[^，。\s]{{0,5}}[退赔补]$"  # “商家说给我退十块”是他们肯给的
+    offered = rf"(?:{any_of(words.they_say)}|只|最多|(?:家|老板|他|她|们|服)(?:就|才))[^，。\s]{{0,5}}[退赔补](?:给|了)?[我俺]?$"  # “商家说给我退十块”是他们肯给的
     sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降][到成][^，。\\s\\d]{{0,4}}$|{offered}", text[: e["start"]])]
     former = rf"(?:{any_of(words.former)})[^，。\s]{{0,4}}?$"  # “去年才五块”说的是原先的价；“去年三百块买的”不是
     sums = [e for e in sums if not re.search(former, text[: e["start"]]) or re.match("块?钱?[买交付花办充订]", text[e["end"] :]) or any(cue in text[: e["start"]] for cue in (*words.paid, "买"))]

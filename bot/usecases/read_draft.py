@@ -14,7 +14,14 @@ from bot.usecases.newly_said import floor_of_known, is_finer, is_shop_place, new
 from bot.usecases.place_words import is_estate, looks_like_place
 from bot.usecases.read_details import field_of, is_on_a_street, read_labelled
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import has_surname, is_full_name, spelled_name, surname_first, without_spelling
+from bot.usecases.read_name import (
+    full_name_after,
+    has_surname,
+    is_full_name,
+    spelled_name,
+    surname_first,
+    without_spelling,
+)
 from bot.usecases.read_numbers import says_whose_phone, their_phones
 from bot.usecases.read_shop_answer import (
     branch_of,
@@ -81,6 +88,8 @@ def read_answer_to(
         found["citizen_name"] = spelled[2]  # “姓马马德贵”
     if name == "citizen_name" and "demand" not in found and (whole := read_field(name, text, words, today)):
         found = {**{key: value for key, value in found.items() if value not in text}, name: whole}  # “秦岭”也可以是姓名
+    if name in PERSONAL and (whole := full_name_after(text, draft, words)):
+        return {"citizen_name": whole}
     if name != "citizen_name" and not draft.knows("citizen_name"):
         own = _own_name(text, entities, words)
         if name != "respondent_name":

@@ -51,7 +51,7 @@ def place_told(text: str, words: IntakeWords) -> Optional[str]:
 def only_a_shop(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords) -> Optional[str]:
     """问在哪，答的是还不知道的店名：“诚信烟酒”；是地方的返回 None。"""
     said = text.strip(" 。，,").lstrip("就是叫")
-    is_shop = said.endswith(tuple(shop for shop in words.shops if len(shop) > 1)) or any(e["type"] == "merchant" and e["text"] == said for e in entities)
+    is_shop = said.endswith(tuple(shop for shop in words.shops if len(shop) > 1 or shop in "店馆")) or any(e["type"] == "merchant" and e["text"] == said for e in entities)
     is_place = is_on_a_street(said, words) or said.endswith((*words.landmarks, *words.markets, *words.beside)) or any(c.isdigit() or c.isspace() for c in said)
     return said if is_shop and len(said) <= _A_PLACE // 2 and not is_place else None
 
