@@ -73,7 +73,7 @@ def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -
         shop = {name: value for name in _ABOUT_THE_SHOP if (value := offered.values.get(name)) and hides(str(value)) == value and not draft.knows(name)}
         return replace(fill(draft, shop), latest=draft.latest)
     values = {name: value for name, value in offered.values.items() if not draft.knows(name)}
-    return replace(fill(draft, values), said=(*offered.said, *draft.said), latest=draft.latest)
+    return replace(fill(draft, values), said=(*offered.said, *draft.said), has_facts=draft.has_facts or bool(offered.said), latest=draft.latest)
 
 
 def has_substance_of_its_own(text: str, words) -> bool:

@@ -12,7 +12,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.earlier_words import told_before
 from bot.usecases.heard_entities import entities_of
-from bot.usecases.read_phrase import says_nothing_asked
+from bot.usecases.read_phrase import bare, says_nothing_asked
 from bot.usecases.read_statement import read_statement
 from bot.usecases.start_draft import has_substance, new_draft
 from bot.usecases.stay_with_emergency import CLEAR
@@ -80,14 +80,22 @@ def _sets_the_scene(conversation: Conversation, heard: Understanding, hotline) -
     words, text = hotline.knowledge.intake_words, heard.text
     is_after = conversation.last_question or conversation.filed or conversation.hand_over_no or conversation.options
     says_more = any(word in text for word in (*words.tip_off_words, *words.complaint_words, *words.not_dealings, *hotline.knowledge.answer_words.opens))
-    if is_after or says_more or len(text) > _A_SCENE or heard.item_decision is ItemDecision.ANSWER or hotline.knowledge.asides.names_an_item(text):
+    if is_after or says_more or len(text) > _A_SCENE or hotline.knowledge.asides.names_an_item(text):
         return False
-    told = [e for e in entities_of(heard, hotline) if e["type"] == "merchant" or (e["type"] == "date" and _LONG_PAST.match(str(e["text"])))]
+    entities = entities_of(heard, hotline)
+    is_shop = any(e["type"] == "merchant" and e["text"] == bare(text) for e in entities) and not _is_an_item(bare(text), hotline)
+    if heard.item_decision is ItemDecision.ANSWER and not is_shop:
+        return False  # 光一个“老李包子铺”不是要办证
+    told = [e for e in entities if e["type"] == "merchant" or (e["type"] == "date" and _LONG_PAST.match(str(e["text"])))]
     rest = text
     for entity in told:
         rest = rest.replace(str(entity["text"]), "")
     rest = re.sub(rf"{any_of((*words.hollow, *words.points_at, *words.places))}|[^㐀-鿿]", "", rest)
     return bool(told) and len(rest) <= 2 and says_nothing_asked(text, hotline.knowledge.answer_words)
+
+
+def _is_an_item(text: str, hotline) -> bool:
+    return any(text in (item.name, *item.asked_as) for item in hotline.knowledge.items.values())
 
 
 def _bought_bad(heard: Understanding, hotline) -> bool:

@@ -56,7 +56,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         name = field_of(entity, text, asked, words)
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了)", text[entity["end"] :])  # “赔五百太少了”是嫌少，不是花的数
         is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and _OUR_AREA.fullmatch(str(entity["text"])))
-        if name is None or name in found or is_wanted or is_elsewhere or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
+        is_own = name == "respondent_name" and str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店"))  # “我们厂”没说是哪家
+        if name is None or name in found or is_wanted or is_elsewhere or is_own or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
         if entity["type"] == "address":
