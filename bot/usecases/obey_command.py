@@ -26,7 +26,7 @@ from bot.usecases.change_draft import (
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, resume_draft, set_aside_draft
-from bot.usecases.no_answer import explain_question, leaves_no_trace, other_field, take_none
+from bot.usecases.no_answer import explain_question, leave_open, leaves_no_trace, other_field, take_none
 from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
 from bot.usecases.say_draft import short_label
@@ -99,7 +99,7 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
     if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
         other = other_field(draft.asking, text, draft, hotline)
         if other:  # 正问请求，说的是“电话我不留行不行”
-            return ask_next(conversation, decline(draft, other), hotline)
+            return leave_open(conversation, draft, other, hotline)
         return take_none(conversation, draft, hotline)
     if _only_wants_secrecy(text, words) and not asks(text, hotline):
         return ask_next(conversation, draft, hotline, [secrecy_reply(draft)])

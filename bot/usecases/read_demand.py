@@ -97,9 +97,14 @@ def _from_the_verb(text: str, words: IntakeWords) -> str:
 def _wishes_only(text: str, words: IntakeWords) -> str:
     """“退货 他们说开封了不退”：后一截是他们说的，不是要求；一截要求也没有的原样。"""
     pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
-    wishes = [piece for piece in pieces if not (says_they_will(piece, words) or _refuses(piece, words))]
+    wishes = [piece for piece in pieces if not (says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words))]
     is_wish = any(re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece) for piece in wishes)
     return "，".join(wishes) if is_wish and len(wishes) < len(pieces) else text
+
+
+def _tells_trouble(piece: str, words: IntakeWords) -> bool:
+    """“主播把我拉黑了”。"""
+    return piece.endswith("了") and any(word in piece for word in words.troubles) and not re.search(any_of(words.demand_verbs), piece)
 
 
 def _refuses(piece: str, words: IntakeWords) -> bool:

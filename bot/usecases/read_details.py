@@ -126,6 +126,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "address":
         if not is_on_a_street(entity["text"], words) and str(entity["text"]).endswith(words.shops):
             return "respondent_name"  # “惠民超市”是店名，不是地址
+        if re.search(rf"(?:^|[\s，,。])[㐀-鿿]{{0,3}}(?:{any_of(words.shops)})(?:就|也|是)*在$", text[: entity["start"]]):
+            return "respondent_address"  # “酒店就在金鼎路1号”，不管正问着什么
         lives = re.search(rf"(?:{any_of(words.represented)})家?住在?$", text[: entity["start"]])  # “我妈住……”：替谁投诉，就是谁的住处
         mine = lives or any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"

@@ -50,6 +50,7 @@ _PER_PIECE = re.compile(r"[\d.一二两三四五六七八九十百几]+(?:块钱
 _NTH_DOOR = re.compile(rf"第[\d一二三四五六七八九十几]+(?:[家户间]|个[摊门])$|第[\d一二三四五六七八九十几]+个?[㐀-鿿]{{0,4}}的$|^{FLOOR}$|[栋幢]$|单元$|号[楼院]$|^[㐀-鿿]{{1,4}}[路街巷村镇][口头]$")  # “步行街口”
 _DID_THEN = re.compile(r"(?<=[㐀-鿿]{2})(?:还|又|都|就|刚|才)[买吃喝去看见用办做][㐀-鿿]{0,4}$")  # “上个礼拜还吃了”说的是上个礼拜
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+_A_ROOM = re.compile(r"(?:宾馆|酒店|旅馆|招待所|公寓|宿舍|大厦)\d{2,4}(?:号|室|房)?$")  # “新世纪宾馆302”
 _IN_NAMES = "刚春夏秋冬晚"
 _MOST_EVIDENCE = 20
 _LONGEST = {"respondent_name": 40, "respondent_address": 80, "citizen_address": 80, "platform": 30}
@@ -91,7 +92,7 @@ def read_place(name: str) -> Callable[..., Optional[str]]:
         if re.search(rf"(?:{any_of(words.paid)})[^，,。]{{0,4}}[\d一二两三四五六七八九十百千万]{{2}}", bare):
             return None  # “医院花了八百六”
         bare = re.sub("(?<=[㐀-鿿]{4})(?:开会|听课|讲课|上课|摆摊)$", "", bare)  # “金城宾馆开会”
-        looks = looks_like_place(bare, words)
+        looks = looks_like_place(bare, words) or _A_ROOM.search(bare) is not None
         if not looks and (is_talk(bare, words) or _PRICE.search(bare) or bare.startswith(words.rough_times) or _A_SUM.search(bare)):
             return None
         if not looks and any(word in bare for word in (*words.troubles, *words.misdeeds, *words.bought)):
