@@ -130,6 +130,8 @@ def complains_instead(conversation: Conversation, heard: Understanding, hotline)
     says_so = is_told or any(phrase in heard.text for phrase in words.complains)
     if not asks_to_complain(heard.text) and (not says_so or asks(heard.text, hotline)):
         return None
+    if heard.kind is RequestKind.COMPLAINT:
+        return replace(heard, intent="file_complaint", items=(), item_decision=ItemDecision.NONE)
     return as_complaint(heard)
 
 
