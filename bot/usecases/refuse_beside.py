@@ -25,7 +25,8 @@ def refuse_beside(draft: Draft, heard: Understanding, hotline) -> Tuple[Draft, U
         for end in (at + 1, at + 2):
             name = _refused(draft, " ".join(pieces[at:end]), hotline)
             rest = [*pieces[:at], *pieces[end:]]
-            if name is None or not rest or end > len(pieces):
+            is_given = name == "citizen_phone" and re.search(r"\d{7}", heard.text) is not None  # “我没手机 打我闺女的 138……”
+            if name is None or is_given or not rest or end > len(pieces):
                 continue
             required = is_required(draft, name, hotline.knowledge.acceptance.elements)
             basis = hotline.knowledge.element(name).basis if required else ""
