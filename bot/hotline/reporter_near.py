@@ -18,6 +18,8 @@ def what_is_near(words: ReporterWords, me: str, role: str, relative: str) -> re.
         rf"|(?:{me})们(?:这|那|些|几个)*(?:{role})(?:群|们)?里?|(?:{me})们?(?:做|干|搞|跑)[这那]一?行的?"
         rf"|^(?:我是)?(?:{any_of(words.rivals)})(?=举报|反映|投诉|$)|^也是{IN_CLAUSE}{{0,4}}?(?:{trade}){IN_CLAUSE}{{1,6}}的$"
         rf"|(?:{me})(?:就|也|是|专门)*[给帮替](?:[他她它那这]|店|厂)(?:们|家|里)*(?:{trade}){IN_CLAUSE}{{1,6}}的$"
+        rf"|(?:{me})(?:就|也|是|专门|一直|天天)*[给帮替](?:[他她它那这]|店|厂)(?:们|家|里)*(?:{trade})的[㐀-鿿]{{1,3}}$"
+        rf"|{IN_CLAUSE}{{0,4}}?[欠拖](?:着|了)?(?:{me})的?(?:{any_of(words.debts)}){IN_CLAUSE}*"
         rf"|^(?:都|就)?是(?:一个|同一?个?)(?:村|院|单位|厂|楼|小区|班|学校)的$|^(?:{me})(?:的|们|还有|那)*(?:{any_of(words.dealings)}){IN_CLAUSE}*"
         rf"|(?:{me})(?:们)?(?:跟|和|与){IN_CLAUSE}{{1,8}}?是(?:一个|同一?个?)[㐀-鿿]{{1,4}}的"
         rf"|(?:(?:{me}){IN_CLAUSE}{{0,6}}?|从{IN_CLAUSE}{{1,6}}?)(?:{any_of(words.leaves)})(?:的|了|出来)*"

@@ -44,4 +44,5 @@ class ReporterWords:
     rivals: Tuple[str, ...] = ()
     leaves: Tuple[str, ...] = ()
     dealings: Tuple[str, ...] = ()
+    debts: Tuple[str, ...] = ()
     shop_kinds: Tuple[str, ...] = ()

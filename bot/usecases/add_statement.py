@@ -23,6 +23,7 @@ from bot.usecases.read_bare import read_bare, read_bare_address
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_correction import Said
 from bot.usecases.read_field import read_field
+from bot.usecases.read_shop_answer import place_told
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, without_questions
@@ -39,7 +40,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     """不是答话也不是问话：有内容的当补充，原话留着；没内容的再问一遍，三次就先放着、请人接手。"""
     text, words = heard.text, hotline.knowledge.intake_words
     is_place = draft.stage is Stage.CONFIRMING and not (draft.is_anonymous and "我" in text)  # “我家孩子在他店对面”说的是自己
-    place = read_bare_address(text, draft, hotline) if is_place else {}
+    place = read_bare_address(text, draft, hotline) or _shop_is_at(text, draft, words) if is_place else {}
     if place and not draft.knows(*place):
         return note_found(conversation, fill(draft, place), tuple(place), hotline)
     if place:
@@ -81,6 +82,12 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     if asks(text, hotline) and letters >= 4:
         return answer_later(conversation, draft, hotline)
     return try_again(conversation, draft, hotline)
+
+
+def _shop_is_at(text: str, draft: Draft, words) -> Mapping[str, str]:
+    """核对时才说“店就在我们小区东门”，商家在哪还空着。"""
+    where = None if draft.knows("respondent_address") or draft.is_online else place_told(text, words)
+    return {"respondent_address": where} if where else {}
 
 
 def _is_his_name(text: str, draft: Draft, words) -> bool:

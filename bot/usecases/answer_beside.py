@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
@@ -13,6 +14,7 @@ from bot.usecases.side_talk import asks
 
 _COMPLAINT = "complaint"
 _KINDS = (_COMPLAINT, "tip_off", "conduct_complaint")
+_ASKS_OR_NOT = re.compile("(?:能|会|可以|用|要|该)[㐀-鿿]{1,6}[不没]$")  # “我能投诉不”
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
@@ -25,10 +27,13 @@ def aside_in_draft(draft: Draft, heard: Understanding, hotline) -> Optional[Repl
 
 def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """登记以后，或者刚问完一条规矩、还没说要登记时问的。手上有事项在办的、说的是别的返回 None。"""
-    is_busy = conversation.draft_open or conversation.item_id or conversation.awaiting is not Awaiting.NOTHING
+    is_busy = conversation.draft_open or conversation.item_id or conversation.awaiting not in (Awaiting.NOTHING, Awaiting.TICKET)
     if is_busy or heard.choice is not None or hotline.knowledge.asides.names_an_item(heard.text):
         return None
     question = (conversation.last_question or {}).get("text", "")
+    if conversation.awaiting is Awaiting.TICKET:  # 正等编号，说“我不服”
+        reply = _reply(heard.text, "", _COMPLAINT, hotline, any_time_only=True)
+        return Turn(conversation, [reply]) if reply else None
     if question:
         kind = "tip_off" if "举报" in question and "投诉" not in question else _COMPLAINT
         reply = _reply(heard.text, question, kind, hotline, after_a_rule=True)
@@ -43,7 +48,7 @@ def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> 
 
 
 def _reply(text: str, before: str, kind: str, hotline, after_a_rule: bool = False, is_filed: bool = False, any_time_only: bool = False) -> Optional[Reply]:
-    for aside in hotline.knowledge.asides.find(text, before, asks(text, hotline)):
+    for aside in hotline.knowledge.asides.find(text, before, asks(text, hotline) or _ASKS_OR_NOT.search(text) is not None):
         if (aside.only_after_a_rule and not after_a_rule) or (any_time_only and not aside.is_any_time) or (aside.only_after_filing and not is_filed):
             continue
         if aside.faq:

@@ -26,6 +26,7 @@ from bot.usecases.read_command import is_any_command
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_evidence, read_statement
+from bot.usecases.refuse_beside import refuse_beside
 from bot.usecases.second_in_draft import with_second
 from bot.usecases.second_request import ANNOUNCED, keep_another_matter, says_another_only
 from bot.usecases.side_talk import is_digression
@@ -56,6 +57,9 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
     elif _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
         draft, told = keep_draft(anonymous(draft, hotline), hotline), [*told, Reply("utter_draft_anonymous")]
     draft, heard, kept = keep_numbers(draft, heard, hotline)
+    heard = _without_label(draft, heard, hotline.knowledge.intake_words)
+    draft, heard, refused = refuse_beside(draft, heard, hotline)
+    kept = [*kept, *refused]
     told += kept
     if kept:
         draft = keep_draft(draft, hotline)
@@ -119,6 +123,12 @@ def _with_problem(draft: Draft, heard: Understanding, hotline) -> Draft:
     if draft.problem is not None or not heard.problem or not is_same:
         return draft
     return replace(draft, problem=heard.problem, department=draft.department or heard.department)
+
+
+def _without_label(draft: Draft, heard: Understanding, words) -> Understanding:
+    """正问地址，“地址 步行街对面”里的“地址”说的就是正问的那个。"""
+    label = re.match(rf"(?:{any_of(words.address)})[:：\s]+(?=.)", heard.text) if draft.asking in ("respondent_address", "citizen_address") else None
+    return replace(heard, text=heard.text[label.end() :], entities=()) if label and heard.choice is None else heard
 
 
 def _keeps_phone_secret(draft: Draft, text: str, hotline) -> bool:

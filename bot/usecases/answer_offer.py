@@ -73,8 +73,8 @@ def _refuses(heard: Understanding, words) -> bool:
     """短短一句不要，才是不要。"""
     if any(is_command(command, heard.text, words) for command in ("cancel", "set_aside", "deny", "declines", "keeps_it")):
         return True
-    if _PUTS_RIGHT.search(heard.text):
-        return False
+    if _PUTS_RIGHT.search(heard.text) or re.match("(?:我|俺|他|她|人家)(?:们)?(?:就|又|都|也|根本|从来)*没", heard.text):
+        return False  # “我没同意”是在说事
     return heard.intent in ("deny", "cancel") and len(re.sub(r"[^㐀-鿿]", "", heard.text)) <= (_SHORT if heard.intent == "cancel" else _SHORT_NO)
 
 
@@ -103,5 +103,5 @@ def _tells_more(heard: Understanding, hotline, filed=()) -> bool:
     is_grumble = heard.intent == "check_ticket" and not filed and not re.search("查|进度|编号|单号", text)  # “投诉好几次了没人管”
     goes_on = text.startswith(words.goes_on) and not any(plan in text for plan in hotline.knowledge.answer_words.plans)  # “还有煤气罐放在过道里”
     is_person = heard.intent == "talk_to_operator" and not any(word in text for word in words.asks_person)  # “个人”不是“人工”
-    is_told = heard.intent in _MORE_FACTS or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and len(text) > _SHORT_NO)
+    is_told = heard.intent in _MORE_FACTS or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and (len(text) > _SHORT_NO or "没" in text[:4]))
     return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Optional
+from typing import Optional, Sequence
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
@@ -101,9 +101,12 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     gives_up = any(phrase in text for phrase in words.gives_up_money) and any(word in wanted for word in (*words.tip_off_words, *words.change_to_tip_off, *words.wants_punished))
     if gives_up and draft.kind == "complaint" and not draft.second and not draft.is_other_body:
         return hear(to_tip_off(draft), text, False)  # “钱我不要了，你们直接查他”
-    if draft.kind == "conduct_complaint" and any(phrase in text for phrase in words.files_anew):
+    if draft.kind == "conduct_complaint" and (_tells_of_a_shop(draft, text, words) or any(phrase in text for phrase in words.files_anew)):
         kept = {name: value for name, value in draft.values.items() if name != "respondent_name"}  # 那是窗口、人，不是商家
         return replace(draft, kind="complaint", department=None, values=kept, declined=_without_personal(draft), stage=Stage.COLLECTING)
+    if wish := _wants_money_after_all(draft, text, hotline):
+        asked = replace(draft, kind="complaint", declined=_without_personal(draft), passed_over=(), stage=Stage.COLLECTING)
+        return hear(fill(asked, {"demand": wish}), text, False)
     if len(text) > _SHORT or draft.is_other_body:
         return None
     is_it = is_command("to_tip_off", text, words)
@@ -129,6 +132,22 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
     if draft.kind == "tip_off" and any(phrase in text for phrase in words.change_to_complaint):
         return replace(draft, kind="complaint", is_anonymous=False, declined=_without_personal(draft), stage=Stage.COLLECTING)
     return None
+
+
+def _tells_of_a_shop(draft: Draft, text: str, words) -> bool:
+    """听成了反映工作人员，从没说过是我们的人，说的又是买来的东西（“我买的摩托车不给退”）：是投诉商家。"""
+    is_ours = any(word in said for said in (*draft.said, text) for word in (*words.our_own, *words.bribery))
+    is_told = any(word in text for word in words.bought) and any(word in text for word in (*words.complains, *words.troubles, *words.misdeeds))
+    return is_told and not is_ours
+
+
+def _wants_money_after_all(draft: Draft, text: str, hotline) -> Sequence[str]:
+    """没说过举报，是我们听成了举报，他说“我要他赔我药费”：是一件投诉，不是两件。"""
+    words = hotline.knowledge.intake_words
+    is_said = any(word in said for said in (*draft.said, text) for word in words.tip_off_words)
+    if draft.kind != "tip_off" or draft.second or draft.is_anonymous or draft.is_other_body or is_said:
+        return ()
+    return read_demand(text, words, hotline.now().date(), is_asked=False) or ()
 
 
 def _wants_redress(draft: Draft, hotline) -> bool:

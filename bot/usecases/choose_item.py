@@ -67,8 +67,14 @@ def _only_tells(heard: Understanding, hotline) -> bool:
     """请他挑是哪一件，短短一句“卖水果”“她身体不好去不了”：没说投诉举报，是在说自家情形。"""
     if says_any(hotline.knowledge.answer_words.cannot_come, heard.text):
         return True
-    is_misheard = heard.kind in REQUESTS and not leads_with_request(heard, hotline) and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
+    is_misheard = heard.kind in REQUESTS and not leads_with_request(heard, hotline) and not _tells_a_purchase(heard, hotline) and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
     return is_misheard and len(bare(heard.text)) <= _SHORT and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+
+
+def _tells_a_purchase(heard: Understanding, hotline) -> bool:
+    """“买了袋米”“打开全是虫”：听成投诉，说的又是买来的东西、出的毛病，不是在挑哪一件。"""
+    words = hotline.knowledge.intake_words
+    return heard.kind is RequestKind.COMPLAINT and any(word in heard.text for word in (*words.bought, *words.troubles, *words.misdeeds))
 
 
 def _take_likeliest(conversation: Conversation, heard: Understanding, hotline) -> Turn:

@@ -56,7 +56,8 @@ def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
 def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -> Draft:
     """刚听成别的单位的事、问了要不要转，接着说“那个灶具才买两个月，我要投诉”：说的是同一件，前面的话接上来。"""
     words = hotline.knowledge.intake_words
-    is_same = text.startswith(words.same_matter) or (len(text) <= _SHORT and any(one in text for one in words.that_shop))
+    says_nothing_new = len(text) <= _SHORT and not has_substance_of_its_own(text, words)  # “那我要投诉中介”
+    is_same = says_nothing_new or text.startswith(words.same_matter) or (len(text) <= _SHORT and any(one in text for one in words.that_shop))
     if draft.kind not in _TWO_TICKETS or not conversation.draft_id or not is_same:
         return draft
     try:
@@ -72,7 +73,12 @@ def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -
         shop = {name: value for name in _ABOUT_THE_SHOP if (value := offered.values.get(name)) and hides(str(value)) == value and not draft.knows(name)}
         return replace(fill(draft, shop), latest=draft.latest)
     values = {name: value for name, value in offered.values.items() if not draft.knows(name)}
-    return replace(fill(draft, values), said=(*offered.said, *draft.said), latest=draft.latest)
+    return replace(fill(draft, values), said=(*offered.said, *draft.said), has_facts=draft.has_facts or bool(offered.said), latest=draft.latest)
+
+
+def has_substance_of_its_own(text: str, words) -> bool:
+    """话里除了“我要投诉”和店家，还说了事。"""
+    return len(re.sub(rf"{any_of((*words.hollow, *words.pronouns, *words.their_people))}|[^㐀-鿿]", "", text)) >= 2
 
 
 def with_filed_ticket(draft: Draft, conversation: Conversation, text: str, hotline) -> Tuple[Draft, List[Reply]]:

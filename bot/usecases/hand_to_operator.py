@@ -28,6 +28,12 @@ def ask_for_operator(conversation: Conversation, heard: Understanding, hotline) 
     if is_waiting and not (heard.emergency or conversation.emergency):
         hand_over = hotline.hand_overs.get(conversation.hand_over_no)
         return Turn(conversation, [Reply("utter_handed_over_already", {"number": hand_over.number}, _NO_PHONE, waiting_card(hand_over, hotline))])
+    if conversation.hand_over_no and not (heard.emergency or conversation.emergency or heard.entity("phone")):
+        earlier = hotline.hand_overs.get(conversation.hand_over_no)
+        draft = current_draft(conversation, hotline)
+        is_same = earlier is not None and earlier.reason == "asked" and earlier.closed_at is None and earlier.draft_id == (draft.draft_id if draft else None)
+        if is_same and earlier.phone:
+            return Turn(conversation, [_recorded(earlier, hotline)])  # 又按了一遍，还是那一件
     return hand_to_operator(conversation, "asked", heard, hotline)
 
 

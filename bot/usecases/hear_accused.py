@@ -36,4 +36,5 @@ def is_accused(text: str, words: IntakeWords) -> bool:
     by = any_of(words.accusers)
     told = re.search(rf"(?:{by})[^，。,]{{0,10}}?{_ACCUSES}了?{_US}", text)
     suffered = re.search(rf"{_US}[^，。,]{{0,10}}?被(?:{by})?[^，。,骗坑宰打骂偷抢]{{0,4}}?{_ACCUSES}", text)
-    return bool(told or suffered) and any(word in text for word in words.own_business)
+    threatened = re.search(rf"不[^，。,\s]{{1,4}}(?:就|要)?(?:去|上)?{_ACCUSES}{_US}(?:们|店)?(?:$|[，。,\s])", text)  # “不赔就举报我”
+    return bool(told or suffered or threatened) and any(word in text for word in words.own_business)

@@ -5,23 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.hotline.any_of import any_of
+from bot.hotline.any_of import any_of, any_said
 from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.read_field import read_field
 from bot.usecases.second_in_draft import said_problem
 
 _FEWEST_LETTERS = 3
+_SHORT = 16
 
 
 def hear_cursing(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
     """光是骂人的原样返回；登记到一半的，骂里头说的是补充，不另起一件。"""
+    if heard.choice is None and _only_scolds(heard, hotline):
+        return replace(heard, intent="abuse", kind=RequestKind.OTHER, department=None, problem=None, items=())
     if heard.intent != "abuse" or not _tells_a_matter(heard.text, hotline):
         return heard
     if conversation.draft_open:
         return replace(heard, intent="state_facts")
     problem = said_problem(heard.text, hotline)
     return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=problem, department=None)
+
+
+def _only_scolds(heard: Understanding, hotline) -> bool:
+    """“你们热线真难打”“你们是干啥吃的”：一句开场的抱怨，还没说是什么事；明说要投诉、要反映的照办。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    is_scolding = len(text) <= _SHORT and (any_said(words.hard_to_reach).search(text) or any(phrase in text for phrase in words.scolds))
+    is_request = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.asks_to_lodge))
+    return bool(is_scolding) and not is_request and not _tells_a_matter(text, hotline)
 
 
 def _tells_a_matter(text: str, hotline) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, fill, hear
@@ -30,6 +30,8 @@ def none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], 
     where = said_part(text, words)
     if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
         found["respondent_address"] = where  # “三小门口，店名不知道”
+    if name == "respondent_name" and (title := _named_roughly(text, hotline)):
+        return note_found(conversation, hear(fill(draft, {**found, name: title}), text, False), (name,), hotline)  # “老年健康馆 也不知道叫啥”
     rest = " ".join(piece for piece in text.split() if not says_none(piece, words))
     if draft.kind not in SECRET and len(re.findall("[㐀-鿿]", rest)) >= _FEWEST_LETTERS and rest != text:
         draft = hear(draft, text, False)  # “叫啥不知道，5号窗口的”：说得出的那半句留着
@@ -45,6 +47,14 @@ def none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], 
     if other:  # 正问请求，说的是“没有地址”
         return leave_open(conversation, fill(draft, found), other, hotline)
     return take_none(conversation, fill(draft, found), hotline)
+
+
+def _named_roughly(text: str, hotline) -> Optional[str]:
+    """有半句说不知道，另半句像店名。"""
+    words = hotline.knowledge.intake_words
+    titles = [read_field("respondent_name", piece, words, hotline.now().date()) for piece in text.split() if not says_none(piece, words)]
+    named = [title for title in titles if title and len(title) > 3 and title.endswith(tuple(shop for shop in words.shops if len(shop) > 1 or shop in "店馆"))]
+    return named[0] if len(named) == 1 else None
 
 
 def _stall_told(where: str, draft: Draft, words, hotline) -> Dict[str, Any]:

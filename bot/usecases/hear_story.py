@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Mapping, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.earlier_words import told_before
 from bot.usecases.heard_entities import entities_of
-from bot.usecases.read_phrase import says_nothing_asked
+from bot.usecases.read_phrase import bare, says_nothing_asked
 from bot.usecases.read_statement import read_statement
 from bot.usecases.start_draft import has_substance, new_draft
-from bot.usecases.take_request import take_request
+from bot.usecases.stay_with_emergency import CLEAR
+from bot.usecases.take_request import as_complaint, asks_to_complain, take_request
 
 _MOST = 3  # 存了这么多句还没说出什么事，就当投诉登记
+_A_SCENE = 18
 _ONE_THING = 6  # “三百多”“领跑健身”
 _DOUBTFUL = 0.55
+_LONG_PAST = re.compile("[昨前上刚]|那天|大前|去年|今[早天晚]")
 _UNCLEAR = (RequestKind.INQUIRY, RequestKind.OTHER)
 _PERHAPS_A_STORY = ("state_facts", "ask_overview")  # “昨天在东街吃的饭”像食品许可，“我办了个卡”像小摊点登记卡
 
@@ -25,11 +30,15 @@ _PERHAPS_A_STORY = ("state_facts", "ask_overview")  # “昨天在东街吃的�
 def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """不是在说事、说的是别的，返回 None。"""
     told = told_before(conversation, hotline)
+    if told and heard.emergency is not None and heard.danger < CLEAR and not hotline.knowledge.emergencies[heard.emergency].hand_to_person:
+        heard = replace(heard, intent="state_facts", kind=RequestKind.OTHER, emergency=None)  # 说到一半的“早上吃了”有点像中毒
     if _is_busy(conversation, heard):
         return None
+    if told and asks_to_complain(heard.text):
+        return take_request(conversation, as_complaint(heard), hotline)
     if told and len(told.said) >= _MOST:
         return _as_complaint(conversation, heard, hotline)
-    begins = _begins(heard, hotline)
+    begins = _begins(heard, hotline) or _sets_the_scene(conversation, heard, hotline)
     if not begins and told is None and not _bought_bad(heard, hotline):
         return None
     if (begins and any(word in heard.text for word in hotline.knowledge.intake_words.troubles)) or _bought_bad(heard, hotline):
@@ -46,10 +55,7 @@ def _as_complaint(conversation: Conversation, heard: Understanding, hotline) -> 
     """说了好几句买了什么、花了多少，这一句还是没听出是什么、也不是在问：多半就是出了事。"""
     if heard.kind not in _UNCLEAR or any(word in heard.text for word in hotline.knowledge.answer_words.asking):
         return None
-    complaint = replace(
-        heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE
-    )  # fmt: skip
-    return take_request(conversation, complaint, hotline)
+    return take_request(conversation, as_complaint(heard), hotline)
 
 
 def _is_busy(conversation: Conversation, heard: Understanding) -> bool:
@@ -67,6 +73,31 @@ def _begins(heard: Understanding, hotline) -> bool:
     if is_clear or any(word in heard.text for word in asking) or not says_nothing_asked(heard.text, hotline.knowledge.answer_words):
         return False  # “是泡水车 能退不”是在问
     return any(word in heard.text for word in (*words.bought, *words.bought_there))
+
+
+def _sets_the_scene(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """“我上周”“在你们这那个百佳乐超市”：只说了什么时候、哪家店，听着像哪件都还不算。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    is_after = conversation.last_question or conversation.filed or conversation.hand_over_no or conversation.options
+    says_more = any(word in text for word in (*words.tip_off_words, *words.complaint_words, *words.not_dealings, *hotline.knowledge.answer_words.opens))
+    if is_after or says_more or len(text) > _A_SCENE or hotline.knowledge.asides.names_an_item(text):
+        return False
+    if re.search(rf"(?:那个|那家|这家)[㐀-鿿]{{0,4}}(?:{any_of(words.shops)})$", bare(text)) and says_nothing_asked(text, hotline.knowledge.answer_words):
+        return heard.item_decision is not ItemDecision.ANSWER  # “就是我们小区门口那个菜店”
+    entities = entities_of(heard, hotline)
+    is_shop = any(e["type"] == "merchant" and e["text"] == bare(text) for e in entities) and not _is_an_item(bare(text), hotline)
+    if heard.item_decision is ItemDecision.ANSWER and not is_shop:
+        return False  # 光一个“老李包子铺”不是要办证
+    told = [e for e in entities if e["type"] == "merchant" or (e["type"] == "date" and _LONG_PAST.match(str(e["text"])))]
+    rest = text
+    for entity in told:
+        rest = rest.replace(str(entity["text"]), "")
+    rest = re.sub(rf"{any_of((*words.hollow, *words.points_at, *words.places))}|[^㐀-鿿]", "", rest)
+    return bool(told) and len(rest) <= 2 and says_nothing_asked(text, hotline.knowledge.answer_words)
+
+
+def _is_an_item(text: str, hotline) -> bool:
+    return any(text in (item.name, *item.asked_as) for item in hotline.knowledge.items.values())
 
 
 def _bought_bad(heard: Understanding, hotline) -> bool:

@@ -94,7 +94,10 @@ def other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
     named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
     best = max(named, key=named.get, default=None)
-    if name == "respondent_name" and best == "citizen_name" and not re.search("我|俺|真名|姓名|实名", text):
+    is_of_shop = best == "citizen_name" and not re.search("我|俺|真名|姓名|实名", text)
+    if is_of_shop and name == "respondent_name":
         return None  # 问是哪家，“没名字 就个小摊”说的是摊子
+    if is_of_shop and name not in PERSONAL and re.search("没有?(?:店|大)?名", text):
+        return None if draft.knows("respondent_name") else "respondent_name"
     is_other = best is not None and named[best] > named.get(name, 0)
     return best if is_other else None

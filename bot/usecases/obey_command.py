@@ -27,7 +27,7 @@ from bot.usecases.change_draft import (
 from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, resume_draft, set_aside_draft
-from bot.usecases.no_answer import explain_question, leaves_no_trace, other_field, take_none
+from bot.usecases.no_answer import explain_question, leave_open, leaves_no_trace, other_field, take_none
 from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
 from bot.usecases.say_draft import short_label
@@ -41,7 +41,7 @@ _SHORT = 18
 def obey_command(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """整句就是一个意思的；不是返回 None。"""
     text, words = heard.text, hotline.knowledge.intake_words
-    if len(text) <= _SHORT and text.startswith(words.orders):
+    if len(text) <= _SHORT and text.lstrip("那就还是我").startswith(words.orders):
         if (other := named_matter(draft, text, hotline)) is not None:
             keep_draft(to(draft, Stage.SET_ASIDE), hotline)
             return resume_draft(replace(conversation, draft_id=other.draft_id), hotline)
@@ -70,7 +70,9 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
         return become_anonymous(conversation, draft, hotline)
     if draft.knows("represents") and is_command("own_name", text, words):
         return ask_next(conversation, in_own_name(draft), hotline, [Reply("utter_draft_own_name")])
-    if draft.asking in draft.explained and is_command("file_anyway", text, words):
+    is_put = any((choice.get("choice") or {}).get("do") == "skip" for choice in conversation.offered)
+    is_yes = is_put and only_agrees(text, words)  # 刚问了“补上，还是就这样登记”，答“是”
+    if draft.asking in draft.explained and (is_yes or is_command("file_anyway", text, words)):
         return take_none(conversation, draft, hotline)
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)
@@ -98,7 +100,7 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
     if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
         other = other_field(draft.asking, text, draft, hotline)
         if other:  # 正问请求，说的是“电话我不留行不行”
-            return ask_next(conversation, decline(draft, other), hotline)
+            return leave_open(conversation, draft, other, hotline)
         return take_none(conversation, draft, hotline)
     if _only_wants_secrecy(text, words) and not asks(text, hotline):
         return ask_next(conversation, draft, hotline, [secrecy_reply(draft)])

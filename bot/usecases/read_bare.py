@@ -31,6 +31,9 @@ def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     amount = parse_amount(text.strip(" 。，,")) if re.fullmatch(rf"{_SUM}(?:块钱|块|元)?", text.strip(" 。，,")) else None
     if draft.asking != "citizen_phone" and draft.kind == "complaint" and amount is not None and len(text.strip()) <= 10:
         return {"amount": amount}
+    counted = re.fullmatch(rf"({_SUM})(?:块钱|块|元)?\s*[一两二三四五六七八九十\d]+(?:{any_of(words.measures)})", text.strip(" 。，,"))
+    if draft.kind == "complaint" and counted and parse_amount(counted[1]) is not None:
+        return {"amount": parse_amount(counted[1])}  # “299两罐”
     if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
         text = f"{day[1]}月{day[2]}日"
     is_when = len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on")

@@ -11,6 +11,9 @@ from bot.hotline.made_of import ends_of_run, is_made_of
 _MARKS = r"[\s，,。.！!？?～~、…；;：:]"
 
 
+_LATER = re.compile("[㐀-鿿]{0,4}?(?:等会儿?|等一会儿?|等下|一会儿?|待会儿?|晚点|稍后|过会儿?)再?(?:给|发|说|报|告诉)[你您]?们?(?:吧|啊|哈)?")  # “电话等会给你”
+
+
 def is_command(name: str, text: str, words: IntakeWords) -> bool:
     """去掉虚字以后，整句话就是这个意思。"""
     return is_made_of(text, words.commands.get(name, ()), words.fillers)
@@ -35,6 +38,8 @@ def only_agrees(text: str, words: IntakeWords) -> bool:
 
 def asks_to_wait(text: str, words: IntakeWords) -> bool:
     """“等下，我找下小票”“等一下，有人来了”：请等一等，没说别的。"""
+    if _LATER.fullmatch(re.sub(_MARKS, "", text)):
+        return True
     opening = re.match(rf"{_MARKS}*(?:{any_of(words.waits)})", text)
     rest = re.sub(_MARKS, "", text[opening.end() :]) if opening else ""
     if any(word in rest for word in words.asking_more):
@@ -66,7 +71,7 @@ def asks_why(text: str, words: IntakeWords) -> bool:
 
 def says_none(text: str, words: IntakeWords, longest: int = 14) -> bool:
     """说没有、不知道、不愿意；长句子是在说事。"""
-    bare = re.sub(rf"{_MARKS}|不给(?=[换退修赔开办钱货验查测看做装安送发解])", "", text)  # “不给换”说的是店家
+    bare = re.sub(rf"{_MARKS}|不给(?=[换退修赔开办钱货验查测看做装安送发解])|没有?(?:办|挂|贴|写|穿|戴)?(?={any_of(words.shop_lacks)})", "", text)  # “不给换”“没有执照还卖”说的是店家
     return len(bare) <= longest and any(phrase in bare for phrase in words.unknown)
 
 

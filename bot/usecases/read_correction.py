@@ -23,7 +23,7 @@ _PLACES = ("respondent_address", "citizen_address")
 _SHORT = 30
 _FEW_WORDS = 6
 _COUNTED = ("citizen_phone", "companions", "event_on")  # 刚说完这几样，改的就是那一样里的数
-_SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,。\s]*(?:应该)?(?:是|才)?(\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:块钱|块|元)?")
+_SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,。\s]*(?:(?P<what>[㐀-鿿]{1,4}?)(?:应该)?[是才]|(?:应该)?(?:是|才)?)(?P<sum>\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:块钱|块|元)?")
 _AFTER_ALL = re.compile(r"(?:我|想了想|想想|那|[，,\s])*还是(?:给我|让他|让他们|就)?([换退修赔][^，,。\s不了吧]{0,4}?)(?:了?吧|算了|得了|好了|呗)*")  # “还是换吧”
 _MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
@@ -48,7 +48,7 @@ def read_correction(
         return Said({"respondent_name": on_paper})
     if wish := _wish_instead(text, draft, words):
         return Said({"demand": (wish,)})
-    if draft.knows("amount") and (draft.latest[-1:] or ("amount",))[0] not in _COUNTED and (put := _SUM_PUT_RIGHT.fullmatch(text.strip(" 。"))) and (sum_ := parse_amount(put[1])) is not None:
+    if draft.knows("amount") and (draft.latest[-1:] or ("amount",))[0] not in _COUNTED and (put := _SUM_PUT_RIGHT.fullmatch(text.strip(" 。"))) and (sum_ := parse_amount(put["sum"])) is not None and (put["what"] or "") in "".join(draft.said):
         return Said({"amount": sum_})
     if not corrects(text, words):
         return None

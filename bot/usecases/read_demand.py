@@ -24,9 +24,9 @@ _PLACE_AT_MOST = 18
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
     if is_asked:
-        bare = stripped(_without_sums(text, words), "demand", words)
-        if re.fullmatch("(?:要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
-            return (bare.lstrip("要想得"),)
+        bare = stripped(_from_the_verb(_wishes_only(_without_sums(text.strip(MARKS), words), words), words), "demand", words)
+        if re.fullmatch("(?:我|要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
+            return (bare.lstrip("我要想得"),)
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|[一二两三四五六七八九][百千万]|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
@@ -87,11 +87,35 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     return tuple(dict.fromkeys(re.sub(ahead, "", wish) for wish in bare_wishes)) or None
 
 
+def _from_the_verb(text: str, words: IntakeWords) -> str:
+    """“我要退一赔三”“叫他给俺换个新的”：从要怎样起，谁去做不写。"""
+    text = re.sub("^.*?能(?:不能)?[帮替给][我俺]把?(?=.{2})(.+?)[不吗么嘛]?$", r"\1", text)  # “你们能帮我要回来不”
+    who = any_of((*(one for one in words.pronouns if one[0] not in "我俺自"), *words.their_people))
+    return re.sub(rf"^(?:我|俺)?(?:就|只|还)*(?:想|要|得|希望|要求)*(?:(?:让|叫|要|请)(?:{who}))?(?=.{{2}})(?={any_of(words.demand_verbs)}|[给把])", "", text)
+
+
+def _wishes_only(text: str, words: IntakeWords) -> str:
+    """“退货 他们说开封了不退”：后一截是他们说的，不是要求；一截要求也没有的原样。"""
+    pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
+    wishes = [piece for piece in pieces if not (says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words))]
+    is_wish = any(re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece) for piece in wishes)
+    return "，".join(wishes) if is_wish and len(wishes) < len(pieces) else text
+
+
+def _tells_trouble(piece: str, words: IntakeWords) -> bool:
+    """“主播把我拉黑了”。"""
+    return piece.endswith("了") and any(word in piece for word in words.troubles) and not re.search(any_of(words.demand_verbs), piece)
+
+
+def _refuses(piece: str, words: IntakeWords) -> bool:
+    """“老板死活不给退”。"""
+    return re.search(rf"(?:{any_of((*words.pronouns, *words.their_people))})[^我俺]{{0,6}}不[给肯让愿]", piece) is not None
+
+
 def _is_their_side(piece: str, words: IntakeWords) -> bool:
     """这一截没有一个字像要求，或者说的是他们怎么说、不肯怎样。"""
     is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece)
-    refuses = re.search(rf"(?:{any_of((*words.pronouns, *words.their_people))})[^我俺]{{0,6}}不[给肯让愿]", piece)
-    return is_wish is None or says_they_will(piece, words) or refuses is not None
+    return is_wish is None or says_they_will(piece, words) or _refuses(piece, words)
 
 
 def _without_sums(text: str, words: IntakeWords) -> str:
@@ -105,7 +129,8 @@ def _without_sums(text: str, words: IntakeWords) -> str:
 def says_they_will(text: str, words: IntakeWords) -> bool:
     """“商家说给我退十块”“他非说从发货那天算”：是他们说的，不是市民要的。"""
     they = [*(who for who in words.pronouns if "我" not in who and "俺" not in who), *words.their_people]
-    return re.match(rf"(?:{any_of(they)})*(?:就|又|非|还|只|都|倒)*(?:{any_of(words.they_say)})(?!法)", text) is not None
+    offers = re.match(rf"(?:{any_of(they)})(?:说)?(?:就|只|才|最多|光)+(?:肯|给|愿意|能|同意)?[退赔补换修]", text)  # “店家就退我5块”
+    return offers is not None or re.match(rf"(?:{any_of(they)})*(?:就|又|非|还|只|都|倒)*(?:{any_of(words.they_say)})(?!法)", text) is not None
 
 
 def opens_with_wish(text: str, words: IntakeWords) -> bool:

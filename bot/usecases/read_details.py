@@ -31,6 +31,7 @@ _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _DAY_AND_HOUR = re.compile(r"(?<![\d月])\d{1,2}[号日](?=(?:的|那天|当天)*(?:早上|上午|中午|下午|晚上|夜里|凌晨|早晨|傍晚|那天|当天))")  # “25号下午三点多”
 _SAID_AGAIN = ("date", "amount", "phone", "merchant")
 _NOT_THAT = re.compile("^[^。；]{0,4}(?:不对|不是|哦不|啊不|错了|说错|记错|搞错)[^。；]{0,6}$")
+_NOT_WANTED = re.compile("(?:不用|不要|不必|不想|不图|别|甭|没要求?)(?:他们?|她|你们|商家|老板|再)?$")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
 
 
@@ -55,7 +56,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         name = field_of(entity, text, asked, words)
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了)", text[entity["end"] :])  # “赔五百太少了”是嫌少，不是花的数
         is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and _OUR_AREA.fullmatch(str(entity["text"])))
-        if name is None or name in found or is_wanted or is_elsewhere or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
+        is_own = name == "respondent_name" and str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店"))  # “我们厂”没说是哪家
+        if name is None or name in found or is_wanted or is_elsewhere or is_own or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
         if entity["type"] == "address":
@@ -74,6 +76,11 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.sub(r"\s+[㐀-鿿]$", "", value)  # “恒通 车”后面半截是下一句的
             value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
+            they = rf"(?:{any_of((*(one for one in words.pronouns if one[0] not in '我俺自'), *words.their_people))})说?$"
+            if re.match("就|只|才|最多|光", str(entity["text"])) and re.search(they, text[: entity["start"]]):
+                continue  # “店家就退我5块”是他们肯给的
+            if _NOT_WANTED.search(text[: entity["start"]]) or re.match("[你您]?们?[能可会]", str(entity["text"])):
+                continue  # “不要退钱了”“你们能管吧”
             if is_no_wish(str(entity["text"]), words) or re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
                 continue  # “退不了钱怎么办”是在问
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
@@ -98,7 +105,7 @@ def _without_taken_back(entities, text: str):
 
 def _without_lesser_sums(entities, text: str, words: IntakeWords):
     """几笔钱里要的那一笔：先看“一共”的，再看付出去的、多收的；“从1.2涨到2.0”是价，不是花的钱。"""
-    offered = rf"(?:{any_of(words.they_say)}|只|最多)[^，。\s]{{0,5}}[退赔补]$"  # “商家说给我退十块”是他们肯给的
+    offered = rf"(?:{any_of(words.they_say)}|只|最多|(?:家|老板|他|她|们|服)(?:就|才))[^，。\s]{{0,5}}[退赔补](?:给|了)?[我俺]?$"  # “商家说给我退十块”是他们肯给的
     sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降][到成][^，。\\s\\d]{{0,4}}$|{offered}", text[: e["start"]])]
     former = rf"(?:{any_of(words.former)})[^，。\s]{{0,4}}?$"  # “去年才五块”说的是原先的价；“去年三百块买的”不是
     sums = [e for e in sums if not re.search(former, text[: e["start"]]) or re.match("块?钱?[买交付花办充订]", text[e["end"] :]) or any(cue in text[: e["start"]] for cue in (*words.paid, "买"))]
@@ -119,6 +126,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "address":
         if not is_on_a_street(entity["text"], words) and str(entity["text"]).endswith(words.shops):
             return "respondent_name"  # “惠民超市”是店名，不是地址
+        if re.search(rf"(?:^|[\s，,。])[㐀-鿿]{{0,3}}(?:{any_of(words.shops)})(?:就|也|是)*在$", text[: entity["start"]]):
+            return "respondent_address"  # “酒店就在金鼎路1号”，不管正问着什么
         lives = re.search(rf"(?:{any_of(words.represented)})家?住在?$", text[: entity["start"]])  # “我妈住……”：替谁投诉，就是谁的住处
         mine = lives or any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
         return "citizen_address" if mine else "respondent_address"
@@ -129,6 +138,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
     if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子
+    if type_ == "person" and re.search(rf"(?:{any_of(words.their_people)}|老板娘?|店长|主任|[他她])(?:的名字)?(?:叫|姓|是)$", before):
+        return None  # “那个教练叫阿强”
     if type_ == "person":
         introduced = re.search(rf"(?:{any_of((*words.introduces, *words.cues.get('citizen_name', ())))})[:：是叫]?$", before)
         return "citizen_name" if introduced or asked == "citizen_name" else None

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Optional
 
 from bot.hotline.any_of import any_of
+from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.usecases.stripped_answer import stripped
 
@@ -37,6 +38,13 @@ def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opt
 
 def is_full_name(name: str, words: IntakeWords) -> bool:
     return len(name) > 1 and not name.endswith(words.surname_only)
+
+
+def full_name_after(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:
+    """先只说了姓（“姓白”），再说“白梅”：是全名。"""
+    known, said = str(draft.values.get("citizen_name") or ""), text.strip(" 。，,")
+    is_it = known and not is_full_name(known, words) and re.fullmatch("[㐀-鿿]{2,4}", said) is not None
+    return said if is_it and said[0] == known[0] and said != known and is_full_name(said, words) else None
 
 
 def has_surname(name: str, words: IntakeWords) -> bool:

@@ -22,6 +22,8 @@ _SPELLS = re.compile("[㐀-鿿]是[㐀-鿿]{1,4}的[㐀-鿿]$")  # “利是力�
 _ANOTHER_SHOP = re.compile(r"的叫[㐀-鿿]{2,}[\s，,]")  # “理发的叫美发汇 也在北街”说的是另一家
 _DID_THERE = re.compile("(?<=[㐀-鿿]{4})(?:开会|听课|讲课|上课|摆摊)$")  # “金城宾馆开会”
 _NUMBER_AFTER_GAP = re.compile(r"\s.*\d|\s.*[一二两三四五六七八九][百千万]")
+_A_ROOM = re.compile(r"(?:宾馆|酒店|旅馆|招待所|公寓|宿舍|大厦)\d{2,4}(?:号|室|房)?$")  # “新世纪宾馆302”
+_WHERE_HE_IS = re.compile("(?:我|俺)(?:人|现在|目前|眼下|这会儿)+不?在")  # “我现在在兰州”说的是自己
 _LONGEST, _LONGEST_VAGUE = 80, 10
 
 
@@ -32,10 +34,12 @@ def read_place(name: str, text: str, words: IntakeWords, today: date, is_asked: 
         bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
     if re.search("(?<!不)了$", text.strip(MARKS)) and not looks_like_place(bare, words):
         return None  # “人早走了”
+    if name == "respondent_address" and _WHERE_HE_IS.match(text.strip(MARKS)):
+        return None
     if only_agrees(text, words) or _SPELLS.search(text) or is_no_place(bare, words) or _says_paid(bare, words):
         return None
     bare = _DID_THERE.sub("", bare)
-    looks = looks_like_place(bare, words)
+    looks = looks_like_place(bare, words) or _A_ROOM.search(bare) is not None
     if not looks and _says_something_else(bare, name, words):
         return None
     if is_count(bare) or _ANOTHER_SHOP.search(bare) or (name == "citizen_address" and _BY_THE_SHOP.match(bare)):
@@ -57,4 +61,6 @@ def _says_something_else(bare: str, name: str, words: IntakeWords) -> bool:
         return True
     if any(said.search(bare) for said in (PRICE, A_SUM, DURATION, _HAVE_OR_NOT, _TELLS)):
         return True  # “就这两个礼拜的事”
+    if any(word in bare for word in (*words.troubles, *words.misdeeds, *words.bought)):
+        return True  # “打开全是虫”“买了袋米”
     return name == "citizen_address" and re.search(any_of(words.evidence), bare) is not None

@@ -9,7 +9,7 @@ from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.identify_ticket import own_tickets
 from bot.usecases.read_command import is_command
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_nothing_asked
 from bot.usecases.side_talk import asks
 
 # 这么短的话，听成了新的诉求也多半是在说登记好的那件。
@@ -43,7 +43,7 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
         return "progress"
     if is_own and heard.entity("phone") and any(word in text for word in words.changes_phone):
         return "phone"
-    if is_own and _adds_proof(text, words) and not asks(text, hotline):
+    if is_own and ((_adds_proof(text, words) and not asks(text, hotline)) or _adds_about_them(heard, hotline)):
         return _NEEDS_NO_NAME
     do = _act(text, words)
     if do in ("progress", "secrecy", "number", "outcome") and not is_own and not _filed_before(text, words):
@@ -66,6 +66,17 @@ def _adds_proof(text: str, words) -> bool:
     is_more = re.match("还有|另外|对了|我?刚|又|(?:东西|我)?(?:又)?(?:找|翻|查|拿|要|想)(?:到|出来|起来)", text) is not None
     opens = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.tip_off_words))
     return is_more and not opens and len(text) <= _LONG and any(word in text for word in words.evidence)
+
+
+def _adds_about_them(heard: Understanding, hotline) -> bool:
+    """“对了 他们跟我们班三十多个家长都这样”：接着说那家的，听成了表扬、建议也是补充。"""
+    words = hotline.knowledge.intake_words
+    is_theirs = any(word in heard.text for word in words.pronouns if word[0] not in "我俺你自这那")
+    more = re.match("(?:哦|噢|啊|诶)?[，, ]*(?:对了|还有|另外|补一句|忘了)[，, ]*", heard.text)
+    opens = any(phrase in heard.text for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.tip_off_words, *words.misdeeds))
+    is_new = heard.kind in _NEW_MATTER or heard.item_id is not None
+    is_told = more is not None and says_nothing_asked(heard.text[more.end() :], hotline.knowledge.answer_words)
+    return is_theirs and is_told and not opens and not is_new and len(heard.text) <= _LONG
 
 
 def _puts_right(conversation: Conversation, text: str, hotline) -> bool:

@@ -9,19 +9,21 @@ from typing import Any, List, Mapping, Optional, Sequence, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.usecases.place_words import looks_like_place
+from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_field import read_field
 
 _GAP = r"[，,。\s]"
 _NOW_CALLED = re.compile(rf"(?:以前|原来|之前|原先|早先|过去)叫[^，,。\s]{{1,12}}?{_GAP}*(?:现在|如今|后来|这会儿)?(?:改名|改|换)?(?:叫|成)(?:做|了)?([^，,。；\s]{{2,20}})")
 _NOT_BUT = re.compile(rf"[^，,。\s]{{2,12}}?{_GAP}+(?:哦|啊|诶|呃)?(?:不是|不对|错了|说错了){_GAP}*(?:应该|好像)?(?:是|叫)([^，,。；\s]{{2,20}}?)的?(?:那家|这家)?$")
+_WRITTEN = re.compile(r"^(?!.*[页价])[^。]*?(?:[桩柜盒袋车墙门瓶]上|上面|招牌|牌子|门头)写(?:着|的是|的)(?:叫|是)?([㐀-鿿A-Za-z][㐀-鿿A-Za-z0-9]{1,11})的?$")  # “不知道哪家公司 桩上写着星星充电”
 _A_PLACE = 20
 _SITE = re.compile(r"(?:项目|楼盘|工地|小区)(?:叫|是|名)([^，,。；\s]{2,20})")
 
 
 def named_last(text: str) -> Optional[str]:
-    """“神州的 不是 是一嗨”“以前叫金剪子 现在叫尚艺”：说到最后的那个名字；没改口返回 None。"""
+    """“神州的 不是 是一嗨”“以前叫金剪子 现在叫尚艺”“桩上写着星星充电”：说到最后的那个名字；没有返回 None。"""
     said = text.strip(" 。，,")
-    renamed = _NOW_CALLED.search(said) or _NOT_BUT.fullmatch(said)
+    renamed = _NOW_CALLED.search(said) or _NOT_BUT.fullmatch(said) or _WRITTEN.match(said)
     return renamed[1] if renamed else None
 
 
@@ -44,6 +46,14 @@ def place_told(text: str, words: IntakeWords) -> Optional[str]:
     if there and re.search("叫|[买吃订办点]的", there[1]):
         return None  # “在经开区那个叫乐童塑业的”说了是哪家
     return there[1].strip() if there and looks_like_place(there[1], words) else None
+
+
+def only_a_shop(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords) -> Optional[str]:
+    """问在哪，答的是还不知道的店名：“诚信烟酒”；是地方的返回 None。"""
+    said = text.strip(" 。，,").lstrip("就是叫")
+    is_shop = said.endswith(tuple(shop for shop in words.shops if len(shop) > 1 or shop in "店馆")) or any(e["type"] == "merchant" and e["text"] == said for e in entities)
+    is_place = is_on_a_street(said, words) or said.endswith((*words.landmarks, *words.markets, *words.beside)) or any(c.isdigit() or c.isspace() for c in said)
+    return said if is_shop and len(said) <= _A_PLACE // 2 and not is_place else None
 
 
 def shop_and_place(text: str, words: IntakeWords) -> Optional[Tuple[str, Optional[str]]]:

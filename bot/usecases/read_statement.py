@@ -13,14 +13,16 @@ from bot.usecases.for_another_words import represents_in
 from bot.usecases.read_details import is_on_a_street, read_details
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
+from bot.usecases.read_purchase import with_purchase
 
 _HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)(?:多)?(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)")
+_CARD_CALLED = re.compile(r"(?:叫|我是|姓名)([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 _CARD = re.compile(r"(?:^|[\s，,。；])([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 
 
 def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
     """没有问的时候说的一句话：实体、带名头的（“姓名：王小明”）、请求、网购、替谁、几个人。"""
-    found = read_details(text, entities, None, words, today)
+    found = with_purchase(read_details(text, entities, None, words, today), text, words)
     demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
     if demand:
         found["demand"] = demand
@@ -69,6 +71,16 @@ def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str
     elif card[3] and "citizen_address" not in found and is_on_a_street(card[3], words):
         found["citizen_address"] = card[3]
     return found
+
+
+def own_card(text: str, words: IntakeWords) -> Dict[str, Any]:
+    """“那算了叫陈亮 138…… 时代路12号”：连着报的三样都是自己的。“老板叫刘三 138……”不是。"""
+    card = _CARD.search(text) or _CARD_CALLED.search(text)
+    if card is None or not card[3] or not has_surname(card[1], words) or not is_on_a_street(card[3], words):
+        return {}
+    if any(one in text[: card.start(1)] for one in words.theirs):
+        return {}
+    return {"citizen_name": card[1], "citizen_phone": card[2], "citizen_address": card[3]}
 
 
 def home_on_card(text: str, words: IntakeWords) -> Optional[str]:

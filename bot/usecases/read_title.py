@@ -41,6 +41,8 @@ def _says_no_name(bare: str, words: IntakeWords) -> bool:
     """“不给退”“我要投诉”“店叫”“天天”：哪家店、哪个平台都不叫这个。"""
     if bare in (*words.pronouns, *words.cues.get("respondent_name", ()), *words.cues.get("citizen_phone", ())):
         return True
+    if bare.lstrip("那就").startswith(words.orders):
+        return True
     if _NO_OR_NOT.match(bare) or _REFUSES.search(bare) or _ASKS_US.search(bare) or bare.startswith(words.leads.get("self", ())):
         return True
     is_usual = any(word in bare for word in words.always) or bare.startswith(words.rough_times)

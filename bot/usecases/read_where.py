@@ -11,7 +11,7 @@ from bot.usecases.newly_said import is_finer
 from bot.usecases.place_words import looks_like_place
 from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_name import has_surname
-from bot.usecases.read_shop_answer import shop_and_place
+from bot.usecases.read_shop_answer import only_a_shop, shop_and_place
 from bot.usecases.read_which_shop import about_the_shop
 from bot.usecases.sort_answer import without_field
 
@@ -51,6 +51,9 @@ def _shop_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[
         is_new = bought[1] and not answer.draft.values.get("respondent_name")
         title = answer.read("respondent_name", bought[1]) if is_new else None
         return {**found, "respondent_address": bought[0], **({"respondent_name": title} if title else {})}
+    is_new = not answer.draft.values.get("respondent_name")
+    if is_new and (title := only_a_shop(text, answer.entities, words)) and answer.read("respondent_name", title) == title:
+        return {"respondent_name": title}
     called = _CALLED.match(text.strip())
     title = answer.read("respondent_name", called[1]) if called else None
     return {"respondent_name": title} if title else None

@@ -54,7 +54,7 @@ def about_the_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]
         found["platform"] = platform
         if re.fullmatch(rf"{re.escape(platform)}(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):  # 说的是平台，店名还要问
             found.pop("respondent_name")
-    if not says_whose_phone(text, words) and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE:
+    if not says_whose_phone(text, words) and not text.strip().isdigit() and len(found) + len(text) > _ONLY_A_PHONE and "citizen_name" not in found:
         found.pop("citizen_phone", None)
     return found
 

@@ -10,11 +10,13 @@ from bot.usecases.draft_answer import DraftAnswer
 from bot.usecases.newly_said import floor_of_known
 from bot.usecases.place_words import is_estate
 from bot.usecases.read_details import is_on_a_street
-from bot.usecases.read_name import has_surname
+from bot.usecases.read_name import full_name_after, has_surname
 from bot.usecases.read_shop_answer import branch_of, named_last, place_and_shop, place_told
+from bot.usecases.read_statement import own_card
 
 _PHONE_FIRST = re.compile(r"(1[3-9]\d{9})[\s，,]+([㐀-鿿]{2,3})[\s，,]+([^，,。；]{3,30})")
 _GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧?")
+_ABOUT_SHOP = ("respondent_name", "respondent_address")
 _HIS_HOME = re.compile(r"(?:我|俺|[他她])家?就?住(?:在)?(?=.{3})")
 
 _Found = Optional[Dict[str, Any]]
@@ -46,12 +48,14 @@ def _where_he_lives(answer: DraftAnswer) -> _Found:
 
 
 def _branch(answer: DraftAnswer) -> _Found:
-    branch = branch_of(answer.text, answer.words) if answer.asked == "respondent_name" else None
-    return {"respondent_name": branch} if branch else None
+    """哪一家分店；问在哪时说的，要是刚说的那一家的。"""
+    branch = branch_of(answer.text, answer.words) if answer.asked in _ABOUT_SHOP else None
+    is_it = branch and (answer.asked == "respondent_name" or branch.startswith(str(answer.draft.values.get("respondent_name", "？"))))
+    return {"respondent_name": branch} if is_it else None
 
 
 def _place_and_shop(answer: DraftAnswer) -> _Found:
-    is_wanted = answer.asked in ("respondent_name", "respondent_address") and not answer.draft.knows("respondent_name")
+    is_wanted = answer.asked in _ABOUT_SHOP and not answer.draft.knows("respondent_name")
     both = place_and_shop(answer.text, answer.entities, answer.words, answer.today) if is_wanted else None
     return {"respondent_address": both[0], "respondent_name": both[1]} if both else None
 
@@ -73,6 +77,17 @@ def _own_card(answer: DraftAnswer) -> _Found:
     return {"citizen_phone": card[1], "citizen_name": card[2], "citizen_address": card[3]}
 
 
+def _own_card_told(answer: DraftAnswer) -> _Found:
+    """“那算了叫陈亮 138…… 时代路12号”。"""
+    return own_card(answer.text, answer.words) if answer.asked not in (*PERSONAL, "respondent_name") else None
+
+
+def _full_name(answer: DraftAnswer) -> _Found:
+    """先只说了姓，再说全名。"""
+    whole = full_name_after(answer.text, answer.draft, answer.words) if answer.asked in PERSONAL else None
+    return {"citizen_name": whole} if whole else None
+
+
 def _name_after_all(answer: DraftAnswer) -> _Found:
     """“名字不方便说”……“那就陈静吧”。"""
     is_wanted = "citizen_name" in answer.draft.declined or answer.asked in PERSONAL
@@ -82,5 +97,5 @@ def _name_after_all(answer: DraftAnswer) -> _Found:
 
 # 先对上的算。
 _WAYS: Sequence[Callable[[DraftAnswer], _Found]] = (
-    _last_named, _floor, _where_he_lives, _branch, _place_and_shop, _only_where, _own_card, _name_after_all,
+    _last_named, _floor, _where_he_lives, _branch, _place_and_shop, _only_where, _own_card, _own_card_told, _name_after_all, _full_name,
 )  # fmt: skip

@@ -49,8 +49,15 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     says_both = adds is RequestKind.COMPLAINT and any(p in heard.text for p in words.opens_complaint) and "投诉举报" not in heard.text
     if not says_both and not wants_back and not is_more and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
         return None
-    is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds
+    is_ours = heard.department in hotline.knowledge.departments and heard.kind is adds and _says_what(heard.text, hotline)
     return {"kind": adds.value, "problem": None, "department": heard.department if is_ours else None}
+
+
+def _says_what(text: str, hotline) -> bool:
+    """“我要退钱 也要举报他”没说是什么事，听成归谁的不算。"""
+    words = hotline.knowledge.intake_words
+    empty = any_of((*words.hollow, *words.second_leads, *words.demand_verbs, *words.pronouns))
+    return len(re.sub(rf"{empty}|[^㐀-鿿]", "", text)) >= 2
 
 
 def said_problem(text: str, hotline) -> Optional[str]:

@@ -37,7 +37,7 @@ def take_answer(conversation: Conversation, draft: Draft, found: Dict[str, Any],
     left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut or (key == "event_on" and (is_told_day or HIDDEN not in "".join(draft.said))) else len(str(value)) for key, value in found.items())
     if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut or is_told_day else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
-    if name == "demand" and not any(word in text for word in words.wishes):
+    if name == "demand" and (not any(word in text for word in words.wishes) or len(text) - sum(map(len, found[name])) >= _FEW_WORDS):
         after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
     if name == "respondent_name" and draft.kind not in SECRET and not str(found[name]).endswith(words.shops):
         after = hear(after, text, False)  # 不像店名的也留着：“吃出个苍蝇”说的是事；要保密的，可能是他自己的姓名，不留

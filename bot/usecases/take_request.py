@@ -31,6 +31,7 @@ _ALWAYS_TAKEN = (RequestKind.CONDUCT_COMPLAINT, RequestKind.SUGGESTION, RequestK
 _NOT_ASKED = (RequestKind.COMMENDATION, RequestKind.SUGGESTION)
 _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUIRY, RequestKind.OTHER))
 _SURE_OF_GROUND = 0.75
+_SURE_OF_COMPLAINT = 0.8
 _SHORT = 16
 _SURELY_THE_ITEM = 0.95
 _SURE_OF_BODY = 0.3  # 举报的，像别的单位不到这样，不往外推
@@ -128,11 +129,26 @@ def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:
 
 
 def complains_instead(conversation: Conversation, heard: Understanding, hotline) -> Optional[Understanding]:
-    """听成了办事、问着情形，他说的却是“过了七天不给退”：是投诉。不是返回 None。"""
-    is_asked = conversation.awaiting is Awaiting.SITUATION
-    says_so = is_asked and any(phrase in heard.text for phrase in hotline.knowledge.intake_words.complains)
-    if not says_so or asks(heard.text, hotline):
+    """听成了办事、问着情形，他说的却是“过了七天不给退”“我能投诉不”：是投诉。不是返回 None。"""
+    words = hotline.knowledge.intake_words
+    if conversation.awaiting is not Awaiting.SITUATION or heard.choice is not None:
         return None
+    is_clear = heard.kind is RequestKind.COMPLAINT and heard.kind_confidence >= _SURE_OF_COMPLAINT
+    is_told = is_clear and any(word in heard.text for word in (*words.troubles, *words.misdeeds))  # “打开全是虫”
+    says_so = is_told or any(phrase in heard.text for phrase in words.complains)
+    if not asks_to_complain(heard.text) and (not says_so or asks(heard.text, hotline)):
+        return None
+    if heard.kind is RequestKind.COMPLAINT:
+        return replace(heard, intent="file_complaint", items=(), item_decision=ItemDecision.NONE)
+    return as_complaint(heard)
+
+
+def asks_to_complain(text: str) -> bool:
+    """整句是“我能投诉不”“可以投诉他们吗”：不是问规矩，是要投诉。"""
+    return re.fullmatch(r"(?:那|我|俺|这个?|像这种|这种)*(?:能不能|可不可以|能|可以|想|要)(?:投诉|告)(?:[他她它]们?|这家|那家|店家)?(?:吗|不|么|嘛|呢|吧|[？?])*", text.strip(" 。，,")) is not None
+
+
+def as_complaint(heard: Understanding) -> Understanding:
     return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
 
 

@@ -48,6 +48,7 @@ from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import first_of_two, keep_second_request
+from bot.usecases.small_talk import make_small_talk
 from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
 from bot.usecases.stay_with_item import answer_what_is_asked
 from bot.usecases.take_request import complains_instead, said_outright, take_request, tells_trouble
@@ -59,7 +60,7 @@ UseCase = Callable[..., Turn]
 # 听到的改了意思，就照改了的办。
 _USE_CASES = {
     "file_complaint": take_request, "ask_regulation": answer_regulation, "state_facts": continue_conversation,
-    "report_emergency": report_emergency,
+    "report_emergency": report_emergency, "abuse": make_small_talk,
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (

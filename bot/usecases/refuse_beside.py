@@ -1,0 +1,46 @@
+"""答了正问的，顺带说另一样不给：“王建军 电话不给”“138…… 地址说了不给”。那一样不再问，剩下的话照常答。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import List, Optional, Tuple
+
+from bot.hotline.conversation import Reply
+from bot.hotline.draft import Draft, decline, is_required
+from bot.hotline.intake import PERSONAL
+from bot.hotline.understanding import Understanding
+from bot.usecases.hide_reporter import SECRET
+from bot.usecases.no_answer import other_field
+from bot.usecases.read_command import says_none
+from bot.usecases.say_draft import short_label
+
+
+def refuse_beside(draft: Draft, heard: Understanding, hotline) -> Tuple[Draft, Understanding, List[Reply]]:
+    """返回记下不给的草稿、去掉那半句的话、要说的。举报里不留电话就是匿名，另有办法。"""
+    pieces = [piece for piece in re.split(r"[，,。；;！!\s]+", heard.text) if piece]
+    if draft.kind in SECRET or draft.asking in (None, "facts") or heard.choice is not None or len(pieces) < 2:
+        return draft, heard, []
+    for at in range(len(pieces)):
+        for end in (at + 1, at + 2):
+            name = _refused(draft, " ".join(pieces[at:end]), hotline)
+            rest = [*pieces[:at], *pieces[end:]]
+            is_given = name == "citizen_phone" and re.search(r"\d{7}", heard.text) is not None  # “我没手机 打我闺女的 138……”
+            if name is None or is_given or not rest or end > len(pieces):
+                continue
+            required = is_required(draft, name, hotline.knowledge.acceptance.elements)
+            basis = hotline.knowledge.element(name).basis if required else ""
+            after = replace(decline(draft, name), explained=tuple(dict.fromkeys((*draft.explained, name))))
+            told = Reply("utter_draft_left_open", {"label": short_label(draft, name, hotline), "basis": basis})
+            return after, replace(heard, text=" ".join(rest), entities=()), [told]
+    return draft, heard, []
+
+
+def _refused(draft: Draft, piece: str, hotline) -> Optional[str]:
+    """这半句说不给的是自己的哪一样；说的是正问的、已经知道的，不算。"""
+    if not says_none(piece, hotline.knowledge.intake_words) or any(c.isdigit() for c in piece):
+        return None
+    words = hotline.knowledge.intake_words
+    is_asked = draft.asking in PERSONAL and any(cue in piece for cue in (*words.cues[draft.asking], *(words.address if draft.asking == "citizen_address" else ())))
+    name = draft.asking if is_asked else other_field(draft.asking, piece, draft, hotline)
+    return name if name in PERSONAL and not draft.knows(name) and name not in draft.declined else None
