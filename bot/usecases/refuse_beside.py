@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import List, Optional, Tuple
 
 from bot.hotline.conversation import Reply
-from bot.hotline.draft import Draft, decline, is_required
+from bot.hotline.draft import Draft, decline
+from bot.hotline.draft_questions import is_required
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
 from bot.usecases.hide_reporter import SECRET
