@@ -80,6 +80,11 @@ class ServiceItem:
                 notes += [option.note for option in question.options_of(answers.get(question.id)) if option.note]
         return notes
 
+    def why_another(self, answers: Answers) -> List[str]:
+        """照这些回答要办另一件事的，为什么：“只卖食用农产品的不用办食品经营许可”。"""
+        chosen = (option for s in self.questions_for(answers) for option in s.options_of(answers.get(s.id)))
+        return [option.note for option in chosen if option.leads_to and option.note]
+
     def other_item(self, answers: Answers) -> Optional[OtherItem]:
         """照这些回答，要办的其实是哪一件事；就是这一件返回 None。"""
         chosen = (option for s in self.questions_for(answers) for option in s.options_of(answers.get(s.id)))

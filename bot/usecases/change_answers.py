@@ -25,7 +25,7 @@ def take_situation(
     answers = still_asked(item, {**mentioned, **conversation.answers, situation_id: option_id})
     answers = still_asked(item, {**answers_besides(item, situation_id, answers, heard.text, words), **answers})
     turn = continue_notice(replace(conversation, answers=answers, misunderstood=0), item, hotline, heard.text)
-    notes = [option.note for option in item.situation(situation_id).options_of(option_id) if option.note]
+    notes = [option.note for option in item.situation(situation_id).options_of(option_id) if option.note and not option.leads_to]
     if notes and turn.conversation.awaiting is Awaiting.SITUATION:  # 问完了的，告知书上有
         return Turn(turn.conversation, [*(Reply("utter_mind", {"note": note}) for note in notes), *turn.replies])
     return turn

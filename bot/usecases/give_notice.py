@@ -77,7 +77,8 @@ def continue_notice(conversation: Conversation, item: ServiceItem, hotline, told
     if other:
         another = hotline.knowledge.item(other.item_id)
         known = {**mentioned_answers(another, told, hotline.knowledge.answer_words), **other.answers}
-        return change_item(conversation, another, known, hotline)
+        turn = change_item(conversation, another, known, hotline)
+        return Turn(turn.conversation, [*(Reply("utter_mind", {"note": note}) for note in item.why_another(conversation.answers)), *turn.replies])
     question = item.next_question(conversation.answers)
     if question:
         asked = replace(conversation, awaiting=Awaiting.SITUATION, asked=question.id)
