@@ -7,6 +7,7 @@ import sys
 import typer
 
 from bot.cli.audit import audit
+from bot.cli.keys import keys
 from bot.cli.knowledge import analyse, check, deadline, notice, route
 from bot.cli.running import bench, chat, serve, simulator, train
 from bot.cli.staff import staff
@@ -18,6 +19,7 @@ from bot.logs import configure_logs
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="市场监管热线助手", pretty_exceptions_enable=False)
 app.add_typer(wechat, name="wechat")
 app.add_typer(audit, name="audit")
+app.add_typer(keys, name="keys")
 app.add_typer(staff, name="staff")
 for command in (
     train, serve, analyse, chat, check, notice, deadline, route, ledger, reconcile, replay, corrections, simulator, bench,
