@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.conversation import Conversation
 from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import ItemDecision, RequestKind
 from bot.usecases.answer_guide_question import answer_guide_question
@@ -18,8 +18,8 @@ from bot.usecases.stop import stop
 from bot.usecases.take_request import said_outright
 from bot.usecases.take_turn import take_turn
 from tests import fakes
+from tests.guide_talk import KNOWLEDGE, Finds, asked, names
 
-KNOWLEDGE = fakes.knowledge()
 WORDS = KNOWLEDGE.answer_words
 
 
@@ -30,31 +30,13 @@ class Likes:
         return [0.9, *(0.0 for _ in groups[1:])]
 
 
-class Finds:
-    """问答里总有这一条。"""
-
-    def __init__(self, faq_id, score):
-        self.found = [(faq_id, score)]
-
-    def find(self, text, limit=3):
-        return self.found
-
-
 @pytest.fixture
 def hotline():
     return fakes.hotline(date(2026, 11, 23), KNOWLEDGE)
 
 
-def asked(item, situation="", **known):
-    return Conversation(id="c", item_id=item, awaiting=Awaiting.SITUATION, asked=situation or KNOWLEDGE.item(item).situations[0].id, answers=known)
-
-
 def listed(item, answers, hotline):
     return Conversation(id="c", item_id=item, answers=answers, notice_no=issue_notice(item, answers, hotline).number)
-
-
-def names(turn):
-    return [reply.name for reply in turn.replies]
 
 
 def test_a_question_about_the_reward_is_no_tip_off(hotline):

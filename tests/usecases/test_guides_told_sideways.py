@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.conversation import Conversation
 from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import RequestKind
 from bot.usecases.answer_guide_question import answer_guide_question
@@ -22,36 +22,15 @@ from bot.usecases.take_request import take_request
 from bot.usecases.take_turn import take_turn
 from bot.usecases.which_item import names_only_things
 from tests import fakes
+from tests.guide_talk import KNOWLEDGE, Finds, asked, names
 
-KNOWLEDGE = fakes.knowledge()
 WORDS = KNOWLEDGE.answer_words
 VENDING = KNOWLEDGE.item("food_operation_license_new").situation("vending")
-
-
-class Finds:
-    """问答里总有这一条。"""
-
-    def __init__(self, faq_id, score):
-        self.found = [(faq_id, score)]
-
-    def find(self, text, limit=3):
-        return self.found
-
-    def find_after(self, faq_id, text):
-        return []
 
 
 @pytest.fixture
 def hotline():
     return fakes.hotline(date(2026, 11, 23), KNOWLEDGE)
-
-
-def asked(item, situation="", **known):
-    return Conversation(id="c", item_id=item, awaiting=Awaiting.SITUATION, asked=situation or KNOWLEDGE.item(item).situations[0].id, answers=known)
-
-
-def names(turn):
-    return [reply.name for reply in turn.replies]
 
 
 @pytest.mark.parametrize("text, option", [("有备案", None), ("有", "vending"), ("有一台", "vending"), ("有售货机", "vending")])

@@ -4,27 +4,18 @@ from datetime import date
 
 import pytest
 
-from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.conversation import Conversation
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.take_turn import take_turn
 from tests import fakes
-
-KNOWLEDGE = fakes.knowledge()
+from tests.guide_talk import KNOWLEDGE, asked, names
 
 
 @pytest.fixture
 def hotline():
     return fakes.hotline(date(2026, 11, 23), KNOWLEDGE)
-
-
-def asked(item, situation="", **known):
-    return Conversation(id="c", item_id=item, awaiting=Awaiting.SITUATION, asked=situation or KNOWLEDGE.item(item).situations[0].id, answers=known)
-
-
-def names(turn):
-    return [reply.name for reply in turn.replies]
 
 
 def test_two_items_in_one_sentence_are_said_one_after_the_other(hotline):
