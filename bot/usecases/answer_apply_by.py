@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator, Optional, Sequence
+from dataclasses import replace
+from typing import Iterator, List, Optional, Sequence
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.guide_wording import lines
+from bot.hotline.guide_wording import lines, wording_of
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
 from bot.usecases.answer_aspect import next_steps
@@ -16,6 +17,7 @@ from bot.usecases.read_phrase import bare, says_any
 
 _LONGEST = 32
 _MOST_LINES = 3
+_ASKED_BESIDE = ("fee", "consequence")
 _SENTENCE = re.compile("[^。；]+")
 
 
@@ -31,8 +33,16 @@ def answer_apply_by(conversation: Conversation, heard: Understanding, hotline) -
     if conversation.awaiting is Awaiting.SITUATION and conversation.item_id:
         resumed = continue_notice(conversation, hotline.knowledge.item(conversation.item_id), hotline)
         return Turn(resumed.conversation, [said, *resumed.replies])
-    said = Reply(said.name, said.fields, next_steps(item, ("time_limit",)))
-    return Turn(conversation.about(item.item_id).settled(), [said])
+    beside = _asked_beside(heard, text, hotline)
+    replies = [Reply(said.name, said.fields), *(Reply(f"utter_{aspect}", wording_of(item, aspect)) for aspect in beside)]
+    replies[-1] = replace(replies[-1], choices=next_steps(item, ("time_limit", *beside)))
+    return Turn(conversation.about(item.item_id).settled(), replies)
+
+
+def _asked_beside(heard: Understanding, text: str, hotline) -> List[str]:
+    """“啥时候截止 不报会咋样”：期限以外还问的。"""
+    asked = dict.fromkeys((*hotline.knowledge.aspect_words.asked(text), heard.aspect))
+    return [aspect for aspect in _ASKED_BESIDE if aspect in asked]
 
 
 def _about(conversation: Conversation, heard: Understanding, text: str, hotline) -> Optional[ServiceItem]:

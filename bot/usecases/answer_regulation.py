@@ -63,12 +63,13 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     told = _item_told(heard, hotline)
     if told is not None:
         return answer_item(conversation, told, "overview", heard, hotline)
-    if is_sure:
-        return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline, found[0][1])])
     body = hotline.knowledge.external_bodies.get(heard.department or "")
     is_sure_of_body = bool(body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY)
-    if is_sure_of_body and says_any(hotline.knowledge.answer_words.asks_whose, heard.text):
-        return Turn(conversation.settled(), [refer_to_body(body)])
+    asks_whose = is_sure_of_body and says_any(hotline.knowledge.answer_words.asks_whose, heard.text)
+    if asks_whose and not (is_sure and hotline.knowledge.faq[found[0][0]].department == body.id):
+        return Turn(conversation.settled(), [refer_to_body(body)])  # “物业不让装充电桩找哪个部门”不是问充电收费
+    if is_sure:
+        return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline, found[0][1])])
     if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)
     near = [faq_id for faq_id, score in found if score >= WORTH_BESIDE * found[0][1]] if found and found[0][1] >= WORTH_OFFERING else []

@@ -13,6 +13,7 @@ from bot.usecases.for_another_words import represents_in
 from bot.usecases.read_details import is_on_a_street, read_details
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
+from bot.usecases.read_phrase import says_any
 from bot.usecases.read_purchase import with_purchase
 
 _HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)(?:多)?(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)")
@@ -26,6 +27,8 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
     if demand:
         found["demand"] = demand
+    elif any(says_any(words.only_wonders, wish) for wish in found.get("demand", ())):
+        del found["demand"]  # “能赔几倍”是在问
     platform = platform_in(text, words)
     if platform:
         found["platform"] = platform

@@ -62,3 +62,28 @@ def test_a_rule_hardly_as_like_as_the_first_is_not_offered_beside_it():
 @pytest.mark.parametrize("text", ["买止咳药干嘛要看身份证", "月饼盒子套几层算过分", "卖事故车要赔几倍", "办张卡为何要我电话"])
 def test_why_and_how_many_times_are_asked_though_no_mark_says_so(text):
     assert not says_nothing_asked(text, hotline(date(2026, 5, 18)).knowledge.answer_words)
+
+
+class Finds:
+    """问答里总有这一条，很准。"""
+
+    def __init__(self, faq_id):
+        self.faq_id = faq_id
+
+    def find(self, text, limit=3):
+        return [(self.faq_id, 0.6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "department", "said"),
+    [
+        ("物业不让我们小区装充电桩 找哪个部门", "housing", "utter_not_ours"),
+        ("充电桩服务费乱收 找哪个部门", "price_competition", "utter_regulation"),
+    ],
+)
+def test_whose_it_is_is_answered_before_a_rule_of_another_department(text, department, said):
+    desk = hotline(date(2026, 11, 23))
+    desk.answers = Finds("charging_pile_price")
+    asks = heard(text, "ask_regulation", department=department, departments=((department, 0.6),))
+    turn = answer_regulation(Conversation(id="c"), asks, desk)
+    assert [reply.name for reply in turn.replies] == [said]

@@ -55,3 +55,9 @@ def test_asked_first_of_all_it_is_answered_from_the_item_heard(hotline):
 @pytest.mark.parametrize("text", ["营业执照多久能办好", "要几天", "什么时候能拿证"])
 def test_how_long_it_takes_is_another_question(hotline, text):
     assert answer_apply_by(Conversation(id="c", item_id="annual_report"), fakes.heard(text, "ask_time_limit"), hotline) is None
+
+
+def test_what_is_asked_beside_the_latest_day_is_answered_too(hotline):
+    turn = take_turn(answer_guide_question, Conversation(id="c"), fakes.heard("个体户年报啥时候截止 不报会咋样", "ask_consequence", "annual_report", aspect="consequence"), hotline)
+    assert [reply.name for reply in turn.replies][-1] == "utter_consequence"
+    assert "6月30日" in str(turn.replies[0].fields)

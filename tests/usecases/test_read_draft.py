@@ -120,6 +120,11 @@ def test_what_one_only_wonders_about_is_no_demand(text):
     assert "demand" not in read_statement(text, [], WORDS, TODAY)
 
 
+def test_a_question_heard_as_a_wish_is_no_demand():
+    asked = {"type": "demand", "text": "赔几倍", "start": 10, "end": 13, "value": "赔几倍"}
+    assert "demand" not in read_statement("二手车里程表被调了能赔几倍", [asked], WORDS, TODAY)
+
+
 @pytest.mark.parametrize(
     "text, who",
     [("我替我妈投诉", "我妈"), ("我爷爷让我帮他投诉", "我爷爷"), ("我和我妈去买的", None), ("老板替他们说话", None)],
