@@ -71,11 +71,11 @@ class ServiceItem:
         return next((s for s in self.questions_for(answers) if s.id not in answers), None)
 
     def notes_for(self, answers: Answers) -> List[str]:
-        """这些回答里要特别说明的，按提问次序；说不清的，每种情形的都说。"""
+        """这些回答里要特别说明的，按提问次序；说不清的，每种情形的都说。要改办别的事的，告知书上另有（not_accepted），不说两遍。"""
         notes: List[str] = []
         for question in self.questions_for(answers):
             if answers.get(question.id) == UNSURE:
-                notes += [f"{option.label}的：{option.note}" for option in question.options if option.note]
+                notes += [f"{option.label}的：{option.note}" for option in question.options if option.note and not option.leads_to]
             else:
                 notes += [option.note for option in question.options_of(answers.get(question.id)) if option.note]
         return notes
