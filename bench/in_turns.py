@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Dict, List, Mapping, Sequence
 
-from bench.clients import WARM_UP, Citizens, session
+from bench.clients import Citizens, session
 from bench.figures import spread
 from bench.plan import Plan
 from bench.sentences import Sentences
 
 _AT_A_TIME = 40  # 一边说这么多句，换另一边说同样的
+_WARM_UP = 2  # 先说这么多轮不算：服务一开几个月，要的是热了以后的快慢
 
 
 def measure_in_turns(ports: Mapping[str, int], sentences: Sentences, plan: Plan) -> Dict[str, Dict[str, float]]:
@@ -21,7 +22,7 @@ def measure_in_turns(ports: Mapping[str, int], sentences: Sentences, plan: Plan)
 async def _measure(ports: Mapping[str, int], sentences: Sentences, plan: Plan) -> Dict[str, Dict[str, float]]:
     async with session() as web:
         citizens = {side: Citizens(web, port) for side, port in ports.items()}
-        await take_turns(citizens, [sentences.mixed(WARM_UP)], "warm")
+        await take_turns(citizens, [sentences.mixed(_AT_A_TIME) for _ in range(_WARM_UP)], "warm")
         rounds = [sentences.mixed(_AT_A_TIME) for _ in range(plan.new_conversations // _AT_A_TIME)]
         return {side: spread(ms) for side, ms in (await take_turns(citizens, rounds, "turns")).items()}
 
