@@ -11,6 +11,7 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next, current_draft
 from bot.usecases.read_phrase import bare
+from bot.usecases.repeat_question import asks_to_repeat
 from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，或者没听懂，问话留一轮。
@@ -29,6 +30,8 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     kept, answer = None, next((reply for reply in turn.replies if reply.name in _ANSWERS), None)
     is_told = answer is not None and (answer.name != "utter_not_understood" or len(heard.text) >= _WORTH_KEEPING)
     entry = hotline.knowledge.faq.get((answer.card or {}).get("faq_id", "")) if answer else None
+    if entry and entry.faq_id == (turn.conversation.last_question or {}).get("faq_id") and asks_to_repeat(heard, hotline):
+        return turn  # 要再听一遍的，要反映的还是原来那句
     if is_told and (heard.choice is None or entry):
         said = heard.text[:_LONGEST_KEPT] if heard.choice is None else ""  # 按了钮的没有说话
         department = entry.department if entry else heard.department

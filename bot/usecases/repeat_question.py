@@ -1,4 +1,4 @@
-"""“再说一遍”：正问着的再问一遍，刚答的事项再答一遍；不当成重来，也不当成回答。"""
+"""“再说一遍”：正问着的再问一遍，刚答的规矩、事项再答一遍；不当成重来，也不当成回答。"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.answer_item import answer_item
 from bot.usecases.ask_draft import return_to_draft
 from bot.usecases.give_notice import continue_notice
+from bot.usecases.quote_answer import faq_reply
 from bot.usecases.read_phrase import bare, clauses, says_any
 
 _FEW_WORDS = 2
@@ -30,6 +31,9 @@ def repeat_question(conversation: Conversation, heard: Understanding, hotline) -
         return return_to_draft(Turn(conversation, []), hotline)
     if conversation.awaiting is Awaiting.SITUATION and conversation.item_id:
         return continue_notice(conversation, hotline.knowledge.item(conversation.item_id), hotline)
+    rule = (conversation.last_question or {}).get("faq_id")
+    if conversation.awaiting is Awaiting.NOTHING and rule in hotline.knowledge.faq and len(_named(heard, hotline)) < _FEW_WORDS:
+        return Turn(conversation, [faq_reply(rule, hotline)])
     if conversation.awaiting is Awaiting.NOTHING and conversation.item_id:
         item = hotline.knowledge.item(conversation.item_id)
         return answer_item(conversation, item, _aspect(conversation, heard, hotline), heard, hotline)
@@ -38,7 +42,11 @@ def repeat_question(conversation: Conversation, heard: Understanding, hotline) -
 
 def _aspect(conversation: Conversation, heard: Understanding, hotline) -> str:
     """“再说一遍要带啥”：点了哪一方面的说那一方面，没点的说刚答的。"""
-    named = re.sub(any_of(hotline.knowledge.answer_words.repeats), "", bare(heard.text))
+    named = _named(heard, hotline)
     if conversation.notice_no and says_any(hotline.knowledge.answer_words.about_notice.whole, named):
         return "materials"
     return (heard.aspect if len(named) >= _FEW_WORDS else None) or conversation.aspect or "overview"
+
+
+def _named(heard: Understanding, hotline) -> str:
+    return re.sub(any_of(hotline.knowledge.answer_words.repeats), "", bare(heard.text))
