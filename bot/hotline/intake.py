@@ -131,6 +131,7 @@ class IntakeWords:
     new_facts: Tuple[str, ...] = ()
     keeps_it: Tuple[str, ...] = ()
     our_own: Tuple[str, ...] = ()
+    police: Tuple[str, ...] = ()
     asks_to_skip: Tuple[str, ...] = ()
     moments: Tuple[str, ...] = ()
     they_say: Tuple[str, ...] = ()

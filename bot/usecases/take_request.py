@@ -129,10 +129,13 @@ def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:
 
 
 def complains_instead(conversation: Conversation, heard: Understanding, hotline) -> Optional[Understanding]:
-    """听成了办事、问着情形，他说的却是“过了七天不给退”“我能投诉不”：是投诉。不是返回 None。"""
+    """听成了办事、问着情形，或者险情刚过，他说的却是“过了七天不给退”“我能投诉不”：是投诉。不是返回 None。"""
     words = hotline.knowledge.intake_words
-    if conversation.awaiting is not Awaiting.SITUATION or heard.choice is not None:
+    if heard.choice is not None or conversation.draft_open:
         return None
+    is_after_emergency = conversation.emergency_notes is not None and conversation.emergency is None
+    if conversation.awaiting not in (Awaiting.SITUATION, Awaiting.ITEM):
+        return as_complaint(heard) if is_after_emergency and asks_to_complain(heard.text) else None
     is_clear = heard.kind is RequestKind.COMPLAINT and heard.kind_confidence >= _SURE_OF_COMPLAINT
     is_told = is_clear and any(word in heard.text for word in (*words.troubles, *words.misdeeds))  # “打开全是虫”
     says_so = is_told or any(phrase in heard.text for phrase in words.complains)
@@ -144,8 +147,8 @@ def complains_instead(conversation: Conversation, heard: Understanding, hotline)
 
 
 def asks_to_complain(text: str) -> bool:
-    """整句是“我能投诉不”“可以投诉他们吗”：不是问规矩，是要投诉。"""
-    return re.fullmatch(r"(?:那|我|俺|这个?|像这种|这种)*(?:能不能|可不可以|能|可以|想|要)(?:投诉|告)(?:[他她它]们?|这家|那家|店家)?(?:吗|不|么|嘛|呢|吧|[？?])*", text.strip(" 。，,")) is not None
+    """整句是“我能投诉不”“可以投诉他们吗”“那我能投诉物业不”：不是问规矩，是要投诉。"""
+    return re.fullmatch(r"(?:那|我|俺|这个?|像这种|这种)*(?:能不能|可不可以|能|可以|想|要)(?:投诉|告)[㐀-鿿]{0,5}?(?:吗|不|么|嘛|呢|吧|[？?])*", text.strip(" 。，,")) is not None
 
 
 def as_complaint(heard: Understanding) -> Understanding:
