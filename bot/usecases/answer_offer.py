@@ -24,6 +24,7 @@ from bot.usecases.side_talk import asks
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
 _GRIEVANCES = ("complaint", "tip_off")
 _SHORT, _LONG = 16, 30
+_ASKED = 20  # “那我找市监局不行吗他们不是发执照的吗”
 _SHORT_NO = 8  # 不要转的话都短；“他们没有理我”是在说事
 _PUTS_RIGHT = re.compile("不是.+是")  # “不是两块是三块”是改口，不是不要
 
@@ -60,7 +61,7 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
 def asks_whose(text: str, hotline) -> bool:
     """问归谁、找谁、电话多少。"""
     words = hotline.knowledge.intake_words
-    return bare(text) in words.asks_phone_alone or (len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose))
+    return bare(text) in words.asks_phone_alone or (len(text) <= _ASKED and any(phrase in text for phrase in words.asks_whose))
 
 
 def say_whose(conversation: Conversation, draft: Draft, hotline) -> Optional[Turn]:

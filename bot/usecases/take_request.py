@@ -74,6 +74,9 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
 def _about_our_own(heard: Understanding, hotline) -> Understanding:
     """举报的是本局的人收钱办事：归机关党委，不是举报一家店。"""
     words = hotline.knowledge.intake_words
+    is_leak = any(word in heard.text for word in words.leaks) and not any(word in heard.text for word in (*words.not_the_body, *words.misdeeds, *words.sold))
+    if is_leak and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and not wants_anonymity(heard.text, words):
+        return replace(heard, kind=RequestKind.CONDUCT_COMPLAINT, department=PARTY_COMMITTEE, problem=None)  # “我要投诉泄密”
     is_ours = any(word in heard.text for word in words.our_own)
     is_staff = heard.department == PARTY_COMMITTEE or any(word in heard.text for word in words.bribery)
     if heard.kind is not RequestKind.TIP_OFF or not (is_ours and is_staff):

@@ -43,6 +43,7 @@ from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.put_again import put_at_most_thrice
 from bot.usecases.read_phrase import bare, says_any, telling_part
+from bot.usecases.refuse import refuse, said_refusal
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
@@ -172,7 +173,9 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
 
 
 def _not_answered(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """没答正问着的情形：在问别的就答那一句，不说“好”；不在问的，请他点选。"""
+    """没答正问着的情形：明说了一件不能办的（“我不服罚款”）就说清去处；在问别的就答那一句，不说“好”；不在问的，请他点选。"""
+    if heard.choice is None and (said := said_refusal(heard.text, hotline)) is not None:
+        return ask_again(conversation, refuse(conversation, said), heard, hotline)
     is_question = heard.choice is None and not telling_part(heard.text, hotline.knowledge.answer_words)
     return answer_what_is_asked(conversation, heard, hotline) if is_question else ask_situation_again(conversation, hotline, tells_a_fact(heard, hotline.knowledge.answer_words))
 
