@@ -132,6 +132,7 @@ class IntakeWords:
     keeps_it: Tuple[str, ...] = ()
     our_own: Tuple[str, ...] = ()
     police: Tuple[str, ...] = ()
+    wonders: Tuple[str, ...] = ()
     leaks: Tuple[str, ...] = ()
     not_to_write: Tuple[str, ...] = ()
     afraid: Tuple[str, ...] = ()

@@ -27,6 +27,6 @@ def what_is_near(words: ReporterWords, me: str, role: str, relative: str) -> re.
         rf"|^\s*(?:(?:{me})(?:们)?)?(?:就|也|又|很|真|特别|主要|可|但|不过|是)*(?:怕|害怕|担心|生怕){IN_CLAUSE}*?(?:{feared}){IN_CLAUSE}*"
         rf"|^\s*(?:{me}){IN_CLAUSE}*?(?:{any_of(words.pay)}){IN_CLAUSE}*"
         rf"|^\s*(?:我们)?(?:{any_of(words.inside)}|组里|班里)(?:一共|总共)?(?:就|只|才)(?:有)?[\d一二两三四五六七八九十几]+个人$"
-        rf"|(?:(?:{me})(?:们)?家?)?(?:{any_of(words.near_home)})的?(?:{any_of(words.neighbours)})(?!们)|^(?:举报|反映)?(?:一个|个)?(?:邻居|街坊)(?!们)"
+        rf"|(?:(?:{me})(?:们)?家?)?(?:{any_of(words.near_home)})(?:的|那|这)?(?:{any_of(words.neighbours)})(?!们)|(?:{me})(?:们)?(?:家|的)*(?:邻居|街坊)(?!们)|^(?:举报|反映)?(?:一个|个)?(?:邻居|街坊)(?!们)"
         rf"|(?:千万|可|都|你们?|您)*(?:别|不要|不能|莫)(?:写|说|讲|提|透露|扯|带)(?:上|出|到|是)?(?:{me}).*"
     )

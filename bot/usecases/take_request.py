@@ -11,7 +11,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Stage
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
-from bot.hotline.visibility import PARTY_COMMITTEE
+from bot.usecases.about_whom import about_whom
 from bot.usecases.answer_item import answer_item
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.check_ticket import check_ticket
@@ -44,7 +44,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
-    conversation, heard = conversation.settled(), _about_our_own(_about_the_shop(conversation, heard, hotline), hotline)
+    conversation, heard = conversation.settled(), about_whom(conversation, heard, hotline)
     offered = _offer_item(conversation, heard, hotline)
     if offered is not None:
         return offered
@@ -71,24 +71,13 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     return start_draft(conversation, heard, hotline, (ground,) if ground else (), [r.without_choices() for r in said])
 
 
-def _about_our_own(heard: Understanding, hotline) -> Understanding:
-    """举报的是本局的人收钱办事：归机关党委，不是举报一家店。"""
-    words = hotline.knowledge.intake_words
-    is_leak = any(word in heard.text for word in words.leaks) and not any(word in heard.text for word in (*words.not_the_body, *words.misdeeds, *words.sold))
-    if is_leak and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and not wants_anonymity(heard.text, words):
-        return replace(heard, kind=RequestKind.CONDUCT_COMPLAINT, department=PARTY_COMMITTEE, problem=None)  # “我要投诉泄密”
-    is_ours = any(word in heard.text for word in words.our_own)
-    is_staff = heard.department == PARTY_COMMITTEE or any(word in heard.text for word in words.bribery)
-    if heard.kind is not RequestKind.TIP_OFF or not (is_ours and is_staff):
-        return heard
-    return replace(heard, kind=RequestKind.CONDUCT_COMPLAINT, department=PARTY_COMMITTEE, problem=None)
-
-
 def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
     words, text = hotline.knowledge.intake_words, heard.text
     if heard.kind is RequestKind.INQUIRY and heard.intent not in _NEVER and _asks_us_to_act(text, words):
         return replace(heard, kind=RequestKind.TIP_OFF, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
+    if heard.kind is RequestKind.INQUIRY and heard.intent not in _NEVER and any(phrase in text for phrase in words.sent_here) and any(word in text for word in words.misdeeds):
+        return replace(heard, kind=RequestKind.TIP_OFF, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)  # “派出所让我来找你们，说他没执照”
     is_tip_off = is_command("to_tip_off", text, words)  # “那我举报”：一句只说了要举报，不是在问登记过的
     if heard.intent == "check_ticket" and any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off)) and not any(word in text for word in words.looks_up):
         heard = replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY)  # “我要告那个卖鞋垫的”“有照片，我要举报”：没在查
@@ -187,15 +176,6 @@ def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Op
     draft = keep_draft(replace(new_draft(turn.conversation, heard, hotline, ()), stage=Stage.SET_ASIDE), hotline)
     told = Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]})
     return Turn(replace(turn.conversation, draft_id=draft.draft_id), [told, *turn.replies])
-
-
-def _about_the_shop(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
-    """刚问完一家店的事，接着说“那我投诉他”：投诉的是那家店，不是本局的人。"""
-    words = hotline.knowledge.intake_words
-    is_conduct = heard.kind is RequestKind.CONDUCT_COMPLAINT and not any(word in heard.text for word in words.our_own)
-    if not is_conduct or not conversation.last_question or has_substance(heard.text, {}, hotline):
-        return heard
-    return replace(heard, kind=RequestKind.COMPLAINT, department=None, departments=(), problem=None)
 
 
 def _as_ours(heard: Understanding, hotline) -> Understanding:
