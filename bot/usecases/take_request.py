@@ -140,7 +140,7 @@ def complains_instead(conversation: Conversation, heard: Understanding, hotline)
 
 def asks_to_complain(text: str) -> bool:
     """整句是“我能投诉不”“可以投诉他们吗”“那我能投诉物业不”：不是问规矩，是要投诉。"""
-    return re.fullmatch(r"(?:那|我|俺|这个?|像这种|这种)*(?:能不能|可不可以|能|可以|想|要)(?:投诉|告)[㐀-鿿]{0,5}?(?:吗|不|么|嘛|呢|吧|[？?])*", text.strip(" 。，,")) is not None
+    return re.fullmatch(r"(?:那|我|俺|这个?|像这种|这种)*(?:能不能|可不可以|能|可以|想|要)(?:投诉|告)(?:(?:[他她它]们?|这家|那家|店家)?|(?![㐀-鿿]*[几多哪谁什怎咋])[㐀-鿿]{1,5}?(?=[吗不么嘛呢吧？?]))(?:吗|不|么|嘛|呢|吧|[？?])*", text.strip(" 。，,")) is not None
 
 
 def as_complaint(heard: Understanding) -> Understanding:
