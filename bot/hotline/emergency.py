@@ -55,10 +55,11 @@ class EmergencyCase:
         return all_said and not any(word in text for word in self.not_said)
 
     def of(self, emergency: Emergency) -> Emergency:
-        """换成这一种的话；归哪个部门不变。"""
+        """换成这一种的话；归哪个部门不变。没有专门做法的，用那种险情的。"""
         return replace(
-            emergency, name=self.name, call=self.call, first_line=self.first_line, then=self.then, short=self.short, guidance=self.guidance
-        )
+            emergency, name=self.name, call=self.call, first_line=self.first_line, then=self.then, short=self.short,
+            guidance=self.guidance or emergency.guidance,
+        )  # fmt: skip
 
 
 def find_case(text: str, heard_as: str, cases: Iterable[EmergencyCase]) -> Optional[EmergencyCase]:

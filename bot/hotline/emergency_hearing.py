@@ -43,6 +43,15 @@ class HardlyNow:
 
 
 @dataclass(frozen=True)
+class Worry:
+    """不当险情、照样登记，也要先说一句电话的：挨了打、受了威胁。"""
+
+    emergency: str
+    said_as: Tuple[str, ...]
+    not_said: Tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class EmergencyHearing:
     """knowledge/emergency_hearing.yml。每一栏的意思写在那里。"""
 
@@ -52,6 +61,11 @@ class EmergencyHearing:
     calm: Tuple[CalmRule, ...] = ()
     told_not_now: Tuple[str, ...] = ()
     hardly_now: Tuple[HardlyNow, ...] = ()
+    worries: Tuple[Worry, ...] = ()
+
+    def worry(self, text: str) -> Optional[str]:
+        """登记的事里带着哪种险情；没有返回 None。"""
+        return next((worry.emergency for worry in self.worries if _any(worry.said_as, text) and not _any(worry.not_said, text)), None)
 
     def is_asking_number(self, text: str) -> bool:
         return _any(self.asks_number, text)

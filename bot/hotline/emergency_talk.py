@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Iterable, Optional, Sequence, Tuple
 
+from bot.hotline.any_of import any_said
+
+_GAP = "[^，。,]{1,4}?"  # “要超市赔”
+
 
 @dataclass(frozen=True)
 class Guidance:
@@ -63,7 +67,7 @@ class EmergencyTalk:
         return _any(self.opens_errand, text)
 
     def asks_redress(self, text: str) -> bool:
-        return _any(self.wants_redress, text)
+        return any_said(self.wants_redress, _GAP).search(text) is not None
 
     def is_over(self, text: str) -> bool:
         """险情过去了：“出来了”“已经灭了”。还在问、还有人没出来的不算。"""

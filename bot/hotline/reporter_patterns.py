@@ -33,7 +33,7 @@ class ReporterPatterns:
         kin = rf"(?:{role}|{relative})"
         post = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{any_of(words.posts)})(?:了|着)?{calm}{{0,6}}?(?:{role}){_YEARS}"
         worked = any_of((*words.works, *(f"{work[0]}过{work[1:]}" for work in words.works)))  # “供过货”
-        done = rf"(?:{worked})(?!{any_of(words.not_works)}){_YEARS}|[干做](?:了|过)?{_LONG_TIME}|[干做]着(?:呢|的)?"
+        done = rf"(?:{worked})(?!{any_of(words.not_works)}){_YEARS}|[干做](?:了|过)?{_LONG_TIME}|[干做]过(?=[^㐀-鿿]|$)|[干做]着(?:呢|的)?"
         work = rf"(?:在|给|帮|跟|到){calm}{{0,16}}?(?:{done})"
         insider = rf"(?:他们?|她们?|这|那)?{calm}{{0,6}}?(?:{any_of(words.places)})(?:里头|里面|里)?的(?:人)?"
         self.of_self = re.compile(

@@ -46,3 +46,7 @@ class ReporterWords:
     dealings: Tuple[str, ...] = ()
     debts: Tuple[str, ...] = ()
     shop_kinds: Tuple[str, ...] = ()
+    lately: Tuple[str, ...] = ()
+    feared: Tuple[str, ...] = ()
+    pay: Tuple[str, ...] = ()
+    neighbours: Tuple[str, ...] = ()

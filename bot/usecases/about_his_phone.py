@@ -25,6 +25,8 @@ def about_his_phone(conversation: Conversation, draft: Draft, heard: Understandi
     if draft.is_anonymous and draft.kind in SECRET and (text.startswith(words.yields) or any(w in text for w in words.cues["citizen_phone"])):
         phone = read_field("citizen_phone", text, words, hotline.now().date())
         at = next((e["start"] for e in entities_of(heard, hotline) if e["type"] == "phone"), len(text))
+        if phone and any(phrase in text for phrase in words.not_to_write):
+            return ask_next(conversation, draft, hotline, [Reply("utter_draft_own_card", {"noted": "", "left_out": "没有写进去"})])
         if phone and (is_own_phone(text, at, words) or text.startswith(words.yields)):
             named = fill(replace(draft, is_anonymous=False), {"citizen_phone": phone})
             return ask_next(conversation, named, hotline, [Reply("utter_draft_phone_kept")])

@@ -11,11 +11,12 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.draft_filing import as_day
 from bot.hotline.draft_questions import pass_over
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.answer_aside import secrecy_reply
 from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import apply_correction, ask_what_to_change
 from bot.usecases.heard_entities import entities_of
-from bot.usecases.hide_reporter import without_reporter_in_draft
+from bot.usecases.hide_reporter import SECRET, without_reporter_in_draft
 from bot.usecases.newly_said import added_wishes
 from bot.usecases.no_answer import answer_later, try_again
 from bot.usecases.ours_in_theirs import ours_heard
@@ -26,7 +27,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_shop_answer import place_told
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
-from bot.usecases.side_talk import asks, without_questions
+from bot.usecases.side_talk import asks, is_afraid, without_questions
 from bot.usecases.sort_answer import of_agent, of_principal
 from bot.usecases.start_draft import for_another, has_substance
 
@@ -34,6 +35,7 @@ _CATCH_ALL = "enforcement"  # 没说出是什么违法的举报先归它
 _FEW_WORDS = 6
 _WORTH_KEEPING = 4  # 不是答话也不是问话，有这么长就当补充的经过，留着
 _ACCUSING = 3  # “她骂我”“没受伤”：短也是经过
+_WITHOUT_PLACE = ("commendation", "suggestion")  # 不问是哪里的，“城东所”也要留
 
 
 def add_statement(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
@@ -57,7 +59,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         return ask_next(conversation, draft, hotline)  # “那我投诉他”：正登记着
     is_urging = letters <= _FEW_WORDS and any(phrase in text for phrase in words.returns["urge"])
     is_told = text in draft.values.values() or is_urging or only_agrees(text, words)  # 说过的店名、“再催一下”“嗯，就这样吧”
-    is_short = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) or text.startswith("没")
+    is_short = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT) or text.startswith("没") or draft.kind in _WITHOUT_PLACE
     is_late = draft.stage is Stage.CONFIRMING and heard.intent not in ("affirm", "deny", "thank", "greet", "goodbye")  # 都问完了还说，短也是要添的：“一亩半”
     enough = _ACCUSING if is_short or is_late else _WORTH_KEEPING
     tells = sum("㐀" <= c <= "鿿" for c in without_questions(text, hotline)) >= _WORTH_KEEPING  # “叫啥不知道，5号窗口的”：问的半句以外还有
@@ -74,7 +76,8 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         is_hidden = after.is_anonymous and without_reporter_in_draft(after, hotline).said != after.said
         kept = "utter_draft_words_kept_anonymous" if is_hidden else "utter_draft_words_kept"
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply(kept)
-        return ask_next(conversation, after, hotline, [reply])
+        secrecy = [secrecy_reply(after)] if draft.kind in (*SECRET, "complaint") and is_afraid(text, words) else []
+        return ask_next(conversation, after, hotline, [reply, *secrecy])
     if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
         return ask_what_to_change(conversation, draft, hotline)
     if heard.intent in ("affirm", "deny") or only_agrees(text, words):

@@ -24,6 +24,7 @@ from bot.usecases.side_talk import asks
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
 _GRIEVANCES = ("complaint", "tip_off")
 _SHORT, _LONG = 16, 30
+_ASKED = 20  # “那我找市监局不行吗他们不是发执照的吗”
 _SHORT_NO = 8  # 不要转的话都短；“他们没有理我”是在说事
 _PUTS_RIGHT = re.compile("不是.+是")  # “不是两块是三块”是改口，不是不要
 
@@ -52,6 +53,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return Turn(kept.conversation, [Reply("utter_anything_else"), *kept.replies])
     if is_ours(draft, heard, hotline):
         return take_ours(conversation, draft, heard, hotline)
+    if text.startswith(words.wonders) and len(text) <= _SHORT and not _plans(heard, hotline):
+        return _hear_more(conversation, draft, heard, hotline)  # “是不是也没证”说的是那家店
     if heard.kind.value in _GRIEVANCES and heard.department == draft.department and len(text) <= _SHORT:
         return _hear_more(conversation, draft, heard, hotline)  # “医院还乱收费呢”：还是那家的事，不从头再说一遍
     return _hear_more(conversation, draft, heard, hotline) if _tells_more(heard, hotline, conversation.filed) else None
@@ -60,7 +63,7 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
 def asks_whose(text: str, hotline) -> bool:
     """问归谁、找谁、电话多少。"""
     words = hotline.knowledge.intake_words
-    return bare(text) in words.asks_phone_alone or (len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose))
+    return bare(text) in words.asks_phone_alone or (len(text) <= _ASKED and any(phrase in text for phrase in words.asks_whose))
 
 
 def say_whose(conversation: Conversation, draft: Draft, hotline) -> Optional[Turn]:
@@ -85,6 +88,11 @@ def _hear_more(conversation: Conversation, draft: Draft, heard: Understanding, h
         return lodge_offered(conversation, told, hotline, [noted])
     kept = keep_draft(told, hotline)  # 还没说要不要，先补充起情况来
     return Turn(conversation, [noted, Reply("utter_lodge_again", {}, lodge_choices(kept))])
+
+
+def _plans(heard: Understanding, hotline) -> bool:
+    """说了自己要办什么。"""
+    return any(plan in heard.text for plan in hotline.knowledge.answer_words.plans)
 
 
 def _names_its_item(heard: Understanding, hotline) -> bool:

@@ -10,11 +10,13 @@ from bot.hotline.draft import Draft, fill
 from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.privacy import HIDDEN
 from bot.hotline.understanding import Understanding
+from bot.usecases.answer_aside import secrecy_reply
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.say_draft import say_found
+from bot.usecases.side_talk import is_afraid
 
 _NEEDED = {"respondent_name": "merchant", "respondent_address": "address", "event_on": "date"}
 
@@ -26,8 +28,8 @@ def answer_with_own_card(conversation: Conversation, draft: Draft, heard: Unders
     after = fill(draft, mine)
     noted = "" if draft.is_anonymous else say_found(after, tuple(mine), hotline)
     replies = [Reply("utter_draft_own_card", {"noted": noted, "left_out": "" if noted else "没有写进去"})]
-    if draft.kind in SECRET and "保密" in heard.text:
-        replies.append(Reply("utter_draft_secrecy"))
+    if draft.kind in SECRET and is_afraid(heard.text, hotline.knowledge.intake_words):
+        replies.append(secrecy_reply(draft))
     return ask_next(conversation, after, hotline, replies, again=True)
 
 

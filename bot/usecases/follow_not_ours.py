@@ -20,6 +20,7 @@ from bot.usecases.start_draft import new_draft, start_draft
 
 _LONG = 30
 _HALF = 7
+_SURE_OF_BODY = 0.9
 _SENT_ROUND = ("utter_lodge_insisted", "utter_lodge_unheard")
 
 
@@ -37,7 +38,7 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
     words = hotline.knowledge.answer_words
     if len(heard.text) <= _HALF and bare(heard.text).endswith((*words.asks_if_ours, *words.asks_who)):
         return Turn(conversation.settled(), [refer_to_body(body)])  # “不是你们?”“那找谁”
-    if (another := _another_body(heard.text, body, hotline)) is not None:
+    if (another := _another_body(heard.text, body, hotline) or _another_heard(heard, body, hotline)) is not None:
         return Turn(conversation.settled(), [refer_to_body(another)])
     problem = body.ours_said_next(heard.text, question["text"])
     asked = replace(heard, text=question["text"], kind=RequestKind.HELP_REQUEST, department=body.id, problem=None, entities=(), acceptance=None, secondary=None)
@@ -69,3 +70,10 @@ def _another_body(text: str, body, hotline):
     if half is None or half[1] in body.name:
         return None
     return next((one for one in hotline.knowledge.external_bodies.values() if half[1] in one.short_name or half[1] in one.name), None)
+
+
+def _another_heard(heard: Understanding, body, hotline):
+    """“那社保也没交呢”：接着问的半句，听得准是另一个单位的。不是返回 None。"""
+    goes_on = heard.text.strip().endswith(hotline.knowledge.answer_words.follows_on_at_end) and heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER)
+    is_sure = bool(heard.departments) and heard.departments[0][1] >= _SURE_OF_BODY and heard.department != body.id
+    return hotline.knowledge.external_bodies.get(heard.department or "") if goes_on and is_sure else None

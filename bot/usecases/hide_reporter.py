@@ -17,6 +17,7 @@ _ENDS = r"[，。；！？、,;!?\s]"
 # 身份要保密的两种，随时可以匿名。
 SECRET = ("tip_off", "conduct_complaint")
 _WHICH_IS_BETTER = re.compile("(?:实名|留名).{0,3}还是.{0,3}匿名|匿名.{0,3}还是.{0,3}(?:实名|留名)")
+_WHAT_THEN = re.compile("匿名(?:的话|举报|的|了)?(?:也|还|就)*(?![㐀-鿿]{0,2}[行成中])[能有会给][㐀-鿿]{1,8}[吗嘛么不呢？?]")  # “匿名还能领奖吗”
 _NOT_TO_SAY = re.compile(r"(?:别|不要|不能)(?:说|讲|提)(?:是)?[^，。\s不]{1,5}?(?:[说讲]|举报|反映|告诉)的(?![㐀-鿿])")  # “别说是家长说的”
 _ABOUT_THEM = ("respondent_name", "respondent_address", "platform", "product")  # 说对方的：其实是自己的才去掉
 
@@ -57,7 +58,7 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
 def wants_anonymity(text: str, words: IntakeWords) -> bool:
     """说了不想让人知道是谁。"""
     from_whom = rf"(?:{any_of(words.keeps_from)})[^，。,.\s不]{{1,8}}?(?:{any_of(words.learns)})(?:举报|说|反映)?(?:的|了|啊|哦)*(?![㐀-鿿])"
-    if _WHICH_IS_BETTER.search(text):
+    if _WHICH_IS_BETTER.search(text) or _WHAT_THEN.search(text):
         return False  # “我要实名还是匿名好”是在问
     left = re.sub(any_of(words.not_anonymous), "", text)  # “不匿名会怎样”不是要匿名
     says_so = any(phrase in left for phrase in words.anonymity) or re.search(from_whom, text) is not None

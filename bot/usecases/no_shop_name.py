@@ -19,7 +19,7 @@ _A_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _HAVE_OR_NOT = re.compile("[㐀-鿿]{2}(?:没有|没带|有|带了)$")  # “医院诊断有”
 _GOES_ON = re.compile("[还又也]|而且|并且")  # “还用过期的肉”
 _HAPPENED = re.compile(r"^买|没|[款钱费价]\d{2,}")
-_SOMEONE = re.compile("[他她它]|人家[不没说就还都也让]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别")
+_SOMEONE = re.compile("[他她它]|人家[不没说就还都也让]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别|害怕|怕|担心|生怕|已经|.{1,3}死$")
 _HOW_IT_WAS = re.compile("谁|的是|[全都]是|[坏烂臭脏]的$")
 _LONGEST_NAME = 8
 
@@ -45,7 +45,7 @@ def _is_about_other(bare: str, words: IntakeWords) -> bool:
         return True
     if re.match(rf"(?:就|又|再|也)?(?:去|找|寻|跟|问)[^，。]{{0,2}}(?:{any_of(words.pronouns)})", bare):
         return True  # “去寻人家”
-    if _A_PERSON.fullmatch(bare) or _BARE_WISH.match(bare) or _A_THING.match(bare):
+    if _A_PERSON.fullmatch(bare) or bare.startswith(words.phone_names) or _BARE_WISH.match(bare) or _A_THING.match(bare):
         return True
     return bare.lstrip("就").startswith(words.rough_times) or bare.endswith(words.bought_there) or any(word in bare for word in words.tells)
 

@@ -28,6 +28,7 @@ from bot.usecases.confirm_draft import confirm_draft
 from bot.usecases.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.keep_draft import cancel_draft, restart_draft, resume_draft, set_aside_draft
 from bot.usecases.no_answer import explain_question, leave_open, leaves_no_trace, other_field, take_none
+from bot.usecases.often_asked import often_asked
 from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
 from bot.usecases.say_draft import short_label
@@ -41,7 +42,7 @@ _SHORT = 18
 def obey_command(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """整句就是一个意思的；不是返回 None。"""
     text, words = heard.text, hotline.knowledge.intake_words
-    if len(text) <= _SHORT and text.lstrip("那就还是我").startswith(words.orders):
+    if len(text) <= _SHORT and text.lstrip("那就还是我").startswith(words.orders) and often_asked(text, words.draft_asides) is None:
         if (other := named_matter(draft, text, hotline)) is not None:
             keep_draft(to(draft, Stage.SET_ASIDE), hotline)
             return resume_draft(replace(conversation, draft_id=other.draft_id), hotline)

@@ -11,6 +11,7 @@ from bot.usecases.read_statement import read_statement
 
 _ENOUGH_FOR_OTHERS = 4  # “卖假烟的”：听得出归谁管，就说到了事
 _SHORT = 16
+_ALIKE = re.compile("[也都]是?这样")  # “小区都这样”不是地方
 
 
 def with_places_said(draft: Draft, hotline) -> Draft:
@@ -27,6 +28,6 @@ def with_places_said(draft: Draft, hotline) -> Draft:
 def _place_in(said: str, hotline):
     words, today = hotline.knowledge.intake_words, hotline.now().date()
     found = read_statement(said, hotline.entities.entities(said, today), words, today)
-    if "respondent_address" not in found and len(said) <= _SHORT and is_on_a_street(said, words):
-        found["respondent_address"] = said
+    if "respondent_address" not in found and len(said) <= _SHORT and is_on_a_street(said, words) and not _ALIKE.search(said):
+        found["respondent_address"] = re.sub("^就?是(?=.{3})", "", said)
     return found

@@ -83,6 +83,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
                 continue  # “不要退钱了”“你们能管吧”
             if is_no_wish(str(entity["text"]), words) or re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
                 continue  # “退不了钱怎么办”是在问
+            if str(entity["text"]).startswith((*words.always, *words.rough_times)):
+                continue  # “每天晚上换”是时候
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
         if name == "respondent_name" and re.search(r"\s", str(value)) and not str(value).endswith(words.shops):
             continue  # “家具城的床 甲醛超标”里没有店名

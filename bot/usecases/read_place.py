@@ -24,6 +24,7 @@ _DID_THERE = re.compile("(?<=[㐀-鿿]{4})(?:开会|听课|讲课|上课|摆摊)
 _NUMBER_AFTER_GAP = re.compile(r"\s.*\d|\s.*[一二两三四五六七八九][百千万]")
 _A_ROOM = re.compile(r"(?:宾馆|酒店|旅馆|招待所|公寓|宿舍|大厦)\d{2,4}(?:号|室|房)?$")  # “新世纪宾馆302”
 _WHERE_HE_IS = re.compile("(?:我|俺)(?:人|现在|目前|眼下|这会儿)+不?在")  # “我现在在兰州”说的是自己
+_IS_CALLED = re.compile(r"(?:公司|单位|厂|店|招牌|名字|那家)+叫[^，,\s]+$")  # “公司叫美味多餐饮”说的是哪家
 _LONGEST, _LONGEST_VAGUE = 80, 10
 
 
@@ -36,7 +37,7 @@ def read_place(name: str, text: str, words: IntakeWords, today: date, is_asked: 
         return None  # “人早走了”
     if name == "respondent_address" and _WHERE_HE_IS.match(text.strip(MARKS)):
         return None
-    if only_agrees(text, words) or _SPELLS.search(text) or is_no_place(bare, words) or _says_paid(bare, words):
+    if _IS_CALLED.match(text.strip(MARKS)) or only_agrees(text, words) or _SPELLS.search(text) or is_no_place(bare, words) or _says_paid(bare, words):
         return None
     bare = _DID_THERE.sub("", bare)
     looks = looks_like_place(bare, words) or _A_ROOM.search(bare) is not None

@@ -45,6 +45,8 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
         found.pop("respondent_name")  # “美团外卖”是平台，店名还要问
     if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
         found.pop("respondent_name")
+    if re.fullmatch(rf"(?:{any_of(words.curses)})[㐀-鿿]?(?:{any_of(words.shops)})?", str(found.get("respondent_name") or "")):
+        found.pop("respondent_name")  # “王八蛋店”
     return found
 
 

@@ -55,7 +55,7 @@ def asks(text: str, hotline) -> bool:
     rather_not = any_of(hotline.knowledge.intake_words.rather_not)
     whom = "(?:叫什么|叫啥|什么名|啥名|哪一?家|哪个店|是谁|[在是]哪)"
     said = rf"(?:{rather_not})[^，。\s]{{0,3}}{whom}[^，。？?\s吗]{{0,3}}(?=[，。\s]|$)|{whom}[^，。？?\s]{{0,5}}(?:{rather_not})"
-    text = re.sub(said, "", re.sub("要么|[着好多大]呢", "", text))  # “不晓得在哪”“叫什么你别问”“在家充着呢”不是在问
+    text = re.sub(said, "", re.sub("要么|[着好多大]呢|(?<=没)([㐀-鿿]{1,2})呢$", r"\1", text))  # “不晓得在哪”“叫什么你别问”“在家充着呢”“货款还没结呢”不是在问
     return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
 
 
@@ -64,6 +64,12 @@ def asks_secrecy(text: str, hotline) -> bool:
     words = hotline.knowledge.intake_words
     is_asking = asks(text, hotline) or any(word in text for word in words.asking_more)
     return is_asking and any(phrase in text for phrase in words.asks_secrecy)
+
+
+def is_afraid(text: str, words) -> bool:
+    """说着事带了一句“千万保密”“怕老板报复”。"""
+    is_fear = any(word in text for word in words.afraid) and any(word in text for word in words.afraid_of)
+    return is_fear or any(phrase in text for phrase in words.wants_secrecy)
 
 
 def without_questions(text: str, hotline) -> str:

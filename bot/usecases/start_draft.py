@@ -89,7 +89,7 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         created_at=now,
         updated_at=now,
         problem=heard.problem,
-        department=_whose_conduct(heard, words),
+        department=_whose_conduct(heard, hotline),
         urgency=heard.urgency if heard.urgency == "urgent" else "normal",
         grounds=tuple(dict.fromkeys((*grounds, *_grounds_heard(heard)))),
         is_group=any(phrase in heard.text for phrase in words.group),
@@ -143,10 +143,12 @@ def _asks_for_anonymity(heard: Understanding, words) -> bool:
     return is_secret and "匿名举报" in heard.text and not wants_his_name(heard.text, words)
 
 
-def _whose_conduct(heard: Understanding, words) -> Optional[str]:
-    """说“你们窗口”的，就是本局；听着像别的部门的也不转走。"""
-    is_ours = heard.kind is RequestKind.CONDUCT_COMPLAINT and any(word in heard.text for word in words.our_own)
-    return PARTY_COMMITTEE if is_ours else heard.department
+def _whose_conduct(heard: Understanding, hotline) -> Optional[str]:
+    """说“你们窗口”的，就是本局；听着像别的部门的也不转走。说打了人才听成公安的，没说是民警，也是本局。"""
+    words, worry = hotline.knowledge.intake_words, hotline.knowledge.emergency_hearing.worry(heard.text)
+    is_for_blows = worry is not None and heard.department == hotline.knowledge.emergencies[worry].department and not any(word in heard.text for word in words.police)
+    is_ours = is_for_blows or any(word in heard.text for word in words.our_own)
+    return PARTY_COMMITTEE if is_ours and heard.kind is RequestKind.CONDUCT_COMPLAINT else heard.department
 
 
 def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:

@@ -11,7 +11,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Stage
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
-from bot.hotline.visibility import PARTY_COMMITTEE
+from bot.usecases.about_whom import about_whom
 from bot.usecases.answer_item import answer_item
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.check_ticket import check_ticket
@@ -44,7 +44,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
-    conversation, heard = conversation.settled(), _about_our_own(_about_the_shop(conversation, heard, hotline), hotline)
+    conversation, heard = conversation.settled(), about_whom(conversation, heard, hotline)
     offered = _offer_item(conversation, heard, hotline)
     if offered is not None:
         return offered
@@ -71,21 +71,13 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
     return start_draft(conversation, heard, hotline, (ground,) if ground else (), [r.without_choices() for r in said])
 
 
-def _about_our_own(heard: Understanding, hotline) -> Understanding:
-    """举报的是本局的人收钱办事：归机关党委，不是举报一家店。"""
-    words = hotline.knowledge.intake_words
-    is_ours = any(word in heard.text for word in words.our_own)
-    is_staff = heard.department == PARTY_COMMITTEE or any(word in heard.text for word in words.bribery)
-    if heard.kind is not RequestKind.TIP_OFF or not (is_ours and is_staff):
-        return heard
-    return replace(heard, kind=RequestKind.CONDUCT_COMPLAINT, department=PARTY_COMMITTEE, problem=None)
-
-
 def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     """意图没听成诉求，话里却明说“我要投诉”“我举报”，又不是在问怎么投诉：就当诉求接。不是返回 None。"""
     words, text = hotline.knowledge.intake_words, heard.text
     if heard.kind is RequestKind.INQUIRY and heard.intent not in _NEVER and _asks_us_to_act(text, words):
         return replace(heard, kind=RequestKind.TIP_OFF, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
+    if heard.kind is RequestKind.INQUIRY and heard.intent not in _NEVER and any(phrase in text for phrase in words.sent_here) and any(word in text for word in words.misdeeds):
+        return replace(heard, kind=RequestKind.TIP_OFF, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)  # “派出所让我来找你们，说他没执照”
     is_tip_off = is_command("to_tip_off", text, words)  # “那我举报”：一句只说了要举报，不是在问登记过的
     if heard.intent == "check_ticket" and any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off)) and not any(word in text for word in words.looks_up):
         heard = replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY)  # “我要告那个卖鞋垫的”“有照片，我要举报”：没在查
@@ -129,10 +121,13 @@ def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:
 
 
 def complains_instead(conversation: Conversation, heard: Understanding, hotline) -> Optional[Understanding]:
-    """听成了办事、问着情形，他说的却是“过了七天不给退”“我能投诉不”：是投诉。不是返回 None。"""
+    """听成了办事、问着情形，或者险情刚过，他说的却是“过了七天不给退”“我能投诉不”：是投诉。不是返回 None。"""
     words = hotline.knowledge.intake_words
-    if conversation.awaiting is not Awaiting.SITUATION or heard.choice is not None:
+    if heard.choice is not None or conversation.draft_open:
         return None
+    is_after_emergency = conversation.emergency_notes is not None and conversation.emergency is None
+    if conversation.awaiting not in (Awaiting.SITUATION, Awaiting.ITEM):
+        return as_complaint(heard) if is_after_emergency and asks_to_complain(heard.text) else None
     is_clear = heard.kind is RequestKind.COMPLAINT and heard.kind_confidence >= _SURE_OF_COMPLAINT
     is_told = is_clear and any(word in heard.text for word in (*words.troubles, *words.misdeeds))  # “打开全是虫”
     says_so = is_told or any(phrase in heard.text for phrase in words.complains)
@@ -144,8 +139,8 @@ def complains_instead(conversation: Conversation, heard: Understanding, hotline)
 
 
 def asks_to_complain(text: str) -> bool:
-    """整句是“我能投诉不”“可以投诉他们吗”：不是问规矩，是要投诉。"""
-    return re.fullmatch(r"(?:那|我|俺|这个?|像这种|这种)*(?:能不能|可不可以|能|可以|想|要)(?:投诉|告)(?:[他她它]们?|这家|那家|店家)?(?:吗|不|么|嘛|呢|吧|[？?])*", text.strip(" 。，,")) is not None
+    """整句是“我能投诉不”“可以投诉他们吗”“那我能投诉物业不”：不是问规矩，是要投诉。"""
+    return re.fullmatch(r"(?:那|我|俺|这个?|像这种|这种)*(?:能不能|可不可以|能|可以|想|要)(?:投诉|告)(?:(?:[他她它]们?|这家|那家|店家)?|(?![㐀-鿿]*[几多哪谁什怎咋])[㐀-鿿]{1,5}?(?=[吗不么嘛呢吧？?]))(?:吗|不|么|嘛|呢|吧|[？?])*", text.strip(" 。，,")) is not None
 
 
 def as_complaint(heard: Understanding) -> Understanding:
@@ -181,15 +176,6 @@ def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Op
     draft = keep_draft(replace(new_draft(turn.conversation, heard, hotline, ()), stage=Stage.SET_ASIDE), hotline)
     told = Reply("utter_second_request", {"kind": hotline.knowledge.names.kinds[draft.kind]})
     return Turn(replace(turn.conversation, draft_id=draft.draft_id), [told, *turn.replies])
-
-
-def _about_the_shop(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
-    """刚问完一家店的事，接着说“那我投诉他”：投诉的是那家店，不是本局的人。"""
-    words = hotline.knowledge.intake_words
-    is_conduct = heard.kind is RequestKind.CONDUCT_COMPLAINT and not any(word in heard.text for word in words.our_own)
-    if not is_conduct or not conversation.last_question or has_substance(heard.text, {}, hotline):
-        return heard
-    return replace(heard, kind=RequestKind.COMPLAINT, department=None, departments=(), problem=None)
 
 
 def _as_ours(heard: Understanding, hotline) -> Understanding:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Callable
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.add_statement import add_statement
 from bot.usecases.another_permit import answer_another_permit
 from bot.usecases.answer_about_notice import answer_about_notice
 from bot.usecases.answer_apply_by import answer_apply_by
@@ -30,7 +30,7 @@ from bot.usecases.hear_accused import hear_accused
 from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_cursing import hear_cursing
-from bot.usecases.hear_danger import alarmed
+from bot.usecases.hear_danger import alarmed, is_his_name, with_worry
 from bot.usecases.hear_introduction import hear_introduction
 from bot.usecases.hear_story import hear_story
 from bot.usecases.hear_told import answers_faintly_alarming, as_fact, told_in_the_middle
@@ -42,8 +42,8 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.put_again import put_at_most_thrice
-from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import bare, says_any, telling_part
+from bot.usecases.refuse import refuse, said_refusal
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
@@ -79,7 +79,8 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
-    return put_at_most_thrice(conversation, _answer(use_case, conversation, heard, hotline), heard, hotline)
+    turn = put_at_most_thrice(conversation, _answer(use_case, conversation, heard, hotline), heard, hotline)
+    return with_worry(turn, heard, hotline)
 
 
 def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -129,20 +130,16 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
 
 def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
-    if heard.emergency is None or (heard.danger >= CLEAR and not _is_his_name(conversation, heard, hotline)):
+    if heard.emergency is None or (heard.danger >= CLEAR and not is_his_name(conversation, heard, hotline)):
         return _take(use_case, conversation, heard, hotline)
     calm = replace(heard, intent="state_facts", kind=RequestKind.OTHER, department=None, emergency=None)
-    turn = _take(continue_conversation, conversation, calm, hotline)
+    if heard.danger < _WORRYING or is_his_name(conversation, heard, hotline):
+        return _take(continue_conversation, conversation, calm, hotline)
+    told = add_statement(conversation, current_draft(conversation, hotline), calm, hotline) if conversation.asked == "respondent_name" else None  # “现在正漏着 刺鼻”不是店名
+    turn = told or _take(continue_conversation, conversation, calm, hotline)
     emergency = hotline.knowledge.emergencies[heard.emergency]
     worry = Reply("utter_draft_care") if emergency.hand_to_person else Reply("utter_draft_danger", {"short": emergency.short})
-    is_worrying = heard.danger >= _WORRYING and not _is_his_name(conversation, heard, hotline)
-    return Turn(turn.conversation, [worry, *turn.replies]) if is_worrying else turn
-
-
-def _is_his_name(conversation: Conversation, heard: Understanding, hotline) -> bool:
-    """正问姓名，答的“杜刚”听着像中毒：是姓名。"""
-    name = heard.text.strip()
-    return conversation.asked == "citizen_name" and re.fullmatch("[㐀-鿿]{2,3}", name) is not None and has_surname(name, hotline.knowledge.intake_words)
+    return Turn(turn.conversation, [worry, *turn.replies])
 
 
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -176,7 +173,9 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
 
 
 def _not_answered(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """没答正问着的情形：在问别的就答那一句，不说“好”；不在问的，请他点选。"""
+    """没答正问着的情形：明说了一件不能办的（“我不服罚款”）就说清去处；在问别的就答那一句，不说“好”；不在问的，请他点选。"""
+    if heard.choice is None and (said := said_refusal(heard.text, hotline)) is not None:
+        return ask_again(conversation, refuse(conversation, said), heard, hotline)
     is_question = heard.choice is None and not telling_part(heard.text, hotline.knowledge.answer_words)
     return answer_what_is_asked(conversation, heard, hotline) if is_question else ask_situation_again(conversation, hotline, tells_a_fact(heard, hotline.knowledge.answer_words))
 

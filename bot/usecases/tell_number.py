@@ -15,11 +15,12 @@ _SHORT = 12  # “那食物中毒呢”
 def tell_number(conversation: Conversation, heard: Understanding, hotline) -> Tuple[Conversation, Optional[Turn]]:
     """（对话记忆，这一轮）。不是在问号码的，这一轮是 None。听着正在出事的，说明白“只是问问”才算问。"""
     follows = conversation.asked_number and bare(heard.text).endswith("呢") and len(heard.text) <= _SHORT
+    was_asked = conversation.asked_number and len(heard.text) <= _SHORT and hotline.knowledge.emergency_hearing.is_only_asking(heard.text)
     before, conversation = conversation, replace(conversation, asked_number=False)
     is_busy = conversation.draft_open or conversation.emergency or conversation.in_care or conversation.awaiting is Awaiting.SITUATION
-    if is_busy or heard.choice is not None or not (follows or _only_asks(heard, hotline)):
+    if is_busy or heard.choice is not None or not (follows or was_asked or _only_asks(heard, hotline)):
         return conversation, None
-    said = _number(heard.text, follows, hotline)
+    said = _number(heard.text, follows, hotline) or (Reply("utter_anything_else") if was_asked else None)
     if said is None:
         return conversation, None
     after = replace(before.settled(), asked_number=True)
