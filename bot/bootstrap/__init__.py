@@ -116,6 +116,7 @@ def get_hotline() -> Hotline:
     from bot.nlu.answer_finder import FaqFinder
     from bot.nlu.interpreter import shared
     from bot.nlu.phrase_matcher import SemanticMatcher
+    from bot.nlu.speller import SoundSpeller
 
     # 知识里的说法拼成的正则有一两千条，Python 只记五百条：轮着忘，句句重编，占过一句话四分之一的时间。
     re._MAXCACHE = 20_000
@@ -139,6 +140,7 @@ def get_hotline() -> Hotline:
         now=now,
         query_codes=query_codes,
         unanswered=DatabaseUnanswered(engine, get_cipher()),
+        speller=SoundSpeller(),
         followers=get_followers(),
         own_area=OwnArea(get_settings().city, get_settings().districts),
         log=_log,

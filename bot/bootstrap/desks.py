@@ -11,6 +11,7 @@ from bot.hotline.knowledge import Knowledge
 from bot.hotline.own_area import OwnArea
 from bot.ports import (
     AnswerFinder,
+    AsSpelt,
     CorrectionStore,
     DraftStore,
     EntityFinder,
@@ -23,6 +24,7 @@ from bot.ports import (
     NoticeStore,
     PhraseMatcher,
     RatingStore,
+    Speller,
     TicketStore,
     TranscriptStore,
     UnansweredStore,
@@ -96,6 +98,7 @@ class Hotline(TicketDesk):
     corrections: CorrectionStore
     query_codes: Callable[[str], Tuple[str, ...]]  # 没留电话的工单凭它查进度，换钥匙期间有几个
     unanswered: UnansweredStore = field(default_factory=NothingKept)
+    speller: Speller = field(default_factory=AsSpelt)
     own_area: OwnArea = OwnArea()
 
 

@@ -66,6 +66,15 @@ class ServiceItem:
         """在已有回答之下用得着的全部问题（含已经回答的），按提问次序。"""
         return [s for s in self.situations if condition_holds(s.when, answers)]
 
+    def possible_questions(self, answers: Answers) -> List[Situation]:
+        """问过的、用得着的，和往后还可能问到的（前面那一问还没答）。"""
+        possible: List[Situation] = []
+        for situation in self.situations:
+            ids = {one.id for one in possible}
+            if all(q in ids and (q not in answers or condition_holds({q: options}, answers)) for q, options in situation.when.items()):
+                possible.append(situation)
+        return possible
+
     def next_question(self, answers: Answers) -> Optional[Situation]:
         """下一个该问的问题；都问清了返回 None。"""
         return next((s for s in self.questions_for(answers) if s.id not in answers), None)

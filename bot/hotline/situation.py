@@ -53,6 +53,8 @@ class Option:
 
     按面积分的写 `size`，说多少平米都认得。
 
+    covers 是它包得住的别的选项：两样都说了的，就是它（“散装的、带包装的都卖”是有散装）。
+
     note 是选了这一项马上要说的话（“到期前批不下来，到期以后要先停业”），也写进告知书。
     """
 
@@ -63,6 +65,7 @@ class Option:
     size: Optional[Size] = None
     note: Optional[str] = None
     leads_to: Optional[OtherItem] = None
+    covers: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)  # 同上

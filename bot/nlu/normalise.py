@@ -58,6 +58,11 @@ def _letters_of(raw: str) -> Tuple[str, ...]:
     return tuple(found)
 
 
+def simplified(text: str) -> str:
+    """繁体字换成简体字，别的照原样。"""
+    return "".join(_simplified().get(letter, letter) for letter in text)
+
+
 def _between_words(letters: list, i: int) -> bool:
     return 0 < i < len(letters) - 1 and _is_latin(letters[i - 1]) and _is_latin(letters[i + 1])
 

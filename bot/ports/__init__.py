@@ -32,9 +32,11 @@ from bot.ports.tickets import (  # noqa: F401
 )
 from bot.ports.understanding import (  # noqa: F401
     AnswerFinder,
+    AsSpelt,
     CorrectionStore,
     EntityFinder,
     ItemLinker,
     PhraseMatcher,
+    Speller,
     UnansweredStore,
 )

@@ -42,6 +42,28 @@ class PhraseMatcher(Protocol):
         ...
 
 
+class Speller(Protocol):
+    """字写得不一样的，照知识里的写法看。"""
+
+    def plain(self, text: str) -> str:
+        """繁体换成简体，一个字对一个字，别的照原样。"""
+        ...
+
+    def respell(self, text: str, groups: Sequence[Sequence[str]]) -> str:
+        """话里有几个字和一组里的一个说法同音（“告知承若”），换成那个说法；没有、几组都像的，照原样。"""
+        ...
+
+
+class AsSpelt:
+    """照他写的看。"""
+
+    def plain(self, text: str) -> str:
+        return text
+
+    def respell(self, text: str, groups: Sequence[Sequence[str]]) -> str:
+        return text
+
+
 class CorrectionStore(Protocol):
     """人改过的分类，等人看过才教给模型。"""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import List, Optional, Sequence, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
+from bot.usecases.another_case import another_case
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.give_notice import note_told, start_notice
 from bot.usecases.quote_answer import common_question, faq_reply
@@ -36,6 +39,7 @@ def answer_aspect(pending: Conversation, conversation: Conversation, item: Servi
         return Turn(pending.settled() if pending.awaiting is Awaiting.SITUATION else conversation.settled(), [refer_to_body(body)])
     said = common_question(item, heard.text, hotline) or _answered_beside(pending, item, heard, hotline)
     said = said or (_whether(pending, item, heard, hotline) if aspect == "eligibility" and pending.item_id == item.item_id and heard.choice is None else None)
+    said = said or _asks_one_part(pending, item, aspect, heard, hotline)
     if not said and _asks_beside(pending, item, aspect, heard, hotline):
         said = Reply("utter_not_in_guide", choices=(ASK_A_PERSON,))
     aspects = (aspect, *_also_asked(aspect, heard, hotline))
@@ -74,8 +78,20 @@ def _whether(conversation: Conversation, item: ServiceItem, heard: Understanding
     option = option_asked_about(conversation, item, heard, hotline)
     if option:
         return Reply("utter_is_an_option", {"option": option})
+    if (case := another_case(conversation, item, heard, hotline)) is not None:
+        return case
     conditions = Choice("看看办理条件", "choose_item", {"item_id": item.item_id, "aspect": "eligibility"})
     return Reply("utter_not_in_guide", choices=(conditions, ASK_A_PERSON))
+
+
+def _asks_one_part(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> Optional[Reply]:
+    """“要去税务吗”听着像问在哪办，“会计能用不”听着像问拿到什么，字面上都没问：指南里写到它的那几句，或者它说的那种情形。"""
+    words, text, is_hand = hotline.knowledge.aspect_words, bare(heard.text), conversation.item_id == item.item_id and heard.choice is None
+    spoken = re.sub(any_of(hotline.knowledge.answer_words.asks_an_amount), "", text)  # “农民要占多少”不是问多少钱
+    if not is_hand or aspect in words.asked(text) or words.hints_at(aspect, spoken):
+        return None
+    named = named_parts(item, heard, hotline)
+    return another_case(conversation, item, heard, hotline) or quote_guide(item, named) or (quote_alike(item, named) if len(named) == 1 else None)
 
 
 def _asks_beside(conversation: Conversation, item: ServiceItem, aspect: str, heard: Understanding, hotline) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Optional
 
-from bot.hotline.conversation import Conversation, Turn
+from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
+from bot.usecases.another_case import another_case
+from bot.usecases.answer_aspect import ASK_A_PERSON
 from bot.usecases.answer_item import answer_item
 from bot.usecases.answer_without_item import answer_without_item
 from bot.usecases.ask_which_item import ask_which_item
@@ -13,9 +15,9 @@ from bot.usecases.give_notice import say_what_is_missing
 from bot.usecases.hear_bare import says_what_he_has
 from bot.usecases.misunderstand import ask_which_matter
 from bot.usecases.quote_answer import best_answer, faq_reply
-from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked
+from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked, telling_part
 from bot.usecases.refuse import find_refusal, refuse
-from bot.usecases.which_item import from_context, named_outright, names_only_things, still_about
+from bot.usecases.which_item import LONGEST_ELLIPSIS, from_context, named_outright, names_only_things, still_about
 from bot.usecases.wider_item import wider_item
 
 # 没有上文时，再长的话就该先在问答里找找（“市场监管局办公室电话多少”）。
@@ -61,7 +63,7 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     if about_us:
         return Turn(conversation.settled(), [faq_reply(about_us, hotline)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
-        return ask_which_item(conversation, heard, aspect, hotline)
+        return _not_in_its_guide(conversation, heard, hotline) or ask_which_item(conversation, heard, aspect, hotline)
     if heard.in_context:
         is_whole = len(bare(heard.text)) > _LONGEST_ELLIPSIS_ALONE or aspect in _ABOUT_THE_BUREAU
         answer = best_answer(heard.text, hotline) if is_whole else None
@@ -69,6 +71,20 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
             return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
         return ask_which_matter(conversation, heard, aspect, hotline)
     return answer_without_item(conversation, heard, refusal, hotline)
+
+
+def _not_in_its_guide(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """说着一件事，短短一句问的（“仓库换了要再备吗”）没点别的事项的名，几件都有点像：多半还是问它；另一种情形就说，没写就承认，像的那件也给个去处。"""
+    item, words, text = hotline.knowledge.items.get(conversation.item_id or ""), hotline.knowledge.answer_words, bare(heard.text)
+    is_short = item is not None and len(text) <= LONGEST_ELLIPSIS and heard.choice is None
+    if not is_short or telling_part(text, words) or says_any((*words.plans, *words.turns_away), text) or hotline.knowledge.half_said.offers(text):
+        return None
+    likely = [hotline.knowledge.item(item_id) for item_id, _ in heard.items[:2] if item_id != item.item_id]
+    if any(name in text for other in likely for name in (other.name, *other.asked_as)):
+        return None
+    others = tuple(Choice(f"问的是{other.name}", "choose_item", {"item_id": other.item_id, "aspect": "overview"}) for other in likely[:1])
+    said = another_case(conversation, item, heard, hotline) or Reply("utter_not_in_guide", choices=(ASK_A_PERSON, *others))
+    return Turn(conversation.settled() if conversation.awaiting is not Awaiting.SITUATION else conversation, [said])
 
 
 def _asks_our_number(aspect: str, heard: Understanding, hotline) -> Optional[str]:

@@ -8,6 +8,7 @@ from typing import Optional
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
+from bot.usecases.another_case import another_case
 from bot.usecases.answer_aspect import ASK_A_PERSON, answer_aspect, next_steps
 from bot.usecases.give_notice import note_told, say_what_is_missing, start_notice
 from bot.usecases.hear_bare import asks_how
@@ -54,4 +55,5 @@ def _same_notice(conversation: Conversation, item: ServiceItem, heard: Understan
         return None
     if says_nothing_asked(heard.text, words):
         return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
-    return Turn(conversation.settled(), [Reply("utter_not_in_guide", choices=(ASK_A_PERSON,))])
+    case = another_case(conversation, item, heard, hotline)
+    return Turn(conversation.settled(), [case or Reply("utter_not_in_guide", choices=(ASK_A_PERSON,))])

@@ -61,21 +61,25 @@ def leave_open(conversation: Conversation, hotline) -> Turn:
 
 
 def take_early_answer(conversation: Conversation, told: str, hotline, least: float = 0.5) -> Optional[Turn]:
-    """没答正问着的，先答了后面才问的，也记下；又说了一遍说过的，也算听见了；出了清单再说的，说过的也改。没有返回 None。"""
-    item = hotline.knowledge.item(conversation.item_id)
-    asked_by_it = {question for situation in item.situations for question in situation.when}
-    known = {q: answer for q, answer in conversation.answers.items() if answer != UNSURE}
-    settled = {q: answer for q, answer in known.items() if q in asked_by_it}
-    words = hotline.knowledge.answer_words
-    heard = answers_elsewhere(item, conversation.asked or "", settled, told, words, least)
-    early = {question: _who_goes(conversation, question, answer, told, words) for question, answer in heard.items()}
-    is_listed = conversation.notice_no is not None
-    fresh = {q: answer for q, answer in early.items() if q not in known or (is_listed and known[q] != answer)}
-    if not fresh:
-        is_repeated = bool(early) and not is_listed and all(known[q] == answer for q, answer in early.items())
-        return continue_notice(conversation, item, hotline) if is_repeated else None
-    answers = still_asked(item, {**conversation.answers, **implied(item, conversation.asked, fresh), **fresh})
+    """没答正问着的，先答了后面才问的，也记下；又说了一遍说过的，也算听见了；和说过的不一样的，照后说的改。没有返回 None。"""
+    item, answers = hotline.knowledge.item(conversation.item_id), early_answers(conversation, told, hotline, least)
+    if answers is None:
+        return None
+    if answers == conversation.answers:
+        return continue_notice(conversation, item, hotline)
     return continue_notice(replace(conversation, answers=answers, notice_no=None, misunderstood=0), item, hotline)
+
+
+def early_answers(conversation: Conversation, told: str, hotline, least: float = 0.5) -> Optional[Dict[str, str]]:
+    """听了这句以后的全部回答；没听出正问着的以外的回答、出了清单又说一遍的，返回 None。"""
+    item, words = hotline.knowledge.item(conversation.item_id), hotline.knowledge.answer_words
+    known = {q: answer for q, answer in conversation.answers.items() if answer != UNSURE}
+    heard = answers_elsewhere(item, conversation.asked or "", known, told, words, least)
+    early = {question: _who_goes(conversation, question, answer, told, words) for question, answer in heard.items()}
+    fresh = {q: answer for q, answer in early.items() if known.get(q) != answer}
+    if not fresh:
+        return dict(conversation.answers) if early and conversation.notice_no is None else None
+    return still_asked(item, {**conversation.answers, **implied(item, conversation.asked, fresh), **fresh})
 
 
 def implied(item: ServiceItem, asked: Optional[str], told: Dict[str, str]) -> Dict[str, str]:

@@ -9,12 +9,12 @@ from bot.hotline.answer_words import AnswerWords
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.service_item import ServiceItem
-from bot.hotline.situation import UNSURE, Answers, Situation, condition_holds
+from bot.hotline.situation import UNSURE, Answers, Situation
 from bot.hotline.understanding import Understanding
 from bot.usecases.issue_notice import issue_notice
 from bot.usecases.read_materials import lacking_materials, mentioned_materials
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked, telling_part
-from bot.usecases.read_told import added_answers, mentioned_answers
+from bot.usecases.read_told import added_answers, answers_at_first, mentioned_answers
 from bot.usecases.say_notice import missing_reply, notice_reply
 
 _LONG_NAME = 4  # “就想问检测站资质认定”说的就是这件事
@@ -60,6 +60,7 @@ def note_told(conversation: Conversation, item: ServiceItem, heard: Understandin
     told = telling_part(heard.text, words) if is_asked_back else heard.text  # 正问着的时候反问，不当作回答
     several = added_answers(item, conversation.answers, told, words)
     answers = still_asked(item, {**conversation.answers, **mentioned_answers(item, told, words), **several})
+    answers = answers if is_asked_back else still_asked(item, {**answers, **answers_at_first(item, answers, told, words)})
     has = mentioned_materials(item, heard.text, words) if says_any(words.asks_missing, heard.text) else ()
     for_another = conversation.for_another or _asks_for_another(heard.text, words)
     return replace(conversation, for_another=for_another, answers=answers, brought=tuple(dict.fromkeys([*conversation.brought, *has])))
@@ -130,14 +131,7 @@ def change_item(conversation: Conversation, item: ServiceItem, known: Answers, h
 
 def still_asked(item: ServiceItem, answers: Dict[str, str]) -> Dict[str, str]:
     """改口以后用不着的回答去掉；前面的还没问到、往后可能问到的先留着，不再问一遍。"""
-    kept: Dict[str, str] = {}
-    possible = set()
-    for situation in item.situations:
-        if all(q in possible and (q not in kept or condition_holds({q: options}, kept)) for q, options in situation.when.items()):
-            possible.add(situation.id)
-            if situation.id in answers:
-                kept[situation.id] = answers[situation.id]
-    return kept
+    return {situation.id: answers[situation.id] for situation in item.possible_questions(answers) if situation.id in answers}
 
 
 def _ask(question: Situation, item: ServiceItem, answers: Dict[str, str]) -> Reply:

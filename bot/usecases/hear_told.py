@@ -30,7 +30,7 @@ def told_in_the_middle(conversation: Conversation, heard: Understanding, hotline
         return _hardly_a_request(heard, hotline) or _hardly_a_question(heard, hotline) or _asks_for_nobody(heard, hotline) or _stops_nothing(heard, hotline)
     is_before = conversation.item_id and not conversation.notice_no and not conversation.draft_open and conversation.awaiting is Awaiting.NOTHING
     is_short = len(bare(heard.text)) <= _FEW_WORDS and _hardly_a_request(heard, hotline)  # “二手买的”
-    return bool(is_before) and (is_short or tells_no_trouble(heard, hotline))
+    return bool(is_before) and (is_short or tells_no_trouble(heard, hotline) or _stops_nothing(heard, hotline))  # “头一次”不是从头来
 
 
 def tells_of_the_item_in_hand(conversation: Conversation, heard: Understanding, hotline) -> bool:
@@ -95,7 +95,7 @@ def _asks_for_nobody(heard: Understanding, hotline) -> bool:
 
 
 def _stops_nothing(heard: Understanding, hotline) -> bool:
-    """正问着，“登报了”听着像不办了，“重新办?”听着像重来：没说停，没说从头，不是。"""
+    """“登报了”听着像不办了，“重新办?”听着像重来：没说停，没说从头，不是。"""
     words = hotline.knowledge.answer_words
     said = {"cancel": words.stops, "start_over": words.starts_over}.get(heard.intent)
     is_how = bare(heard.text).startswith(words.how_first)  # “咋撤销”由 stop.py 答怎么办

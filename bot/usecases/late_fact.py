@@ -10,6 +10,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.change_answers import correct_situation, take_early_answer
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.hear_told import tells_no_trouble
+from bot.usecases.put_again import asks_for_list
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.read_told import WHOLLY, added_answers, answers_elsewhere, half_answered, mentioned_answers
 from bot.usecases.take_request import said_outright
@@ -26,6 +27,8 @@ def take_late_fact(conversation: Conversation, heard: Understanding, hotline) ->
         return take_early_answer(conversation, heard.text, hotline) or Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
     if is_out and heard.choice is None and not heard.emergency:
         item = hotline.knowledge.item(conversation.item_id)
+        if asks_for_list(heard, hotline) and says_any(words.about_notice.whole, heard.text) and says_nothing_asked(heard.text, words):
+            return continue_notice(conversation, item, hotline)  # “出清单吧”：再念一遍
         if added_answers(item, conversation.answers, heard.text, words):  # “再加上经营范围”：另有一件叫这个名字的事，也还是这一件
             return correct_situation(conversation, heard, hotline)
         half = half_answered(item, conversation.answers, bare(heard.text)) if says_nothing_asked(heard.text, words) else ""

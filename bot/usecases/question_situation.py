@@ -22,6 +22,7 @@ from bot.usecases.answer_strength import (
 from bot.usecases.answer_unclear import answer_unclear, ask_situation_again
 from bot.usecases.change_answers import (
     correct_situation,
+    early_answers,
     list_every_case,
     take_early_answer,
     take_situation,
@@ -62,8 +63,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
     enough = how_much_to_match(conversation, heard, is_asking, hotline)
     if answer and answer.strength >= enough:
         return take_situation(conversation, heard, question.id, answer.option, hotline)
-    early = None if names_another_item(conversation, heard, hotline) else take_early_answer(conversation, telling, hotline, how_much_to_match_early(heard))
-    if heard.intent == "report_emergency" and not early:
+    least = how_much_to_match_early(heard)
+    early = None if names_another_item(conversation, heard, hotline) else early_answers(conversation, telling, hotline, least)
+    if heard.intent == "report_emergency" and early is None:
         return None
     if heard.intent == _MATERIALS and is_asking:
         point = answer_one_point(conversation, item, heard, hotline)  # “健康证呢”：在问，不是说有了；答完接着问
@@ -71,9 +73,9 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         return Turn(again.conversation, [*(reply.without_choices() for reply in point.replies), *again.replies]) if point else None
     if heard.intent == _MATERIALS:
         return say_what_is_missing(conversation, heard, hotline)
-    if not is_asking and (early or is_answering or may_be_answering(conversation, heard)):
+    if not is_asking and (early is not None or is_answering or may_be_answering(conversation, heard)):
         corrected = correct_situation(conversation, heard, hotline, but=question.id)
-        corrected = corrected or early
+        corrected = corrected or take_early_answer(conversation, telling, hotline, least) if early is not None else corrected
         if corrected:
             noted = [Reply("utter_noted")] if corrected.conversation.asked == question.id else []
             return Turn(corrected.conversation, [*noted, *corrected.replies])

@@ -26,8 +26,8 @@ def is_near(faq_id: str, item: ServiceItem, hotline) -> bool:
     """这条问答和这件事同一类：手头说着电子秤，“多久检一次”不拿电梯的来答；说着器械证，“提前多久”不拿食品证的来答。"""
     entry, items = hotline.knowledge.faq[faq_id], hotline.knowledge.items
     themes = {items[one].theme for one in entry.related_items if one in items}
-    if themes and item.theme not in themes and item.item_id not in entry.related_items and not set(item.related_items) & set(entry.related_items):
-        return False
+    if themes and item.theme not in themes and item.item_id not in entry.related_items:
+        return False  # 说着食品证换法人，公司换法人的规矩再沾边也不是它的
     if entry.department == item.responsible_department or item.item_id in entry.related_items or set(item.related_items) & set(entry.related_items):
         return True
     return any(topic.topic.startswith(item.theme) and entry in topic.entries for topic in hotline.knowledge.faq_topics)

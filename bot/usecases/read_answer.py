@@ -6,6 +6,7 @@ import re
 from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from bot.hotline.answer_words import AnswerWords
+from bot.hotline.any_of import any_of
 from bot.hotline.situation import UNSURE, Option, Situation, together
 from bot.hotline.square_metres import sizes_said
 from bot.hotline.understanding import Understanding
@@ -54,12 +55,12 @@ def guess_option(question: Situation, heard: Understanding, words: AnswerWords, 
     """字对不上时按意思认；不够像、两个差不多像、说的是“不换股东”“法人没变”“单位没变”、只说丢了什么、短得说不出意思的，返回 None。"""
     if len(without_particles(bare(heard.text), words)) < _SHORTEST_GUESS or _denies_one(question, heard.text, words):
         return None
-    if says_any(words.groups.get("丢失", ()), heard.text):
-        return None  # 问的是交出方还是接收方，“原来的登记证找不着了”哪个也不是
+    if not _denies_nothing(heard.text, words) and _denies_what_is_not_asked(question, heard.text, words):
+        return None  # 问谁来办，“不用批准”不是“不用委托”
+    if says_any(words.groups.get("丢失", ()), heard.text) or _A_TIME.search(heard.text):
+        return None  # 问的是交出方还是接收方，“原来的登记证找不着了”哪个也不是；“下个月十号到期”到没到期要算，不能凭像不像
     if sizes_said(heard.text, words.sizes) and not any(option.size for option in question.options):
         return None  # 问的不是面积，“厂子两百平”哪个也不是
-    if _A_TIME.search(heard.text):
-        return None  # “下个月十号到期”到没到期、来不来得及，要算，不能凭像不像
     scores = matcher.rank(heard.text, [words.plain_ways(question, option) for option in question.options])
     best, *others = sorted(scores, reverse=True)
     if best < _SURE_OF_OPTION or (others and best - others[0] < _CLEARLY_AHEAD):
@@ -69,6 +70,14 @@ def guess_option(question: Situation, heard: Understanding, words: AnswerWords, 
     if is_unchanged:
         return None  # “使用单位没变”不是在选“换使用单位”
     return likest.id if _denies_nothing(heard.text, words) or _is_negative(question, likest, words) else None
+
+
+def _denies_what_is_not_asked(question: Situation, text: str, words: AnswerWords) -> bool:
+    """去掉“不用、没有”，剩下的和这一问、它的选项一点不沾边。"""
+    rest = re.sub(any_of((*words.yes, *words.no, *words.negations, *words.particles)), " ", bare(text))
+    asked = " ".join((question.ask, *(way for option in question.options for way in (option.label, *words.plain_ways(question, option)))))
+    pairs = [part[at : at + 2] for part in rest.split() for at in range(len(part) - 1)]
+    return bool(pairs) and not any(pair in asked for pair in pairs)
 
 
 def _denies_nothing(text: str, words: AnswerWords) -> bool:
@@ -88,7 +97,8 @@ def _denies_one(question: Situation, text: str, words: AnswerWords) -> bool:
 
 def is_torn(question: Situation, text: str, words: AnswerWords) -> bool:
     """话里说到了不止一个选项。"""
-    return not question.several and len(said_spans(question, text, words)) > 1
+    said = said_spans(question, text, words)
+    return not question.several and len(said) > 1 and pick(question, said, ()) is None
 
 
 def _is_a_stray_word(question: Situation, text: str, words: AnswerWords) -> bool:
@@ -149,7 +159,8 @@ def pick(question: Situation, said: Mapping[str, Sequence[Place]], sized: Sequen
         told |= {option_id for option_id, _ in sized}
         larger = [option_id for option_id in told if sizes[option_id].over is not None]
         return larger[0] if larger else (told.pop() if len(told) == 1 else None)
-    return told.pop() if len(told) == 1 else None
+    wider = [option.id for option in question.options if option.id in told and told <= {option.id, *option.covers}]  # “线上线下都有”“水果也卖 瓜子也卖”
+    return wider[0] if wider else None
 
 
 def sizes_in(question: Situation, text: str, words: AnswerWords, asked: bool = False) -> List[Tuple[str, Place]]:

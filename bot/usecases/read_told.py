@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import combinations
-from typing import Dict, FrozenSet, Iterable, List, Set, Tuple
+from typing import Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
 
 from bot.hotline.answer_words import AnswerWords
 from bot.hotline.conversation import Awaiting, Conversation
@@ -18,6 +18,8 @@ from bot.usecases.read_yes_or_no import without_particles
 # 顺带答的另一问，对上的字要占那一小句的几成。
 MOSTLY_ABOUT_IT = 0.5
 WHOLLY = 0.8
+WHO_COMES = "agent"  # 谁来办，各事项都用这个编号
+_SHORT_AT_FIRST = 16
 
 
 def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[str, str]:
@@ -25,6 +27,30 @@ def mentioned_answers(item: ServiceItem, text: str, words: AnswerWords) -> Dict[
     clear = _clear_phrases(item.situations, words)
     found = {s.id: pick(s, _plainest(s, said_spans(s, text, words, clear)), sizes_in(s, text, words)) for s in item.situations}
     return {situation_id: option for situation_id, option in found.items() if option}
+
+
+def answers_at_first(item: ServiceItem, known: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
+    """头一句短短地说了（“电梯停了一年多想再用”“药店要搬到隔壁”）：头一问还没问，就照正问着它听，不再问一遍。
+
+    问着的小句、单字的、单独说分不清的、事项自己名字里的叫法不算；照它就要改办另一件事、要提醒一声的（“要到期了”不就是晚了），还是问一声。
+    """
+    told = telling_part(text, words)
+    question = item.next_question(known)
+    several = next((s for s in item.questions_for(known) if s.several and s.id in known), None)  # “法人换了 地址也换了”
+    question = several or question
+    if several:  # 说过的那几样所在的小句不再听
+        told = "，".join(clause for clause, _ in clauses(told) if not set(known[several.id].split("+")) & set(said_spans(several, clause, words)))
+    if question is None or question.id == WHO_COMES or not told or len(bare(text)) > _SHORT_AT_FIRST:
+        return {}
+    said = {
+        option: [place for place in places if place[1] - place[0] > 1 and told[slice(*place)] not in (*words.too_general, *words.groups.get("亲友", ())) and told[slice(*place)] not in item.name.split("（")[0]]
+        for option, places in said_spans(question, told, words).items()
+        if question.option(option).leads_to is None and (question.several or not question.option(option).note)
+    }
+    chosen = pick(question, {option: places for option, places in said.items() if places}, sizes_in(question, told, words))
+    if several and chosen:
+        chosen = joined(question, {option.id for answer in (chosen, known[question.id]) for option in question.options_of(answer)})
+    return {question.id: chosen} if chosen else {}
 
 
 @lru_cache(maxsize=256)
@@ -41,27 +67,29 @@ def _clear_phrases(situations: Tuple[Situation, ...], words: AnswerWords) -> Fro
 def answers_besides(item: ServiceItem, asked: str, answers: Answers, text: str, words: AnswerWords) -> Dict[str, str]:
     """答了 asked，别的小句里又答了接着要问的：“四十平，愿意承诺”。一小句只像在答一个问题才算。"""
     is_more = len(clauses(telling_part(text, words))) > 1
-    return answers_elsewhere(item, asked, answers, text, words) if is_more else {}
+    elsewhere = answers_elsewhere(item, asked, answers, text, words) if is_more else {}
+    return {question: answer for question, answer in elsewhere.items() if question not in answers}
 
 
 def answers_elsewhere(
     item: ServiceItem, asked: str, answers: Answers, text: str, words: AnswerWords, least: float = MOSTLY_ABOUT_IT
 ) -> Dict[str, str]:
-    """没答 asked，先答了后面才问的：问新地址归谁管，说“不用批”。asked 是空的，看还没答的每一问；对上的字要占那一小句的 least。"""
+    """没答 asked，答的是别的：问新地址归谁管，说“不用批”；答过的又改了也算。asked 是空的，看每一问；对上的字要占那一小句的 least。"""
     told: Dict[str, str] = {}
     question = item.situation(asked)
     for clause, _ in clauses(telling_part(text, words)):
         if question and (said_option(question, clause, words) or is_torn(question, clause, words)):
             continue
-        asked_about = item.questions_for({**answers, **told})
         heard = {
             s.id: answer
-            for s in asked_about
+            for s in item.possible_questions({**answers, **told})
             if s.id != asked and not _is_too_general(s, clause, words) and (answer := said_option(s, clause, words))
         }
+        now = {s.id for s in item.questions_for({**answers, **told})}
+        heard = {situation: answer for situation, answer in heard.items() if situation in now} or heard  # “执照办下来了”：往后才问的，没有别的可能也算
         if len(heard) == 1:
             ((situation_id, answer),) = heard.items()
-            if situation_id not in {**answers, **told} and answer.strength >= least:
+            if situation_id not in told and answer.strength >= least:
                 told[situation_id] = answer.option
     return told
 
@@ -127,9 +155,15 @@ def option_asked_about(conversation: Conversation, item: ServiceItem, heard: Und
 
 def says_again(item: ServiceItem, answers: Answers, text: str, words: AnswerWords, least: float = WHOLLY) -> bool:
     """整句又说了一遍前面记下的（“复审”）：记着了，不当成在问。改口改成一样的（“不对 是五十五平”）也是。"""
-    known = (situation for situation in item.situations if situation.id in answers)
+    known = [situation for situation in item.situations if situation.id in answers]
     said = ((answers[situation.id], said_option(situation, text, words)) for situation in known if text)
-    return any(again is not None and again.option == option and again.strength >= least for option, again in said)
+    return any(again is not None and again.option == option and again.strength >= least for option, again in said) or _is_part_of_one(known, answers, without_particles(text, words))
+
+
+def _is_part_of_one(known: Sequence[Situation], answers: Answers, text: str) -> bool:
+    """“不是连锁”“个体”：记下的那个选项里写着，同一问别的选项里没有。"""
+    written = [{option.id for option in situation.options if text in option.label} for situation in known] if len(text) > 1 else []
+    return any(ids and ids <= {option.id for option in situation.options_of(answers[situation.id])} for situation, ids in zip(known, written))
 
 
 def half_answered(item: ServiceItem, answers: Answers, text: str) -> str:

@@ -20,6 +20,7 @@ from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.answer_told import answer_told
 from bot.usecases.answer_two_items import answer_two_items
 from bot.usecases.answer_unclear import ask_situation_again, tells_a_fact
+from bot.usecases.answer_where_published import answer_where_published
 from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import offer_supplement
@@ -32,6 +33,7 @@ from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_cursing import hear_cursing
 from bot.usecases.hear_danger import alarmed, is_his_name, with_worry
 from bot.usecases.hear_introduction import hear_introduction
+from bot.usecases.hear_plainly import hear_plainly
 from bot.usecases.hear_story import hear_story
 from bot.usecases.hear_told import answers_faintly_alarming, as_fact, told_in_the_middle
 from bot.usecases.keep_draft import offer_to_resume, pause_for_emergency, set_aside_draft
@@ -64,14 +66,13 @@ _USE_CASES = {
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
-    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_another_permit, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, change_to_twin, answer_told,
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, change_to_twin, answer_another_permit, answer_where_published, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, answer_told,
     take_late_fact, answer_two_items, hear_story,
 )  # fmt: skip
 _WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
-# 登记到一半岔开问的，答成了这样就是没答上来。
-_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")
+_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")  # 登记到一半岔开问的，答成了这样就是没答上来
 _NOT_HEARD = ("utter_not_understood", "utter_handed_over_after_misunderstanding")
 # 说过这些就不再追问：紧急时不追问，问过的不问两遍。
 _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
@@ -79,6 +80,7 @@ _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_st
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """use_case 是按意图该办的事；意图可能听错，所以先看是不是在答热线的问话。"""
+    heard = hear_plainly(conversation, heard, hotline)
     turn = put_at_most_thrice(conversation, _answer(use_case, conversation, heard, hotline), heard, hotline)
     return with_worry(turn, heard, hotline)
 

@@ -20,6 +20,9 @@ def situation_malformed(item: ServiceItem, path: str, shelf: Shelf) -> Iterator[
             yield error(path, f"situations[{i}].options", "至少要有两个选项，不然不用问")
         if len(set(options)) < len(options):
             yield error(path, f"situations[{i}].options", f"选项 id 有重复：{'、'.join(options)}")
+        strangers = [f"{o.id} 的 covers 里的 {other}" for o in situation.options for other in o.covers if other not in options or other == o.id]
+        if strangers:
+            yield error(path, f"situations[{i}].options", f"{'、'.join(strangers)} 不是这一问的另一个选项，请改成有的 id")
         if UNSURE in options:
             yield error(path, f"situations[{i}].options", f"选项 id 不能用 {UNSURE}，这个词留给“说不清”")
         words = shelf.knowledge.answer_words
