@@ -2,6 +2,8 @@
 import { createApp } from "vue";
 import "element-plus/dist/index.css";
 import "./staff.css";
+import "./forms.css";
+import "./tables.css";
 import StaffApp from "./StaffApp.vue";
 
 createApp(StaffApp).mount("#staff");
