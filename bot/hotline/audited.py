@@ -87,6 +87,32 @@ LISTS: Mapping[str, str] = {
     "GET /unanswered": "unanswered_listed",
 }
 
+# 条件的名字对人怎么说：审计里存的是接口的写法。
+CONDITIONS: Mapping[str, str] = {
+    "q": "字句",
+    "status": "状态",
+    "kind": "类型",
+    "department": "科室",
+    "problem": "问题",
+    "urgency": "紧急",
+    "overdue": "超期",
+    "citizen_words": "市民有新话",
+    "since": "从哪天",
+    "until": "到哪天",
+    "week": "哪一周",
+    "month": "哪个月",
+    "date": "哪一天",
+    "filed_since": "从哪天登记",
+    "filed_until": "到哪天登记",
+    "ticket_system": "走哪个平台",
+    "external_no": "平台上的编号",
+    "open": "没跟进完的",
+    "table": "哪张表",
+    "format": "导出",
+    "limit": "一页几张",
+    "cursor": "接着往后",
+}
+
 # 登录的人办的另记，拿令牌的程序不另记：工单经过的第一条就是谁登记的，另记会把合批登记拖慢。
 BY_HAND: Mapping[str, str] = {"POST /tickets": "ticket_filed"}
 

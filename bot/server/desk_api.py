@@ -11,7 +11,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.hotline.audited import AUDITED
+from bot.hotline.audited import AUDITED, CONDITIONS
 from bot.hotline.roles import ROLES
 from bot.hotline.ticket import Actor, Ticket
 from bot.hotline.ticket_life import OPEN, TicketStatus
@@ -50,6 +50,7 @@ async def vocabulary(request: Request) -> HTTPResponse:
             "pauses": dict(names.pauses),
             "resolutions": dict(names.resolutions),
             "audited": {**AUDITED, **{f"ticket_{name}": f"工单：{names.facts[verb.fact.value]}" for name, verb in VERBS.items()}},
+            "conditions": dict(CONDITIONS),
             "roles": {name: role.name for name, role in ROLES.items()},
             "departments": {one.id: one.name for one in knowledge.departments.values()},
             "external_bodies": {one.id: one.name for one in knowledge.external_bodies.values()},

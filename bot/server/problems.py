@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json as jsonlib
+from pathlib import Path
 from typing import Any, Dict
 
 from sanic import Sanic
 from sanic.exceptions import InvalidUsage, SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic.response import HTTPResponse, html
 
 from bot.errors import (
     AccountLocked,
@@ -53,6 +54,8 @@ from bot.errors import (
 )
 from bot.logs import where
 
+# 市民抄错了网址看到的；程序要的仍是 problem+json。
+_LOST = (Path(__file__).parent / "pages" / "lost.html").read_text(encoding="utf-8")
 _CODES = {400: "bad_request", 401: "unauthenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 408: "timeout", 413: "too_large", 429: "too_many_requests"}
 _TITLES = {
     400: "请求看不懂",
@@ -145,6 +148,8 @@ def install(app: Sanic, log) -> None:
     async def on_error(request: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException):
             status = error.status_code
+            if status == 404 and "text/html" in request.headers.get("accept", ""):
+                return html(_LOST, status=404)
             detail = str(error) if status < 500 and isinstance(error, InvalidUsage) else _TITLES.get(status, "出错了")
             return problem(status, _CODES.get(status, "http_error"), detail)
         if isinstance(error, HotlineError):

@@ -48,6 +48,13 @@ def test_a_notice_can_be_looked_up_by_its_number(server_url):
         assert line["name"] in page.text
 
 
+def test_a_mistyped_address_leads_a_person_on_and_tells_a_program_so(server_url):
+    page = requests.get(f"{server_url}/complaint", headers={"accept": "text/html,*/*;q=0.8"}, timeout=10)
+    assert page.status_code == 404 and page.headers["content-type"].startswith("text/html")
+    assert all(way in page.text for way in ('href="/"', 'href="/notices"', 'href="tel:12345"'))
+    assert requests.get(f"{server_url}/complaint", timeout=10).json()["code"] == "not_found"
+
+
 def test_an_unknown_notice_number_says_so(server_url):
     answer = requests.get(f"{server_url}/api/v1/notices/N20260101-ZZZZZZ", timeout=10)
     assert answer.status_code in (404, 422)

@@ -9,7 +9,7 @@ import pytest
 import requests
 from staff_browser import SignedIn, sign_in
 
-from bot.hotline.audited import AUDITED, BY_HAND, LISTS, NOT_AUDITED, NOTED_INSIDE
+from bot.hotline.audited import AUDITED, BY_HAND, CONDITIONS, LISTS, NOT_AUDITED, NOTED_INSIDE
 from bot.hotline.roles import ROLES
 from bot.server.ticket_verbs import VERBS
 from bot.settings import Settings
@@ -65,6 +65,12 @@ def test_every_guarded_route_is_audited_or_says_why_not(routes):
         assert len(found) + (name in NOT_AUDITED) == 1, f"{name}：{found}"
         for what in found:
             assert what in AUDITED or what in {f"ticket_{verb}" for verb in VERBS}, f"{name} 的 {what} 没有说法"
+
+
+def test_every_condition_of_a_list_noted_in_the_audit_has_a_name():
+    documented = _documented()
+    asked = {one["name"] for name in LISTS for one in documented[name].get("parameters", []) if one.get("in") == "query"}
+    assert {"status", "cursor"} <= asked <= set(CONDITIONS)
 
 
 def test_the_document_names_the_roles_the_routes_ask_for(routes):

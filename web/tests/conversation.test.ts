@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstPersonal, lastOf, openDraft } from "../src/chat/conversation";
+import { firstPersonal, lastOf, openDraft } from "../src/chat/entries";
 import type { DraftCard, Entry } from "../src/chat/protocol";
 
 function aDraft(changes: Partial<DraftCard> = {}): DraftCard {

@@ -47,6 +47,23 @@ test("坐席接着打字，市民说的那一句照样备工单", async () => {
   expect(page.querySelector(".ticket-form")).not.toBeNull();
 });
 
+test("名单没有取到，不说没有人在等；取到了就撤", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const asked = aServer();
+  const nobody = { hand_overs: [], mine: [], offered: [], left: [] };
+  const page = await open(WaitingList, { busy: false, current: "" }, ["answer_calls"]);
+  await asked("/calls")[0].answer({ detail: "正在重启" }, 503);
+  await asked("/hand-overs")[0].answer(nobody);
+  expect(page.querySelector("[role=alert]")!.textContent).toContain("连不上服务器");
+  expect(page.textContent).not.toContain("没有人在等");
+  vi.advanceTimersByTime(3000);
+  await asked("/calls")[1].answer({ calls: [] });
+  await asked("/hand-overs")[1].answer(nobody);
+  vi.useRealTimers();
+  expect(page.querySelector("[role=alert]")).toBeNull();
+  expect(page.textContent).toContain("没有人在等");
+});
+
 test("正在接一件，不能再接另一件", async () => {
   const asked = aServer();
   const page = await open(WaitingList, { busy: false, current: "" }, ["answer_calls"]);

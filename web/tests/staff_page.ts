@@ -32,7 +32,7 @@ export function aServer() {
   return (path: string, method?: string) => all.filter((one) => one.path.startsWith(path) && (!method || one.method === method));
 }
 
-export const VOCABULARY = { departments: {}, external_bodies: {}, roles: {}, audited: {}, kinds: { complaint: "投诉" }, problems: { price: "价格", safety: "安全" }, urgencies: {}, statuses: { accepted: "已受理", filed: "待受理" }, systems: {}, grounds: [], wrap_ups: [], emergencies: {} };
+export const VOCABULARY = { departments: {}, external_bodies: {}, roles: {}, audited: {}, conditions: {}, kinds: { complaint: "投诉" }, problems: { price: "价格", safety: "安全" }, urgencies: {}, statuses: { accepted: "已受理", filed: "待受理" }, systems: {}, grounds: [], wrap_ups: [], emergencies: {} };
 
 export async function open(page: Component, props: Record<string, unknown> = {}, permissions: string[] = []): Promise<HTMLElement> {
   const box = document.createElement("div");

@@ -1,12 +1,11 @@
 // 一次对话：说过的话、等着发的话、连没连上。页面只看这里。
 import { computed, reactive, ref, shallowReactive } from "vue";
+import { lastOf, openDraft } from "./entries";
 import { Outbox } from "./outbox";
 import { PortalClient, SessionGone } from "./portal_client";
-import type { Kept } from "./storage";
 import type { Card, DraftCard, Entry, Evidence, Facts } from "./protocol";
-
-const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 15_000;
+import { stayConnected } from "./stay_connected";
+import type { Kept } from "./storage";
 
 export type Conversation = ReturnType<typeof startConversation>;
 
@@ -24,10 +23,6 @@ export function startConversation(client: PortalClient, kept: Kept) {
   const writing = reactive(new Map<string, Record<string, string>>());
   let conversation = "";
   let streamed = 0; // 推送到第几句了；中间漏的从这里补
-  let abort = new AbortController();
-  let wakeUp: (() => void) | null = null;
-  let isStopped = false;
-  let isMoving = false; // 换对话：马上重连，不用等
   let ended = 0; // 结束过几次：结束以前发的，答复晚到了也不要
 
   async function deliver(text: string, title: string | null, key: string): Promise<Entry[]> {
@@ -54,8 +49,7 @@ export function startConversation(client: PortalClient, kept: Kept) {
     streamed = 0;
     isTyping.value = false;
     if (isFirst) return;
-    isMoving = true;
-    abort.abort();
+    line.move();
     lookAtEvidence();
   }
 
@@ -90,54 +84,36 @@ export function startConversation(client: PortalClient, kept: Kept) {
     return opening;
   }
 
-  /** 一直连着；断了隔一会儿再连，从断的地方接着推。 */
-  async function run(): Promise<void> {
-    let wait = FIRST_WAIT;
-    while (!isStopped) {
-      abort = new AbortController();
-      try {
-        if (!facts.value) await open();
-        await client.listen(streamed, abort.signal, {
-          open: (standing) => {
-            follow(standing.conversation);
-            isBound.value = standing.is_bound;
-            connection.value = "open";
-            isRestored.value = true;
-            wait = FIRST_WAIT;
-            outbox.retry();
-          },
-          entry: (entry) => {
-            streamed = Math.max(streamed, entry.id);
-            merge([entry]);
-          },
-          typing: (on) => (isTyping.value = on),
-        });
-      } catch (failure) {
-        if (failure instanceof SessionGone) facts.value = null;
-      }
-      if (isStopped) return;
-      if (isMoving) {
-        isMoving = false;
-        continue;
-      }
-      connection.value = "lost";
-      isTyping.value = false;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, wait);
-        wakeUp = () => (clearTimeout(timer), resolve());
+  /** 从断的地方接着推。 */
+  async function listen(signal: AbortSignal, isOpen: () => void): Promise<void> {
+    try {
+      if (!facts.value) await open();
+      await client.listen(streamed, signal, {
+        open: (standing) => {
+          follow(standing.conversation);
+          isBound.value = standing.is_bound;
+          connection.value = "open";
+          isRestored.value = true;
+          isOpen();
+          outbox.retry();
+        },
+        entry: (entry) => {
+          streamed = Math.max(streamed, entry.id);
+          merge([entry]);
+        },
+        typing: (on) => (isTyping.value = on),
       });
-      wait = Math.min(wait * 2, LONGEST_WAIT);
+    } catch (failure) {
+      if (failure instanceof SessionGone) facts.value = null;
     }
   }
 
-  const online = () => {
-    wakeUp?.();
-    outbox.retry();
-  };
-  const offline = () => abort.abort();
-  window.addEventListener("online", online);
-  window.addEventListener("offline", offline);
-  void run();
+  const line = stayConnected(listen, () => {
+    connection.value = "lost";
+    isTyping.value = false;
+  });
+  const resend = () => outbox.retry();
+  window.addEventListener("online", resend);
 
   return {
     client,
@@ -162,14 +138,13 @@ export function startConversation(client: PortalClient, kept: Kept) {
     say(text: string, title: string | null = null): void {
       outbox.add(text, title);
     },
-    retry: online,
+    retry(): void {
+      line.hurry();
+      outbox.retry();
+    },
 
     /** 接到微信了、断开了：换到那个对话接着看。 */
-    reconnect(): void {
-      isMoving = true;
-      abort.abort();
-      wakeUp?.();
-    },
+    reconnect: line.move,
 
     /** 结束并清除：服务器上的对话记录删去，会话作废，开一个新的。 */
     async end(): Promise<void> {
@@ -178,36 +153,11 @@ export function startConversation(client: PortalClient, kept: Kept) {
       outbox.clear();
       byId.clear();
       facts.value = null;
-      isMoving = true;
-      abort.abort();
-      wakeUp?.();
+      line.move();
     },
     stop(): void {
-      isStopped = true;
-      abort.abort();
-      window.removeEventListener("online", online);
-      window.removeEventListener("offline", offline);
+      line.stop();
+      window.removeEventListener("online", resend);
     },
   };
-}
-
-export function lastOf<T extends Card["type"]>(entries: Entry[], type: T): Extract<Card, { type: T }> | null {
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const card = entries[i].custom;
-    if (card?.type === type) return card as Extract<Card, { type: T }>;
-  }
-  return null;
-}
-
-/** 还没登记、没删的那份草稿。 */
-export function openDraft(entries: Entry[]): DraftCard | null {
-  const draft = lastOf(entries, "request_draft");
-  if (!draft || draft.stage === "cancelled") return null;
-  const isFiled = entries.some((entry) => entry.custom?.type === "ticket_filed" && entry.custom.draft_id === draft.draft_id);
-  return isFiled ? null : draft;
-}
-
-/** 第一处要个人信息的地方：告知放在它前面（个人信息保护法第十七条）。 */
-export function firstPersonal(entries: Entry[]): number | null {
-  return entries.find((entry) => entry.custom?.type === "request_draft" || entry.custom?.type === "hand_over")?.id ?? null;
 }

@@ -7,7 +7,6 @@ import ChatApp from "./ChatApp.vue";
 import { PortalClient } from "./portal_client";
 import { safeStorage } from "./storage";
 import chatCss from "./chat.css?inline";
-import cardsCss from "./cards.css?inline";
 import embedCss from "./embed.css?inline";
 
 const HERE = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
@@ -20,7 +19,7 @@ class HotlineChat extends HTMLElement {
     if (this.app) return;
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(chatCss + cardsCss + embedCss);
+    sheet.replaceSync(chatCss + embedCss);
     root.adoptedStyleSheets = [sheet];
     const box = document.createElement("div");
     box.className = "box";

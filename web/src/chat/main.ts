@@ -4,7 +4,6 @@ import { PortalClient } from "./portal_client";
 import { safeStorage } from "./storage";
 import { takenBack } from "./taken_back";
 import "./chat.css";
-import "./cards.css";
 import "./page.css";
 
 // 页面先画好的输入框（chat.html）：脚本来之前写的字不丢。

@@ -65,7 +65,11 @@ export function goTo(url: string): void {
 }
 
 let words: Promise<Vocabulary> | null = null;
-export const vocabulary = () => (words ??= get<Vocabulary>("/vocabulary"));
+export const vocabulary = () =>
+  (words ??= get<Vocabulary>("/vocabulary").catch((error) => {
+    words = null; // 没取成的不留着，再试还能取
+    throw error;
+  }));
 
 function remember(session: Session): Session {
   csrf = session.csrf_token;

@@ -43,6 +43,7 @@ export interface Vocabulary {
   clock_statuses: Names;
   facts: Names;
   audited: Names;
+  conditions: Names; // 列表的条件
   pauses: Names;
   resolutions: Names;
   roles: Names;

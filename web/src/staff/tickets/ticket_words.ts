@@ -20,7 +20,7 @@ export const LINKS: Record<string, string> = {
 };
 
 // 不是工作人员的几位，怎么称呼。
-export const BY: Record<string, string> = { bot: "热线", citizen: "市民", clock: "到期提醒" };
+export const BY: Record<string, string> = { bot: "热线", citizen: "市民", clock: "热线自动" };
 
 export const DELIVERY: Record<string, string> = {
   waiting: "在发件箱里，等着送",
