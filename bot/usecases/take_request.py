@@ -33,6 +33,7 @@ _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUI
 _SURE_OF_GROUND = 0.75
 _SURE_OF_COMPLAINT = 0.8
 _SHORT = 16
+_FOOD = "food_safety"
 _SURELY_THE_ITEM = 0.95
 _SURE_OF_BODY = 0.3  # 举报的，像别的单位不到这样，不往外推
 _NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
@@ -44,7 +45,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
-    conversation, heard = conversation.settled(), _about_our_own(_about_the_shop(conversation, heard, hotline), hotline)
+    conversation, heard = conversation.settled(), _about_our_own(_about_the_shop(conversation, not_eaten(heard, hotline), hotline), hotline)
     offered = _offer_item(conversation, heard, hotline)
     if offered is not None:
         return offered
@@ -69,6 +70,13 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return offer_to_lodge(conversation, heard, body, hotline)
     said = refuse(conversation, refusal).replies if refusal else []
     return start_draft(conversation, heard, hotline, (ground,) if ground else (), [r.without_choices() for r in said])
+
+
+def not_eaten(heard: Understanding, hotline) -> Understanding:
+    """“宾馆床上有虫子”听成了食品：没说到吃的，说的是住的地方。"""
+    words = hotline.knowledge.intake_words
+    is_room = heard.problem == _FOOD and any(word in heard.text for word in words.in_a_room) and not any(word in heard.text for word in words.eaten)
+    return replace(heard, problem=None, problems=(), department=None, departments=()) if is_room else heard
 
 
 def _about_our_own(heard: Understanding, hotline) -> Understanding:
@@ -125,6 +133,8 @@ def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:
     leaves = any(phrase in heard.text for phrase in words.leaves_lookup)
     if re.search("(?:重新|从头|再)(?:说|讲|登|投诉)", heard.text) and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and has_substance(heard.text, {}, hotline):
         return heard  # “那我重新说一遍吧 好利来的面包发霉”
+    if heard.kind is RequestKind.COMPLAINT and any(word in heard.text for word in words.misdeeds) and not any(name in heard.text for name in words.ticket_names):
+        return heard  # 正等编号，说“就那个卖奶粉的 过期了”
     return said_outright(replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY), hotline) if leaves else None
 
 
@@ -186,6 +196,8 @@ def _offer_item(conversation: Conversation, heard: Understanding, hotline) -> Op
 def _about_the_shop(conversation: Conversation, heard: Understanding, hotline) -> Understanding:
     """刚问完一家店的事，接着说“那我投诉他”：投诉的是那家店，不是本局的人。"""
     words = hotline.knowledge.intake_words
+    if heard.kind is RequestKind.CONDUCT_COMPLAINT and any(phrase in heard.text for phrase in words.files_anew):
+        return as_complaint(heard)  # “没人管，我再投诉一次”：还是要投诉那家店
     is_conduct = heard.kind is RequestKind.CONDUCT_COMPLAINT and not any(word in heard.text for word in words.our_own)
     if not is_conduct or not conversation.last_question or has_substance(heard.text, {}, hotline):
         return heard

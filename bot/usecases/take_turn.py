@@ -135,8 +135,10 @@ def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Unders
     turn = _take(continue_conversation, conversation, calm, hotline)
     emergency = hotline.knowledge.emergencies[heard.emergency]
     worry = Reply("utter_draft_care") if emergency.hand_to_person else Reply("utter_draft_danger", {"short": emergency.short})
-    is_worrying = heard.danger >= _WORRYING and not _is_his_name(conversation, heard, hotline)
-    return Turn(turn.conversation, [worry, *turn.replies]) if is_worrying else turn
+    is_new = heard.emergency not in conversation.cautioned  # 同一种只提醒一次
+    if heard.danger < _WORRYING or not is_new or _is_his_name(conversation, heard, hotline):
+        return turn
+    return Turn(replace(turn.conversation, cautioned=(*conversation.cautioned, heard.emergency)), [worry, *turn.replies])
 
 
 def _is_his_name(conversation: Conversation, heard: Understanding, hotline) -> bool:
