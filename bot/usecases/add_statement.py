@@ -111,4 +111,5 @@ def _is_all_told(text: str, new: Mapping[str, Any]) -> bool:
         return False
     for value in new.values():
         text = text.replace(f"{value:g}" if isinstance(value, float) else str(value), "")
+    text = re.sub("块钱|块|元", "", text) if "amount" in new else text
     return bool(new) and not any(c.isalnum() for c in text)

@@ -63,7 +63,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if entity["type"] == "address":
             value = re.sub(r"^[㐀-鿿]\s+(?=.{2})", "", str(value))  # “说 7号院地下室”前半截是上一句的
         if name == "respondent_address":
-            value = re.sub("(?<=.{2})[那这](?:家店?|个店|里|儿|边)$", "", str(value))  # “新华路那家”
+            value = re.sub("^就(?:在|是)?(?=.{3})|(?<=.{2})[那这](?:家店?|个店|里|儿|边)$", "", str(value))  # “新华路那家”
         if name == "citizen_address":
             value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
         if name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)}|(?:{any_of(words.beside)})$)", text[entity["end"] :])):

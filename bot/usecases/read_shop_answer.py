@@ -82,7 +82,7 @@ def place_and_shop(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     is_named = shop != said or shop.endswith(words.shops) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
     if not is_named or shop in people or read_field("respondent_name", shop, words, today) != shop:
         return None
-    return re.sub(rf"^(?:[㐀-鿿]{{0,2}}(?:{any_of(words.shops)}))?就?是?在(?=.{{2}})", "", places[0]), shop  # “药房在中医院对面 叫仁心”
+    return re.sub(rf"^(?:[㐀-鿿]{{0,2}}(?:{any_of(words.shops)}))?(?:就?是?在|就)(?=.{{2}})", "", places[0]), shop  # “药房在中医院对面 叫仁心”
 
 
 def without_platforms(pieces: Sequence[str], words: IntakeWords) -> List[str]:

@@ -69,7 +69,7 @@ def _shop_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[
 def _fuller_name(text: str, answer: DraftAnswer) -> Optional[Dict[str, Any]]:
     """先只说了“国美”，问在哪答“国美电器人民路店”：店名也说全了。"""
     known, said = str(answer.draft.values.get("respondent_name") or ""), text.strip(" 。，,").lstrip("就是")
-    is_it = len(known) > 1 and said.startswith(known) and said != known and said.endswith(("路店", "街店", "巷店"))
+    is_it = len(known) > 1 and said.startswith(known) and said != known and said.endswith(("路店", "街店", "巷店", "广场店"))
     return {"respondent_name": said, "respondent_address": said} if is_it else None
 
 

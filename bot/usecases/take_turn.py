@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Callable
 
@@ -21,6 +20,7 @@ from bot.usecases.answer_told import answer_told
 from bot.usecases.answer_two_items import answer_two_items
 from bot.usecases.answer_unclear import ask_situation_again, tells_a_fact
 from bot.usecases.ask_draft import current_draft, return_to_draft
+from bot.usecases.caution import breaks_in, with_caution
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import offer_supplement
 from bot.usecases.continue_conversation import continue_conversation
@@ -42,14 +42,13 @@ from bot.usecases.lodge_question import remember_question
 from bot.usecases.no_answer import answer_later
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.put_again import put_at_most_thrice
-from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import bare, says_any, telling_part
 from bot.usecases.repeat_question import repeat_question
 from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import first_of_two, keep_second_request
 from bot.usecases.small_talk import make_small_talk
-from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
+from bot.usecases.stay_with_emergency import stay_with_emergency
 from bot.usecases.stay_with_item import answer_what_is_asked
 from bot.usecases.take_request import complains_instead, said_outright, take_request, tells_trouble
 from bot.usecases.tell_number import tell_number
@@ -67,7 +66,6 @@ _TRIED_FIRST = (
     repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, answer_another_permit, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, change_to_twin, answer_told,
     take_late_fact, answer_two_items, hear_story,
 )  # fmt: skip
-_WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
 # 登记到一半岔开问的，答成了这样就是没答上来。
@@ -128,23 +126,11 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
 
 
 def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
-    if heard.emergency is None or (heard.danger >= CLEAR and not _is_his_name(conversation, heard, hotline)):
+    """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见。"""
+    if heard.emergency is None or breaks_in(conversation, heard, hotline):
         return _take(use_case, conversation, heard, hotline)
     calm = replace(heard, intent="state_facts", kind=RequestKind.OTHER, department=None, emergency=None)
-    turn = _take(continue_conversation, conversation, calm, hotline)
-    emergency = hotline.knowledge.emergencies[heard.emergency]
-    worry = Reply("utter_draft_care") if emergency.hand_to_person else Reply("utter_draft_danger", {"short": emergency.short})
-    is_new = heard.emergency not in conversation.cautioned  # 同一种只提醒一次
-    if heard.danger < _WORRYING or not is_new or _is_his_name(conversation, heard, hotline):
-        return turn
-    return Turn(replace(turn.conversation, cautioned=(*conversation.cautioned, heard.emergency)), [worry, *turn.replies])
-
-
-def _is_his_name(conversation: Conversation, heard: Understanding, hotline) -> bool:
-    """正问姓名，答的“杜刚”听着像中毒：是姓名。"""
-    name = heard.text.strip()
-    return conversation.asked == "citizen_name" and re.fullmatch("[㐀-鿿]{2,3}", name) is not None and has_surname(name, hotline.knowledge.intake_words)
+    return with_caution(conversation, _take(continue_conversation, conversation, calm, hotline), heard, hotline)
 
 
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:

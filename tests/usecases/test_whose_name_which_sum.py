@@ -115,6 +115,8 @@ def test_one_character_heard_wrong(said, shop):
     [
         ("respondent_address", "国美电器人民路店", {"respondent_name": "国美"}, {"respondent_name": "国美电器人民路店", "respondent_address": "国美电器人民路店"}),
         ("respondent_address", "爱婴坊 文化路", {"respondent_name": "卖奶粉的"}, {"respondent_name": "爱婴坊", "respondent_address": "文化路"}),
+        ("respondent_name", "尚艺美发 就红星路上", {}, {"respondent_name": "尚艺美发", "respondent_address": "红星路上"}),
+        ("citizen_address", "我家就在幸福家园5号楼", {}, {"citizen_address": "幸福家园5号楼"}),
         ("respondent_name", "人民广场地下停车场", {}, {"respondent_name": "人民广场地下停车场", "respondent_address": "人民广场地下停车场"}),
         ("respondent_name", "就 二手的那个 在华强电子城 三楼 叫小杨数码", {}, {"respondent_name": "小杨数码", "respondent_address": "华强电子城 三楼"}),
         ("citizen_address", "外地的 我不在你们这 我住郑州", {}, {"citizen_address": "郑州"}),
@@ -129,3 +131,8 @@ def test_names_and_places_in_one_breath(asked, said, known, found):
 @pytest.mark.parametrize("said", ["私教叫阿凯", "没地址 就微信号 meimei88"])
 def test_who_they_are_is_no_place(said):
     assert read_field("respondent_address", said, WORDS, TODAY) is None
+
+
+def test_one_character_of_the_name_put_right():
+    found = read_correction("不是王记 是汪记", (), a_draft("respondent_address", respondent_name="王记早餐"), WORDS, TODAY).found
+    assert found == {"respondent_name": "汪记早餐"}
