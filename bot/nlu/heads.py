@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy as np
@@ -90,7 +91,9 @@ class Heads:
         self._weights = np.hstack([head.weights for head in columns])
         self._vector_weights = np.hstack([head.vector_weights for head in columns])
         self._bias = np.hstack([head.bias for head in columns])
-        self._ends = np.cumsum([len(head.classes) for head in columns])[:-1]
+        self._sizes = [len(head.classes) for head in columns]
+        self._ends = np.cumsum(self._sizes)[:-1]
+        self._starts = [0, *self._ends.tolist()]
 
     @classmethod
     def train(cls, features: Features, labels: Mapping[str, Sequence[Optional[str]]]) -> Heads:
@@ -112,12 +115,15 @@ class Heads:
         if features.vectors is not None:
             scores = scores + features.vectors @ self._vector_weights
         results: List[Dict[str, Ranking]] = [{} for _ in range(scores.shape[0])]
-        for (name, head), part in zip(self._heads.items(), np.split(scores, self._ends, axis=1)):
-            probabilities = _softmax(part)
-            orders = np.argsort(-probabilities, axis=1)
-            for row, likely, order in zip(results, probabilities.tolist(), orders.tolist()):
-                row[name] = [(head.classes[i], likely[i]) for i in order]
+        for row, likely in zip(results, self._probabilities(scores).tolist()):
+            for (name, head), start, size in zip(self._heads.items(), self._starts, self._sizes):
+                row[name] = sorted(zip(head.classes, likely[start : start + size]), key=itemgetter(1), reverse=True)
         return results
+
+    def _probabilities(self, scores: np.ndarray) -> np.ndarray:
+        """各头各自的 softmax，并排着一遍算完：一句话只有一百多个数，一个头一个头地算，多半时间花在叫 numpy 上。"""
+        raised = np.exp(scores - np.repeat(np.maximum.reduceat(scores, self._starts, axis=1), self._sizes, axis=1))
+        return raised / np.repeat(np.add.reduceat(raised, self._starts, axis=1), self._sizes, axis=1)
 
     def score(self, terms: Union[Rows, sparse.csr_matrix]) -> np.ndarray:
         """(句数, 各头的类并排)：字面的分。向量减过平均，没有它就当是平均的一句。"""

@@ -82,7 +82,9 @@ def _sets_the_scene(conversation: Conversation, heard: Understanding, hotline) -
     says_more = any(word in text for word in (*words.tip_off_words, *words.complaint_words, *words.not_dealings, *hotline.knowledge.answer_words.opens))
     if is_after or says_more or len(text) > _A_SCENE or hotline.knowledge.asides.names_an_item(text):
         return False
-    if re.search(rf"(?:那个|那家|这家)[㐀-鿿]{{0,4}}(?:{any_of(words.shops)})$", bare(text)) and says_nothing_asked(text, hotline.knowledge.answer_words):
+    if not says_nothing_asked(text, hotline.knowledge.answer_words):
+        return False
+    if re.search(rf"(?:那个|那家|这家)[㐀-鿿]{{0,4}}(?:{any_of(words.shops)})$", bare(text)):
         return heard.item_decision is not ItemDecision.ANSWER  # “就是我们小区门口那个菜店”
     entities = entities_of(heard, hotline)
     is_shop = any(e["type"] == "merchant" and e["text"] == bare(text) for e in entities) and not _is_an_item(bare(text), hotline)
@@ -93,7 +95,7 @@ def _sets_the_scene(conversation: Conversation, heard: Understanding, hotline) -
     for entity in told:
         rest = rest.replace(str(entity["text"]), "")
     rest = re.sub(rf"{any_of((*words.hollow, *words.points_at, *words.places))}|[^㐀-鿿]", "", rest)
-    return bool(told) and len(rest) <= 2 and says_nothing_asked(text, hotline.knowledge.answer_words)
+    return bool(told) and len(rest) <= 2
 
 
 def _is_an_item(text: str, hotline) -> bool:
