@@ -22,11 +22,12 @@ def breaks_in(conversation: Conversation, heard: Understanding, hotline) -> bool
 
 
 def with_caution(conversation: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
-    """turn 是把这句当平常话办的一轮。像不想活的话，再不像也关心一句，不当成不肯说。"""
+    """turn 是把这句当平常话办的一轮。像不想活的话听成了不肯说（“这日子没法过了”），再不像也关心一句，正问的再问一遍。"""
     is_despair, emergency = _is_despair(heard, hotline), hotline.knowledge.emergencies[heard.emergency]
-    if _is_his_name(conversation, heard, hotline) or (heard.danger < _WORRYING and not is_despair):
+    is_taken_wrong = is_despair and conversation.draft_open and "不" not in heard.text and any(reply.name == _TAKEN_AS_REFUSAL for reply in turn.replies)
+    if _is_his_name(conversation, heard, hotline) or (heard.danger < _WORRYING and not is_taken_wrong):
         return turn
-    if is_despair and conversation.draft_open and any(reply.name == _TAKEN_AS_REFUSAL for reply in turn.replies):
+    if is_taken_wrong:
         turn = _asked_again(conversation, heard, hotline)
     if heard.emergency in conversation.cautioned:
         return turn
