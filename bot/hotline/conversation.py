@@ -57,6 +57,7 @@ class Conversation:
     emergency_ended: Optional[str] = None  # 刚过去的险情：接着又说还有人没出来，就回到它
     emergency_turns: int = 0  # 险情里答过几句，轮着说该做的
     emergency_notes: Optional[str] = None  # 险情里说的话存在哪份草稿里
+    cautioned: Tuple[str, ...] = ()  # 登记到一半提醒过的险情，一种只提醒一次
     told_in: Optional[str] = None  # 一段一段说、还没说出什么事的话，存在哪份草稿里
     said_fine: bool = False  # 说过不想活以后，又说没事了
     asked_number: bool = False  # 刚问过一种险情打哪个电话，接着说“食物中毒呢”也是在问；只留一轮
@@ -99,7 +100,7 @@ class Conversation:
             return cls()
         fields = dict(record)
         fields["awaiting"] = Awaiting(fields.get("awaiting", "nothing"))
-        for name in ("brought", "options", "offered", "filed", "proved"):
+        for name in ("brought", "options", "offered", "filed", "proved", "cautioned"):
             fields[name] = tuple(fields.get(name, ()))
         return cls(**fields)
 

@@ -33,6 +33,8 @@ def _about_the_shop(conversation: Conversation, heard: Understanding, hotline) -
     """刚问完一家店的事，接着说“那我投诉他”：投诉的是那家店，不是本局的人。"""
     words = hotline.knowledge.intake_words
     is_conduct = heard.kind is RequestKind.CONDUCT_COMPLAINT and not any(word in heard.text for word in words.our_own)
-    if not is_conduct or not conversation.last_question or has_substance(heard.text, {}, hotline):
+    is_just_asked = is_conduct and conversation.last_question and not has_substance(heard.text, {}, hotline)
+    files_anew = heard.kind is RequestKind.CONDUCT_COMPLAINT and any(phrase in heard.text for phrase in words.files_anew)  # “没人管，我再投诉一次”
+    if not (is_just_asked or files_anew):
         return heard
     return replace(heard, kind=RequestKind.COMPLAINT, department=None, departments=(), problem=None)

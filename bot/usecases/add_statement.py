@@ -113,5 +113,6 @@ def _is_all_told(text: str, new: Mapping[str, Any]) -> bool:
     if "event_on" in new and as_day(new["event_on"]) is None:
         return False
     for value in new.values():
-        text = text.replace(str(value), "")
+        text = text.replace(f"{value:g}" if isinstance(value, float) else str(value), "")
+    text = re.sub("块钱|块|元", "", text) if "amount" in new else text
     return bool(new) and not any(c.isalnum() for c in text)

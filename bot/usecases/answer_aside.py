@@ -30,6 +30,8 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
     beside = aside_in_draft(draft, heard, hotline)
     if beside is not None and draft.kind == "complaint":  # 举报人常问的几样，投诉另有答法
         return ask_next(conversation, draft, hotline, [beside])
+    if len(text) <= _SHORT and "撤" in text and asks(text, hotline):
+        return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
     faq_id = next((found for found in (often_asked(text, asides) for asides in about) if found), None)
     if faq_id == _SECRECY and draft.kind == "complaint":
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_secrecy_complaint")])
@@ -45,8 +47,6 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [_whose(draft, hotline)])
     if len(text) <= _LONG and asks_secrecy(text, hotline):
         return ask_next(conversation, draft, hotline, [secrecy_reply(draft)])
-    if len(text) <= _SHORT and "撤" in text and asks(text, hotline):
-        return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
     is_done = re.search("[他她]们?|老板|商家|店家|店里|已经|都|刚|[退赔还]我|我了|不用|不要|撤", text)  # 问他要怎样，“面膜钱退了”“给我把68块钱退了”是要求，不是退过了
     is_wish = draft.asking == "demand" and (is_done is None or re.search("[给让叫要把].{0,8}退了", text) is not None)
     if not is_wish and len(text) <= _LONG and any(phrase in text for phrase in words.returns["withdraw"]) and not any(p in text for p in words.not_returns):

@@ -12,6 +12,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.add_statement import add_statement
+from bot.usecases.answer_facts import note_found
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.change_draft import anonymous, apply_correction, named_again
@@ -22,6 +23,7 @@ from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name
 from bot.usecases.keep_numbers import keep_numbers, says_nothing_more
 from bot.usecases.obey_command import obey_command
 from bot.usecases.ours_in_theirs import drops_theirs, is_ours, take_ours
+from bot.usecases.read_bare import sum_of_wish
 from bot.usecases.read_command import is_any_command
 from bot.usecases.read_correction import read_correction
 from bot.usecases.read_field import read_field
@@ -34,6 +36,8 @@ from bot.usecases.sort_answer import for_whom
 from bot.usecases.start_draft import words_for_kin
 
 _SHORT = 18
+# 把热线问的重一遍再答：“多少钱 319”“在哪 就北街”。
+_ECHO = re.compile(r"(?:花了)?(?:多少钱|啥时候|什么时候|哪天|哪一天|在哪儿?|什么地方|叫什么|叫啥)(?:来着)?[？?]?[\s，,]+(?=[^\s，,吗呢？?]{2,12}$)")
 
 
 def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -97,6 +101,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
     if another is not None:
         reply = Reply("utter_draft_another_kept", {"kind": hotline.knowledge.names.kinds[another.kind]})
         return ask_next(conversation, draft, hotline, [reply])
+    if wanted := sum_of_wish(text, draft):
+        return note_found(conversation, fill(draft, wanted), tuple(wanted), hotline)
     if (anew := file_anew(conversation, draft, heard, hotline)) is not None:
         return anew
     said = read_correction(text, entities_of(heard, hotline), draft, words, hotline.now().date())
@@ -126,7 +132,9 @@ def _with_problem(draft: Draft, heard: Understanding, hotline) -> Draft:
 
 
 def _without_label(draft: Draft, heard: Understanding, words) -> Understanding:
-    """正问地址，“地址 步行街对面”里的“地址”说的就是正问的那个。"""
+    """正问地址，“地址 步行街对面”里的“地址”说的就是正问的那个；重一遍问话再答的，只留答的。"""
+    if heard.choice is None and (echo := _ECHO.match(heard.text)):
+        return replace(heard, text=heard.text[echo.end() :], entities=())
     label = re.match(rf"(?:{any_of(words.address)})[:：\s]+(?=.)", heard.text) if draft.asking in ("respondent_address", "citizen_address") else None
     return replace(heard, text=heard.text[label.end() :], entities=()) if label and heard.choice is None else heard
 

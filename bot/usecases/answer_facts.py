@@ -22,9 +22,10 @@ from bot.usecases.say_draft import say_found
 from bot.usecases.second_in_draft import with_second
 from bot.usecases.side_talk import is_digression
 from bot.usecases.start_draft import for_another, has_substance
-from bot.usecases.take_request import take_request
+from bot.usecases.take_request import not_eaten, take_request
 
 _ONLY_A_PLACE = 10
+_SURE_ELSEWHERE = 0.5
 _WHERE = ("respondent_name", "respondent_address")  # 只报了店名、地方，还没说事
 
 
@@ -35,6 +36,7 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
         return None
     if says_none(text, words, 8):
         return try_again(conversation, draft, hotline)
+    heard = not_eaten(heard, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and text not in words.shops and not draft.knows("respondent_name"):
         found = {"respondent_name": re.sub("^(?:就|是)?在", "", text)}  # “老街火锅”是店名，不是吃的、也不是一条街
@@ -51,7 +53,9 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
         return None
     is_our_own = any(word in said for word in words.our_own for said in draft.said)  # 先说了“投诉你们局的人”
     is_first = not (is_our_own or draft.has_facts or draft.values or draft.is_other_body) and draft.kind == heard.kind.value
-    if is_first and substance and heard.department in hotline.knowledge.external_bodies:
+    names_a_trade = any(word in said for word in words.shops for said in draft.said)  # “投诉一个装修公司”以后说停工，不是欠薪
+    is_theirs = heard.departments and heard.departments[0][1] >= (_SURE_ELSEWHERE if names_a_trade else 0)
+    if is_first and substance and is_theirs and heard.department in hotline.knowledge.external_bodies:
         hotline.drafts.delete(draft.draft_id)  # 先只说了“我要投诉”：听到是什么事，照头一句重新判归谁管
         return take_request(replace(conversation, draft_id=None, draft_open=False), heard, hotline)
     if heard.kind not in (RequestKind.OTHER, RequestKind.INQUIRY) and not draft.is_other_body and heard.department in hotline.knowledge.departments:

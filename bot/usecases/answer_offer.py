@@ -26,6 +26,7 @@ _GRIEVANCES = ("complaint", "tip_off")
 _SHORT, _LONG = 16, 30
 _ASKED = 20  # “那我找市监局不行吗他们不是发执照的吗”
 _SHORT_NO = 8  # 不要转的话都短；“他们没有理我”是在说事
+_ASKS_HOW = re.compile("(?:怎么|咋|该怎么|该咋)(?:办|弄|整)(?:呢|啊|呀|吧|[？?])*$")  # “给我说说怎么办”
 _PUTS_RIGHT = re.compile("不是.+是")  # “不是两块是三块”是改口，不是不要
 
 
@@ -43,7 +44,7 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     grievance = hear_grievance(conversation, draft, heard, hotline) if draft.department in hotline.knowledge.external_bodies else None
     if grievance is not None:
         return grievance
-    if asked_whose:
+    if asked_whose or (len(text) <= _SHORT and _ASKS_HOW.search(text) and not _names_its_item(heard, hotline)):
         return say_whose(conversation, draft, hotline)
     if is_command("anonymous", text, words):  # 只说怎么登记，就是要登记
         return lodge_offered(conversation, replace(draft, is_anonymous=True), hotline)

@@ -23,7 +23,7 @@ from bot.usecases.read_command import is_any_command, is_command, is_fill_word, 
 from bot.usecases.read_demand import leads_with_wish, opens_with_wish
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
-from bot.usecases.read_name import is_full_name
+from bot.usecases.read_name import is_full_name, is_his_own_name
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, without_field
@@ -37,7 +37,7 @@ _CLEAR = ("citizen_phone", "citizen_name", "event_on", *YES_OR_NO)
 _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
 # 正问是哪家，“叫金樽”“招牌叫王婆”是店名，不是在报自己的名字。
 _IT_IS_CALLED = re.compile("(?:店名|名字|招牌|门头|店|它|那家|他家)?(?:就|好像|应该)?(?:是)?叫")
-_CALLED_SOMETHING = re.compile("叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$|[不没都也我])(?=[㐀-鿿]{3})")  # “叫个什么康乐健康馆”不是在问
+_CALLED_SOMETHING = re.compile(r"叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$|[不没都也我])(?=[㐀-鿿]{3}|[\s，,]+[㐀-鿿]{3,8}$)[\s，,]*")  # “叫个什么康乐健康馆”不是在问
 _PLACES = ("respondent_address", "citizen_address")
 _ABOUT_THEM = ("respondent_name", "respondent_address")
 
@@ -57,6 +57,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         has_none = says_none(text, words) or (text.startswith(("没", "不")) and any(is_command(name, text, words) for name in ("finished", "declines")))
         return none_of_it(conversation, draft, {}, text, hotline) if has_none else None
     entities = entities_of(heard, hotline, asks_shop=name == "respondent_name")
+    if name == "respondent_name" and is_his_own_name(text, entities, draft, words):
+        return note_found(conversation, fill(draft, {"citizen_name": text.strip(" 。，,")}), ("citizen_name",), hotline)
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)
     if name in _ABOUT_THEM and not is_shop and hotline.knowledge.reporter_hider.is_contact_card(text):
@@ -85,7 +87,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     found = of_agent(found, draft, text, words)
     if "demand" in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
-    is_wish = name == "demand" and opens_with_wish(text, words)  # “退钱啊，还能要啥”是答话，不是问话
+    is_wish = name == "demand" and (opens_with_wish(text, words) or (is_wished and not asks(text, hotline)))  # “退钱啊，还能要啥”是答话，不是问话
     is_question = not is_wish and is_digression(draft, heard, hotline)
     if not is_question and not is_wish and asks(text, hotline) and name not in _CLEAR:
         text = without_questions(text, hotline)  # 问的半句不算，答的半句要

@@ -171,7 +171,8 @@ def say_kind_changed(conversation: Conversation, draft: Draft, hotline) -> Turn:
 
 def in_own_name(draft: Draft) -> Draft:
     """不替别人了，用自己的名义：自我介绍的姓名就是投诉人的。"""
-    values = {name: value for name, value in draft.values.items() if name not in ("represents", "representative_name")}
+    theirs = ("represents", "representative_name", "authorization", "representative_identity", *PERSONAL)  # 姓名电话住处是那个人的
+    values = {name: value for name, value in draft.values.items() if name not in theirs}
     mine = draft.values.get("representative_name")
     return replace(draft, values={**values, "citizen_name": mine} if mine else values)
 

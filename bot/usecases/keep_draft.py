@@ -82,6 +82,9 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
         rest = "，".join(more)
         is_hiding = draft.kind in SECRET and wants_anonymity(rest, words)  # “那登记吧，别写我名字”
         keep_draft(anonymous(draft, hotline) if is_hiding else hear(draft, rest, False), hotline)
+    if is_laid_down and any(phrase in heard.text for phrase in words.adds_to_draft) and (draft := current_draft(conversation, hotline)) and draft.stage is Stage.SET_ASIDE:
+        keep_draft(hear(draft, heard.text, False), hotline)  # 刚说先别交，“我再加一句 他还骂人”
+        return resume_draft(conversation, hotline)
     wants = again or is_command("resume", heard.text, words) or (is_laid_down and not is_asked and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)

@@ -90,7 +90,9 @@ def other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     about_them = any(word in text for word in words.about_shop)
     mine = "citizen_address" if not about_them and (name in PERSONAL or draft.knows("respondent_address")) else "respondent_address"
     unnamed = {name: (*words.cues.get(name, ()), *phrases) for name, phrases in words.unknown_of.items()}
-    cues = {**words.cues, **unnamed, mine: (*words.cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
+    door = "citizen_address" if name == "citizen_address" and not about_them else "respondent_address"  # “不知道具体门牌”
+    cues = {**words.cues, **unnamed, door: (*words.cues.get(door, ()), *words.unknown_of.get("address", ()))}
+    cues = {**cues, mine: (*cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
     named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
     best = max(named, key=named.get, default=None)

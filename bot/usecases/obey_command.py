@@ -25,7 +25,7 @@ from bot.usecases.change_draft import (
     to_tip_off,
 )
 from bot.usecases.confirm_draft import confirm_draft
-from bot.usecases.hide_reporter import SECRET, wants_anonymity
+from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name
 from bot.usecases.keep_draft import cancel_draft, restart_draft, resume_draft, set_aside_draft
 from bot.usecases.no_answer import explain_question, leave_open, leaves_no_trace, other_field, take_none
 from bot.usecases.often_asked import often_asked
@@ -75,6 +75,8 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
     is_yes = is_put and only_agrees(text, words)  # 刚问了“补上，还是就这样登记”，答“是”
     if draft.asking in draft.explained and (is_yes or is_command("file_anyway", text, words)):
         return take_none(conversation, draft, hotline)
+    if conversation.asked == OFFERED_TIP_OFF and (wants_his_name(text, words) or is_command("file_named", text, words)):
+        return ask_next(conversation, draft, hotline)  # “那就实名吧”
     if conversation.asked == OFFERED_TIP_OFF and (heard.intent == "affirm" or is_command("confirm", text, words)):
         return become_anonymous(conversation, to_tip_off(draft), hotline)
     if is_command("check", text, words) or _asks_if_noted(text, words):

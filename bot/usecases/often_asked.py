@@ -9,10 +9,11 @@ from bot.hotline.any_of import any_said
 from bot.hotline.conversation import Conversation, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.quote_answer import faq_reply
-from bot.usecases.take_request import take_request
+from bot.usecases.take_request import as_complaint, take_request
 
 _LONGEST = 40  # 再长的多半是在说事
 _GAP = ".{0,16}?"
+_WHOSE_MATTER = "police_or_complaint"
 _MATTERS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 
@@ -30,8 +31,11 @@ def answer_often_asked(conversation: Conversation, heard: Understanding, hotline
     if faq_id is None:
         return None
     reply = faq_reply(faq_id, hotline)
-    if not any(word in heard.text for word in words.misdeeds):
+    is_trouble = faq_id == _WHOSE_MATTER and any(word in heard.text for word in words.troubles)  # “不给退货 这个派出所管还是你们管”
+    if not is_trouble and not any(word in heard.text for word in words.misdeeds):
         return Turn(conversation.settled(), [reply])
+    if is_trouble:
+        heard = as_complaint(heard)
     matter = heard if heard.kind in _MATTERS else replace(
         heard, intent="file_tip_off", kind=RequestKind.TIP_OFF, problem=None, department=None, items=(), item_decision=ItemDecision.NONE
     )  # fmt: skip

@@ -41,6 +41,16 @@ def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     return {"event_on": when} if when else {}
 
 
+def sum_of_wish(text: str, draft: Draft) -> Dict[str, Any]:
+    """刚说完要怎样，花了多少早说过了，又只发来一个数：是要的数，添在要求上，不换掉花的数。"""
+    said = re.fullmatch(rf"(?:就|要|就要|一共|总共)?({_SUM}(?:块钱|块|元)?)(?:就行|就可以|就好|吧)?", text.strip(" 。，,"))
+    is_wish = draft.kind == "complaint" and draft.latest[-1:] == ("demand",) and draft.knows("amount") and draft.knows("demand")
+    if not said or not is_wish or draft.asking in ("demand", "citizen_phone") or parse_amount(said[1]) in (None, draft.values["amount"]):
+        return {}
+    *others, last = draft.values["demand"]
+    return {} if re.search(r"\d", last) else {"demand": (*others, f"{last}（{said[1]}）")}
+
+
 def read_bare_address(text: str, draft: Draft, hotline) -> Dict[str, str]:
     """核对时发来一个地址：补上还缺的那个；都有的，换同一条街的，不然换自己的通讯地址。不是一个地址返回空。"""
     words, today = hotline.knowledge.intake_words, hotline.now().date()

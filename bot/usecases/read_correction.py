@@ -25,6 +25,7 @@ _FEW_WORDS = 6
 _COUNTED = ("citizen_phone", "companions", "event_on")  # 刚说完这几样，改的就是那一样里的数
 _SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,。\s]*(?:(?P<what>[㐀-鿿]{1,4}?)(?:应该)?[是才]|(?:应该)?(?:是|才)?)(?P<sum>\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:块钱|块|元)?")
 _AFTER_ALL = re.compile(r"(?:我|想了想|想想|那|[，,\s])*还是(?:给我|让他|让他们|就)?([换退修赔][^，,。\s不了吧]{0,4}?)(?:了?吧|算了|得了|好了|呗)*")  # “还是换吧”
+_WISH_PUT_RIGHT = re.compile(r"(?:不是|不对|说错了?|错了)([退换修赔罚][^，,。\s]{0,4})?[，,。\s]*(?:我)?(?:应该)?[是要]((?:把[^，,。\s]{1,6})?([退换修赔罚])[^，,。]{0,16})")  # “不是 是退剩下的1200”“不是退货 是换货”
 _MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
 
@@ -47,7 +48,7 @@ def read_correction(
     if on_paper := _name_on_paper(text, draft, words, today):
         return Said({"respondent_name": on_paper})
     if wish := _wish_instead(text, draft, words):
-        return Said({"demand": (wish,)})
+        return Said({"demand": wish})
     if draft.knows("amount") and (draft.latest[-1:] or ("amount",))[0] not in _COUNTED and (put := _SUM_PUT_RIGHT.fullmatch(text.strip(" 。"))) and (sum_ := parse_amount(put["sum"])) is not None and (put["what"] or "") in "".join(draft.said):
         return Said({"amount": sum_})
     if not corrects(text, words):
@@ -78,17 +79,20 @@ def read_correction(
     return Said(found, tuple(name for name, _ in cued if name not in found)) if found or cued else None
 
 
-def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:
-    """“那个 换就行 不用退了”“算了 就退钱”：前面的要求不要了，换成这一个；没说换成什么的返回 None。"""
+def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Sequence[str]:
+    """“那个 换就行 不用退了”“算了 就退钱”：前面的要求不要了，换成这一个；没说换成什么的返回空。"""
+    if draft.knows("demand") and (put := _WISH_PUT_RIGHT.fullmatch(text.strip(" 。"))):
+        wrong = (put[1] or put[3])[0]  # 说错的那几样换掉，别的要求还在
+        return (*(wish for wish in draft.values["demand"] if wrong not in wish), put[2])
     if draft.knows("demand") and draft.asking != "demand" and (after_all := _AFTER_ALL.fullmatch(text.strip(" 。"))):
-        return after_all[1]
+        return (after_all[1],)
     pieces = [piece for piece in re.split(r"[，,。；\s]+", text.strip()) if piece]
     dropped = [piece for piece in pieces if piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS]
     if not draft.knows("demand") or not dropped or len(pieces) < 2 or len(text) > _SHORT:
-        return None
+        return ()
     left = [re.sub("^(?:那就|那|就|还是|我就|你们?)+(?=.{2})", "", piece) for piece in pieces if piece not in dropped]
     wishes = [piece for piece in left if re.search(any_of(words.demand_verbs) + "|[退换修赔]", piece) and not re.search("[不没他她]|了$", piece)]
-    return wishes[0] if len(wishes) == 1 else None
+    return tuple(wishes) if len(wishes) == 1 else ()
 
 
 def _name_on_paper(text: str, draft: Draft, words: IntakeWords, today: date) -> Optional[str]:

@@ -12,7 +12,8 @@ from bot.usecases.place_words import is_sum
 from bot.usecases.read_name import has_surname
 from bot.usecases.stripped_answer import MARKS, stripped
 
-_SUM_BACK = r"(?:退|赔)[^，。\d]{0,3}[\d一二两三四五六七八九十百千万]+(?:块|元)?"  # “退两千块”
+_SUM = r"[\d一二两三四五六七八九十百千万]+"
+_SUM_BACK = rf"(?:退|赔)[^，。\d]{{0,3}}{_SUM}(?:块|元)?"  # “退两千块”
 _LABELLED = re.compile(r"(?:诉求|请求|要求)(?:是|如下)?[:：]\s*([^。\n]{2,})")  # 写得规整的：“诉求：退货退款并赔偿一千元”
 _BARE_WISH = re.compile("(?:哦|那|就|还)*[，, ]*(?:那)?我?(?:就|还)?(?:要|想)([退换修赔](?:货|钱)?)(?:了|吧|呗)?")
 _SHORT_WISH = re.compile("(?:那|就|还|我|想)*(?:(?:让|叫|要)(?:他们?|她|店家|老板|商家|店里))?(?:给我)?((?:全[款额]|全部?|都)?[退换修赔](?:货|钱|款|掉)?)(?:吧|呗|嘛|啊|哦)?")  # “全退”“想让他退”
@@ -82,10 +83,17 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     found = [f for f in found if re.search(verbs, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
     found = [f for f in found if not f.startswith((*words.always, *words.rough_times))]  # “每天晚上换”是时候
     found = [f for f in found if not says_they_will(f, words) and not any(word in f for word in words.only_wonders)]
+    found = [_with_sum_enough(f, text) for f in found]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
     ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
     bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
     return tuple(dict.fromkeys(re.sub(ahead, "", wish) for wish in bare_wishes)) or None
+
+
+def _with_sum_enough(wish: str, text: str) -> str:
+    """“把钱退我 1200就行”：够了的那个数是要求里的。"""
+    enough = re.search(rf"{re.escape(wish)}[\s，,]+({_SUM}(?:块钱|块|元)?(?:就行|就可以|就好|就成|就算了))", text)
+    return f"{wish} {enough[1]}" if enough else wish
 
 
 def _from_the_verb(text: str, words: IntakeWords) -> str:
@@ -141,4 +149,4 @@ def opens_with_wish(text: str, words: IntakeWords) -> bool:
 
 def leads_with_wish(text: str, words: IntakeWords) -> bool:
     """一开口说的就是要他怎样：“让他把相片给我”。“要求没有”不是。"""
-    return re.match(rf"(?:{any_of(words.demand_leads)})(?![没不吗呢啊，。]|$)", text) is not None
+    return re.match(rf"(?:我|俺|就|只)*(?:{any_of(words.demand_leads)})(?![没不吗呢啊，。]|$)", text) is not None

@@ -54,7 +54,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
     found: Dict[str, Any] = {}
     for entity in _without_lesser_sums(_without_taken_back(entities, text), text, words):
         name = field_of(entity, text, asked, words)
-        is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了)", text[entity["end"] :])  # “赔五百太少了”是嫌少，不是花的数
+        is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了|就行|就可以|就好|就成|就算了)", text[entity["end"] :])  # “赔五百太少了”“把钱退我 1200就行”不是花的数
         is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and _OUR_AREA.fullmatch(str(entity["text"])))
         is_own = name == "respondent_name" and str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店"))  # “我们厂”没说是哪家
         if name is None or name in found or is_wanted or is_elsewhere or is_own or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
@@ -62,6 +62,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         value = entity["value"] if entity["value"] is not None else entity["text"]
         if entity["type"] == "address":
             value = re.sub(r"^[㐀-鿿]\s+(?=.{2})", "", str(value))  # “说 7号院地下室”前半截是上一句的
+        if name == "respondent_address":
+            value = re.sub("^就(?:在|是)?(?=.{3})|(?<=.{2})[那这](?:家店?|个店|里|儿|边)$", "", str(value))  # “新华路那家”
         if name == "citizen_address":
             value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
         if name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)}|(?:{any_of(words.beside)})$)", text[entity["end"] :])):
@@ -77,7 +79,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
             they = rf"(?:{any_of((*(one for one in words.pronouns if one[0] not in '我俺自'), *words.their_people))})说?$"
-            if re.match("就|只|才|最多|光", str(entity["text"])) and re.search(they, text[: entity["start"]]):
+            offered = rf"[^，。\s]{{0,4}}(?:{any_of((*words.shops, *words.their_people))})(?:说)?(?:就|只|才|最多|光)"  # “快递公司只赔运费三倍”
+            if re.match(offered, str(entity["text"])) or (re.match("就|只|才|最多|光", str(entity["text"])) and re.search(they, text[: entity["start"]])):
                 continue  # “店家就退我5块”是他们肯给的
             if _NOT_WANTED.search(text[: entity["start"]]) or re.match("[你您]?们?[能可会]", str(entity["text"])):
                 continue  # “不要退钱了”“你们能管吧”
@@ -111,6 +114,8 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降][到成][^，。\\s\\d]{{0,4}}$|{offered}", text[: e["start"]])]
     former = rf"(?:{any_of(words.former)})[^，。\s]{{0,4}}?$"  # “去年才五块”说的是原先的价；“去年三百块买的”不是
     sums = [e for e in sums if not re.search(former, text[: e["start"]]) or re.match("块?钱?[买交付花办充订]", text[e["end"] :]) or any(cue in text[: e["start"]] for cue in (*words.paid, "买"))]
+    promised = [e for e in sums if re.search("(?:说好|讲好|谈好|说的|答应)(?:的|是|了)?$", text[: e["start"]])]  # “说好59 结果扣129”
+    sums = [e for e in sums if e not in promised] or sums
     listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$"  # “门口牌子写的五块”是挂的价
     sums = [e for e in sums if not re.search(listed, text[: e["start"]])]
     for cues in (words.totals, words.paid, words.overcharged):

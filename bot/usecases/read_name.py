@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Optional
+from typing import Any, Mapping, Optional, Sequence
 
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
@@ -38,6 +38,14 @@ def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opt
 
 def is_full_name(name: str, words: IntakeWords) -> bool:
     return len(name) > 1 and not name.endswith(words.surname_only)
+
+
+def is_his_own_name(text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords) -> bool:
+    """正问是哪家店，整句是一个人的姓名（“王磊”）：投诉人报的是自己。又说一遍的、举报里的，就是那家。"""
+    said = text.strip(" 。，,")
+    is_person = any(e["type"] == "person" and e["text"] == said for e in entities) and not any(e["type"] == "merchant" for e in entities)
+    is_free = draft.kind == "complaint" and not draft.is_other_body and not {"citizen_name", "represents"} & set(draft.values)
+    return is_person and is_free and has_surname(said, words) and is_full_name(said, words) and not said.endswith(words.shops)
 
 
 def full_name_after(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:

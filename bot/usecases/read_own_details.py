@@ -58,7 +58,7 @@ def _with_name_asked(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, An
     if spelled := surname_first(answer.text):
         found = {**found, "citizen_name": spelled[2]}  # “姓马马德贵”
     if "demand" not in found and (whole := answer.read("citizen_name")):
-        found = {**{key: value for key, value in found.items() if str(value) not in answer.text}, "citizen_name": whole}  # “秦岭”也可以是姓名
+        found = {**{key: value for key, value in found.items() if str(value) not in answer.text and answer.text.strip(" 。") != whole}, "citizen_name": whole}  # “秦岭”也可以是姓名，“李国庆”不是十月一号
     return found
 
 

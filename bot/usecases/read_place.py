@@ -20,6 +20,7 @@ _HAVE_OR_NOT = re.compile("[㐀-鿿]{2}(?:没有|没带|没|有|带了)$")  # �
 _BY_THE_SHOP = re.compile("(?:就?在)?(?:这|那|他)?家?(?:店|商家)(?:的)?(?:对面|旁边|隔壁|门口|楼上|楼下)")  # 说的是店，不是自己的住处
 _SPELLS = re.compile("[㐀-鿿]是[㐀-鿿]{1,4}的[㐀-鿿]$")  # “利是力量的力”是在说字怎么写
 _ANOTHER_SHOP = re.compile(r"的叫[㐀-鿿]{2,}[\s，,]")  # “理发的叫美发汇 也在北街”说的是另一家
+_SOMEONE_CALLED = re.compile("[㐀-鿿]{2}(?:叫|姓)[㐀-鿿]{1,3}$")  # “私教叫阿凯”
 _DID_THERE = re.compile("(?<=[㐀-鿿]{4})(?:开会|听课|讲课|上课|摆摊)$")  # “金城宾馆开会”
 _NUMBER_AFTER_GAP = re.compile(r"\s.*\d|\s.*[一二两三四五六七八九][百千万]")
 _A_ROOM = re.compile(r"(?:宾馆|酒店|旅馆|招待所|公寓|宿舍|大厦)\d{2,4}(?:号|室|房)?$")  # “新世纪宾馆302”
@@ -42,6 +43,8 @@ def read_place(name: str, text: str, words: IntakeWords, today: date, is_asked: 
     bare = _DID_THERE.sub("", bare)
     looks = looks_like_place(bare, words) or _A_ROOM.search(bare) is not None
     if not looks and _says_something_else(bare, name, words):
+        return None
+    if not looks and _SOMEONE_CALLED.search(bare):
         return None
     if is_count(bare) or _ANOTHER_SHOP.search(bare) or (name == "citizen_address" and _BY_THE_SHOP.match(bare)):
         return None

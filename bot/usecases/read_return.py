@@ -20,6 +20,7 @@ _OPENING = 14
 _NEW_MATTER = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_COMPLAINT, RequestKind.HELP_REQUEST)
 _SURELY_ELSEWHERE = 0.5
 _NEEDS_NO_NAME = "supplement"
+_FILES_AGAIN = re.compile("(?<!又要)(?<!还要)(?:再|重新)投诉(?!.{0,4}[吗不？?]$)")
 _AGAIN = "again"  # 怎么又要我说一遍
 
 
@@ -30,6 +31,8 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     """
     words, text = hotline.knowledge.intake_words, heard.text
     names_it = any(name in text for name in words.ticket_names)
+    if not is_own and _FILES_AGAIN.search(text):
+        return None  # “投诉过一次没人管，我再投诉一次”
     if not is_own and not _is_about_one(heard, names_it, hotline):
         is_urging = len(text) <= _SHORT // 2 and "催" in text and _act(text, words) == "urge"  # “催一下”
         return _act(text, words) if is_urging or _filed_before(text, words) else None

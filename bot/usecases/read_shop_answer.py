@@ -15,6 +15,7 @@ from bot.usecases.read_field import read_field
 _GAP = r"[，,。\s]"
 _NOW_CALLED = re.compile(rf"(?:以前|原来|之前|原先|早先|过去)叫[^，,。\s]{{1,12}}?{_GAP}*(?:现在|如今|后来|这会儿)?(?:改名|改|换)?(?:叫|成)(?:做|了)?([^，,。；\s]{{2,20}})")
 _NOT_BUT = re.compile(rf"[^，,。\s]{{2,12}}?{_GAP}+(?:哦|啊|诶|呃)?(?:不是|不对|错了|说错了){_GAP}*(?:应该|好像)?(?:是|叫)([^，,。；\s]{{2,20}}?)的?(?:那家|这家)?$")
+_NOT_X_BUT_Y = re.compile(rf"不是([^，,。\s]{{2,10}}){_GAP}+(?:应该|好像)?(?:是|叫)([㐀-鿿A-Za-z][^，,。；\s]{{1,19}}?)的?(?:那家|这家)?")
 _WRITTEN = re.compile(r"^(?!.*[页价])[^。]*?(?:[桩柜盒袋车墙门瓶]上|上面|招牌|牌子|门头)写(?:着|的是|的)(?:叫|是)?([㐀-鿿A-Za-z][㐀-鿿A-Za-z0-9]{1,11})的?$")  # “不知道哪家公司 桩上写着星星充电”
 _A_PLACE = 20
 _SITE = re.compile(r"(?:项目|楼盘|工地|小区)(?:叫|是|名)([^，,。；\s]{2,20})")
@@ -23,6 +24,9 @@ _SITE = re.compile(r"(?:项目|楼盘|工地|小区)(?:叫|是|名)([^，,。；
 def named_last(text: str) -> Optional[str]:
     """“神州的 不是 是一嗨”“以前叫金剪子 现在叫尚艺”“桩上写着星星充电”：说到最后的那个名字；没有返回 None。"""
     said = text.strip(" 。，,")
+    swapped = _NOT_X_BUT_Y.fullmatch(said)  # “不是美家 是美佳”听错了一个字；“不是光头 是头发少”是在说事
+    if swapped and len(swapped[1]) == len(swapped[2]) and set(swapped[1]) & set(swapped[2]):
+        return swapped[2]
     renamed = _NOW_CALLED.search(said) or _NOT_BUT.fullmatch(said) or _WRITTEN.match(said)
     return renamed[1] if renamed else None
 
@@ -78,7 +82,7 @@ def place_and_shop(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     is_named = shop != said or shop.endswith(words.shops) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
     if not is_named or shop in people or read_field("respondent_name", shop, words, today) != shop:
         return None
-    return re.sub(rf"^(?:[㐀-鿿]{{0,2}}(?:{any_of(words.shops)}))?就?是?在(?=.{{2}})", "", places[0]), shop  # “药房在中医院对面 叫仁心”
+    return re.sub(rf"^(?:[㐀-鿿]{{0,2}}(?:{any_of(words.shops)}))?(?:就?是?在|就)(?=.{{2}})", "", places[0]), shop  # “药房在中医院对面 叫仁心”
 
 
 def without_platforms(pieces: Sequence[str], words: IntakeWords) -> List[str]:

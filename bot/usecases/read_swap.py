@@ -46,7 +46,8 @@ def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[
         value = read_field(known[-1], right, words, today)
         whole = str(draft.values[known[-1]])
         if value is not None and wrong != whole and len(known) == 1 and (known[0].endswith("address") or not said_day(right, today)):
-            value = whole.replace(wrong, right) if known[0].endswith("address") else value
+            is_part = known[0].endswith("address") or (known[0] == "respondent_name" and len(wrong) == len(right) and whole.startswith(wrong))  # “王记早餐”听错一个字
+            value = whole.replace(wrong, right) if is_part else value
         return {known[-1]: value} if value is not None else {}
     if (day := said_day(right, today)) and (said_day(wrong, today) or draft.knows("event_on")):
         return {"event_on": day.isoformat()}

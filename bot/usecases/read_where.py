@@ -20,6 +20,7 @@ _NAME_THEN_PLACE = re.compile(r"([^\s，,]{2,12})[\s，,]+就?在([^，。；]{2
 # 问地址时，这几样先留在话里：地名常听成店名、商品、钱数、人名。
 _MAY_BE_PLACE = ("address", "merchant", "product", "amount", "person")
 _NOT_SAID = ("respondent_address", "citizen_address", "respondent_name", "product", "amount")
+_LIVES_IN = re.compile(r"[\s，,。](?:我|俺)(?:家|人)?(?:住在|住|在)([㐀-鿿]{2,12})$")  # “我不在你们这 我住郑州”
 _SHORT, _LONGEST_NAME = 30, 3
 
 
@@ -38,7 +39,11 @@ def read_where(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
 
 def _home_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[str, Any]]:
     is_shops = "respondent_address" in answer.labelled  # “红旗路22号，是店的地址”
-    return without_field(found, "citizen_address") if is_shops else None
+    if is_shops:
+        return without_field(found, "citizen_address")
+    lives = _LIVES_IN.search(answer.text.strip(" 。"))
+    home = answer.read("citizen_address", lives[1]) if lives and "citizen_address" not in found else None
+    return {**found, "citizen_address": home} if home else None
 
 
 def _shop_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[str, Any]]:
@@ -51,12 +56,21 @@ def _shop_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[
         is_new = bought[1] and not answer.draft.values.get("respondent_name")
         title = answer.read("respondent_name", bought[1]) if is_new else None
         return {**found, "respondent_address": bought[0], **({"respondent_name": title} if title else {})}
+    if fuller := _fuller_name(text, answer):
+        return fuller
     is_new = not answer.draft.values.get("respondent_name")
     if is_new and (title := only_a_shop(text, answer.entities, words)) and answer.read("respondent_name", title) == title:
         return {"respondent_name": title}
     called = _CALLED.match(text.strip())
     title = answer.read("respondent_name", called[1]) if called else None
     return {"respondent_name": title} if title else None
+
+
+def _fuller_name(text: str, answer: DraftAnswer) -> Optional[Dict[str, Any]]:
+    """先只说了“国美”，问在哪答“国美电器人民路店”：店名也说全了。"""
+    known, said = str(answer.draft.values.get("respondent_name") or ""), text.strip(" 。，,").lstrip("就是")
+    is_it = len(known) > 1 and said.startswith(known) and said != known and said.endswith(("路店", "街店", "巷店", "广场店"))
+    return {"respondent_name": said, "respondent_address": said} if is_it else None
 
 
 def _read_rest(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
@@ -92,7 +106,7 @@ def _is_no_place(whole: str, found: Dict[str, Any], answer: DraftAnswer) -> bool
     if answer.asked == "respondent_address" and shop and whole != shop and len(whole) > 2 and set(whole) <= set(shop) and not any(c.isdigit() for c in whole):
         return True  # “村口老赵家磨坊”说过了，“赵家磨坊”还是那家
     is_like_a_name = len(whole) <= _LONGEST_NAME and has_surname(whole, answer.words) and not looks_like_place(whole, answer.words)
-    return whole == found.get("citizen_name") or (is_like_a_name and answer.asked not in found)
+    return whole.startswith(found.get("citizen_name") or "\0") or (is_like_a_name and answer.asked not in found)
 
 
 def _placed(whole: str, found: Dict[str, Any], answer: DraftAnswer) -> Optional[Dict[str, Any]]:

@@ -19,8 +19,9 @@ from bot.usecases.sort_answer import without_field
 _ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}[A-Za-z]?[\d\-]+(?:号|室|楼|层)?")
 _LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s，,]+(?:他们?|对方|隔壁)家?)(?:店名|名字)?(?:就)?叫(?:做)?([㐀-鿿A-Za-z0-9]{2,12})$")
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
-_IS_AT = re.compile(r"在([^，。；\s]{2,20})(?=[\s，,]|$)")
+_IS_AT = re.compile(r"在([^，。；\s]{2,20}(?:\s+[负\d一二三四五六七八九十]+[楼层])?)(?=[\s，,]|$)")
 _NTH_SHOP = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]")
+_NTH_STALL = re.compile(r"第[\d一二三四五六七八九十几]+(?:家|户|间|个摊位?|摊位?|个档口|个柜台)$")
 _A_STORY = 25  # 说了这么长一段经过，里头的半句不是店名
 _LONGEST_PLACE, _LONGEST_NAME, _ONLY_A_PHONE = 30, 3, 15
 
@@ -43,7 +44,10 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
     if is_place_open and _ROOM.fullmatch(text.strip()):
         return {"respondent_address": text.strip()}  # “金泰大厦1106”是地方
     is_all_wish = any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in answer.entities)  # “按正常价退我”
-    return found if "respondent_name" in found or is_all_wish else _read_left_over(answer, found)
+    found = found if "respondent_name" in found or is_all_wish else _read_left_over(answer, found)
+    if is_place_open and str(found.get("respondent_name") or "").endswith(words.named_by_place):
+        found.setdefault("respondent_address", found["respondent_name"])  # “人民广场地下停车场”也说了在哪
+    return found
 
 
 def about_the_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
@@ -64,11 +68,12 @@ def _with_place(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
     text, words, found = answer.text, answer.words, dict(found)
     if (where := _IS_AT.search(text)) and looks_like_place(where[1], words):
         found.setdefault("respondent_address", where[1])
+    is_told = where is not None and found.get("respondent_address") == where[1]  # “在华强电子城 三楼”
     is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
     if "respondent_name" in found and "respondent_address" not in found and not answer.draft.knows("respondent_address"):
         beside = [p for p in pieces_of(text) if p not in found["respondent_name"] and is_on_a_street(p, words) and any(c.isdigit() for c in p)]
         found.update({"respondent_address": beside[0]} if len(beside) == 1 else {})  # “康民药店 民主路9号”
-    if not is_landmark and not is_on_a_street(found.get("respondent_address"), words):
+    if not is_landmark and not is_told and not is_on_a_street(found.get("respondent_address"), words):
         found.pop("respondent_address", None)
     return found
 
@@ -90,6 +95,8 @@ def _read_left_over(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
             found["respondent_name"] = value
         elif not answer.draft.knows("respondent_address") and not {"respondent_address", "citizen_address"} & set(found):
             found.update(_place_in(piece, "respondent_name" in found, answer))
+        elif "respondent_address" in found and _NTH_STALL.search(piece):
+            found["respondent_address"] += f"，{piece}"  # “东关市场里面 卖肉的第三个摊”
     return found
 
 

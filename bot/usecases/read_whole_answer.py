@@ -55,7 +55,8 @@ def _branch(answer: DraftAnswer) -> _Found:
 
 
 def _place_and_shop(answer: DraftAnswer) -> _Found:
-    is_wanted = answer.asked in _ABOUT_SHOP and not answer.draft.knows("respondent_name")
+    named = str(answer.draft.values.get("respondent_name") or "的")  # 先只说了“卖奶粉的”
+    is_wanted = answer.asked in _ABOUT_SHOP and named.endswith("的")
     both = place_and_shop(answer.text, answer.entities, answer.words, answer.today) if is_wanted else None
     return {"respondent_address": both[0], "respondent_name": both[1]} if both else None
 

@@ -27,6 +27,8 @@ def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
         second = {"kind": heard.kind.value, "problem": heard.problem, "department": heard.department}  # 补的话里先说的是另一件
     if second and second.get("problem") in (None, draft.problem):
         second = {**second, "problem": said_problem(heard.text, hotline)}  # 没另外听出来的，看话里明说的
+    if second and not _says_what(heard.text, hotline) and said_problem(heard.text, hotline) is None:
+        second = {**second, "problem": None, "department": None}  # “退货 举报他”没另说是什么问题
     kinds = {kind.value for kind in _TWO_TICKETS}
     if not second or draft.second or draft.is_other_body or {draft.kind, second["kind"]} != kinds:
         return draft

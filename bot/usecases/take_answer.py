@@ -12,6 +12,7 @@ from bot.hotline.intake import PERSONAL
 from bot.hotline.privacy import HIDDEN
 from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
+from bot.usecases.draft_answer import pieces_of
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.start_draft import for_another
 from bot.usecases.stripped_answer import stripped
@@ -38,6 +39,8 @@ def take_answer(conversation: Conversation, draft: Draft, found: Dict[str, Any],
     left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut or (key == "event_on" and (is_told_day or HIDDEN not in "".join(draft.said))) else len(str(value)) for key, value in found.items())
     if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut or is_told_day else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
+    if name == "respondent_name" and draft.kind not in SECRET and _leaves_a_piece(text, found):
+        after = hear(after, text, False)  # “超越健身 金鼎国际”后半截没认出是哪一样
     if name == "demand" and (not any(word in text for word in words.wishes) or len(text) - sum(map(len, found[name])) >= _FEW_WORDS):
         after = hear(after, text, False)  # 不像要求的也留着：“麻辣诱惑”说的是店
     if name == "respondent_name" and draft.kind not in SECRET and not str(found[name]).endswith(words.shops):
@@ -48,6 +51,11 @@ def take_answer(conversation: Conversation, draft: Draft, found: Dict[str, Any],
         after = hear(after, text, False)  # “上个月”不是哪一天，工单上没有格子，留在经过里
     more = tuple(n for n in found if n != name)
     return note_found(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
+
+
+def _leaves_a_piece(text: str, found: Mapping[str, Any]) -> bool:
+    told = "".join(str(value) for value in found.values())
+    return any(len(piece) > 2 and piece not in told and not any(str(value) in piece for value in found.values()) for piece in pieces_of(text))
 
 
 def take_something_else(conversation: Conversation, draft: Draft, found: Mapping[str, Any], text: str, hotline) -> Optional[Turn]:

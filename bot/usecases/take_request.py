@@ -33,6 +33,7 @@ _REQUESTS = tuple(kind for kind in RequestKind if kind not in (RequestKind.INQUI
 _SURE_OF_GROUND = 0.75
 _SURE_OF_COMPLAINT = 0.8
 _SHORT = 16
+_FOOD = "food_safety"
 _SURELY_THE_ITEM = 0.95
 _SURE_OF_BODY = 0.3  # 举报的，像别的单位不到这样，不往外推
 _NEVER = ("report_emergency", "check_ticket", "talk_to_operator", "cancel", "deny")
@@ -44,7 +45,7 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return check_ticket(conversation, heard, hotline)
     if conversation.awaiting is Awaiting.SITUATION:
         conversation = conversation.about("")  # 办事问到一半的先放下，登记完能接着办
-    conversation, heard = conversation.settled(), about_whom(conversation, heard, hotline)
+    conversation, heard = conversation.settled(), about_whom(conversation, not_eaten(heard, hotline), hotline)
     offered = _offer_item(conversation, heard, hotline)
     if offered is not None:
         return offered
@@ -69,6 +70,13 @@ def take_request(conversation: Conversation, heard: Understanding, hotline) -> T
         return offer_to_lodge(conversation, heard, body, hotline)
     said = refuse(conversation, refusal).replies if refusal else []
     return start_draft(conversation, heard, hotline, (ground,) if ground else (), [r.without_choices() for r in said])
+
+
+def not_eaten(heard: Understanding, hotline) -> Understanding:
+    """“宾馆床上有虫子”听成了食品：没说到吃的，说的是住的地方。"""
+    words = hotline.knowledge.intake_words
+    is_room = heard.problem == _FOOD and any(word in heard.text for word in words.in_a_room) and not any(word in heard.text for word in words.eaten)
+    return replace(heard, problem=None, problems=(), department=None, departments=()) if is_room else heard
 
 
 def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
@@ -117,6 +125,8 @@ def said_anew(heard: Understanding, hotline) -> Optional[Understanding]:
     leaves = any(phrase in heard.text for phrase in words.leaves_lookup)
     if re.search("(?:重新|从头|再)(?:说|讲|登|投诉)", heard.text) and heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and has_substance(heard.text, {}, hotline):
         return heard  # “那我重新说一遍吧 好利来的面包发霉”
+    if heard.kind is RequestKind.COMPLAINT and any(word in heard.text for word in words.misdeeds) and not any(name in heard.text for name in words.ticket_names):
+        return heard  # 正等编号，说“就那个卖奶粉的 过期了”
     return said_outright(replace(heard, intent="file_complaint", kind=RequestKind.INQUIRY), hotline) if leaves else None
 
 

@@ -22,6 +22,7 @@ from bot.usecases.answer_two_items import answer_two_items
 from bot.usecases.answer_unclear import ask_situation_again, tells_a_fact
 from bot.usecases.answer_where_published import answer_where_published
 from bot.usecases.ask_draft import current_draft, return_to_draft
+from bot.usecases.caution import WORRYING, breaks_in, with_caution
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import offer_supplement
 from bot.usecases.continue_conversation import continue_conversation
@@ -31,7 +32,7 @@ from bot.usecases.hear_accused import hear_accused
 from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_cursing import hear_cursing
-from bot.usecases.hear_danger import alarmed, is_his_name, with_worry
+from bot.usecases.hear_danger import alarmed, with_worry
 from bot.usecases.hear_introduction import hear_introduction
 from bot.usecases.hear_plainly import hear_plainly
 from bot.usecases.hear_story import hear_story
@@ -51,7 +52,7 @@ from bot.usecases.report_emergency import report_emergency
 from bot.usecases.return_to_notice import return_to_notice
 from bot.usecases.second_request import first_of_two, keep_second_request
 from bot.usecases.small_talk import make_small_talk
-from bot.usecases.stay_with_emergency import CLEAR, stay_with_emergency
+from bot.usecases.stay_with_emergency import stay_with_emergency
 from bot.usecases.stay_with_item import answer_what_is_asked
 from bot.usecases.take_request import complains_instead, said_outright, take_request, tells_trouble
 from bot.usecases.tell_number import tell_number
@@ -69,7 +70,6 @@ _TRIED_FIRST = (
     repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, change_to_twin, answer_another_permit, answer_where_published, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, answer_told,
     take_late_fact, answer_two_items, hear_story,
 )  # fmt: skip
-_WORRYING = 0.5  # 登记到一半的话像险情到这样，先说一句，不打断
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
 _LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")  # 登记到一半岔开问的，答成了这样就是没答上来
@@ -131,17 +131,13 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
 
 
 def _take_with_care(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见：先说一句该打的电话。"""
-    if heard.emergency is None or (heard.danger >= CLEAR and not is_his_name(conversation, heard, hotline)):
+    """登记、答话到一半，险情要清清楚楚才打断；有点像的不打断，也不装作没听见。"""
+    if heard.emergency is None or breaks_in(conversation, heard, hotline):
         return _take(use_case, conversation, heard, hotline)
     calm = replace(heard, intent="state_facts", kind=RequestKind.OTHER, department=None, emergency=None)
-    if heard.danger < _WORRYING or is_his_name(conversation, heard, hotline):
-        return _take(continue_conversation, conversation, calm, hotline)
-    told = add_statement(conversation, current_draft(conversation, hotline), calm, hotline) if conversation.asked == "respondent_name" else None  # “现在正漏着 刺鼻”不是店名
-    turn = told or _take(continue_conversation, conversation, calm, hotline)
-    emergency = hotline.knowledge.emergencies[heard.emergency]
-    worry = Reply("utter_draft_care") if emergency.hand_to_person else Reply("utter_draft_danger", {"short": emergency.short})
-    return Turn(turn.conversation, [worry, *turn.replies])
+    is_shop_asked = conversation.asked == "respondent_name" and heard.danger >= WORRYING  # “现在正漏着 刺鼻”不是店名
+    told = add_statement(conversation, current_draft(conversation, hotline), calm, hotline) if is_shop_asked else None
+    return with_caution(conversation, told or _take(continue_conversation, conversation, calm, hotline), heard, hotline)
 
 
 def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
