@@ -25,6 +25,7 @@ from connectors.channels.wechat.account import kept_account
 from connectors.channels.wechat.simulator.courier import Courier
 
 HERE = Path(__file__).parent
+_READY_SECONDS = 180  # 机器忙的时候，起一个进程要一分多钟
 
 
 class Process:
@@ -68,8 +69,12 @@ class World:
         self._server = server or [str(HERE / "wechat" / "scripted_server.py"), str(self.port)]
         self.hotline = self.start_hotline()
         self._simulator = Process(["-m", "bot", "wechat", "simulator"], self.environment, folder / "weixin.log")
-        wait_until(lambda: self._is_up(f"{self.weixin}/admin/calls"), 60, "模拟器没起来")
-        wait_until(lambda: self._is_up(f"{self.url}/webhooks/wechat/answers/x"), 180, "热线没起来")
+        try:
+            wait_until(lambda: self._is_up(f"{self.weixin}/admin/calls"), _READY_SECONDS, "模拟器没起来")
+            self._wait_for_hotline()
+        except AssertionError:  # 夹具没建成就没人来停：不留下两个进程
+            self.stop()
+            raise
 
     def start_hotline(self) -> Process:
         return Process(self._server, self.environment, self.folder / "hotline.log")
@@ -77,7 +82,10 @@ class World:
     def restart_hotline(self) -> None:
         self.hotline.stop()
         self.hotline = self.start_hotline()
-        wait_until(lambda: self._is_up(f"{self.url}/webhooks/wechat/answers/x"), 60, "热线没起来")
+        self._wait_for_hotline()
+
+    def _wait_for_hotline(self) -> None:
+        wait_until(lambda: self._is_up(f"{self.url}/webhooks/wechat/answers/x"), _READY_SECONDS, "热线没起来")
 
     def stop(self) -> None:
         self.hotline.stop()
