@@ -13,9 +13,8 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.no_answer import try_again
-from bot.usecases.place_words import is_unnamed
+from bot.usecases.place_words import is_on_a_street, is_unnamed
 from bot.usecases.read_command import is_fill_word, says_none
-from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import is_online, read_statement
 from bot.usecases.say_draft import say_found

@@ -10,8 +10,9 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
-from bot.usecases.read_details import field_of, read_labelled
+from bot.usecases.read_details import field_of
 from bot.usecases.read_field import read_field
+from bot.usecases.read_labelled import read_labelled
 
 BREAKS = re.compile(r"[，,。；;！!？?、\n\t ：:（）()]+")
 

@@ -6,7 +6,7 @@ from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.read_details import read_labelled
+from bot.usecases.read_labelled import read_labelled
 from bot.usecases.read_phrase import bare, clauses, says_any
 
 _SHORT = 10

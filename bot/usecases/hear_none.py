@@ -12,9 +12,8 @@ from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.no_answer import leave_open, other_field, take_none
-from bot.usecases.place_words import said_part
+from bot.usecases.place_words import is_on_a_street, said_part
 from bot.usecases.read_command import says_none
-from bot.usecases.read_details import is_on_a_street
 from bot.usecases.read_field import read_field
 from bot.usecases.sort_answer import on_the_spot, tells_instead
 

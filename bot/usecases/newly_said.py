@@ -9,8 +9,8 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
-from bot.usecases.place_words import FLOOR, is_vague_place, looks_like_place
-from bot.usecases.read_details import is_on_a_street, read_details
+from bot.usecases.place_words import FLOOR, is_on_a_street, is_vague_place, looks_like_place
+from bot.usecases.read_details import read_details
 from bot.usecases.read_field import read_field
 
 _PLACES = ("respondent_address", "citizen_address")

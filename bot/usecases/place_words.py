@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
@@ -82,3 +83,7 @@ def said_part(text: str, words: IntakeWords) -> str:
     parts = [part for part in re.split(r"[，,。；;\s]", text) if part.strip()]
     said = [part for part in parts if not any(phrase in part for phrase in words.unknown)]
     return text if len(said) == len(parts) else "，".join(said)
+
+
+def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:
+    return bool(place) and any(street in place for street in words.streets)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.hotline.draft import Draft, fill
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_statement import read_statement
 
 _ENOUGH_FOR_OTHERS = 4  # “卖假烟的”：听得出归谁管，就说到了事

@@ -9,7 +9,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.draft_questions import open_questions
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_field import read_field
 
 _FEW_WORDS = 6

@@ -11,7 +11,7 @@ from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.said_day import said_day
 from bot.usecases.draft_answer import DraftAnswer, pieces_of, without
 from bot.usecases.newly_said import is_finer, is_shop_place, newly_said
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_name import spelled_name
 from bot.usecases.read_own_details import besides_his_name, besides_spelling_and_kin, with_own_details
 from bot.usecases.read_where import read_where

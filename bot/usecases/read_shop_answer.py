@@ -8,8 +8,7 @@ from typing import Any, List, Mapping, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
-from bot.usecases.place_words import looks_like_place
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.place_words import is_on_a_street, looks_like_place
 from bot.usecases.read_field import read_field
 
 _GAP = r"[，,。\s]"

@@ -10,7 +10,8 @@ from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
 from bot.usecases.for_another_words import represents_in
-from bot.usecases.read_details import is_on_a_street, read_details
+from bot.usecases.place_words import is_on_a_street
+from bot.usecases.read_details import read_details
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import says_any

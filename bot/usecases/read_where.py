@@ -8,8 +8,7 @@ from typing import Any, Dict, Optional, Tuple
 from bot.hotline.any_of import any_of
 from bot.usecases.draft_answer import DraftAnswer, pieces_of, without
 from bot.usecases.newly_said import is_finer
-from bot.usecases.place_words import looks_like_place
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.place_words import is_on_a_street, looks_like_place
 from bot.usecases.read_name import has_surname
 from bot.usecases.read_shop_answer import only_a_shop, shop_and_place
 from bot.usecases.read_which_shop import about_the_shop

@@ -7,8 +7,7 @@ from typing import Any, Dict, List
 
 from bot.hotline.any_of import any_of
 from bot.usecases.draft_answer import BREAKS, DraftAnswer, pieces_of, without
-from bot.usecases.place_words import looks_like_place
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.place_words import is_on_a_street, looks_like_place
 from bot.usecases.read_name import surname_first
 from bot.usecases.read_numbers import says_whose_phone
 from bot.usecases.read_own_details import own_name

@@ -8,8 +8,7 @@ from typing import Any, Callable, Dict, Optional, Sequence
 from bot.hotline.intake import PERSONAL
 from bot.usecases.draft_answer import DraftAnswer
 from bot.usecases.newly_said import floor_of_known
-from bot.usecases.place_words import is_estate
-from bot.usecases.read_details import is_on_a_street
+from bot.usecases.place_words import is_estate, is_on_a_street
 from bot.usecases.read_name import full_name_after, has_surname
 from bot.usecases.read_shop_answer import branch_of, named_last, place_and_shop, place_told
 from bot.usecases.read_statement import own_card

@@ -9,8 +9,9 @@ from intake_builders import Citizen
 from bot.usecases.keep_emergency_notes import _named_in
 from bot.usecases.newly_said import added_wishes
 from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import from_entities, read_labelled
+from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
+from bot.usecases.read_labelled import read_labelled
 from bot.usecases.side_talk import asks
 from tests import fakes
 

@@ -9,8 +9,9 @@ from intake_builders import Citizen
 from bot.hotline.conversation import Awaiting
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.hear_story import hear_story
-from bot.usecases.read_details import from_entities, read_labelled
+from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
+from bot.usecases.read_labelled import read_labelled
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

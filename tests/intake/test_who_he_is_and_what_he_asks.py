@@ -9,7 +9,7 @@ from intake_builders import Citizen
 from bot.hotline.draft import Stage
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.ask_draft import keep_draft
-from bot.usecases.read_details import read_labelled
+from bot.usecases.read_labelled import read_labelled
 from bot.usecases.start_draft import new_draft
 from tests import fakes
 

@@ -8,8 +8,9 @@ import pytest
 from bot.hotline.draft import Draft
 from bot.hotline.said_day import said_day
 from bot.settings import TIME_ZONE
-from bot.usecases.read_details import from_entities, read_labelled
+from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
+from bot.usecases.read_labelled import read_labelled
 from bot.usecases.read_swap import read_swap
 
 WORDS = fakes.knowledge().intake_words
