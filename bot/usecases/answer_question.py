@@ -83,7 +83,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_without_it", {"what": lacked})])
     if says_none(told, words) and not is_wished and not insists and not _is_sure(name, found, words):
         return none_of_it(conversation, draft, found, text, hotline)
-    found = of_principal(on_the_spot(found, draft, hotline), draft, text)
+    found = of_principal(on_the_spot(found, draft, hotline, text), draft, text)
     found = of_agent(found, draft, text, words)
     if "demand" in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数

@@ -12,6 +12,7 @@ from bot.usecases.for_another_words import represents_in
 from bot.usecases.hide_reporter import SECRET
 
 _FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
+_ONLY_A_DESK = re.compile(r"(?:在|是|就)*([\d一二三四五六七八九十]+号(?:窗口?|柜台?|台))的?(?:那个|人|办事员|工作人员)?")
 _AT_A_DESK = re.compile(r"窗口|柜台|\d号台|大厅|[局所科队]$|服务台")
 
 
@@ -55,11 +56,15 @@ def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[s
     return {**found, "citizen_name": named[1], **({"representative_name": mine} if mine not in (None, named[1]) else {})}
 
 
-def on_the_spot(found: Mapping[str, Any], draft: Draft, hotline) -> Mapping[str, Any]:
-    """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上；反映窗口的，地方就是窗口。"""
+def on_the_spot(found: Mapping[str, Any], draft: Draft, hotline, text: str = "") -> Mapping[str, Any]:
+    """不问住址的诉求（转别的单位的），后来说的地方是事情在哪里，添在地点上；反映窗口的，地方就是窗口。
+
+    text 是整句：“3号窗口”没听成地址，也是窗口。
+    """
     rules = hotline.knowledge.intake
     if draft.kind == "conduct_complaint":
-        return _at_the_desk(found, draft)
+        desk = _ONLY_A_DESK.fullmatch(text.strip())
+        return _at_the_desk({"respondent_address": desk[1], **found} if desk else found, draft)
     asks_home = rules.question(draft.track, "citizen_address")
     is_own_card = bool({"citizen_name", "citizen_phone"} & set(found))  # 连着姓名电话报的是自己的住处，举报人的更不能写进地点
     if asks_home or is_own_card or draft.kind in SECRET or "citizen_address" not in found:

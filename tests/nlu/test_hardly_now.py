@@ -32,7 +32,7 @@ def emergency_heard(knowledge, text, kind, danger):
     [
         ("前年库房失过火，到现在还堆着海绵", "fire_gas"),
         ("上个月吃坏的肚子，药费他们不认", "food_poisoning"),
-        ("让电梯关了一会儿，放出来了，要他们道歉", "lift_trapped"),
+        ("去年让电梯关了一会儿，要他们道歉", "lift_trapped"),
         ("万一烧起来，消防车开不进来", "fire_gas"),
         ("买的豆腐一股消毒水味", "fire_gas"),
     ],
@@ -59,6 +59,11 @@ def test_what_is_told_as_happening_now_keeps_the_usual_threshold(knowledge, text
 def test_a_lift_with_nobody_in_it_traps_nobody_however_alike_it_sounds(knowledge):
     assert emergency_heard(knowledge, "电梯停着不动，门开着没人", "lift_trapped", VERY) is None
     assert emergency_heard(knowledge, "里面没人应，是不是还有人在里面", "lift_trapped", VERY) == "lift_trapped"
+
+
+def test_who_is_out_of_the_lift_already_is_not_trapped_however_alike_it_sounds(knowledge):
+    assert emergency_heard(knowledge, "让电梯关了一会儿，放出来了，要他们道歉", "lift_trapped", VERY) is None
+    assert emergency_heard(knowledge, "放出来一个，我妈还困在里面", "lift_trapped", VERY) == "lift_trapped"
 
 
 def test_a_lift_that_stopped_with_nobody_in_it_is_a_complaint(knowledge):
