@@ -125,6 +125,20 @@ def test_acceptance_reads_both_sides_of_the_same_run():
     assert passed["第 200 句是第 10 句的几倍"] is False
 
 
+def test_accuracy_is_judged_on_the_sentences_of_all_generations_together():
+    lines = {line.what: line for line in acceptance(SOME_RESULTS)}
+
+    assert lines["事项 item@1"].value == pytest.approx(379 / 400)
+    assert lines["对错比原版高出最少的一项，高出"].value == pytest.approx(0.31)  # 原版只听第一代
+
+
+def test_real_complaints_pass_when_they_are_heard_as_complaints_or_tip_offs():
+    heard = [{"item_decision": "none", "kind": kind, "ticket_system": "12315", "emergency": None} for kind in ("complaint", "tip_off", "inquiry")]
+    lines = {line.what: line for line in acceptance({"real": {"complaints": about_complaints(heard)}})}
+
+    assert lines["真实投诉听成投诉、举报的"].value == pytest.approx(2 / 3)
+
+
 def test_the_workbench_passes_only_if_its_slowest_list_does():
     slow = {"tickets": {"sqlite": {"workbench": {"lists_p95_ms": 201.0, "queues_p95_ms": 30.0, "ticket_page_p95_ms": 60.0}}}}
     lines = {line.what: line.passed for line in acceptance(slow)}
@@ -282,9 +296,10 @@ SOME_RESULTS = {
     "ours": {
         "message_ms": {"p50": 9.0},
         "long": {"growth": 1.3},
-        "accuracy": {"item@1": {"rate": 0.91}},
+        "accuracy": {"item@1": {"rate": 0.91, "right": 91, "total": 100}},
+        "accuracy_third": {"item@1": {"rate": 0.96, "right": 288, "total": 300}},
     },
-    "stock": {"message_ms": {"p50": 54.0}, "accuracy": {"item@1": {"rate": 0.60}}},
+    "stock": {"message_ms": {"p50": 54.0}, "accuracy": {"item@1": {"rate": 0.60, "right": 60, "total": 100}}},
 }
 
 
