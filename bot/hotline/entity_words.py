@@ -41,6 +41,7 @@ class DemandWords:
     acts_of_a_sort: Words = ()
     asked_with: Words = ()
     about_hotline: Words = ()
+    not_his: Words = ()
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,10 @@ def find_department(
 ) -> Tuple[Optional[str], Tuple[Tuple[str, float], ...]]:
     """（最像归谁管，最像的几家和各像几成）"""
     if kind is RequestKind.CONDUCT_COMPLAINT:
-        # 作风的话几乎都教成了机关党委，先把它放一边，看剩下的最像谁。
-        rest = [(name, p) for name, p in rankings["department"] if name != "party_committee"]
-        body, share = rest[0][0], rest[0][1] / sum(p for _, p in rest)
+        # 说到别处的人（“交警、社保窗口”），那一家就比机关党委像，至少像它几成；没说是哪儿的，剩下的里面总有一家排头，不算。
+        ours = dict(rankings["department"]).get("party_committee", 0.0)
+        body, likely = next((name, p) for name, p in rankings["department"] if name != "party_committee")
+        share = likely / (likely + ours)
         if body in knowledge.external_bodies and share >= thresholds.conduct_elsewhere:
             reasons.append(f"反映的是{knowledge.name_of_body(body)}的人（{share:.0%}），经12345转过去，不走12315")
             return body, ((body, share),)

@@ -18,4 +18,4 @@ class Thresholds:
     rule: float = 0.8
     # 最像的事项和部门都不到这么像，就是没说哪件事（“要什么材料”）。
     names_something: float = 0.3
-    conduct_elsewhere: float = 0.4
+    conduct_elsewhere: float = 0.25

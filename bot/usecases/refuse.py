@@ -8,7 +8,7 @@ from typing import List, Optional, Tuple
 
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.refusal import RefusalReply
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.read_command import is_command
 
 # 像到什么程度才按婉拒答。婉拒错了比答偏了更伤人，门槛高些。
@@ -29,6 +29,8 @@ def _possible(text: str, hotline) -> List[RefusalReply]:
 
 def find_refusal(heard: Understanding, hotline) -> Optional[Tuple[RefusalReply, float]]:
     """这句话像不像哪一种不能办的事：（婉拒，分数）；不像返回 None。原样说了的就是它，不用再比意思。"""
+    if heard.kind is RequestKind.COMMENDATION:
+        return None  # “谢谢你们帮我把钱要回来了”
     said = said_refusal(heard.text, hotline)
     if said is not None:
         return said, 1.0

@@ -129,6 +129,7 @@ def test_what_was_bought(found, text, products):
     [
         ("要求退款", ["退款"]), ("退一赔三", ["退一赔三"]), ("给我退钱，再道个歉", ["退款", "道歉"]), ("要个说法", ["给个说法"]), ("希望你们查处", ["查处"]),
         ("我要换货", ["换货"]), ("商家拒绝退款", []), ("他不给退钱", []), ("老板说可以退款", []), ("申请了退款一直没到账", []), ("怎么申请退款", []),
+        ("外卖送来是馊的 平台就赔五块", []), ("你们的人来检查吃拿卡要", []),
     ],
 )  # fmt: skip
 def test_a_demand_is_the_citizens_own(values, text, value):
@@ -138,6 +139,7 @@ def test_a_demand_is_the_citizens_own(values, text, value):
 def test_a_demand_keeps_the_citizens_words(found):
     assert found("demand", "要求把剩下的钱退给我") == ["把剩下的钱退给我"]
     assert found("demand", "要求赔偿一千元，并且道歉") == ["赔偿一千元", "道歉"]
+    assert found("demand", "老板就赔两百 我要求赔五百") == ["赔五百"]
 
 
 def test_names_of_people(found):

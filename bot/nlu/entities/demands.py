@@ -36,6 +36,7 @@ class DemandFinder:
         plainly = any_of(word for word in words.asked_with if len(word) > 1)  # “要求某某店按原价收”；“申请”里的请不算
         self._asked = re.compile(f"(?:{any_of(words.asked_with)})(?:{any_of(words.asked_of)})?[:：]?$|(?:{plainly}).{{1,5}}$")
         self._about_us = re.compile(any_of(words.about_hotline))
+        self._not_his = re.compile(any_of(words.not_his))
 
     def find(self, sheet: Worksheet) -> None:
         for start, end, demand in self._said(sheet.text):
@@ -49,6 +50,9 @@ class DemandFinder:
         text, known = sheet.text, sheet.of("demand")
         for _, start, end in self._edges.settle(text, [span for span in learnt if span.type == "demand"], sheet.gaps):
             inside = [f for f in known if f.start < end and start < f.end]
+            if self._is_not_his(text, start, end):
+                sheet.findings = [f for f in sheet.findings if f not in inside]
+                continue
             if len(inside) > 1 or (not inside and not self._may_be_wanted(text, start, end)):
                 continue
             sheet.findings = [f for f in sheet.findings if f not in inside]
@@ -61,6 +65,11 @@ class DemandFinder:
             return False
         before = _CLAUSE_END.split(text[max(0, start - _CUE_REACH) : start])[-1]
         return not self._refused.search(before) and bool(self._act.search(said) or self._asked.search(before))
+
+    def _is_not_his(self, text: str, start: int, end: int) -> bool:
+        """“平台就赔五块”“来检查吃拿卡要”：看它所在的一小段，空格也隔开。"""
+        before, after = re.split(r"[,。;!?，；、\s]", text[:start])[-1], re.split(r"[,。;!?，；、\s]", text[end:])[0]
+        return bool(self._not_his.search(before + text[start:end] + after))
 
     def _value(self, said: str) -> Optional[str]:
         """归到哪一种；词表里没有的是 None，用原话。"""
@@ -95,7 +104,7 @@ class DemandFinder:
             return False
         before = text[max(0, start - _NEGATION_REACH - 4) : start]
         before = _CLAUSE_END.split(before)[-1]
-        if self._refused.search(before) or self._asks.search(before):
+        if self._refused.search(before) or self._asks.search(before) or self._is_not_his(text, start, end):
             return False
         if re.match(r"[了的]?[吧呗啊!]", text[end:]) or (not before and re.match(r"[吧呗啊了]?(?:[,，。;!；]|$)", text[end:])):
             return True  # “退钱吧”“……，退钱”
