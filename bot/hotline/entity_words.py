@@ -107,6 +107,7 @@ class MerchantWords:
     before_name: Words = ()
     new_clause: Words = ()
     opening_verbs: Words = ()
+    roles: Words = ()
     common_names: Words = ()
     never_last: Words = ()
     endings: Words = ()

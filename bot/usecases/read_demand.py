@@ -82,6 +82,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
     found = [f for f in found if re.search(verbs, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
     found = [f for f in found if not f.startswith((*words.always, *words.rough_times))]  # “每天晚上换”是时候
+    found = [f for f in found if not re.search(rf"[修换测](?:一下)?(?:得|就|还)?要{_SUM}", f)]  # “官方维修要两千”是价钱
     found = [f for f in found if not says_they_will(f, words) and not any(word in f for word in words.only_wonders)]
     found = [_with_sum_enough(f, text) for f in found]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱

@@ -139,7 +139,7 @@ def test_a_demand_is_the_citizens_own(values, text, value):
 def test_a_demand_keeps_the_citizens_words(found):
     assert found("demand", "要求把剩下的钱退给我") == ["把剩下的钱退给我"]
     assert found("demand", "要求赔偿一千元，并且道歉") == ["赔偿一千元", "道歉"]
-    assert found("demand", "老板就赔两百 我要求退款") == ["退款"]
+    assert found("demand", "老板就赔两百，我要求退款") == ["退款"]
 
 
 def test_names_of_people(found):

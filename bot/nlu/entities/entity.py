@@ -78,11 +78,17 @@ class Worksheet:
         return True
 
     def settle(
-        self, types: Sequence[str], spans: Sequence[Tuple[str, int, int]], platforms: Collection[str], openings: Sequence[str] = ()
+        self,
+        types: Sequence[str],
+        spans: Sequence[Tuple[str, int, int]],
+        platforms: Collection[str],
+        openings: Sequence[str] = (),
+        roles: Sequence[str] = (),
     ) -> None:
         """types 这几种改照 spans：（类型，起，止），别的种类不管。
 
         - 有店名的，平台就不算商家。
+        - 末尾是 roles 的（“淘宝退货卖家”）说的是人，不是店名。
         - 一句话从头到尾就是一个名字的，是不是名字要看问的是什么，照规则的。
         - 规则分出了地址和店名（“学府路｜乐家超市”）、说末尾是商品（“卖过期面包”），学来的说整个是店名的，照规则。
         - 学来的一个店名也没有，规则认出的又紧跟在“举报”“投诉”（openings）后面，就是它。
@@ -93,6 +99,7 @@ class Worksheet:
         length = len(self.text.strip(_MARKS))
         people = {(f.start, f.end) for f in known if f.type == "person"}
         taken = [span for span in spans if span[0] in types and span[2] - span[1] < length and span[1:] not in people]
+        taken = [span for span in taken if span[0] != "merchant" or not self.text[span[1] : span[2]].endswith(tuple(roles))]
         taken = [part for span in taken for part in _checked(span, known)]
         shops = [span for span in taken if span[0] == "merchant" and self.text[span[1] : span[2]] not in platforms]
         for span in taken:

@@ -93,7 +93,7 @@ class EntityPipeline:
         if weighed is not None:
             words = self._knowledge.entity_words.merchants
             found = self._edges.settle(sheet.text, self.tagger.find(weighed, self._letters(sheet.text)))
-            sheet.settle(_SETTLED, found, words.platforms, words.opening_verbs)
+            sheet.settle(_SETTLED, found, words.platforms, words.opening_verbs, words.roles)
             self._finders.demands.settle(sheet, found)
 
     def _named_by_rules(self, doc) -> _Named:
