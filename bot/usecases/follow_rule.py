@@ -50,7 +50,13 @@ def follow_rule(conversation: Conversation, heard: Understanding, hotline) -> Op
     sentence = _sentence_of(text, answer, hotline) or (_sentence_like(text, answer, hotline) if best == faq_id and score >= _STILL_THE_SAME else "")
     if sentence:
         return Turn(conversation.settled(), [Reply("utter_in_rule", {"sentence": sentence}, _ASK_A_PERSON)])
-    return _of_its_item(conversation, faq_id, heard, text, hotline) or Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
+    told = _of_its_item(conversation, faq_id, heard, text, hotline)
+    if told is not None:
+        return told
+    both = hotline.answers.find(f"{question.get('text', '')} {text}", limit=1)  # “网购生鲜……”“那坏的呢”：连起来像另一条
+    if both and both[0][0] != faq_id and both[0][1] >= SURE_OF_ANSWER:
+        return Turn(conversation.settled(), [faq_reply(both[0][0], hotline, score=0.0)])
+    return Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
 
 
 def _of_its_item(conversation: Conversation, faq_id: str, heard: Understanding, text: str, hotline) -> Optional[Turn]:
