@@ -21,7 +21,7 @@ def decide_item(
     best, body = items[0][1] if items else 0.0, rankings["department"][0][1]
     # 说得出是哪件事的（“我要开饭馆”），再像省略的话也不是省略；“星期六能办不”这样的，总有一件最像，不如省略像。
     context = scope.get("context", 0.0)
-    is_elliptic = context >= thresholds.in_context and best < max(thresholds.answer, context)
+    is_elliptic = context >= thresholds.in_context and best < max(thresholds.answer, min(context, thresholds.plain_item))
     if is_elliptic or knowledge.aspect_words.names_nothing(text) or max(best, body) < thresholds.names_something:
         reasons.append("话里没有说办哪件事，要接着上文")
         return ItemDecision.NONE, True

@@ -14,6 +14,8 @@ class Thresholds:
     not_ours: float = 0.38
     elsewhere: float = 0.3
     in_context: float = 0.5
+    # 再像省略，一件事像到这样，也是说得出是哪件。
+    plain_item: float = 0.9
     # 问规则比问办事像到这个程度，就是问规则，再像哪个事项也不当成办那件事。
     rule: float = 0.8
     # 最像的事项和部门都不到这么像，就是没说哪件事（“要什么材料”）。
