@@ -22,13 +22,13 @@ _HIS = re.compile(r"[^，。\s]{0,4}(?:就?是我|我开|是俺|俺开)")
 
 def read_official(text: str, words: IntakeWords) -> Optional[str]:
     """说出了姓和职务，或者“姓李的”“那个胖科长”的，照原话：“城关所那个姓李的科长”。没说是谁返回 None。"""
-    posts, offices = any_of(words.official_posts), any_of(words.offices)
+    posts, offices = any_of(words.officials["posts"]), any_of(words.officials["offices"])
     who = rf"姓[㐀-鿿](?:的|那个|这个)?(?:(?:副|老|小)?(?:{posts}))?|[㐀-鿿]副?(?:{posts})"
     for clause in _BREAKS.split(text):
         for found in re.finditer(rf"(?P<office>[㐀-鿿\d]{{1,10}}?(?:{offices}))?(?:里|上)?(?:的|那个|那位|有个|有位|一个|一位|叫)*(?P<who>{who})", clause):
             name = found["who"]
             if name.startswith("姓") or has_surname(f"{name[0]}某某", words):
-                office = re.sub(rf"^(?:{any_of(words.leads_office)})+", "", found["office"] or "")
+                office = re.sub(rf"^(?:{any_of(words.officials['leads'])})+", "", found["office"] or "")
                 return office + found[0][len(found["office"] or "") :] if office else name
     called = _CALLED.search(text)
     return called[1] if called and has_surname(called[1], words) else None
@@ -39,7 +39,7 @@ def of_official(found: Mapping[str, Any], draft: Draft, text: str, words: Intake
     if draft.kind != "conduct_complaint":
         return found
     title = found.get("respondent_name")
-    is_shop = isinstance(title, str) and title.endswith(words.shops) and not re.search(any_of(words.offices), title)
+    is_shop = isinstance(title, str) and title.endswith(words.shops) and not re.search(any_of(words.officials["offices"]), title)
     kept = {k: v for k, v in found.items() if k != "respondent_name" or not (is_shop or own_shops(text, [str(title)]))}
     official = None if draft.knows("respondent_name") or "respondent_name" in kept else read_official(text, words)
     return {**kept, "respondent_name": official} if official else kept
@@ -47,7 +47,7 @@ def of_official(found: Mapping[str, Any], draft: Draft, text: str, words: Intake
 
 def described(text: str, words: IntakeWords, today: date) -> str:
     """正问是谁，答话里说人的那几段：哪个所、长什么样；哪一天、“叫啥不晓得”不是。"""
-    pieces = [stripped(re.sub(rf"^(?:{any_of(words.leads_office)})+(?=.{{2}})", "", piece), "respondent_name", words) for piece in _BREAKS.split(text) if piece]
+    pieces = [stripped(re.sub(rf"^(?:{any_of(words.officials['leads'])})+(?=.{{2}})", "", piece), "respondent_name", words) for piece in _BREAKS.split(text) if piece]
     told = [piece for piece in pieces if not says_none(piece, words) and not said_day(piece, today)]
     return " ".join(told) or stripped(text, "respondent_name", words)
 
