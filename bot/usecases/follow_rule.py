@@ -43,13 +43,20 @@ def follow_rule(conversation: Conversation, heard: Understanding, hotline) -> Op
     is_half_said = _is_half_said(text, hotline) or heard.in_context or len(text) <= _SHORT  # “罚多少”“他不赔咋整”没点名是哪件
     if conversation.item_id or not is_half_said or hotline.knowledge.half_said.offers(text):
         return None
-    if offered:  # 列了几条没挑，接着问：先答最像的那一条
-        return Turn(conversation.settled(), [faq_reply(offered, hotline)])
+    if offered:  # 列了几条没挑，接着问：连着前一句看最像哪一条；先说答的是哪一问，不是还能说
+        both = hotline.answers.find(f"{question['text']} {text}", limit=1)
+        return Turn(conversation.settled(), [faq_reply(both[0][0] if both else offered, hotline, score=0.0)])
     answer = hotline.knowledge.faq[faq_id].answer
     sentence = _sentence_of(text, answer, hotline) or (_sentence_like(text, answer, hotline) if best == faq_id and score >= _STILL_THE_SAME else "")
     if sentence:
         return Turn(conversation.settled(), [Reply("utter_in_rule", {"sentence": sentence}, _ASK_A_PERSON)])
-    return _of_its_item(conversation, faq_id, heard, text, hotline) or Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
+    told = _of_its_item(conversation, faq_id, heard, text, hotline)
+    if told is not None:
+        return told
+    both = hotline.answers.find(f"{question.get('text', '')} {text}", limit=1)  # “网购生鲜……”“那坏的呢”：连起来像另一条
+    if both and both[0][0] != faq_id and both[0][1] >= SURE_OF_ANSWER:
+        return Turn(conversation.settled(), [faq_reply(both[0][0], hotline, score=0.0)])
+    return Turn(conversation.settled(), [Reply("utter_not_in_rule", choices=_ASK_A_PERSON)])
 
 
 def _of_its_item(conversation: Conversation, faq_id: str, heard: Understanding, text: str, hotline) -> Optional[Turn]:

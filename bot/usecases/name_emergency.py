@@ -17,9 +17,12 @@ def name_emergency(heard: Understanding, draft: Optional[Draft], hotline) -> Tup
     """（险情，具体的一种）。登记到一半的，先看像不像正登记的这件事。"""
     knowledge = hotline.knowledge
     emergency = seen_from_draft(knowledge.emergencies[heard.emergency or UNSURE], draft, heard.text, hotline)
-    if emergency.hand_to_person:
+    cases = knowledge.emergency_cases.values()
+    if emergency.hand_to_person:  # 写明了听成轻生也换的才换：“儿子要跳楼 我拦着呢”“腿断了起不来”
+        cases = [case for case in cases if emergency.id in case.hears]
+    case = find_case(heard.text, emergency.id, cases)
+    if emergency.hand_to_person and case is None:
         return emergency, None
-    case = find_case(heard.text, emergency.id, knowledge.emergency_cases.values())
     if case:
         return case.of(knowledge.emergencies[case.emergency]), case
     if emergency.id == heard.emergency and not emergency.is_named(heard.text):

@@ -99,3 +99,40 @@ def test_an_aspect_named_outright_is_the_one_asked_unless_all_speaks_against_it(
     }
     understanding = judge(normalise(text), rankings, [("small_catering_registration", 0.98)], [], knowledge, Thresholds())
     assert (understanding.aspect, understanding.aspects[0]) == (aspect, aspect)
+
+
+def asked(knowledge, text, **rankings):
+    """问办事的一句；rankings 只写要紧的头。"""
+    plain = {
+        "wish": [("ask_guide", 0.97), ("report_emergency", 0.01)],
+        "kind": [("inquiry", 0.97)],
+        "aspect": [("place", 1.0)],
+        "scope": [("catalogue", 0.9), ("other_body", 0.1)],
+        "department": [("licensing", 0.95)],
+        "problem": [("other", 1.0)],
+        "urgency": [("normal", 1.0)],
+        "emergency": [("none", 0.99), ("fire_gas", 0.01)],
+    }
+    return judge(normalise(text), {**plain, **rankings}, [("food_stall_card", 0.76)], [], knowledge, Thresholds())
+
+
+@pytest.mark.parametrize("context, decision", [(0.99, "none"), (0.7, "answer")])
+def test_a_question_that_names_no_matter_is_not_answered_as_the_item_it_happens_to_resemble(knowledge, context, decision):
+    understanding = asked(knowledge, "星期六给弄不给弄", scope=[("context", context), ("catalogue", 1 - context)])
+    assert understanding.item_decision.value == decision
+
+
+@pytest.mark.parametrize(
+    "departments, body",
+    [
+        ([("party_committee", 0.92), ("public_security", 0.04)], "party_committee"),
+        ([("party_committee", 0.5), ("public_security", 0.4)], "public_security"),
+        ([("tax", 0.9), ("party_committee", 0.02)], "tax"),
+        ([("party_committee", 0.3), ("food", 0.6)], "party_committee"),
+    ],
+)
+def test_conduct_goes_to_another_body_only_when_that_body_was_spoken_of(knowledge, departments, body):
+    understanding = asked(
+        knowledge, "那个人态度差得很", wish=[("complain_about_conduct", 0.97), ("report_emergency", 0.01)], kind=[("conduct_complaint", 0.97)], department=departments
+    )
+    assert understanding.department == body
