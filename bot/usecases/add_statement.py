@@ -24,6 +24,7 @@ from bot.usecases.read_bare import read_bare, read_bare_address
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_correction import Said
 from bot.usecases.read_field import read_field
+from bot.usecases.read_official import of_official
 from bot.usecases.read_shop_answer import place_told
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import say_found
@@ -53,7 +54,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     total = {"amount": bare["amount"]} if "amount" in bare else {}  # 后说的数目算数
     if draft.stage is Stage.CONFIRMING and _is_his_name(text, draft, words):
         return note_found(conversation, fill(draft, {"citizen_name": text.strip()}), ("citizen_name",), hotline)
-    found = of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or bare
+    found = of_official(of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or bare, draft, text, words)
     says_again = draft.has_facts and any(p in text for p in (*words.opens_complaint, *words.opens_tip_off, *words.leads_request)) and not has_substance(text, {}, hotline)
     if says_again and not found:
         return ask_next(conversation, draft, hotline)  # “那我投诉他”：正登记着

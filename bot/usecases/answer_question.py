@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Mapping, Optional
+from typing import Any, Mapping, Optional, Sequence
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
@@ -56,7 +56,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if is_any_command(text, words) and name not in YES_OR_NO:
         has_none = says_none(text, words) or (text.startswith(("没", "不")) and any(is_command(name, text, words) for name in ("finished", "declines")))
         return none_of_it(conversation, draft, {}, text, hotline) if has_none else None
-    entities = entities_of(heard, hotline, asks_shop=name == "respondent_name")
+    entities = _fitting(draft, entities_of(heard, hotline, asks_shop=name == "respondent_name"))
     if name == "respondent_name" and is_his_own_name(text, entities, draft, words):
         return note_found(conversation, fill(draft, {"citizen_name": text.strip(" 。，,")}), ("citizen_name",), hotline)
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
@@ -70,7 +70,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if said != text and sum("㐀" <= c <= "鿿" for c in said) <= _FEW_WORDS:
             return answer_with_own_card(conversation, draft, heard, hotline)
         if said != text:
-            entities, text = hotline.entities.entities(said, hotline.now().date()), said
+            entities, text = _fitting(draft, hotline.entities.entities(said, hotline.now().date())), said
             if not mentions(name, text, entities, words):
                 return None
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
@@ -119,6 +119,11 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply("utter_draft_words_kept")
         return ask_next(replace(conversation, misunderstood=1), told, hotline, [reply], again=True)
     return take_answer(conversation, draft, found, text, hotline, is_cut=len(text) < len(heard.text) and draft.kind in SECRET)
+
+
+def _fitting(draft: Draft, entities: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """反映工作人员的，话里的店名答不了是谁。"""
+    return [e for e in entities if e["type"] != "merchant"] if draft.kind == "conduct_complaint" else entities
 
 
 def _lacks_a_proof(text: str, words) -> Optional[str]:

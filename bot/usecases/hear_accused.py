@@ -9,24 +9,31 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Turn
 from bot.hotline.intake import IntakeWords
 from bot.hotline.understanding import RequestKind, Understanding
+from bot.usecases.often_asked import often_asked
 from bot.usecases.quote_answer import best_answer, faq_reply
 from bot.usecases.refuse import find_refusal, find_refusal_beside
+from bot.usecases.side_talk import asks
 
 _RULE = "merchant_being_complained"
 _ACCUSES = "(?:举报|投诉|告(?![诉知]))"
 _US = "(?:我|俺|咱)"
 _OTHERS = (RequestKind.CONDUCT_COMPLAINT, RequestKind.HELP_REQUEST)
+_AT_US = "(?:去|上|到|打|找)?(?:12315|12345|工商局?|市场局|市监局|你们)?"
 
 
 def hear_accused(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """正登记着、说的是别的返回 None。"""
+    words = hotline.knowledge.intake_words
     is_busy = conversation.draft_open or heard.choice is not None or heard.emergency is not None
-    if is_busy or heard.kind in _OTHERS or heard.intent == "check_ticket" or not is_accused(heard.text, hotline.knowledge.intake_words):
+    if is_busy or heard.intent == "check_ticket" or not is_accused(heard.text, words):
         return None
+    if heard.kind in _OTHERS and not asks(heard.text, hotline):
+        return None  # “你们的人叫我去调解，我不去行不行”是问规矩，不是反映谁
     if find_refusal(heard, hotline) or find_refusal_beside(heard, hotline):
         return None  # “我店被举报了，谁干的”：不能说
-    found = best_answer(heard.text, hotline) if heard.kind is RequestKind.INQUIRY else None
-    return Turn(conversation.settled(), [faq_reply(found[0] if found else _RULE, hotline)])
+    asked = often_asked(heard.text, words.accused_asks)
+    found = best_answer(heard.text, hotline) if heard.kind is RequestKind.INQUIRY and not asked else None
+    return Turn(conversation.settled(), [faq_reply(asked or (found[0] if found else _RULE), hotline)])
 
 
 def is_accused(text: str, words: IntakeWords) -> bool:
@@ -36,5 +43,6 @@ def is_accused(text: str, words: IntakeWords) -> bool:
     by = any_of(words.accusers)
     told = re.search(rf"(?:{by})[^，。,]{{0,10}}?{_ACCUSES}了?{_US}", text)
     suffered = re.search(rf"{_US}[^，。,]{{0,10}}?被(?:{by})?[^，。,骗坑宰打骂偷抢]{{0,4}}?{_ACCUSES}", text)
-    threatened = re.search(rf"不[^，。,\s]{{1,4}}(?:就|要)?(?:去|上)?{_ACCUSES}{_US}(?:们|店)?(?:$|[，。,\s])", text)  # “不赔就举报我”
-    return bool(told or suffered or threatened) and any(word in text for word in words.own_business)
+    threatened = re.search(rf"不[^，。,\s]{{1,4}}(?:就|要)?{_AT_US}{_ACCUSES}{_US}(?:们|店)?(?:$|[，。,\s])", text)  # “不赔就举报我”
+    bought = re.search(rf"(?:{by})[^，。,]{{0,6}}?(?:{any_of(words.from_me)})[^，。]*?[\s，,][^，。]*?[要赔]", text)  # “打假的买了我十包饼干 要一千块”
+    return bool(bought) or (bool(told or suffered or threatened) and any(word in text for word in words.own_business))

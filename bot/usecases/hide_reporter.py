@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Callable, List, Set
+from typing import Any, Callable, List, Sequence, Set
 
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft, go_anonymous
 from bot.hotline.intake import IntakeWords
+from bot.hotline.privacy import HIDDEN
 from bot.hotline.ticket import Citizen
 from bot.usecases.change_ticket import shown
+from bot.usecases.read_official import own_shops
 from bot.usecases.their_phones import hide_but_their_phones
 
 _ENDS = r"[，。；！？、,;!?\s]"
@@ -19,6 +21,7 @@ SECRET = ("tip_off", "conduct_complaint")
 _WHICH_IS_BETTER = re.compile("(?:实名|留名).{0,3}还是.{0,3}匿名|匿名.{0,3}还是.{0,3}(?:实名|留名)")
 _WHAT_THEN = re.compile("匿名(?:的话|举报|的|了)?(?:也|还|就)*(?![㐀-鿿]{0,2}[行成中])[能有会给][㐀-鿿]{1,8}[吗嘛么不呢？?]")  # “匿名还能领奖吗”
 _NOT_TO_SAY = re.compile(r"(?:别|不要|不能)(?:说|讲|提)(?:是)?[^，。\s不]{1,5}?(?:[说讲]|举报|反映|告诉)的(?![㐀-鿿])")  # “别说是家长说的”
+_TELLS = 4
 _ABOUT_THEM = ("respondent_name", "respondent_address", "platform", "product")  # 说对方的：其实是自己的才去掉
 
 
@@ -33,6 +36,9 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
     shops = [str(values.get("respondent_name") or ""), *(s for said in draft.said for s in _named(said, "merchant", hotline))]
     names: Set[str] = {name for said in draft.said for name in hider.names_to_hide(said, people[said])}
     names |= {citizen.name} if citizen.name else set()
+    if draft.kind == "conduct_complaint":  # 他自己的店名，被反映的人一看就知道是谁
+        own = {shop for said in draft.said for shop in own_shops(said, shops)}
+        shops, names = [shop for shop in shops if shop not in own], names | own
 
     def hidden(text: str) -> str:
         def hide(said: str) -> str:
@@ -40,7 +46,7 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
 
         return hide_but_their_phones(text, hide, hotline)
 
-    unnamed = go_anonymous(draft, [hidden(said) for said in draft.said])
+    unnamed = go_anonymous(draft, _telling([hidden(said) for said in draft.said]))
 
     def is_own(value: Any) -> bool:
         """是自己的姓名，或者只在藏起来的那段里说过。"""
@@ -53,6 +59,12 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
         if not (name in _ABOUT_THEM and is_own(value))
     }
     return replace(unnamed, values=kept)
+
+
+def _telling(lines: Sequence[str]) -> List[str]:
+    """藏完只剩“店叫”两个字的，那一行什么也没说，不留；只有这一行的照留。"""
+    told = [line for line in lines if HIDDEN not in line or len(re.findall("[㐀-鿿]", line.replace(HIDDEN, ""))) >= _TELLS]
+    return told or list(lines)
 
 
 def wants_anonymity(text: str, words: IntakeWords) -> bool:

@@ -10,6 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.usecases.for_another_words import represents_in
 from bot.usecases.hide_reporter import SECRET
+from bot.usecases.read_official import of_official
 
 _FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
 _ONLY_A_DESK = re.compile(r"(?:在|是|就)*([\d一二三四五六七八九十]+号(?:窗口?|柜台?|台))的?(?:那个|人|办事员|工作人员)?")
@@ -64,6 +65,7 @@ def on_the_spot(found: Mapping[str, Any], draft: Draft, hotline, text: str = "")
     rules = hotline.knowledge.intake
     if draft.kind == "conduct_complaint":
         desk = _ONLY_A_DESK.fullmatch(text.strip())
+        found = of_official(found, draft, text, hotline.knowledge.intake_words)
         return _at_the_desk({"respondent_address": desk[1], **found} if desk else found, draft)
     asks_home = rules.question(draft.track, "citizen_address")
     is_own_card = bool({"citizen_name", "citizen_phone"} & set(found))  # 连着姓名电话报的是自己的住处，举报人的更不能写进地点
@@ -79,7 +81,7 @@ def _at_the_desk(found: Mapping[str, Any], draft: Draft) -> Mapping[str, Any]:
     where = found.get("respondent_address") or found.get("citizen_address")
     rest = without_field(without_field(found, "respondent_address"), "citizen_address")
     is_desk = isinstance(where, str) and _AT_A_DESK.search(where) is not None
-    if not is_desk or draft.knows("respondent_name"):
+    if not is_desk or draft.knows("respondent_name") or "respondent_name" in rest:
         return rest if is_desk or "respondent_address" in found else found
     return {**rest, "respondent_name": where}
 

@@ -98,17 +98,17 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         place="elsewhere" if "art16_1" in grounds else None,
         told_grounds=tuple(grounds),
     )
-    found = _fitting(draft, read_statement(heard.text, entities_of(heard, hotline), words, now.date()), hotline)
+    found = _fitting(draft, read_statement(heard.text, entities_of(heard, hotline), words, now.date()), heard.text, hotline)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
     draft = with_told(hear(draft, heard.text, has_substance(heard.text, found, hotline)), conversation, hotline)
     return _anonymous_at_once(draft, hotline) if wants_anonymity(heard.text, words) else draft
 
 
-def _fitting(draft: Draft, found: Mapping[str, Any], hotline) -> Mapping[str, Any]:
+def _fitting(draft: Draft, found: Mapping[str, Any], text: str, hotline) -> Mapping[str, Any]:
     """表扬、建议里没有要求谁赔多少；反映窗口的，说的地方就是窗口。"""
     if draft.kind in _NO_DEMAND:
         return {name: value for name, value in found.items() if name not in ("demand", "amount")}
-    return on_the_spot(found, draft, hotline) if draft.kind == RequestKind.CONDUCT_COMPLAINT.value else found
+    return on_the_spot(found, draft, hotline, text) if draft.kind == RequestKind.CONDUCT_COMPLAINT.value else found
 
 
 def _anonymous_at_once(draft: Draft, hotline) -> Draft:

@@ -14,8 +14,8 @@ from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.draft_answer import pieces_of
 from bot.usecases.hide_reporter import SECRET
+from bot.usecases.read_official import described
 from bot.usecases.start_draft import for_another
-from bot.usecases.stripped_answer import stripped
 
 _FEWEST_DIGITS = 5
 _FEW_WORDS = 5
@@ -32,7 +32,7 @@ def take_answer(conversation: Conversation, draft: Draft, found: Dict[str, Any],
     if found.get("product") == found[name] or name == "citizen_phone":  # “老街火锅”是店名，不又是商品；“没手机，座机……”也不是买了手机
         found.pop("product", None)
     if draft.kind == "conduct_complaint" and name == "respondent_name" and len(text) <= _A_DESK:
-        found = {**found, name: stripped(text, name, words)}  # “城南所的，戴眼镜”：长什么样也要
+        found = {**found, name: described(text, words, hotline.now().date())}  # “城南所的，戴眼镜”：长什么样也要
     after = fill(draft, for_another(found))
     tells_more = any(n in _FACTS for n in found if n != name)  # “东关粮油店，卖陈化粮”
     is_told_day = name == "event_on" and not draft.is_anonymous  # 匿名的：藏过的姓名不记得了，不多留话；没藏过的照留

@@ -138,6 +138,9 @@ def complains_instead(conversation: Conversation, heard: Understanding, hotline)
     is_after_emergency = conversation.emergency_notes is not None and conversation.emergency is None
     if conversation.awaiting not in (Awaiting.SITUATION, Awaiting.ITEM):
         return as_complaint(heard) if is_after_emergency and asks_to_complain(heard.text) else None
+    wants_to_tell = any(phrase in heard.text for phrase in words.opens_tip_off if phrase.startswith(("我要", "要", "想", "我来")))  # “匿名举报”可能是在答情形
+    if wants_to_tell and not asks(heard.text, hotline):
+        return replace(as_complaint(heard), intent="file_tip_off", kind=RequestKind.TIP_OFF)  # “不是办证，我是要举报”
     is_clear = heard.kind is RequestKind.COMPLAINT and heard.kind_confidence >= _SURE_OF_COMPLAINT
     is_told = is_clear and any(word in heard.text for word in (*words.troubles, *words.misdeeds))  # “打开全是虫”
     says_so = is_told or any(phrase in heard.text for phrase in words.complains)
