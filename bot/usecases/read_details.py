@@ -102,6 +102,9 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in sums if e not in promised] or sums
     listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$"  # “门口牌子写的五块”是挂的价
     sums = [e for e in sums if not re.search(listed, text[: e["start"]])]
+    sums = [e for e in sums if not re.search("(?:要价|开价|喊价|报价)[是的]?$", text[: e["start"]]) and not re.match("(?:块钱|块|元)?打发", text[e["end"] :])] or sums  # “要价八千六 还到六千五”“赔五十块打发叫花子”
+    bought = [e for e in sums if re.match("(?:块钱|块|元)?钱?买(?:的|来|回)", text[e["end"] :])]
+    sums = bought[:1] or sums  # “衣服一千二买的”
     for cues in (words.totals, words.paid, words.overcharged):
         said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]
         if said:

@@ -22,6 +22,7 @@ def their_phones(text: str, words: IntakeWords, is_for_another: bool = False) ->
 
     替别人投诉时（is_for_another）说的“她电话”，是委托人的。
     """
+    text = _as_his_own(text, words)
     whose = any_of(word for word in words.theirs if not (is_for_another and len(word) == 1 and word != "店"))
     called = rf"[^，。；;\d我俺]{{0,4}}(?:{any_of(words.phone_names)})[^，。；;\d我俺]{{0,6}}|[^，。；;\d我俺]{{0,3}}"
     ahead = [m.span() for m in re.finditer(rf"(?<![我俺])(?:{whose})(?:{called})({_PHONE})", text)]
@@ -34,11 +35,17 @@ def is_their_phone(text: str, at: int, words: IntakeWords) -> bool:
     if any(start <= at < end for start, end in their_phones(text, words)):
         return True
     them, called = any_of(words.theirs), any_of(words.cues.get("citizen_phone", ()))
-    before = text[:at]
+    before = _as_his_own(text, words)[:at]
     if re.search(rf"(?:{them})[^，。我]{{0,3}}$", before[-6:]):
         return True
     named = rf"(?:{them})[^，。,我]{{0,4}}(?:叫|姓|是|名字)[^，。,我]{{1,6}}[，,、。\s]*(?:{them}|的|{called}|是|：|:|\s)*$"
     return re.search(named, before) is not None
+
+
+def _as_his_own(text: str, words: IntakeWords) -> str:
+    """“我叫何婷 是他妈妈 138……”说的是自己：“他”换成“娃”，位置不变。"""
+    kin = any_of(who[1:] for who in words.represented if who.startswith("我"))
+    return re.sub(rf"((?:我[叫是]|本人)[^。；;\d]{{0,12}}?)[他她](?={kin})", r"\1娃", text)
 
 
 def is_own_phone(text: str, phone_at: int, words: IntakeWords) -> bool:

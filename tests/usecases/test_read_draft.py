@@ -110,6 +110,38 @@ def test_a_pasted_form_is_read_by_its_labels():
     assert found["citizen_address"] == "万达公寓1204" and found["demand"] == ("退一赔三",)
 
 
+def test_a_labelled_demand_ends_where_the_next_label_begins():
+    text = "商家名称：鑫隆家电城；商品：海尔冰箱；要求：换新；联系人：周海艳 13800000040；住址：南滨河路11号；商家地址：庆阳路200号"
+    assert read_statement(text, [], WORDS, TODAY)["demand"] == ("换新",)
+
+
+def test_a_sum_is_not_cut_in_the_middle_of_a_demand():
+    text = "要求退还剩余课时费10240元 被投诉人地址为南滨河路11号"
+    assert read_statement(text, [], WORDS, TODAY)["demand"] == ("退还剩余课时费10240元",)
+
+
+def a_sum(text, said, value):
+    return {"type": "amount", "text": said, "start": text.index(said), "end": text.index(said) + len(said), "value": value}
+
+
+@pytest.mark.parametrize(
+    "text, sums, paid",
+    [
+        ("羽绒服洗坏咧 赔五十块打发叫花子呢 我衣服一千二买的", [("五十块", 50.0), ("一千二", 1200.0)], 1200.0),
+        ("要价八千六我还到六千五", [("八千六", 8600.0), ("六千五", 6500.0)], 6500.0),
+        ("一共花了312 酸菜鱼98", [("312", 312.0), ("98", 98.0)], 312.0),
+    ],
+)
+def test_of_two_sums_the_one_paid_counts(text, sums, paid):
+    assert read_statement(text, [a_sum(text, *one) for one in sums], WORDS, TODAY)["amount"] == paid
+
+
+def test_a_mother_who_gives_her_phone_gives_her_own():
+    text = "我叫何小婷 是他妈妈 13800000057"
+    phone = {"type": "phone", "text": "13800000057", "start": 11, "end": 22, "value": "13800000057"}
+    assert read_statement(text, [phone], WORDS, TODAY)["citizen_phone"] == "13800000057"
+
+
 @pytest.mark.parametrize("text", ["老板不肯退钱", "商家拒绝退货", "我家楼下的电梯老是卡", "商家不给换"])
 def test_what_others_did_is_no_demand_and_no_address_of_mine(text):
     assert not {"demand", "citizen_address", "respondent_name"} & set(read_statement(text, [], WORDS, TODAY))
