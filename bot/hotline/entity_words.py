@@ -71,6 +71,7 @@ class DateWords:
     festivals: Mapping[str, Any] = field(default_factory=dict)
     lunar_festivals: Mapping[str, Any] = field(default_factory=dict)
     vague: Words = ()
+    not_days: Words = ()
     lunar_years: Mapping[str, LunarYear] = field(default_factory=dict)
 
 

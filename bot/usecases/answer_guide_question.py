@@ -63,7 +63,7 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     if about_us:
         return Turn(conversation.settled(), [faq_reply(about_us, hotline)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
-        return _not_in_its_guide(conversation, heard, hotline) or ask_which_item(conversation, heard, aspect, hotline)
+        return not_in_its_guide(conversation, heard, hotline) or ask_which_item(conversation, heard, aspect, hotline)
     if heard.in_context:
         is_whole = len(bare(heard.text)) > _LONGEST_ELLIPSIS_ALONE or aspect in _ABOUT_THE_BUREAU
         answer = best_answer(heard.text, hotline) if is_whole else None
@@ -73,7 +73,7 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     return answer_without_item(conversation, heard, refusal, hotline)
 
 
-def _not_in_its_guide(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+def not_in_its_guide(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """说着一件事，短短一句问的（“仓库换了要再备吗”）没点别的事项的名，几件都有点像：多半还是问它；另一种情形就说，没写就承认，像的那件也给个去处。"""
     item, words, text = hotline.knowledge.items.get(conversation.item_id or ""), hotline.knowledge.answer_words, bare(heard.text)
     is_short = item is not None and len(text) <= LONGEST_ELLIPSIS and heard.choice is None

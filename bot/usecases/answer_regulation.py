@@ -7,7 +7,7 @@ from typing import List, Optional
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
-from bot.usecases.answer_guide_question import answer_guide_question
+from bot.usecases.answer_guide_question import answer_guide_question, not_in_its_guide
 from bot.usecases.answer_item import answer_item
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.ask_which_item import ask_which_item
@@ -82,7 +82,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     if is_sure_of_body:
         return Turn(conversation.settled(), [refer_to_body(body)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
-        return ask_which_item(conversation, heard, heard.aspect or "overview", hotline)
+        return not_in_its_guide(conversation, heard, hotline) or ask_which_item(conversation, heard, heard.aspect or "overview", hotline)
     is_rule = heard.kind_confidence >= _SURE_OF_RULE and len(heard.text) > _SHORTEST_QUESTION and not is_foreign(heard.text)
     return (no_rule_answer if is_rule else misunderstand)(conversation, heard, hotline)
 

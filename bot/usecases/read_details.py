@@ -50,7 +50,12 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.sub("^就(?:在|是)?(?=.{3})|(?<=.{2})[那这](?:家店?|个店|里|儿|边)$", "", str(value))  # “新华路那家”
         if name == "citizen_address":
             value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
-        if name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)}|(?:{any_of(words.beside)})$)", text[entity["end"] :])):
+        if name == "respondent_name" and (shop := re.match(rf"((?:{any_of(words.beside)})的)([㐀-鿿A-Za-z0-9]{{2,10}}?(?:{any_of(words.shops)}))(?=[买卖办存充花做吃点，。,\s]|$)", text[entity["end"] :])):
+            found.setdefault("respondent_address", f"{value}{shop[1].rstrip('的')}")  # “万家福超市楼下的小米手机店”：告的是后一家
+            if is_unnamed(shop[2], words):
+                continue  # “新华书店旁边的眼镜店”没有店名
+            value = shop[2]
+        elif name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)}|(?:{any_of(words.beside)})$)", text[entity["end"] :])):
             found.setdefault("respondent_address", f"{value}{beside[1]}")  # “新华书店旁边的眼镜店”：书店是路标
             continue
         if name == "event_on":
@@ -98,6 +103,7 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in entities if e["type"] == "amount" and e["value"] != 0 and not re.search(f"从$|[涨降][到成][^，。\\s\\d]{{0,4}}$|{offered}", text[: e["start"]])]
     former = rf"(?:{any_of(words.former)})[^，。\s]{{0,4}}?$"  # “去年才五块”说的是原先的价；“去年三百块买的”不是
     sums = [e for e in sums if not re.search(former, text[: e["start"]]) or re.match("块?钱?[买交付花办充订]", text[e["end"] :]) or any(cue in text[: e["start"]] for cue in (*words.paid, "买"))]
+    sums = [e for e in sums if not (re.fullmatch(r"\d+", str(e["text"])) and re.search(r"(?:叫|网名|昵称|账号)[是叫]?\s*[㐀-鿿A-Za-z]{1,8}$", text[: e["start"]]))]  # “网名叫小鱼干88”
     promised = [e for e in sums if re.search("(?:说好|讲好|谈好|说的|答应)(?:的|是|了)?$", text[: e["start"]])]  # “说好59 结果扣129”
     sums = [e for e in sums if e not in promised] or sums
     listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$"  # “门口牌子写的五块”是挂的价

@@ -112,7 +112,21 @@ def test_a_pasted_form_is_read_by_its_labels():
 
 def test_a_labelled_demand_ends_where_the_next_label_begins():
     text = "商家名称：鑫隆家电城；商品：海尔冰箱；要求：换新；联系人：周海艳 13800000040；住址：南滨河路11号；商家地址：庆阳路200号"
-    assert read_statement(text, [], WORDS, TODAY)["demand"] == ("换新",)
+    found = read_statement(text, [], WORDS, TODAY)
+    assert found["demand"] == ("换新",) and found["citizen_name"] == "周海艳"
+
+
+def test_a_shop_below_a_landmark_is_the_shop():
+    text = "北大街万家乐超市楼下的青禾手机店买了个手机"
+    landmark = {"type": "merchant", "text": "万家乐超市", "start": 3, "end": 8, "value": "万家乐超市"}
+    found = read_statement(text, [landmark], WORDS, TODAY)
+    assert (found["respondent_name"], found["respondent_address"]) == ("青禾手机店", "万家乐超市楼下")
+
+
+def test_digits_in_a_net_name_are_no_sum():
+    text = "就是个人卖家 叫小鱼泡88 手机花了650"
+    sums = [a_sum(text, "88", 88.0), a_sum(text, "650", 650.0)]
+    assert read_statement(text, sums, WORDS, TODAY)["amount"] == 650.0
 
 
 def test_a_sum_is_not_cut_in_the_middle_of_a_demand():

@@ -25,6 +25,7 @@ class DateFinder:
     def __init__(self, words: DateWords):
         self._words = words
         festivals = any_of([*words.festivals, *words.lunar_festivals])
+        self._not_days = tuple(words.not_days)
         self._pattern = re.compile(
             rf"(?P<lunar>(?:{_YEAR}的?)?(?:农历|阴历)?(?:(?P<lm>[正冬腊]|{_NUM})月)(?P<ld>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)(?:那天)?"
             rf"|(?:{_YEAR}的?)?(?:(?:农历|阴历)(?P<lm2>{_NUM})|(?P<lm3>[正冬腊]))月(?P<ld2>{_NUM})(?:那天)?)|"
@@ -34,7 +35,7 @@ class DateFinder:
             rf"(?P<ago>(?:\d{{1,3}}|[{_CN}]{{1,3}})(?P<unit>天|个星期|周|个月|年)(?:多)?(?:之|以)?前(?!台|面|后))|"
             rf"(?P<week>(?<!下)(?:上上个?|上个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天](?![\d一二三四五六七八九]?[斤个年]))|"
             rf"(?P<year_month>{_YEAR}(?:的)?(?:{_NUM}月(?:份|初|底|中旬|上旬|下旬)?|年初|年底|夏天|冬天|春天|秋天|暑假|寒假)|(?:19|20)\d{{2}}年(?:初|底|上半年|下半年)?)|"
-            rf"(?P<festival>(?:{_YEAR}的?)?(?<![\d一二三四五六七八九十第块元毛])(?:{festivals})(?:那天|当天|当日|那日)?(?![路街村元块号广场农大道小区多个斤楼期假前后]))|"
+            rf"(?P<festival>(?:{_YEAR}的?)?(?<![\d一二三四五六七八九十第块元毛])(?:{festivals})(?:那天|当天|当日|那日)?(?![路街村元块号广场农大道小区多个斤楼期假前后饭食餐酒超商宾旅]))|"
             rf"(?P<vague>{any_of(words.vague)})|"
             rf"(?P<relative>{any_of(words.days)})(?:早上|上午|中午|下午|晚上|傍晚|凌晨|半夜|夜里|一早|晚)?|"
             rf"(?P<bare_month>(?<![\d{_CN}个])(?:{_NUM}月(?:份|初|底|中旬|上旬|下旬)|{_NUM}月(?=[起,，。就]|$)))|"
@@ -45,6 +46,8 @@ class DateFinder:
         told_year = None  # “2020年8月12日……8月16日”：没写年的随前面的
         for match in self._pattern.finditer(sheet.text):
             start, end = match.span()
+            if sheet.text.startswith(self._not_days, start):
+                continue
             period = self.period(match[0], sheet.received_on)
             year = _year(match[0], sheet.received_on) if match["day"] else None
             if told_year and match["day"] and not year and period:

@@ -72,8 +72,8 @@ class FormReader:
                 sheet.add("date", start, end, period[0].isoformat())
         elif type_ in ("merchant", "address", "product"):
             sheet.add(type_, start, _first_piece(sheet, start, end))
-        elif type_ == "person" and re.fullmatch(r"[㐀-鿿·]{2,6}", text):
-            sheet.add("person", start, end)
+        elif type_ == "person" and (name := re.match(r"[㐀-鿿·]{2,6}(?=$|[\s\d,，(（])", text)):  # “联系人：周海艳 138……”
+            sheet.add("person", start, start + name.end())
 
 
 def _first_piece(sheet: Worksheet, start: int, end: int) -> int:
