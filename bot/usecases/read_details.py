@@ -18,6 +18,7 @@ _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^�
 _CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _DAY_AND_HOUR = re.compile(r"(?<![\d月])\d{1,2}[号日](?=(?:的|那天|当天)*(?:早上|上午|中午|下午|晚上|夜里|凌晨|早晨|傍晚|那天|当天))")  # “25号下午三点多”
+_NAMED = 5  # “小米手机店”有名字，“眼镜店”“牛肉面馆”没有
 _SAID_AGAIN = ("date", "amount", "phone", "merchant")
 _NOT_THAT = re.compile("^[^。；]{0,4}(?:不对|不是|哦不|啊不|错了|说错|记错|搞错)[^。；]{0,6}$")
 _NOT_WANTED = re.compile("(?:不用|不要|不必|不想|不图|别|甭|没要求?)(?:他们?|她|你们|商家|老板|再)?$")
@@ -52,7 +53,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
         if name == "respondent_name" and (shop := re.match(rf"((?:{any_of(words.beside)})的)([㐀-鿿A-Za-z0-9]{{2,10}}?(?:{any_of(words.shops)}))(?=[买卖办存充花做吃点，。,\s]|$)", text[entity["end"] :])):
             found.setdefault("respondent_address", f"{value}{shop[1].rstrip('的')}")  # “万家福超市楼下的小米手机店”：告的是后一家
-            if is_unnamed(shop[2], words):
+            if len(shop[2]) < _NAMED:
                 continue  # “新华书店旁边的眼镜店”没有店名
             value = shop[2]
         elif name == "respondent_name" and (beside := re.match(rf"的?({any_of(words.next_to)}|(?:{any_of(words.beside)})$)", text[entity["end"] :])):
