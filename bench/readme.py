@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any, Dict, Mapping, Optional
 
 from bench.acceptance import acceptance
 from bench.processes import BenchFailed
@@ -19,18 +19,28 @@ def fill(readme: str, results: Mapping[str, Any]) -> str:
     _, found_end, after = rest.partition(END)
     if not found or not found_end:
         raise BenchFailed(f"README 里没有 {START} 和 {END}")
-    how = f"量于 {results['measured_at']}，{results['cores']} 核 {results['machine']}，分量 {results['plan']}。"
+    again = f"，快慢重量于 {results['speed_measured_at']}" if "speed_measured_at" in results else ""
+    how = f"量于 {results['measured_at']}{again}，{results['cores']} 核 {results['machine']}，分量 {results['plan']}。"
     lines = "\n".join(f"- {line}" for line in acceptance(results))
     return f"{before}{START}\n{how}\n\n{markdown(results)}\n\n验收：\n\n{lines}\n{END}{after}"
 
 
+def with_later_speed(results: Mapping[str, Any], speed: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
+    """speed 是 --only speed 的结果：同样的分量、量得更晚，两边的快慢就用它的。"""
+    if speed is None or speed["plan"] != results["plan"] or speed["measured_at"] <= results["measured_at"]:
+        return dict(results)
+    sides = {side: {**results[side], **speed[side]} for side in ("ours", "stock")}
+    return {**results, **sides, "speed_measured_at": speed["measured_at"]}
+
+
 def main() -> None:
     folder = Path(__file__).parent
-    results = folder / "out" / "results.json"
+    results, speed = folder / "out" / "results.json", folder / "out" / "results-speed.json"
     if not results.exists():
         raise SystemExit("还没有完整的结果，请先运行 python -m bot bench")
     readme = folder / "README.md"
-    filled = fill(readme.read_text(encoding="utf-8"), json.loads(results.read_text(encoding="utf-8")))
+    later = json.loads(speed.read_text(encoding="utf-8")) if speed.exists() else None
+    filled = fill(readme.read_text(encoding="utf-8"), with_later_speed(json.loads(results.read_text(encoding="utf-8")), later))
     readme.write_text(filled, encoding="utf-8")
     print("bench/README.md 的表已更新")
 

@@ -16,7 +16,7 @@ from bench.in_turns import take_turns
 from bench.long_conversations import measure_growth
 from bench.plan import FULL, QUICK, SMOKE, choose_plan
 from bench.processes import BenchFailed
-from bench.readme import END, START, fill
+from bench.readme import END, START, fill, with_later_speed
 from bench.real_texts import about_complaints, about_messages, macro_f1, real_texts_folder, utterance_of
 from bench.run import misled, run
 from bench.sentences import Sentences
@@ -167,6 +167,15 @@ def test_the_readme_changes_only_between_its_marks():
     assert filled.startswith("前\n") and filled.endswith("\n后\n")
     assert markdown(SOME_RESULTS) in filled and "旧" not in filled
     assert fill(filled, SOME_RESULTS) == filled
+
+
+@pytest.mark.parametrize("measured_at, plan, p50", [("2026-05-02T10:00+08:00", "full", 8.0), ("2026-04-30T10:00+08:00", "full", 9.0), ("2026-05-02T10:00+08:00", "quick", 9.0)])
+def test_speed_measured_again_later_replaces_only_the_speed(measured_at, plan, p50):
+    speed = {"measured_at": measured_at, "plan": plan, "ours": {"message_ms": {"p50": 8.0}}, "stock": {}}
+    found = with_later_speed(SOME_RESULTS, speed)
+
+    assert found["ours"]["message_ms"]["p50"] == p50
+    assert found["ours"]["accuracy"] == SOME_RESULTS["ours"]["accuracy"] and found["stock"] == SOME_RESULTS["stock"]
 
 
 def test_a_readme_without_marks_is_left_alone():
