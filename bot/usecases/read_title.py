@@ -20,6 +20,7 @@ _NO_OR_NOT = re.compile("不是|没有|不用|不[给肯让退换修赔认开理
 _REFUSES = re.compile(r"不要|别写|不写|([㐀-鿿])不\1")
 _ASKS_US = re.compile("给我|帮我|就行$|就可以$|就好$")  # “给我个编号”“叫我小周就行”
 _LONGEST = {"respondent_name": 40, "platform": 30}
+_AN_HOUR = re.compile(r"(?:早上|早晨|上午|中午|下午|晚上|夜里|凌晨)(?:[一二三四五六七八九十两\d]{1,3}点|就|才)")  # “早上四点就开始”
 
 
 def read_title(name: str, text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
@@ -45,7 +46,7 @@ def _says_no_name(bare: str, words: IntakeWords) -> bool:
         return True
     if _NO_OR_NOT.match(bare) or _REFUSES.search(bare) or _ASKS_US.search(bare) or bare.startswith(words.leads.get("self", ())):
         return True
-    is_usual = any(word in bare for word in words.always) or bare.startswith(words.rough_times)
+    is_usual = any(word in bare for word in words.always) or bare.startswith(words.rough_times) or _AN_HOUR.match(bare) is not None
     return (is_usual and not bare.endswith(words.shops)) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off))
 
 

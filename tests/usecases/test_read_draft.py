@@ -110,6 +110,11 @@ def test_a_pasted_form_is_read_by_its_labels():
     assert found["citizen_address"] == "万达公寓1204" and found["demand"] == ("退一赔三",)
 
 
+@pytest.mark.parametrize("text", ["天天都有 早上四点就开始", "早上四点就开始", "晚上才来"])
+def test_when_it_happens_is_no_name_of_a_shop(text):
+    assert "respondent_name" not in read_answer_to("respondent_name", text, [], a_draft("respondent_name"), WORDS, TODAY)
+
+
 def test_a_labelled_demand_ends_where_the_next_label_begins():
     text = "商家名称：鑫隆家电城；商品：海尔冰箱；要求：换新；联系人：周海艳 13800000040；住址：南滨河路11号；商家地址：庆阳路200号"
     found = read_statement(text, [], WORDS, TODAY)
