@@ -16,11 +16,13 @@ from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.often_asked import often_asked
 from bot.usecases.quote_answer import faq_reply
 from bot.usecases.read_demand import read_demand
+from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy
 
 _SHORT, _LONG = 18, 30
 _SECRECY = "tip_off_confidential"
+_PRIVATE = "private_second_hand"
 
 
 def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
@@ -44,7 +46,9 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
     if asks_what_we_do(text, hotline):
         return ask_next(conversation, draft, hotline, [Reply("utter_what_we_do")])
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
-        return ask_next(conversation, draft, hotline, [_whose(draft, hotline)])
+        private = find_refusal(heard, hotline)  # “个人卖的 你们管不管”
+        is_private = private is not None and private[0].id == _PRIVATE
+        return ask_next(conversation, draft, hotline, refuse(conversation, private[0]).replies if is_private else [_whose(draft, hotline)])
     if len(text) <= _LONG and asks_secrecy(text, hotline):
         return ask_next(conversation, draft, hotline, [secrecy_reply(draft)])
     is_done = re.search("[他她]们?|老板|商家|店家|店里|已经|都|刚|[退赔还]我|我了|不用|不要|撤", text)  # 问他要怎样，“面膜钱退了”“给我把68块钱退了”是要求，不是退过了

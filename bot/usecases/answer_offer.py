@@ -39,6 +39,7 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return say_whose(conversation, draft, hotline)  # “法院不是还没判吗”不是说不要
     asked_whose = asks_whose(text, hotline) and not says_our_part(draft, text, hotline)
     lodges = len(text) <= _SHORT and any(phrase in text for phrase in (*words.asks_to_lodge, *words.asks_to_relay))
+    lodges = lodges or bare(text) in (*words.opens_complaint, *words.opens_tip_off)  # 问要不要转，答“我要投诉”
     if not asked_whose and (heard.intent == "affirm" or is_command("confirm", text, words) or lodges):
         return lodge_offered(conversation, draft, hotline)
     grievance = hear_grievance(conversation, draft, heard, hotline) if draft.department in hotline.knowledge.external_bodies else None

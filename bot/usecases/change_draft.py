@@ -21,7 +21,7 @@ from bot.usecases.read_demand import read_demand
 from bot.usecases.read_statement import read_statement
 from bot.usecases.say_draft import draft_button, say_found, short_label
 
-_SHORT = 14
+_SHORT = 18
 _ANOTHER_ONE = ("respondent_name", "respondent_address")  # “不是那家，是隔壁”“那是我家”：原来的不算了，要再问
 OFFERED_TIP_OFF = "to_tip_off"  # 刚问了要不要改成匿名举报
 

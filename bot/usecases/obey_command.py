@@ -31,6 +31,7 @@ from bot.usecases.no_answer import explain_question, leave_open, leaves_no_trace
 from bot.usecases.often_asked import often_asked
 from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
+from bot.usecases.read_phrase import bare
 from bot.usecases.say_draft import short_label
 from bot.usecases.second_request import named_matter
 from bot.usecases.side_talk import asks
@@ -49,6 +50,9 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_one_by_one")])  # “先说我的吧”
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_lodge) and not has_substance(text, {}, hotline):
         return ask_next(conversation, draft, hotline)  # “那你给俺登记一下”：正登记着
+    again = {"tip_off": words.opens_tip_off, "complaint": words.opens_complaint}.get(draft.kind, ())
+    if draft.stage is Stage.COLLECTING and re.fullmatch(rf"(?:我|那|就|还是|想|要)*(?:{any_of(again)})", bare(text)) and again:
+        return ask_next(conversation, draft, hotline)  # 正登记着举报，又说“我想举报”
     changed = change_kind(draft, text, hotline)
     if changed is not None:
         return say_kind_changed(conversation, changed, hotline)

@@ -11,6 +11,7 @@ from bot.hotline.draft import Draft, decline
 from bot.hotline.draft_questions import is_required
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
+from bot.usecases.change_draft import change_kind
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.no_answer import other_field
 from bot.usecases.read_command import says_none
@@ -22,6 +23,8 @@ def refuse_beside(draft: Draft, heard: Understanding, hotline) -> Tuple[Draft, U
     pieces = [piece for piece in re.split(r"[，,。；;！!\s]+", heard.text) if piece]
     if draft.kind in SECRET or draft.asking in (None, "facts") or heard.choice is not None or len(pieces) < 2:
         return draft, heard, []
+    if change_kind(draft, heard.text, hotline) is not None:
+        return draft, heard, []  # “算了不投诉了 我就举报 不留名字”：换了，名字就不用了
     for at in range(len(pieces)):
         for end in (at + 1, at + 2):
             name = _refused(draft, " ".join(pieces[at:end]), hotline)
