@@ -45,7 +45,7 @@ def is_their_phone(text: str, at: int, words: IntakeWords) -> bool:
 def _as_his_own(text: str, words: IntakeWords) -> str:
     """“我叫何婷 是他妈妈 138……”说的是自己：“他”换成“娃”，位置不变。"""
     kin = any_of(who[1:] for who in words.represented if who.startswith("我"))
-    return re.sub(rf"((?:我[叫是]|本人)[^。；;\d]{{0,12}}?)[他她](?={kin})", r"\1娃", text)
+    return re.sub(rf"((?:我[叫是]|本人)[^。；;\d]{{0,12}}?)[他她](?=(?:{kin})[㐀-鿿]?(?:[^㐀-鿿]|$))", r"\1娃", text)
 
 
 def is_own_phone(text: str, phone_at: int, words: IntakeWords) -> bool:

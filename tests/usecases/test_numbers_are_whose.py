@@ -37,7 +37,11 @@ def test_a_phone_said_to_be_theirs_is_theirs(whose, between):
     assert their_phones(f"{whose}{between}13900000001", WORDS)
 
 
-@pytest.mark.parametrize("said", ["我电话13800000001", "张丽 13800000033", "联系我的手机13800000001"])
+def test_the_phone_of_his_mother_is_hers():
+    assert their_phones("我叫何小婷 他妈妈的电话是13800000057", WORDS)
+
+
+@pytest.mark.parametrize("said", ["我电话13800000001", "我叫何小婷 是他妈妈 13800000057", "张丽 13800000033", "联系我的手机13800000001"])
 def test_a_phone_of_ones_own_is_not_theirs(said):
     assert not their_phones(said, WORDS)
 
