@@ -57,7 +57,8 @@ def pass_on(page, to, note):
 def test_a_chat_is_passed_to_a_colleague_who_may_refuse(console, chat, picture, serious_barriers):
     one, other = console("operator"), console("shift_lead")
     colleagues = one.get_by_role("region", name="在线的同事")
-    expect(colleagues.get_by_role("listitem").filter(has_text="demo-shift-lead")).to_contain_text("空着")
+    # 一个进程里的几个文件合用一个服务，班长席手上可能还有别的
+    expect(colleagues.get_by_role("listitem").filter(has_text="demo-shift-lead")).to_contain_text(re.compile(r"空着|手上 \d+ 件"))
     take(one, chat)
     say(one, "您好，请讲")
     dialog = pass_on(one, "demo-shift-lead", "问得细，请您来")
