@@ -134,6 +134,8 @@ class IntakeWords:
     supplement_hollow: Tuple[str, ...] = ()
     new_facts: Tuple[str, ...] = ()
     keeps_it: Tuple[str, ...] = ()
+    ends_it: Tuple[str, ...] = ()
+    another_matter: Tuple[str, ...] = ()
     our_own: Tuple[str, ...] = ()
     officials: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     police: Tuple[str, ...] = ()

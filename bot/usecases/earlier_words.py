@@ -18,6 +18,8 @@ from bot.usecases.say_draft import say_found
 _TWO_TICKETS = {"complaint", "tip_off"}
 _ABOUT_THE_SHOP = ("respondent_name", "respondent_address", "platform")
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
+_OPENING = 8  # “另外”“还有一件”在话头上
+_SAME_THING = 4  # 连着这么多个字一样，说的是同一样东西
 
 
 def told_before(conversation: Conversation, hotline) -> Optional[Draft]:
@@ -38,14 +40,16 @@ def with_told(draft: Draft, conversation: Conversation, hotline) -> Draft:
     return replace(fill(draft, values), said=(*told.said, *draft.said), has_facts=True, is_online=draft.is_online or told.is_online, latest=draft.latest)
 
 
-def with_question(draft: Draft, conversation: Conversation, hotline) -> Draft:
+def with_question(draft: Draft, conversation: Conversation, text: str, hotline) -> Draft:
     """刚问完“房东收一块五一度电归谁管”，接着说“那我投诉他”：投诉的就是刚问的。"""
     question = conversation.last_question
-    if draft.has_facts or not question or any(kind in question["text"] for kind in hotline.knowledge.names.kinds.values()):
+    goes_on = bool(question) and _goes_on(question["text"], text, hotline.knowledge.intake_words)
+    if not question or (draft.has_facts and not goes_on) or any(kind in question["text"] for kind in hotline.knowledge.names.kinds.values()):
         return draft  # “被坑了怎么投诉”问的是怎么办，还没说是什么事
     words = hotline.knowledge.intake_words
     found = read_statement(question["text"], hotline.entities.entities(question["text"], hotline.now().date()), words, hotline.now().date())
-    department = question["department"] if question["department"] in hotline.knowledge.departments else draft.department
+    is_told = draft.has_facts or question["department"] not in hotline.knowledge.departments
+    department = draft.department if is_told else question["department"]
     asked = replace(
         draft, said=(question["text"], *draft.said), has_facts=True, department=department,
         is_online=draft.is_online or is_online(question["text"], words),
@@ -58,13 +62,13 @@ def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -
     words = hotline.knowledge.intake_words
     says_nothing_new = len(text) <= _SHORT and not has_substance_of_its_own(text, words)  # “那我要投诉中介”
     is_same = says_nothing_new or text.startswith(words.same_matter) or (len(text) <= _SHORT and any(one in text for one in words.that_shop))
-    if draft.kind not in _TWO_TICKETS or not conversation.draft_id or not is_same:
+    if draft.kind not in _TWO_TICKETS or not conversation.draft_id:
         return draft
     try:
         offered = hotline.drafts.get(conversation.draft_id)
     except DraftUnknown:
         return draft
-    if offered.stage is not Stage.OFFERED:
+    if offered.stage is not Stage.OFFERED or not (is_same or _goes_on("\n".join(offered.said), text, words)):
         return draft
     hotline.drafts.delete(offered.draft_id)
     offered = with_places_said(offered, hotline)
@@ -74,6 +78,22 @@ def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -
         return replace(fill(draft, shop), latest=draft.latest)
     values = {name: value for name, value in offered.values.items() if not draft.knows(name)}
     return replace(fill(draft, values), said=(*offered.said, *draft.said), has_facts=draft.has_facts or bool(offered.said), latest=draft.latest)
+
+
+def _goes_on(before: str, text: str, words) -> bool:
+    """说得再全，也是接着刚才那件：请我们“帮我投诉一下”，或者又说到同一样东西（“装修公司”）。另起一件的不算。"""
+    if any(lead in text[:_OPENING] for lead in (*words.second_leads, *words.another_matter)):
+        return False
+    runs = (before[at : at + _SAME_THING] for at in range(len(before) - _SAME_THING + 1))
+    names_it = any(run in text and _is_a_thing(run, words) for run in runs)
+    is_told = any(word in before for word in (*words.troubles, *words.misdeeds, *words.overcharged))  # 问规矩的，还没说出什么事
+    return names_it or (is_told and any(phrase in text for phrase in words.asks_to_lodge))
+
+
+def _is_a_thing(run: str, words) -> bool:
+    """“装修公司”是；“我要投诉”“昨天买的”哪一件都会说，不是。"""
+    is_common = any(word in run for word in words.another)
+    return not is_common and len(re.sub(rf"{any_of(words.hollow)}|[^㐀-鿿]", "", run)) >= 2
 
 
 def has_substance_of_its_own(text: str, words) -> bool:

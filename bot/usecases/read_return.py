@@ -40,7 +40,7 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
         return _NEEDS_NO_NAME
     if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(heard, words, hotline):
         return None  # 在问办事
-    if is_own and _cancels(conversation, text, words):
+    if is_own and _cancels(conversation, heard, words):
         return "withdraw"
     if is_own and conversation.item_id is None and bare(text) in words.how_long:
         return "progress"
@@ -113,10 +113,11 @@ def _is_about_one(heard: Understanding, names_it: bool, hotline) -> bool:
     return (names_it or says_kind) and not is_new and len(heard.text) <= _LONG and not asks(heard.text, hotline)
 
 
-def _cancels(conversation: Conversation, text: str, words) -> bool:
-    """刚登记好就说“取消”：说的是登记好的那件。还有草稿放着的，说的是草稿。"""
+def _cancels(conversation: Conversation, heard: Understanding, words) -> bool:
+    """刚登记好就说“取消”“算了我自己找他们谈”：说的是登记好的那件。还有草稿放着的，说的是草稿。"""
     is_idle = conversation.awaiting is Awaiting.NOTHING and not conversation.draft_id and not conversation.item_id
-    return is_idle and is_command("cancel", text, words)
+    ends = heard.intent == "cancel" and any(w in heard.text for w in words.ends_it) and not any(w in heard.text for w in words.keeps_it)
+    return is_idle and (ends or is_command("cancel", heard.text, words))
 
 
 def _is_new_matter(heard: Understanding, names_it: bool, hotline) -> bool:

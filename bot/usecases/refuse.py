@@ -55,10 +55,13 @@ def find_refusal_beside(heard: Understanding, hotline) -> Optional[RefusalReply]
 
 def refuse(conversation: Conversation, refusal: RefusalReply) -> Turn:
     """说清为什么不能、可以去哪里。不替人作受理不受理的决定，所以总留着找人的路。"""
-    reply = Reply(
+    return Turn(conversation.settled(), [refusal_reply(refusal)])
+
+
+def refusal_reply(refusal: RefusalReply) -> Reply:
+    return Reply(
         "utter_cannot",
         {"say": refusal.say, "go_to": refusal.go_to or ""},
         (Choice("请工作人员联系我", "request_callback"),),
         {"type": "refusal", "refusal": refusal.id, "basis": refusal.basis},
     )
-    return Turn(conversation.settled(), [reply])

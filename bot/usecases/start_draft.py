@@ -32,7 +32,7 @@ def start_draft(
 ) -> Turn:
     """归本局办的。grounds 是看到的不予受理情形：照样登记，交给人审。"""
     draft = with_offered(new_draft(conversation, heard, hotline, grounds), conversation, heard.text, hotline)
-    draft = with_question(with_emergency(draft, conversation, hotline), conversation, hotline)
+    draft = with_question(with_emergency(draft, conversation, hotline), conversation, heard.text, hotline)
     draft, follows = with_filed_ticket(draft, conversation, heard.text, hotline)
     decision = hotline.knowledge.route(
         RoutingFacts(draft.kind, known(draft.problem), known(draft.department), online="yes" if draft.is_online else "unknown")

@@ -10,6 +10,7 @@ from bot.hotline.conversation import Reply
 from bot.hotline.draft import Draft
 from bot.hotline.draft_filing import as_day
 from bot.hotline.said_day import is_said_years_ago
+from bot.usecases.refuse import refusal_reply, said_refusal
 
 # 说得出口的几条；缺材料、不归我们管的，另有说法。
 _SPOKEN = ("art16_2", "art16_3", "art16_4", "art17_1")
@@ -28,9 +29,13 @@ def tell_grounds(draft: Draft, hotline) -> Tuple[Draft, List[Reply]]:
     new = [ground for ground in seen if ground in _SPOKEN and ground not in draft.told_grounds]
     if not new:
         return replace(draft, grounds=seen), []
+    after = replace(draft, grounds=seen, told_grounds=(*draft.told_grounds, *new))
+    plain = said_refusal("".join(draft.said[-1:]), hotline)
+    if plain and hotline.knowledge.intake.grounds_of_refusals.get(plain.id) in new:
+        return after, [refusal_reply(plain).without_choices()]  # “就是个人卖家”：照婉拒的话说，条文他听不懂
     lines = [f"· {acceptance.ground(one).text}（{acceptance.ground(one).basis}）" for one in new]
     reply = Reply("utter_draft_may_be_declined", {"grounds": "\n".join(lines), "routes": "、".join(acceptance.other_routes)})
-    return replace(draft, grounds=seen, told_grounds=(*draft.told_grounds, *new)), [reply]
+    return after, [reply]
 
 
 def _is_late(draft: Draft, said: str, hotline) -> bool:
