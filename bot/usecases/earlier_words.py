@@ -43,7 +43,7 @@ def with_told(draft: Draft, conversation: Conversation, hotline) -> Draft:
 def with_question(draft: Draft, conversation: Conversation, text: str, hotline) -> Draft:
     """刚问完“房东收一块五一度电归谁管”，接着说“那我投诉他”：投诉的就是刚问的。"""
     question = conversation.last_question
-    goes_on = bool(question) and _goes_on(question["text"], text, hotline.knowledge.intake_words)
+    goes_on = bool(question) and question["text"] not in text and _goes_on(question["text"], text, hotline.knowledge.intake_words)
     if not question or (draft.has_facts and not goes_on) or any(kind in question["text"] for kind in hotline.knowledge.names.kinds.values()):
         return draft  # “被坑了怎么投诉”问的是怎么办，还没说是什么事
     words = hotline.knowledge.intake_words
