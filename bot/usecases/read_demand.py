@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import takewhile
 from typing import Optional, Tuple
 
 from bot.hotline.any_of import any_of
@@ -16,7 +15,7 @@ from bot.usecases.stripped_answer import MARKS, stripped
 _SUM = r"[\d一二两三四五六七八九十百千万]+"
 _SUM_BACK = rf"(?:退|赔)[^，。\d]{{0,3}}{_SUM}(?:块|元)?"  # “退两千块”
 _LABELLED = re.compile(r"(?:诉求|请求|要求)(?:是|如下)?[:：]\s*([^。\n]{2,})")  # 写得规整的：“诉求：退货退款并赔偿一千元”
-_NEXT_LABEL = re.compile(r"\s*[㐀-鿿/]{2,8}[:：]")
+_NEXT_LABEL = re.compile(r"[；;，,\s]+[㐀-鿿/]{2,8}[:：]|[；;，,\s]+[㐀-鿿\s]{0,8}(?<!\d)1[3-9]\d{9}")
 _BARE_WISH = re.compile("(?:哦|那|就|还)*[，, ]*(?:那)?我?(?:就|还)?(?:要|想)([退换修赔](?:货|钱)?)(?:了|吧|呗)?")
 _SHORT_WISH = re.compile("(?:那|就|还|我|想)*(?:(?:让|叫|要)(?:他们?|她|店家|老板|商家|店里))?(?:给我)?((?:全[款额]|全部?|都)?[退换修赔](?:货|钱|款|掉)?)(?:吧|呗|嘛|啊|哦)?")  # “全退”“想让他退”
 _APART = re.compile(r"(?<=[退赔补])\s+(?=[\d一二两三四五六七八九十百千万])")  # “退 八十块”
@@ -67,8 +66,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_name = len(bare) <= 3 and has_surname(bare, words) and not re.search(f"[退换修赔]|{any_of(words.demand_verbs)}", bare)
         return None if is_name or bare.isdigit() else (bare[: _LONGEST],)
     if labelled := _LABELLED.search(text):
-        pieces = takewhile(lambda piece: not _NEXT_LABEL.match(piece), re.split("[；;]", labelled[1]))  # “要求：换新；联系人：周海艳 138……”
-        return tuple(piece.strip()[:_LONGEST] for piece in pieces if piece.strip()) or None
+        pieces = re.split("[；;]", _NEXT_LABEL.split(labelled[1])[0])  # “要求：换新，联系人：周海艳 138……”：姓名电话不是要求
+        return tuple(piece.strip(MARKS)[:_LONGEST] for piece in pieces if piece.strip(MARKS)) or None
     text = _APART.sub("", text).replace("要不", "要么")  # “要不补齐 要不退我三千”
     if bare := _BARE_WISH.fullmatch(text.strip(MARKS)) or _SHORT_WISH.fullmatch(text.strip(MARKS)):
         return (bare[1],)

@@ -121,6 +121,11 @@ def test_a_labelled_demand_ends_where_the_next_label_begins():
     assert found["demand"] == ("换新",) and found["citizen_name"] == "周海艳"
 
 
+@pytest.mark.parametrize("between", ["；联系人：", "，联系人：", " 联系人：", "，", "；联系人 "])
+def test_a_labelled_demand_never_holds_a_name_or_a_phone(between):
+    assert read_statement(f"要求：换新{between}周海艳 13800000040", [], WORDS, TODAY)["demand"] == ("换新",)
+
+
 def test_a_shop_below_a_landmark_is_the_shop():
     text = "北大街万家乐超市楼下的青禾手机店买了个手机"
     landmark = {"type": "merchant", "text": "万家乐超市", "start": 3, "end": 8, "value": "万家乐超市"}
