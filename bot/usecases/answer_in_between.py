@@ -7,7 +7,7 @@ from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.understanding import RequestKind, Understanding
+from bot.hotline.understanding import Understanding
 from bot.usecases.answer_about_notice import about_forms, about_material
 from bot.usecases.give_notice import continue_notice, say_what_is_missing
 from bot.usecases.hear_bare import says_what_he_has
@@ -15,10 +15,8 @@ from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import best_answer, common_question, faq_reply
 from bot.usecases.quote_guide import quote_alike, quote_guide
 from bot.usecases.read_phrase import bare, says_any, telling_part
-from bot.usecases.read_told import mentioned_answers
 
 _LONGEST = 18
-_PLAIN = (RequestKind.INQUIRY, RequestKind.OTHER)
 _ASKS_IF_NOT = re.compile(r"(?:不用|不需要|不必|不要|没必要)(?P<what>[㐀-鿿]{2,8}?)(?:了|的)?(?:吧|吗|嘛|么|是吧|对吧)[?？]?")
 
 
@@ -30,21 +28,13 @@ def answer_in_between(conversation: Conversation, heard: Understanding, hotline)
         return say_what_is_missing(conversation, heard, hotline)  # “执照有了健康证也有了还差啥”：不拿健康证的规矩来答
     if heard.choice is not None or conversation.draft_open or len(text) > _LONGEST:
         return None
-    said = _often_asked(conversation, item, heard, hotline) or _of_the_list(conversation, item, text, hotline) or _asked_if_not(item, heard, text, hotline)
+    said = _of_the_list(conversation, item, text, hotline) or _asked_if_not(item, heard, text, hotline)
     if said is None:
         return None
     if item is None or conversation.awaiting is not Awaiting.SITUATION:
         return Turn(conversation.settled(), [said])
     resumed = continue_notice(conversation, item, hotline)
     return Turn(resumed.conversation, [said.without_choices(), *resumed.replies])
-
-
-def _often_asked(conversation: Conversation, item, heard: Understanding, hotline) -> Optional[Reply]:
-    """手头这件事的一条常见问题，换了个说法（“小学文化行不”）；说的是情形的、问的是整个一方面的不算。"""
-    is_free = item is not None and conversation.awaiting in (Awaiting.NOTHING, Awaiting.SITUATION) and heard.kind in _PLAIN
-    if not is_free or hotline.knowledge.aspect_words.names_nothing(bare(heard.text)) or mentioned_answers(item, heard.text, hotline.knowledge.answer_words):
-        return None
-    return common_question(item, heard.text, hotline, is_in_hand=True)
 
 
 def _of_the_list(conversation: Conversation, item, text: str, hotline) -> Optional[Reply]:

@@ -12,7 +12,7 @@ SURE_OF_ANSWER = 0.58
 # 事项自己的常见问题，字面和意思都要像：答偏了，真正问的那一句就没答。
 _SURE_OF_COMMON_QUESTION = 0.6
 # 正说着这件事接着问的，没有别的事可像，低些也是它；和第二像的要分得开。在另写的一百多句追问上定的。
-_SURE_IN_HAND, _APART = 0.44, 0.05
+_SURE_IN_HAND, _APART = 0.47, 0.05
 _SHORTEST_QUESTION = 3
 _FEW_LETTERS = 6
 _STILL_LIKE = 0.5
