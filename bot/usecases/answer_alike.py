@@ -29,7 +29,7 @@ def answer_alike(conversation: Conversation, heard: Understanding, hotline) -> O
         return None
     if telling_part(text, words) and (mentioned_answers(item, heard.text, words) or mentioned_materials(item, heard.text, words)):
         return None
-    said = common_question(item, heard.text, hotline, is_in_hand=True)
+    said = common_question(item, heard.text, hotline, is_in_hand=not telling_part(text, words))  # 不是在问的（“罚款也交了”），要更像
     if said is None or conversation.awaiting is Awaiting.NOTHING:
         return said and Turn(conversation.settled(), [said])
     resumed = continue_notice(conversation, item, hotline)

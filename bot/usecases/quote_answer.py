@@ -63,7 +63,7 @@ def faq_reply(faq_id: str, hotline, score: float = 1.0) -> Reply:
 
 
 def common_question(item: ServiceItem, text: str, hotline, is_in_hand: bool = False) -> Optional[Reply]:
-    """市民问的正是这个事项的一条常见问题时，直接答那一条。is_in_hand：正说着这件事接着问的。"""
+    """市民问的正是这个事项的一条常见问题时，直接答那一条。is_in_hand：正说着这件事接着问的，不用那么像。"""
     named = max((name for name in (item.name, *item.asked_as) if name in text and name != text), key=len, default="")
     text = text.replace(named, "").strip("，, ") if named else text  # 常见问题里不写事项自己的名字
     if not item.common_questions or len(text) < _SHORTEST_QUESTION:
