@@ -10,6 +10,7 @@ from bot.hotline.routing import RoutingFacts
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.choose_unasked import choose_among_offered
 from bot.usecases.hear_told import REQUESTS
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.quote_answer import SURE_OF_THE_NEXT, faq_reply
 from bot.usecases.quote_sentence import sentence_asked
 from bot.usecases.read_phrase import bare, says_nothing_asked
@@ -57,8 +58,9 @@ def _fits_it_in(conversation: Conversation, entry, heard: Understanding, hotline
     another = hotline.answers.find_after(entry.faq_id, text)
     if another and another[0][0] != entry.faq_id and another[0][1] >= SURE_OF_THE_NEXT:
         return Turn(conversation.settled(), [faq_reply(another[0][0], hotline)])
-    sentence = sentence_asked(text, entry.answer, hotline, is_asking=False)
-    if not sentence and len(text) <= _TOO_SHORT:
+    is_where = any(entity["type"] in ("merchant", "address") for entity in entities_of(heard, hotline))  # “就是金源广场那个停车场”：说的是哪家，没有哪一句好念
+    sentence = "" if is_where else sentence_asked(text, entry.answer, hotline, is_asking=False)
+    if not sentence and not is_where and len(text) <= _TOO_SHORT:
         return None  # “知道了”
     question = {**(conversation.last_question or {}), "text": f"{conversation.last_question['text']}，{text}"}
     words = hotline.knowledge.intake_words
