@@ -199,3 +199,8 @@ class IntakeWords:
     accused_asks: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     from_me: Tuple[str, ...] = ()
     own_business: Tuple[str, ...] = ()
+    runs_a_business: Tuple[str, ...] = ()
+    against_me: Tuple[str, ...] = ()
+    hounded: Tuple[str, ...] = ()
+    inspected_asks: Tuple[str, ...] = ()
+    punished: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
