@@ -136,6 +136,8 @@ class IntakeWords:
     keeps_it: Tuple[str, ...] = ()
     ends_it: Tuple[str, ...] = ()
     another_matter: Tuple[str, ...] = ()
+    another_shop: Tuple[str, ...] = ()
+    not_in_here: Tuple[str, ...] = ()
     our_own: Tuple[str, ...] = ()
     officials: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     police: Tuple[str, ...] = ()

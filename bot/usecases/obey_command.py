@@ -12,6 +12,7 @@ from bot.hotline.draft import Draft, Stage, decline, to
 from bot.hotline.draft_questions import missing, open_questions
 from bot.hotline.understanding import Understanding
 from bot.usecases.about_his_phone import about_his_phone
+from bot.usecases.another_matter import named_matter
 from bot.usecases.answer_aside import answer_aside, secrecy_reply
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.change_draft import (
@@ -33,7 +34,6 @@ from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
 from bot.usecases.read_phrase import bare
 from bot.usecases.say_draft import short_label
-from bot.usecases.second_request import named_matter
 from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import has_substance
 

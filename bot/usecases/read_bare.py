@@ -28,6 +28,9 @@ def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     total = re.search(rf"(?:{any_of(words.totals)})(?:是|花了|交了|付了|就|大概|给了?(?:他们?|她|店里|店家|老板|商家)?)*({_SUM}|{_TENS})(?:块钱|块|元)?(?=[\s，,。]|$)", text)
     if draft.kind == "complaint" and total and parse_amount(total[1]) is not None:
         return {"amount": parse_amount(total[1])}
+    named = re.fullmatch(rf"(?:{any_of((*words.cues['amount'], '钱'))})(?:也|就|应该)*(?:写上|加上|记上|填上|填|写|记)?(?:是|为|有)?[:：\s]*({_SUM})(?:块钱|块|元)?(?:写上|加上|记上|没写|没填|漏了)?", text.strip(" 。，,"))
+    if draft.kind == "complaint" and named and (sum_ := parse_amount(named[1])) is not None:
+        return {} if sum_ == draft.values.get("amount") else {"amount": sum_}  # “钱是3600”“金额也写上 1280”
     amount = parse_amount(text.strip(" 。，,")) if re.fullmatch(rf"{_SUM}(?:块钱|块|元)?", text.strip(" 。，,")) else None
     if draft.asking != "citizen_phone" and draft.kind == "complaint" and amount is not None and len(text.strip()) <= 10:
         return {"amount": amount}

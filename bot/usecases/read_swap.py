@@ -77,8 +77,10 @@ def _next_door(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict
     if renamed := _NOT_CALLED.search(text):
         title = read_field("respondent_name", renamed[1], words, today)
         return {"respondent_name": title} if title else {}
-    said = re.search(rf"不是(?:这|那|他)(?:一?家|个)店?[，,。\s]*(?:而?是|在)?(?:它|他|那)?的?({any_of(words.near)})的?(?:那|这)?(?:一?家|个)?店?[，,。\s]*(?:名字)?(?:是|叫)?([^，,。；;！!？?\s]{{2,20}})?$", text)
+    said = re.search(rf"不是(?:这|那|他)(?:一?家|个)店?[，,。\s]*(?:而?是|在)?(?:它|他|那)?的?({any_of((*words.near, *words.another_shop))})的?(?:那|这)?(?:一?家|个)?店?[，,。\s]*(?:名字)?(?:是|叫)?([^，,。；;！!？?\s]{{2,20}})?$", text)
     if said is None or not shop:
         return {}
     title = read_field("respondent_name", said[2], words, today) if said[2] else None
+    if said[1] not in words.near:
+        return {"respondent_name": title, "respondent_address": None}  # “是另外一家 叫乐动健身”：在哪要再问
     return {"respondent_name": title, "respondent_address": "，".join(filter(None, (where, f"{shop}{said[1]}")))}
