@@ -12,6 +12,7 @@ from bot.hotline.draft_filing import as_day
 from bot.hotline.draft_questions import pass_over
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_aside import secrecy_reply
+from bot.usecases.answer_beside import asked_among_facts
 from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import apply_correction, ask_what_to_change
@@ -51,7 +52,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
     bare = read_bare(text, draft, hotline)
-    total = {"amount": bare["amount"]} if "amount" in bare else {}  # 后说的数目算数
+    total = {name: bare[name] for name in ("amount", "companions") if name in bare}  # 后说的数目算数
     if draft.stage is Stage.CONFIRMING and _is_his_name(text, draft, words):
         return note_found(conversation, fill(draft, {"citizen_name": text.strip()}), ("citizen_name",), hotline)
     found = of_official(of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or bare, draft, text, words)
@@ -78,7 +79,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         kept = "utter_draft_words_kept_anonymous" if is_hidden else "utter_draft_words_kept"
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply(kept)
         secrecy = [secrecy_reply(after)] if draft.kind in (*SECRET, "complaint") and is_afraid(text, words) else []
-        return ask_next(conversation, after, hotline, [reply, *secrecy])
+        return ask_next(conversation, after, hotline, [reply, *secrecy, *(asked_among_facts(draft, text, hotline) if not secrecy else [])])
     if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
         return ask_what_to_change(conversation, draft, hotline)
     if heard.intent in ("affirm", "deny") or only_agrees(text, words):

@@ -27,10 +27,11 @@ from bot.usecases.ours_in_theirs import drops_theirs, is_ours, take_ours
 from bot.usecases.read_bare import sum_of_wish
 from bot.usecases.read_command import is_any_command
 from bot.usecases.read_correction import read_correction
+from bot.usecases.read_demand import SAID_BEFORE
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_evidence, read_statement
 from bot.usecases.refuse_beside import refuse_beside
-from bot.usecases.second_in_draft import with_second
+from bot.usecases.second_in_draft import redress_only, with_second
 from bot.usecases.side_talk import is_digression
 from bot.usecases.sort_answer import for_whom
 from bot.usecases.start_draft import words_for_kin
@@ -120,6 +121,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
         names = hotline.knowledge.names.kinds
         reply = Reply("utter_draft_two_matters", {"first": names[added.kind], "second": names[added.second.kind]})
         found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
+        if found.get("demand"):
+            found["demand"] = redress_only(found["demand"], words)
         is_mine = added.second.kind != "tip_off"  # “你们也查一下”是要查处，不是给自己要的
         known = {k: v for k, v in found.items() if (k == "demand" and is_mine) or not added.knows(k)}
         return ask_next(conversation, hear(fill(added, known), text, True), hotline, [reply])
@@ -140,6 +143,8 @@ def _without_label(draft: Draft, heard: Understanding, words) -> Understanding:
     """正问地址，“地址 步行街对面”里的“地址”说的就是正问的那个；重一遍问话再答的，只留答的。"""
     if heard.choice is None and (echo := _ECHO.match(heard.text)):
         return replace(heard, text=heard.text[echo.end() :], entities=())
+    if heard.choice is None and draft.asking not in (None, "facts") and (again := SAID_BEFORE.match(heard.text)):
+        return replace(heard, text=heard.text[again.end() :], entities=())
     if heard.choice is None and (written := _WRITE_IN.fullmatch(heard.text.strip(" 。！"))):
         return replace(heard, text=written[1], entities=())
     label = re.match(rf"(?:{any_of(words.address)})[:：\s]+(?=.)", heard.text) if draft.asking in ("respondent_address", "citizen_address") else None

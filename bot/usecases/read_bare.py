@@ -6,7 +6,7 @@ import re
 from typing import Any, Dict
 
 from bot.hotline.any_of import any_of
-from bot.hotline.chinese_numbers import parse_amount
+from bot.hotline.chinese_numbers import at_least, parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.draft_questions import open_questions
 from bot.usecases.place_words import is_on_a_street
@@ -23,6 +23,8 @@ _TENS = "[一二三四五六七八九]?十[一二三四五六七八九]?"
 def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     """正问着别的，只发来一个数、一个时候：“1280”“六千二”是金额，“上个月”是什么时候，“一共一万五”是总数。"""
     words, today = hotline.knowledge.intake_words, hotline.now().date()
+    if draft.is_group and (many := re.fullmatch(r"(?:一共|总共|大概|有|是)*([\d一二两三四五六七八九十百]+)[多几来]?(?:户|家|个人|人|口|名|位)(?:人|人家|住户|业主|家长)?", text.strip(" 。，,"))):
+        return {"companions": at_least(many[1])}
     if is_on_a_street(text, words):
         return {}  # “车站路20号”里的“20号”不是日子
     total = re.search(rf"(?:{any_of(words.totals)})(?:是|花了|交了|付了|就|大概|给了?(?:他们?|她|店里|店家|老板|商家)?)*({_SUM}|{_TENS})(?:块钱|块|元)?(?=[\s，,。]|$)", text)
@@ -39,7 +41,7 @@ def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
         return {"amount": parse_amount(counted[1])}  # “299两罐”
     if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
         text = f"{day[1]}月{day[2]}日"
-    is_when = len(text) <= _FEW_WORDS and not re.search("[没不了快]", text) and not draft.knows("event_on")
+    is_when = len(text) <= _FEW_WORDS and not re.search("[没不了快]|^[老小][㐀-鿿]$", text) and not draft.knows("event_on")
     when = read_field("event_on", text, words, today) if is_when else None
     return {"event_on": when} if when else {}
 

@@ -19,12 +19,16 @@ _NEXT_LABEL = re.compile(r"[；;，,\s]+[㐀-鿿/]{2,8}[:：]|[；;，,\s]+[㐀-
 _BARE_WISH = re.compile("(?:哦|那|就|还)*[，, ]*(?:那)?我?(?:就|还)?(?:要|想)([退换修赔](?:货|钱)?)(?:了|吧|呗)?")
 _SHORT_WISH = re.compile("(?:那|就|还|我|想)*(?:(?:让|叫|要)(?:他们?|她|店家|老板|商家|店里))?(?:给我)?((?:全[款额]|全部?|都)?[退换修赔](?:货|钱|款|掉)?)(?:吧|呗|嘛|啊|哦)?")  # “全退”“想让他退”
 _APART = re.compile(r"(?<=[退赔补])\s+(?=[\d一二两三四五六七八九十百千万])")  # “退 八十块”
+SAID_BEFORE = re.compile("^(?:我|俺)?(?:都|早|刚|前面|刚才|不是)*(?:说|讲)(?:过|了)+(?:么|嘛|呀|啊|吗|的)?[，, ]*(?:就|是|要)*(?=.{2})")  # “我说了么退定金”：么是口气，不是问
+_NO_LONGER = re.compile("(?:我|俺)?(?:说|想)?[不没][㐀-鿿]{1,3}了[，, ]*(?=[退换])")  # “我说不拍了退定金”
+_AS_MUCH = re.compile(r"能([退赔要补])(?:回|回来)?多少(?:就|是)?\1?(?:回|回来)?多少")  # “能退多少退多少吧”
 _LONGEST = 300
 _PLACE_AT_MOST = 18
 
 
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
+    text = SAID_BEFORE.sub("", text.strip())
     if is_asked:
         bare = stripped(_from_the_verb(_wishes_only(_without_sums(text.strip(MARKS), words), words), words), "demand", words)
         if re.fullmatch("(?:我|要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
@@ -68,7 +72,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     if labelled := _LABELLED.search(text):
         pieces = re.split("[；;]", _NEXT_LABEL.split(labelled[1])[0])  # “要求：换新，联系人：周海艳 138……”：姓名电话不是要求
         return tuple(piece.strip(MARKS)[:_LONGEST] for piece in pieces if piece.strip(MARKS)) or None
-    text = _APART.sub("", text).replace("要不", "要么")  # “要不补齐 要不退我三千”
+    text = _NO_LONGER.sub("", _APART.sub("", text)).replace("要不", "要么")  # “要不补齐 要不退我三千”
     if bare := _BARE_WISH.fullmatch(text.strip(MARKS)) or _SHORT_WISH.fullmatch(text.strip(MARKS)):
         return (bare[1],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
@@ -89,6 +93,9 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     found = [_with_sum_enough(f, text) for f in found]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
     ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
+    if not wishes and (much := _AS_MUCH.search(text)):
+        wishes = [much[0]]
+    wishes = [re.sub(r"^(?:投诉|举报)(?:他们?|她|它)?[\s，,]+(?=.{2})", "", wish) for wish in wishes]  # “我要投诉 退一赔十”
     bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
     return tuple(dict.fromkeys(re.sub(ahead, "", wish) for wish in bare_wishes)) or None
 
