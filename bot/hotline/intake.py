@@ -138,6 +138,7 @@ class IntakeWords:
     another_matter: Tuple[str, ...] = ()
     another_shop: Tuple[str, ...] = ()
     not_in_here: Tuple[str, ...] = ()
+    known_units: Tuple[str, ...] = ()
     our_own: Tuple[str, ...] = ()
     officials: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     police: Tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from bot.hotline.draft import Draft, hear
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.ask_draft import current_draft, keep_draft
 from bot.usecases.hear_grievance import about_body, hear_grievance
-from bot.usecases.keep_draft import laid_down
+from bot.usecases.keep_draft import asked_of, laid_down
 from bot.usecases.lodge_offered import lodge_offered
 from bot.usecases.ours_in_theirs import is_ours, says_our_part, take_ours
 from bot.usecases.read_command import is_command, is_fill_word
@@ -51,7 +51,7 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return lodge_offered(conversation, replace(draft, is_anonymous=True), hotline)
     if _refuses(heard, words):
         hotline.drafts.delete(draft.draft_id)
-        kept = offer_kept_matter(replace(laid_down(conversation), draft_id=None), hotline)  # 同时说的另一件还放着
+        kept = offer_kept_matter(replace(laid_down(conversation), draft_id=None, last_question=asked_of(draft)), hotline)  # 同时说的另一件还放着
         return Turn(kept.conversation, [Reply("utter_anything_else"), *kept.replies])
     if is_ours(draft, heard, hotline):
         return take_ours(conversation, draft, heard, hotline)

@@ -138,6 +138,17 @@ def with_known_citizen(conversation: Conversation, draft: Draft, hotline) -> Tup
     return after, [Reply("utter_draft_same_citizen", {"noted": say_found(after, tuple(lacking), hotline)})]
 
 
+def with_place_beside(conversation: Conversation, draft: Draft, hotline) -> Draft:
+    """刚登记了人民路88号金都大酒店，第二家说在“就酒店楼下”：说清是哪家酒店的楼下。"""
+    where, words = str(draft.values.get("respondent_address") or ""), hotline.knowledge.intake_words
+    said = re.fullmatch(rf"(?:就|在|是|那个|那家|这个|刚才|刚说的?|那)*([㐀-鿿]{{2,6}}?)的?({any_of(words.near)})", where) if conversation.filed else None
+    for number in reversed(conversation.filed if said else ()):
+        shop = hotline.tickets.get(number).respondent
+        if shop.name and shop.name.endswith(said[1]) and shop.address:
+            return replace(draft, values={**draft.values, "respondent_address": f"{shop.address}{shop.name}{said[2]}"})
+    return draft
+
+
 def _names_another(text: str, ticket: Ticket, words) -> bool:
     """说到了另一家店、另买的一样东西：宁可再问一遍，不接错。"""
     if ticket.respondent.name and ticket.respondent.name in text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from typing import Optional
+from typing import Dict, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, hear, to
@@ -52,8 +52,14 @@ def cancel_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
     hotline.log("draft_cancelled", draft_id=draft.draft_id)
     gone = replace(laid_down(conversation), draft_id=None)
     if draft.stage is Stage.OFFERED:
-        return Turn(gone, [Reply("utter_anything_else")])
+        return Turn(replace(gone, last_question=asked_of(draft)), [Reply("utter_anything_else")])
     return Turn(gone, [Reply("utter_draft_cancelled", card=cancelled_card(draft, hotline))])
+
+
+def asked_of(draft: Draft) -> Dict[str, str]:
+    """不用转了，接着问“那我找谁”，问的还是那个单位。"""
+    body = draft.department or ""
+    return {"text": draft.said[0] if draft.said else "", "department": body, "body": body}
 
 
 def restart_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:

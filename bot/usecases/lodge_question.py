@@ -17,6 +17,7 @@ from bot.usecases.start_draft import new_draft, start_draft
 # 答了这些，或者没听懂，问话留一轮。
 _ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer")
 _SAME_RULE = ("utter_not_in_rule", "utter_in_rule", "utter_rule_we_take_it")
+_REFUSED = "utter_anything_else"
 _SHORT = 30
 _FEWEST_LETTERS = 4
 _WORTH_KEEPING = 8  # 没听懂的，有这么长才像说了件事
@@ -27,6 +28,8 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     """答的是不归我们管、是一条规矩：问话留一轮；别的清掉。"""
     if any(reply.name in _SAME_RULE for reply in turn.replies):
         return turn  # 还在问刚才那条规矩
+    if turn.replies and turn.replies[0].name == _REFUSED and (turn.conversation.last_question or {}).get("body"):
+        return turn  # 不用转了：接着问“那我找谁”，问的还是那个单位
     kept, answer = None, next((reply for reply in turn.replies if reply.name in _ANSWERS), None)
     is_told = answer is not None and (answer.name != "utter_not_understood" or len(heard.text) >= _WORTH_KEEPING)
     entry = hotline.knowledge.faq.get((answer.card or {}).get("faq_id", "")) if answer else None

@@ -96,8 +96,16 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     if not wishes and (much := _AS_MUCH.search(text)):
         wishes = [much[0]]
     wishes = [re.sub(r"^(?:投诉|举报)(?:他们?|她|它)?[\s，,]+(?=.{2})", "", wish) for wish in wishes]  # “我要投诉 退一赔十”
+    wishes = [_without_questions(wish, verbs) for wish in wishes]
     bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
     return tuple(dict.fromkeys(re.sub(ahead, "", wish) for wish in bare_wishes)) or None
+
+
+def _without_questions(wish: str, verbs: str) -> str:
+    """“找人鉴定咋弄 要退货”：前一截是在问，要的是后一截。"""
+    pieces = wish.split()
+    left = [piece for piece in pieces if not re.search("咋|怎么|吗$|[行中成]不$", piece)]
+    return " ".join(left) if len(left) < len(pieces) and any(re.search(verbs, piece) for piece in left) else wish
 
 
 def _with_sum_enough(wish: str, text: str) -> str:

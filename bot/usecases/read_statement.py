@@ -17,7 +17,7 @@ from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import says_any
 from bot.usecases.read_purchase import with_purchase
 
-_HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)[多几来]?(?:(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)|户|家(?=都|全|一起|人|也|，|,|\s))")
+_HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)(?:(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)|户|家(?=都|全|一起|人|也|，|,|\s))")
 _CARD_CALLED = re.compile(r"(?:叫|我是|姓名)([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 _CARD = re.compile(r"(?:^|[\s，,。；])(?:我?叫)?([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 

@@ -8,6 +8,7 @@ from typing import Any, Dict, List
 from bot.hotline.any_of import any_of
 from bot.usecases.draft_answer import BREAKS, DraftAnswer, pieces_of, without
 from bot.usecases.place_words import is_on_a_street, looks_like_place
+from bot.usecases.places_said import unit_named
 from bot.usecases.read_name import surname_first
 from bot.usecases.read_numbers import says_whose_phone
 from bot.usecases.read_own_details import own_name
@@ -30,6 +31,8 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
     text, draft, words = answer.text, answer.draft, answer.words
     if surname_first(text) and (own := own_name(answer)):
         return {**found, **own}  # “康寿堂”是店名，“姓周 周建国”才是自己
+    if draft.is_other_body and (unit := unit_named(text, words)):
+        return {**without_field(found, "respondent_address"), "respondent_name": unit}  # “建设银行西街支行”
     found = _with_place(answer, about_the_shop(answer, found))
     if (called := _LAST_CALLED.search(text)) and (title := answer.read("respondent_name", called[1])):
         found["respondent_name"] = title  # “烟酒超市 胜利路3号 叫万顺”

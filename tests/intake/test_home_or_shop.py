@@ -76,3 +76,11 @@ def test_the_sum_said_by_name_is_taken(asked_for_the_name, said):
 def test_write_it_in_is_an_order(ready):
     ready.say("商品是床垫 写上")
     assert ready.draft.values["product"] == "床垫"
+
+
+def test_beside_the_shop_just_filed_says_which(ready):
+    ready.say("确认").files("还有楼下的停车场多收我10块钱 要退", problem="price", department="consumer").say("顺发停车场")
+    if ready.draft.asking != "respondent_address":
+        return
+    ready.say("就烧烤店楼下")
+    assert ready.draft.values["respondent_address"] == "北大街5号好再来烧烤店楼下"
