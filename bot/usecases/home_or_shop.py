@@ -12,6 +12,7 @@ from bot.hotline.conversation import Reply
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.usecases.hide_reporter import SECRET
+from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_field import read_field
 
 _NUMBER = r"[\dA-Za-z一二三四五六七八九十]+"
@@ -58,6 +59,18 @@ def home_not_shop(text: str, draft: Draft, words: IntakeWords, today: date) -> D
     shop = read_field(_SHOP, there[1], words, today) if there else None
     is_kept = draft.kind not in SECRET and not draft.is_anonymous and not draft.knows(_HOME)
     return {_SHOP: shop, **({_HOME: place} if is_kept else {})}
+
+
+def shop_is_elsewhere(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
+    """“等等 超市在解放路21号 不是12号”：说过的店址错了，不管正问着什么，明说是店的就改店的。不是返回空。"""
+    known, shop = draft.values.get(_SHOP), str(draft.values.get("respondent_name") or "")
+    named = re.compile(rf"(?:{re.escape(shop)}|{re.escape(shop[-2:])})(?:就|才|应该)?在({_BREAK}{{2,30}})") if len(shop) > 2 else _AT_SHOP
+    for piece in filter(None, re.split(r"[，,。；;！!？?\s]+", text)) if known else ():
+        said = named.fullmatch(piece) or _AT_SHOP.fullmatch(piece) or _IS_SHOP.fullmatch(piece)
+        place = read_field(_SHOP, said[1], words, today) if said and not _THAT_ONE.fullmatch(said[1]) else None
+        if place and place != known and is_on_a_street(place, words) and re.search(r"\d|[一二三四五六七八九十]+号", place):
+            return {_SHOP: place}
+    return {}
 
 
 def home_and_shop(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:

@@ -9,6 +9,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import at_least, parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.draft_questions import open_questions
+from bot.usecases.home_or_shop import looks_like_home
 from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_field import read_field
 
@@ -60,7 +61,7 @@ def read_bare_address(text: str, draft: Draft, hotline) -> Dict[str, str]:
     """核对时发来一个地址：补上还缺的那个；都有的，换同一条街的，不然换自己的通讯地址。不是一个地址返回空。"""
     words, today = hotline.knowledge.intake_words, hotline.now().date()
     place = read_field("citizen_address", text, words, today, is_asked=False) if len(text) <= _LONGEST else None
-    if not place or not is_on_a_street(place, words) or not re.search(r"[\d一二三四五六七八九十]", place) or re.search(r"[，。；了]|别写|不要写|不写|我家", place):
+    if not place or not (is_on_a_street(place, words) or looks_like_home(place, words)) or not re.search(r"[\d一二三四五六七八九十]", place) or re.search(r"[，。；了]|别写|不要写|不写|我家", place):
         return {}
     if draft.kind == "conduct_complaint":
         return {} if draft.is_anonymous else {"citizen_address": place}  # 反映的是人，说的地方是自己的

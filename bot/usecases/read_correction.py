@@ -12,7 +12,7 @@ from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import ends_of_run
 from bot.usecases.hide_reporter import SECRET
-from bot.usecases.home_or_shop import home_and_shop, home_not_shop
+from bot.usecases.home_or_shop import home_and_shop, home_not_shop, shop_is_elsewhere
 from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
@@ -27,6 +27,7 @@ _COUNTED = ("citizen_phone", "companions", "event_on")  # 刚说完这几样，�
 _SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,。\s]*(?:(?P<what>[㐀-鿿]{1,4}?)(?:应该)?[是才]|(?:应该)?(?:是|才)?)(?P<sum>\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:块钱|块|元)?")
 _AFTER_ALL = re.compile(r"(?:我|想了想|想想|那|[，,\s])*还是(?:给我|让他|让他们|就)?([换退修赔][^，,。\s不了吧]{0,4}?)(?:了?吧|算了|得了|好了|呗)*")  # “还是换吧”
 _WISH_PUT_RIGHT = re.compile(r"(?:不是|不对|说错了?|错了)([退换修赔罚][^，,。\s]{0,4})?[，,。\s]*(?:我)?(?:应该)?[是要]((?:把[^，,。\s]{1,6})?([退换修赔罚])[^，,。]{0,16})")  # “不是 是退剩下的1200”“不是退货 是换货”
+_DROPPED = re.compile("(?:算了)?(?:我?就|那就)?不(?:用|要|想要|需要|图)[^，。\\s]{1,5}了?")  # “算了不要十倍了”
 _MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
 
@@ -44,6 +45,8 @@ def read_correction(
     if both := home_and_shop(text, draft, words, today):
         is_kept = draft.kind not in SECRET and not draft.is_anonymous
         return Said({name: value for name, value in both.items() if is_kept or name != "citizen_address"})
+    if elsewhere := shop_is_elsewhere(text, draft, words, today):
+        return Said(elsewhere)
     swapped = read_swap(text, draft, words, today)
     if swapped:
         return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))
@@ -91,7 +94,7 @@ def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Sequence[str]:
     if draft.knows("demand") and draft.asking != "demand" and (after_all := _AFTER_ALL.fullmatch(text.strip(" 。"))):
         return (after_all[1],)
     pieces = [piece for piece in re.split(r"[，,。；\s]+", text.strip()) if piece]
-    dropped = [piece for piece in pieces if piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS]
+    dropped = [piece for piece in pieces if (piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS) or _DROPPED.fullmatch(piece)]
     if not draft.knows("demand") or not dropped or len(pieces) < 2 or len(text) > _SHORT:
         return ()
     left = [re.sub("^(?:那就|那|就|还是|我就|你们?)+(?=.{2})", "", piece) for piece in pieces if piece not in dropped]

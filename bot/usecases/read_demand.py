@@ -150,7 +150,7 @@ def _is_their_side(piece: str, words: IntakeWords) -> bool:
 def _without_sums(text: str, words: IntakeWords) -> str:
     """“一共消费312 要求退开瓶费”里前一半是花了多少；只说了花多少的原样。"""
     pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
-    spent = rf"(?:{any_of((*words.totals, *words.paid))}|还剩|剩下)[^退赔补换]*[\d一二两三四五六七八九十百千万]+(?:块钱|块|元)?[^退赔补换]{{0,4}}"
+    spent = rf"(?:{any_of((*words.totals, *words.paid))}|还剩|剩下|(?:卡里|里面|账户|余额)?还有)[^退赔补换]*[\d一二两三四五六七八九十百千万]+(?:块钱|块|元)?[^退赔补换]{{0,4}}"
     left = [piece for piece in pieces if not re.fullmatch(spent, piece)]
     return "，".join(left) if left and len(left) < len(pieces) else text
 

@@ -53,7 +53,7 @@ def redress_only(wishes: Sequence[str], words) -> Tuple[str, ...]:
 
 def _is_to_check(piece: str, words) -> bool:
     """“赶紧去查一下”“好好查查他们”“要查他是不是骗补贴”：要我们去查、去罚，没有一个字要退要赔。"""
-    asked = re.match(rf"{_ASKED_OF_US}[^退赔换修还]{{0,3}}?(?:{any_of(words.tip_off_words)}|查清|严查|彻查|查封|查查)", piece)
+    asked = re.match(rf"{_ASKED_OF_US}[^退赔换修还]{{0,3}}?(?:{any_of(words.tip_off_words)}|查清|严查|彻查|查封|查查|去?罚)", piece)
     return asked is not None and not _ONLY_A_RECORD.search(piece) and not re.search("[退赔换修]|钱要回|要回来|还钱|还我", piece)
 
 

@@ -25,11 +25,6 @@ def test_how_many_households_is_a_number_and_no_place(neighbours, many, count):
     assert neighbours.draft.values["companions"] == count and not neighbours.draft.knows("respondent_address")
 
 
-def test_the_one_who_speaks_for_them_gives_his_name(neighbours):
-    neighbours.say("城东工业园3号").say("叫陈国栋 13800000031 东关小区5栋")
-    assert neighbours.draft.values["citizen_name"] == "陈国栋" and neighbours.draft.values["citizen_phone"] == "13800000031"
-
-
 @pytest.mark.parametrize("said, wishes", [
     ("我说了么退定金", ("退定金",)),
     ("我说不拍了退定金", ("退定金",)),
