@@ -64,7 +64,7 @@ def newly_said(
 def added_wishes(wished: Sequence[str], wishes: Sequence[str]) -> Tuple[str, ...]:
     """后来又说的要求添在后面；“退钱啊”“就是退钱”说的就是前面的“给我退钱”，不写两遍。"""
     wishes = [re.sub(r"^(.{2,}?)\1+$", r"\1", wish) for wish in wishes]  # “退钱退钱退钱”
-    bare = {wish: re.sub("^(?:那就是|就是|那就|就|还是)+(?=.{2})|[啊呀呗吧嘛]+$", "", wish) for wish in wishes}
+    bare = {wish: re.sub("^(?:那就是|就是|那就|就|还是|是)+(?=.{2})|[啊呀呗吧嘛]+$", "", wish) for wish in wishes}
     return (*wished, *dict.fromkeys(bare[wish] for wish in wishes if not any(bare[wish] in said for said in wished)))
 
 

@@ -66,6 +66,8 @@ def read_bare_address(text: str, draft: Draft, hotline) -> Dict[str, str]:
     if draft.kind == "conduct_complaint":
         return {} if draft.is_anonymous else {"citizen_address": place}  # 反映的是人，说的地方是自己的
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
+    if re.match(r"(?:我|俺|[他她])们?家?(?:就)?住", text) and "citizen_address" not in asked:
+        return {}  # “她住东风路37号”：不问住处的，也不换掉地点
     mine = [name for name in _PLACES if name in asked]
     lacking = [name for name in mine if not draft.knows(name)]
     same = [name for name in mine if draft.knows(name) and str(draft.values[name])[:2] == place[:2]]

@@ -13,6 +13,7 @@ from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import ends_of_run
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.home_or_shop import home_and_shop, home_not_shop, shop_is_elsewhere
+from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
@@ -68,7 +69,8 @@ def read_correction(
         if value is None and name == "citizen_phone":
             value = _new_tail(text, segment, str(draft.values.get(name) or ""), words)
         if value is not None:
-            found[_same_street(value, draft) or name if name in _PLACES else name] = value
+            is_named = name not in _PLACES or any(cue in text for cue in words.cues[name])  # 明说了是谁的；只说“地址”的，看是哪条街
+            found[name if is_named else _same_street(value, draft) or name] = value
     if not found:
         by_entity = from_entities(text, entities, None, words, today)
         wish = read_field("demand", text, words, today, is_asked=False)
@@ -78,6 +80,8 @@ def read_correction(
         found = {name: by_entity[name] for name in wanted if name in by_entity}
     if (phone := found.get("citizen_phone")) and (tail := re.search(rf"(?:{any_of(words.phone_tail)})(?:是|为|应该是)?(\d{{1,4}})(?!\d)", text)):
         found["citizen_phone"] = f"{phone[: -len(tail[1])]}{tail[1]}"  # “138……46 不对末尾是47”
+    if not found and not cued and draft.knows("citizen_phone") and (tail := re.search(rf"(?:{any_of(words.phone_tail)})(?:[一两二三四几\d]*位)?(?:数字?)?(?:应该)?(?:是|为|改成)(\d{{1,4}})(?!\d)", text)):
+        return Said({"citizen_phone": f"{str(draft.values['citizen_phone'])[: -len(tail[1])]}{tail[1]}"})  # “不对 最后一位是2”
     starts_so = any(text.startswith(words.corrects, end) for end in ends_of_run(text, words.fill_words))
     if not found and not cued and starts_so and draft.latest and len(text) <= _SHORT:
         latest = draft.latest[-1]
@@ -117,7 +121,7 @@ def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str
     ordered = sorted(((cue, name) for name, cues in words.cues.items() for cue in cues), key=lambda c: -len(c[0]))
     for cue, name in [*ordered, *((word, "address") for word in words.address)]:
         for match in re.finditer(re.escape(cue), text):
-            is_mine = name.startswith("respondent") and _MY_OWN.search(text[: match.start()])
+            is_mine = (name.startswith("respondent") and _MY_OWN.search(text[: match.start()])) or (name == "platform" and re.match("上|客服|说|不", text[match.end() :]))  # “平台上写的”
             if not is_mine and not any(a < match.end() and match.start() < b for a, b, _ in spans):
                 spans.append((match.start(), match.end(), _whose(name, draft)))
     spans.sort()
@@ -147,6 +151,8 @@ def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> A
     value_text = re.sub(rf"^(?:{any_of(words.links)}|{any_of(words.corrects)}|[:：，,。\s])+", "", segment).strip()
     if not value_text or name == "facts":
         return None
+    if name in _PLACES and (where := [piece for piece in value_text.split() if is_on_a_street(piece, words)]) and not is_on_a_street(value_text.split()[0], words):
+        value_text = where[-1]  # “卖家地址是平台上写的 建设路88号”
     return read_field(name, value_text, words, today)
 
 

@@ -22,6 +22,8 @@ _APART = re.compile(r"(?<=[退赔补])\s+(?=[\d一二两三四五六七八九十
 SAID_BEFORE = re.compile("^(?:我|俺)?(?:都|早|刚|前面|刚才|不是)*(?:说|讲)(?:过|了)+(?:么|嘛|呀|啊|吗|的)?[，, ]*(?:就|是|要)*(?=.{2})")  # “我说了么退定金”：么是口气，不是问
 _NO_LONGER = re.compile("(?:我|俺)?(?:说|想)?[不没][㐀-鿿]{1,3}了[，, ]*(?=[退换])")  # “我说不拍了退定金”
 _AS_MUCH = re.compile(r"能([退赔要补])(?:回|回来)?多少(?:就|是)?\1?(?:回|回来)?多少")  # “能退多少退多少吧”
+_GIVE_BACK = re.compile("(?:让他们?|叫他们?)?把[^，。\\s]{1,8}[给还退补赔]给?[我俺]们?(?:吧|就行)?")  # “把差的钱给我”
+_NOT_THAT = re.compile("(?:我|俺)?(?:就|也)?不(?:要|用|图)(?:他们?)?[退赔换修]")  # “我不要赔 我要他道歉”
 _LONGEST = 300
 _PLACE_AT_MOST = 18
 
@@ -84,9 +86,9 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]  # “要求退押金，赔偿三倍”
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
-        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
+        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip()) or _GIVE_BACK.fullmatch(c.strip())]
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
-    found = [f for f in found if re.search(verbs, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
+    found = [f for f in found if _GIVE_BACK.fullmatch(f) or re.search(verbs, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
     found = [f for f in found if not f.startswith((*words.always, *words.rough_times))]  # “每天晚上换”是时候
     found = [f for f in found if not re.search(rf"[修换测](?:一下)?(?:得|就|还)?要{_SUM}", f)]  # “官方维修要两千”是价钱
     found = [f for f in found if not says_they_will(f, words) and not any(word in f for word in words.only_wonders)]
@@ -126,7 +128,7 @@ def _from_the_verb(text: str, words: IntakeWords) -> str:
 def _wishes_only(text: str, words: IntakeWords) -> str:
     """“退货 他们说开封了不退”：后一截是他们说的，不是要求；一截要求也没有的原样。"""
     pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
-    wishes = [piece for piece in pieces if not (says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words))]
+    wishes = [piece for piece in pieces if not (says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words) or _NOT_THAT.match(piece))]
     is_wish = any(re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece) for piece in wishes)
     return "，".join(wishes) if is_wish and len(wishes) < len(pieces) else text
 
@@ -151,14 +153,16 @@ def _without_sums(text: str, words: IntakeWords) -> str:
     """“一共消费312 要求退开瓶费”里前一半是花了多少；只说了花多少的原样。"""
     pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
     spent = rf"(?:{any_of((*words.totals, *words.paid))}|还剩|剩下|(?:卡里|里面|账户|余额)?还有)[^退赔补换]*[\d一二两三四五六七八九十百千万]+(?:块钱|块|元)?[^退赔补换]{{0,4}}"
-    left = [piece for piece in pieces if not re.fullmatch(spent, piece)]
+    counted = r"[^退赔补换修给让把要]*[\d一二两三四五六七八九十百千万]+[^退赔补换修给让把要]*"  # “剩20节课 一节三百 退六千”
+    is_wished = any(re.search("[退赔补换修]", piece) for piece in pieces)
+    left = [piece for piece in pieces if not re.fullmatch(spent, piece) and not (is_wished and re.fullmatch(counted, piece))]
     return "，".join(left) if left and len(left) < len(pieces) else text
 
 
 def says_they_will(text: str, words: IntakeWords) -> bool:
     """“商家说给我退十块”“他非说从发货那天算”：是他们说的，不是市民要的。"""
     they = [*(who for who in words.pronouns if "我" not in who and "俺" not in who), *words.their_people]
-    offers = re.match(rf"(?:{any_of(they)})(?:说)?(?:就|只|才|最多|光)+(?:肯|给|愿意|能|同意)?[退赔补换修]", text)  # “店家就退我5块”
+    offers = re.match(rf"[㐀-鿿]{{0,3}}?(?:{any_of(they)})(?:说)?(?:就|只|才|最多|光)+(?:肯|给|愿意|能|同意)?[退赔补换修]", text)  # “店家就退我5块”
     return offers is not None or re.match(rf"(?:{any_of(they)})*(?:就|又|非|还|只|都|倒)*(?:{any_of(words.they_say)})(?!法)", text) is not None
 
 

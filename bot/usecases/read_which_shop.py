@@ -48,6 +48,8 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
         return {"respondent_address": text.strip()}  # “金泰大厦1106”是地方
     is_all_wish = any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in answer.entities)  # “按正常价退我”
     found = found if "respondent_name" in found or is_all_wish else _read_left_over(answer, found)
+    if re.fullmatch(rf"(?:{any_of(words.platforms)})(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):
+        found.pop("respondent_name")  # “闲鱼上的”说的是平台
     if (branch := _BRANCH.fullmatch(text.strip(" 。"))) and found.get("respondent_name") in (branch[1], branch[2]):
         found["respondent_name"] = branch[1] + branch[2]  # “蜜雪冰城 西关店”
     if is_place_open and str(found.get("respondent_name") or "").endswith(words.named_by_place):

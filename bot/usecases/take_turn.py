@@ -72,7 +72,7 @@ _TRIED_FIRST = (
 )  # fmt: skip
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
-_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")  # 登记到一半岔开问的，答成了这样就是没答上来
+_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")  # 登记到一半岔开问的，答成了这样就是没答上来
 _NOT_HEARD = ("utter_not_understood", "utter_handed_over_after_misunderstanding")
 # 说过这些就不再追问：紧急时不追问，问过的不问两遍。
 _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
@@ -121,7 +121,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
     if is_emergency:
         return pause_for_emergency(turn, hotline)
     if any(reply.name in _LOST for reply in turn.replies):
-        return answer_later(conversation, current_draft(conversation, hotline), hotline)
+        return answer_later(conversation, current_draft(conversation, hotline), hotline, heard.text)
     if any(reply.name == "utter_goodbye" for reply in turn.replies):  # 不说一声就散了，填过的他以为没了
         left = set_aside_draft(turn.conversation, current_draft(turn.conversation, hotline), hotline)
         return Turn(left.conversation, [*left.replies, *turn.replies])

@@ -48,3 +48,74 @@ def test_whose_business_it_is_brings_up_no_private_seller(asked_for_the_wish):
 def test_fine_them_beside_a_refund_is_a_tip_off(ready):
     ready.say("还有他们没有明码标价 你们去罚")
     assert ready.draft.second.kind == "tip_off" and ready.draft.values["demand"] == ["把钱退给我"]
+
+
+def test_what_is_told_beside_a_question_is_kept(asked_for_the_name):
+    asked_for_the_name.say("我老公已经打12345反映过了 会不会重复")
+    assert "我老公已经打12345反映过了 会不会重复" in asked_for_the_name.draft.said and "utter_aside" in asked_for_the_name.said
+    asked_for_the_name.say("你们多久给我打电话 我明天就回北京了")
+    assert "你们多久给我打电话 我明天就回北京了" in asked_for_the_name.draft.said
+
+
+def test_the_sign_over_the_door_is_the_shop(hotline):
+    citizen = Citizen(hotline).files("手机店卖给我翻新机", problem="quality", department="quality").say("不知道叫啥 门头写的华为")
+    assert citizen.draft.values["respondent_name"] == "华为"
+
+
+def test_the_name_found_at_last(ready):
+    ready.say("店名找到了 叫暖阳服饰旗舰店")
+    assert ready.draft.values["respondent_name"] == "暖阳服饰旗舰店"
+
+
+def test_an_order_number_is_no_place(hotline):
+    citizen = Citizen(hotline).files("羽绒服跑毛 网上买的", problem="quality", department="online_trade").say("店名记不得了 订单号能查")
+    assert not citizen.draft.knows("respondent_address")
+
+
+def test_counts_and_prices_are_no_part_of_the_wish(asked_for_the_wish):
+    asked_for_the_wish.say("剩20节课 一节三百 退六千")
+    assert asked_for_the_wish.draft.values["demand"] == ["退六千"]
+
+
+def test_one_word_more_after_filing(ready):
+    ready.say("确认").say("你再帮我加一句 教练已经离职了")
+    assert ready.said == ["utter_ticket_supplemented"]
+
+
+def test_the_last_digit_of_the_phone_put_right(ready):
+    ready.say("不对 最后一位是3")
+    assert ready.draft.values["citizen_phone"] == "13800000013" and ready.draft.values["citizen_address"] == "建设路18号"
+
+
+@pytest.mark.parametrize("said", ["怎么还要名字", "咋还要我电话"])
+def test_why_on_earth_is_explained(asked_for_the_name, said):
+    asked_for_the_name.say(said, "ask_materials")
+    assert asked_for_the_name.said[0] in ("utter_draft_why", "utter_aside") and asked_for_the_name.draft.asking == "citizen_name"
+
+
+def test_the_platform_is_no_shop(hotline):
+    citizen = Citizen(hotline).files("卖家收了钱拉黑我", problem="quality", department="online_trade").say("闲鱼上的")
+    assert citizen.draft.values["platform"] == "闲鱼" and not citizen.draft.knows("respondent_name")
+
+
+def test_the_branch_says_where_it_is(hotline):
+    citizen = Citizen(hotline).files("超市多收了我3块5", problem="price", department="price").say("惠民超市解放路店")
+    assert citizen.draft.asking == "demand"
+    citizen.say("把差的钱给我 按规定赔500")
+    assert "把差的钱给我" in "".join(citizen.draft.values["demand"])
+
+
+@pytest.mark.parametrize("said, wish", [("我不要赔 我要他道歉", "道歉"), ("不用退 给我换一个", "换一个")])
+def test_what_he_does_not_want_is_no_part_of_the_wish(asked_for_the_wish, said, wish):
+    asked_for_the_wish.say(said)
+    assert "不" not in asked_for_the_wish.draft.values["demand"][0] and asked_for_the_wish.draft.values["demand"][0].endswith(wish)
+
+
+def test_what_the_platform_offers_is_no_wish(ready):
+    ready.say("平台客服只赔我15块")
+    assert ready.draft.values["demand"] == ["把钱退给我"]
+
+
+def test_where_the_seller_is_is_not_his_own_place(ready):
+    ready.say("卖家地址是平台上写的 建设路88号")
+    assert ready.draft.values["respondent_address"] == "建设路88号" and ready.draft.values["citizen_address"] == "建设路18号"
