@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any, Mapping, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.draft_filing import as_day
@@ -69,6 +70,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address") and not any(word in text for word in words.about_shop):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or k in total or not draft.knows(k)}
+        new = {k: v for k, v in new.items() if k != "demand" or any(_is_wish(wish, words) for wish in v)}  # “沙发5600 检测费300”不是要求
         if draft.knows("demand") and "demand" in new:
             new["demand"] = added_wishes(draft.values["demand"], new["demand"])
         after = fill(pass_over(_placed(draft, heard, hotline), hotline.knowledge.acceptance.elements), new)
@@ -100,6 +102,10 @@ def _is_his_name(text: str, draft: Draft, words) -> bool:
     name = text.strip(" 。，,")
     is_free = not draft.is_anonymous and not draft.knows("citizen_name") and "citizen_name" not in draft.declined
     return is_free and re.fullmatch("[㐀-鿿]{2,3}", name) is not None and read_field("citizen_name", name, words, draft.updated_at.date()) == name
+
+
+def _is_wish(wish: str, words) -> bool:
+    return re.search(f"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", wish) is not None
 
 
 def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:

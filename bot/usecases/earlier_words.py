@@ -17,7 +17,7 @@ from bot.usecases.say_draft import say_found
 
 _TWO_TICKETS = {"complaint", "tip_off"}
 _ABOUT_THE_SHOP = ("respondent_name", "respondent_address", "platform")
-_BRANCH = re.compile("[㐀-鿿]{2}(?:[路街巷]|大道|广场)店$")
+_BRANCH = re.compile("[㐀-鿿]{2}(?:[路街巷]|大道)店$")
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
 _OPENING = 8  # “另外”“还有一件”在话头上
 _SAME_THING = 4  # 连着这么多个字一样，说的是同一样东西

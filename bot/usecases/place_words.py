@@ -70,7 +70,7 @@ def is_talk(bare: str, words: IntakeWords) -> bool:
 
 def is_no_place(bare: str, words: IntakeWords) -> bool:
     """哪怕有路、楼这些字，也是在说别的：“让他把卡延期”“六月六号左右”“就在他家后面”“隔壁肉铺 卖的肉有味 四十块”。"""
-    if bare.startswith(words.not_place_heads) or any(word in bare for word in words.never_places) or _PRICE.search(bare) or _MOMENT.search(bare):
+    if bare.startswith((*words.not_place_heads, "不是")) or any(word in bare for word in words.never_places) or _PRICE.search(bare) or _MOMENT.search(bare):
         return True
     if re.search(rf"(?:{any_of(words.by_them)})(?:店|家)?的?(?:{any_of(words.near)})", bare):
         return True

@@ -24,7 +24,7 @@ _TENS = "[一二三四五六七八九]?十[一二三四五六七八九]?"
 def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     """正问着别的，只发来一个数、一个时候：“1280”“六千二”是金额，“上个月”是什么时候，“一共一万五”是总数。"""
     words, today = hotline.knowledge.intake_words, hotline.now().date()
-    if draft.is_group and (many := re.fullmatch(r"(?:一共|总共|大概|有|是)*([\d一二两三四五六七八九十百]+)[多几来]?(?:户|家|个人|人|口|名|位)(?:人|人家|住户|业主|家长)?", text.strip(" 。，,"))):
+    if (draft.is_group or "户" in text) and (many := re.fullmatch(r"(?:一共|总共|大概|有|是)*([\d一二两三四五六七八九十百]+)[多几来]?(?:户|家|个人|人|口|名|位)(?:人|人家|住户|业主|家长)?", text.strip(" 。，,"))):
         return {"companions": at_least(many[1])}
     if is_on_a_street(text, words):
         return {}  # “车站路20号”里的“20号”不是日子

@@ -29,6 +29,7 @@ _SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,�
 _AFTER_ALL = re.compile(r"(?:我|想了想|想想|那|[，,\s])*还是(?:给我|让他|让他们|就)?([换退修赔][^，,。\s不了吧]{0,4}?)(?:了?吧|算了|得了|好了|呗)*")  # “还是换吧”
 _WISH_PUT_RIGHT = re.compile(r"(?:不是|不对|说错了?|错了)([退换修赔罚][^，,。\s]{0,4})?[，,。\s]*(?:我)?(?:应该)?[是要]((?:把[^，,。\s]{1,6})?([退换修赔罚])[^，,。]{0,16})")  # “不是 是退剩下的1200”“不是退货 是换货”
 _DROPPED = re.compile("(?:算了)?(?:我?就|那就)?不(?:用|要|想要|需要|图)[^，。\\s]{1,5}了?")  # “算了不要十倍了”
+_THEN_JUST = re.compile("那?(?:我|俺)?(?:就|还是|只)+要?((?:全额|全部)?[退换修赔][^，。\\s不没]{0,4}?)(?:吧|算了|得了|就行|好了)*")  # “退一赔三要打官司吧 那我就退款”
 _MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
 
@@ -98,6 +99,8 @@ def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Sequence[str]:
     if draft.knows("demand") and draft.asking != "demand" and (after_all := _AFTER_ALL.fullmatch(text.strip(" 。"))):
         return (after_all[1],)
     pieces = [piece for piece in re.split(r"[，,。；\s]+", text.strip()) if piece]
+    if draft.knows("demand") and len(pieces) > 1 and len(text) <= _SHORT and (just := _THEN_JUST.fullmatch(pieces[-1])):
+        return (just[1],)
     dropped = [piece for piece in pieces if (piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS) or _DROPPED.fullmatch(piece)]
     if not draft.knows("demand") or not dropped or len(pieces) < 2 or len(text) > _SHORT:
         return ()

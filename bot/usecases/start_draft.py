@@ -54,7 +54,7 @@ def start_draft(
     if draft.kind == RequestKind.CONDUCT_COMPLAINT.value and any(word in heard.text for word in hotline.knowledge.intake_words.bribery):
         noted = [Reply("utter_draft_discipline", discipline_fields(hotline)), *noted]
     noted = [*told_unanswered(draft, hotline), *noted]
-    asked = asked_among_facts(draft, heard.text, hotline)
+    asked = [] if conversation.last_question else asked_among_facts(draft, heard.text, hotline)  # 刚答过一条规矩的，不再答一遍
     return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields), *follows, *noted, *asked])
 
 

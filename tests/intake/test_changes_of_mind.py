@@ -119,3 +119,29 @@ def test_what_the_platform_offers_is_no_wish(ready):
 def test_where_the_seller_is_is_not_his_own_place(ready):
     ready.say("卖家地址是平台上写的 建设路88号")
     assert ready.draft.values["respondent_address"] == "建设路88号" and ready.draft.values["citizen_address"] == "建设路18号"
+
+
+def test_the_shop_inside_a_mall(hotline):
+    citizen = Citizen(hotline).files("沙发有味道", problem="quality", department="quality").say("商家是红星家具城里的雅居沙发")
+    assert (citizen.draft.values["respondent_name"], citizen.draft.values["respondent_address"]) == ("雅居沙发", "红星家具城")
+
+
+def test_on_a_platform_the_shop_is_the_rest(hotline):
+    citizen = Citizen(hotline).files("鸡蛋全碎了 包装太差", problem="quality", department="quality").say("拼多多上的 农家蛋旗舰店")
+    assert (citizen.draft.values["platform"], citizen.draft.values["respondent_name"]) == ("拼多多", "农家蛋旗舰店")
+
+
+@pytest.mark.parametrize("said", ["不是2单元 3单元", "不是2单元 是3单元"])
+def test_not_this_but_that_in_the_address(ready, said):
+    ready.say("我家地址改成建设路18号2单元").say(said)
+    assert ready.draft.values["citizen_address"] == "建设路18号3单元"
+
+
+def test_then_only_the_money_back(ready):
+    ready.say("退一赔三太麻烦了 那我就退货")
+    assert ready.draft.values["demand"] == ["退货"]
+
+
+def test_two_prices_are_no_wish(ready):
+    ready.say("沙发5600 检测费300")
+    assert ready.draft.values["demand"] == ["把钱退给我"]
