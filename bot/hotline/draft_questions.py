@@ -15,7 +15,12 @@ _TIMES_NEEDED = 2
 
 def open_questions(draft: Draft, rules: IntakeRules) -> Sequence[Question]:
     """这一件用得着的问题，按次序。"""
-    return [q for q in rules.questions.get(draft.track, ()) if all(_CONDITIONS[c](draft) for c in q.when)]
+    return [q for q in rules.questions.get(draft.track, ()) if all(_CONDITIONS[c](draft) for c in q.when) and _is_for(q, draft.department)]
+
+
+def _is_for(question: Question, department: Optional[str]) -> bool:
+    """转给别的单位的，只问那个单位用得着的：套餐费不问在什么地方，问是哪家公司。"""
+    return department not in question.not_bodies and (not question.bodies or department in question.bodies)
 
 
 def next_question(draft: Draft, rules: IntakeRules) -> Optional[Question]:
@@ -71,7 +76,6 @@ _CONDITIONS = {
     "represented": lambda draft: draft.knows("represents"),
     "group": lambda draft: draft.is_group,
     "named": lambda draft: not draft.is_anonymous,
-    "employed": lambda draft: draft.department == "human_resources",
 }
 
 

@@ -10,7 +10,7 @@ from bot.hotline.any_of import any_said
 
 @dataclass(frozen=True)
 class Question:
-    """问一样。when 全部符合才问；why 在市民问为什么时说；again 是没听懂时举的例子。"""
+    """问一样。when 全部符合、又是这几个单位的才问；why 在市民问为什么时说；again 是没听懂时举的例子。"""
 
     field: str
     ask: str
@@ -18,6 +18,8 @@ class Question:
     again: str
     label: Optional[str] = None  # 这一类诉求里的叫法，和 short_labels 不同时写
     when: Tuple[str, ...] = ()
+    bodies: Tuple[str, ...] = ()  # 只有转给这几个单位的才问
+    not_bodies: Tuple[str, ...] = ()  # 转给这几个单位的不问
 
 
 @dataclass(frozen=True)

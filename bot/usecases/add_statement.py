@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from typing import Any, Mapping, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.draft_filing import as_day
 from bot.hotline.draft_questions import pass_over
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_aside import secrecy_reply
+from bot.usecases.answer_beside import asked_among_facts
 from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import apply_correction, ask_what_to_change
@@ -51,7 +53,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
     bare = read_bare(text, draft, hotline)
-    total = {"amount": bare["amount"]} if "amount" in bare else {}  # 后说的数目算数
+    total = {name: bare[name] for name in ("amount", "companions") if name in bare}  # 后说的数目算数
     if draft.stage is Stage.CONFIRMING and _is_his_name(text, draft, words):
         return note_found(conversation, fill(draft, {"citizen_name": text.strip()}), ("citizen_name",), hotline)
     found = of_official(of_agent(of_principal({**found, **total}, draft, text), draft, text, words) or bare, draft, text, words)
@@ -68,6 +70,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         if draft.is_online and "respondent_address" in found and not draft.knows("citizen_address") and not any(word in text for word in words.about_shop):
             found["citizen_address"] = found.pop("respondent_address")  # 网店不问地址，说的是自己的
         new = {k: v for k, v in for_another(found).items() if k == "demand" or k in total or not draft.knows(k)}
+        new = {k: v for k, v in new.items() if k != "demand" or any(_is_wish(wish, words) for wish in v)}  # “沙发5600 检测费300”不是要求
         if draft.knows("demand") and "demand" in new:
             new["demand"] = added_wishes(draft.values["demand"], new["demand"])
         after = fill(pass_over(_placed(draft, heard, hotline), hotline.knowledge.acceptance.elements), new)
@@ -78,7 +81,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         kept = "utter_draft_words_kept_anonymous" if is_hidden else "utter_draft_words_kept"
         reply = Reply("utter_draft_noted", {"noted": noted}) if noted else Reply(kept)
         secrecy = [secrecy_reply(after)] if draft.kind in (*SECRET, "complaint") and is_afraid(text, words) else []
-        return ask_next(conversation, after, hotline, [reply, *secrecy])
+        return ask_next(conversation, after, hotline, [reply, *secrecy, *(asked_among_facts(draft, text, hotline) if not secrecy else [])])
     if draft.stage is Stage.CONFIRMING and heard.intent == "deny":
         return ask_what_to_change(conversation, draft, hotline)
     if heard.intent in ("affirm", "deny") or only_agrees(text, words):
@@ -99,6 +102,10 @@ def _is_his_name(text: str, draft: Draft, words) -> bool:
     name = text.strip(" 。，,")
     is_free = not draft.is_anonymous and not draft.knows("citizen_name") and "citizen_name" not in draft.declined
     return is_free and re.fullmatch("[㐀-鿿]{2,3}", name) is not None and read_field("citizen_name", name, words, draft.updated_at.date()) == name
+
+
+def _is_wish(wish: str, words) -> bool:
+    return re.search(f"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", wish) is not None
 
 
 def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:

@@ -16,7 +16,7 @@ from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.often_asked import often_asked
 from bot.usecases.quote_answer import faq_reply
 from bot.usecases.read_demand import read_demand
-from bot.usecases.refuse import find_refusal, refuse
+from bot.usecases.refuse import find_refusal, refuse, said_refusal
 from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy
 
@@ -47,7 +47,8 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [Reply("utter_what_we_do")])
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
         private = find_refusal(heard, hotline)  # “个人卖的 你们管不管”
-        is_private = private is not None and private[0].id == _PRIVATE
+        is_told = hotline.knowledge.intake.grounds_of_refusals[_PRIVATE] in draft.grounds or any(found.id == _PRIVATE for found in (said_refusal(said, hotline) for said in (text, *draft.said)) if found)
+        is_private = is_told and private is not None and private[0].id == _PRIVATE  # 光问“你们管不管这个”，没说过是个人卖的
         return ask_next(conversation, draft, hotline, refuse(conversation, private[0]).replies if is_private else [_whose(draft, hotline)])
     if len(text) <= _LONG and asks_secrecy(text, hotline):
         return ask_next(conversation, draft, hotline, [secrecy_reply(draft)])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Optional
+from typing import List, Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.identify_ticket import own_tickets
 from bot.usecases.quote_answer import faq_reply
+from bot.usecases.read_demand import read_demand
 from bot.usecases.side_talk import asks
 from bot.usecases.take_request import take_request
 
@@ -27,6 +28,20 @@ def aside_in_draft(draft: Draft, heard: Understanding, hotline) -> Optional[Repl
     if draft.is_other_body or draft.kind not in _KINDS or draft.asking in _YES_OR_NO:
         return None
     return _reply(heard.text, "\n".join(draft.said), draft.kind, hotline)
+
+
+def asked_among_facts(draft: Draft, text: str, hotline) -> List[Reply]:
+    """说着事带的一句问（“……合同写了概不退还，这霸王条款合法不”）：答了再往下问，不让他白问。答不上的不说。"""
+    if draft.is_other_body or draft.kind not in _KINDS:
+        return []
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    clauses = [clause for clause in re.split(r"[，,。；;！!\s]+", text) if _is_asked(clause, hotline) and not read_demand(clause, words, today, is_asked=False)]
+    replies = (_reply(clause, text, draft.kind, hotline) for clause in clauses if len(clause) < len(text))
+    return next(([reply] for reply in replies if reply), [])
+
+
+def _is_asked(clause: str, hotline) -> bool:
+    return asks(clause, hotline) or _ASKS_OR_NOT.search(clause) is not None or re.search(r"(?:合法|合理|违法|犯法|算数|有用|[行对成中管])不$", clause) is not None
 
 
 def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -71,7 +86,7 @@ def _open_it(conversation: Conversation, heard: Understanding, reply: Reply, hot
 
 
 def _reply(text: str, before: str, kind: str, hotline, after_a_rule: bool = False, is_filed: bool = False, any_time_only: bool = False) -> Optional[Reply]:
-    for aside in hotline.knowledge.asides.find(text, before, asks(text, hotline) or _ASKS_OR_NOT.search(text) is not None):
+    for aside in hotline.knowledge.asides.find(text, before, _is_asked(text, hotline)):
         if (aside.only_after_a_rule and not after_a_rule) or (any_time_only and not aside.is_any_time) or (aside.only_after_filing and not is_filed):
             continue
         if aside.faq:

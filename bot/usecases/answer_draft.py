@@ -12,6 +12,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.add_statement import add_statement
+from bot.usecases.another_matter import ANNOUNCED, keep_another_matter, says_another_only, take_apart
 from bot.usecases.answer_facts import note_found
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
@@ -26,11 +27,11 @@ from bot.usecases.ours_in_theirs import drops_theirs, is_ours, take_ours
 from bot.usecases.read_bare import sum_of_wish
 from bot.usecases.read_command import is_any_command
 from bot.usecases.read_correction import read_correction
+from bot.usecases.read_demand import SAID_BEFORE
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_evidence, read_statement
 from bot.usecases.refuse_beside import refuse_beside
-from bot.usecases.second_in_draft import with_second
-from bot.usecases.second_request import ANNOUNCED, keep_another_matter, says_another_only
+from bot.usecases.second_in_draft import redress_only, with_second
 from bot.usecases.side_talk import is_digression
 from bot.usecases.sort_answer import for_whom
 from bot.usecases.start_draft import words_for_kin
@@ -38,6 +39,9 @@ from bot.usecases.start_draft import words_for_kin
 _SHORT = 18
 # 把热线问的重一遍再答：“多少钱 319”“在哪 就北街”。
 _ECHO = re.compile(r"(?:花了)?(?:多少钱|啥时候|什么时候|哪天|哪一天|在哪儿?|什么地方|叫什么|叫啥)(?:来着)?[？?]?[\s，,]+(?=[^\s，,吗呢？?]{2,12}$)")
+
+
+_WRITE_IN = re.compile(r"([^，,。；]{2,20}?)[，,\s]*(?:也|都|给我|帮我|请)*(?:写|加|记|添|填)(?:上|进去|下来)(?:去|来)?(?:吧|啊|哈|一下)?")  # “商品是床垫 写上”：写上是吩咐，不是商品
 
 
 def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -94,6 +98,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
         return take_ours(conversation, draft, heard, hotline)
     if draft.second and draft.second.is_other_body and drops_theirs(text, words):
         return ask_next(conversation, replace(hear(draft, text, False), second=None), hotline, [Reply("utter_draft_ours_only")])
+    if (apart := take_apart(conversation, draft, heard, hotline)) is not None:
+        return apart
     if says_another_only(draft, text, hotline):
         turn = ask_next(conversation, draft, hotline, [Reply("utter_draft_another_later")])
         return Turn(replace(turn.conversation, asked=ANNOUNCED), turn.replies)
@@ -115,6 +121,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
         names = hotline.knowledge.names.kinds
         reply = Reply("utter_draft_two_matters", {"first": names[added.kind], "second": names[added.second.kind]})
         found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
+        if found.get("demand"):
+            found["demand"] = redress_only(found["demand"], words)
         is_mine = added.second.kind != "tip_off"  # “你们也查一下”是要查处，不是给自己要的
         known = {k: v for k, v in found.items() if (k == "demand" and is_mine) or not added.knows(k)}
         return ask_next(conversation, hear(fill(added, known), text, True), hotline, [reply])
@@ -135,6 +143,10 @@ def _without_label(draft: Draft, heard: Understanding, words) -> Understanding:
     """正问地址，“地址 步行街对面”里的“地址”说的就是正问的那个；重一遍问话再答的，只留答的。"""
     if heard.choice is None and (echo := _ECHO.match(heard.text)):
         return replace(heard, text=heard.text[echo.end() :], entities=())
+    if heard.choice is None and draft.asking not in (None, "facts") and (again := SAID_BEFORE.match(heard.text)):
+        return replace(heard, text=heard.text[again.end() :], entities=())
+    if heard.choice is None and (written := _WRITE_IN.fullmatch(heard.text.strip(" 。！"))):
+        return replace(heard, text=written[1], entities=())
     label = re.match(rf"(?:{any_of(words.address)})[:：\s]+(?=.)", heard.text) if draft.asking in ("respondent_address", "citizen_address") else None
     return replace(heard, text=heard.text[label.end() :], entities=()) if label and heard.choice is None else heard
 

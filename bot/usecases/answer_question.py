@@ -77,7 +77,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
     if draft.knows("represents") and draft.asking != "authorization" and (mandate := of_agent({}, draft, text, words)):
         return note_found(conversation, fill(draft, mandate), tuple(mandate), hotline)  # 问的是别的，说“没有委托书”
-    is_wished = name == "demand" and (leads_with_wish(text, words) or _wishes_besides(text, words))  # “让他把相片给我，多收的不给”
+    is_wished = name == "demand" and (_asks_for_a_remedy(text, words, hotline) or leads_with_wish(text, words) or _wishes_besides(text, words))  # “让他把相片给我，多收的不给”
     told = without_questions(text, hotline) or text  # “地址你们查不到吗，叫丽人坊”：问的半句不是说没有
     if says_none(told, words) and not found and (lacked := _lacks_a_proof(text, words)):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_without_it", {"what": lacked})])
@@ -87,7 +87,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     found = of_agent(found, draft, text, words)
     if "demand" in found and not draft.knows("amount") and re.fullmatch(_SUM_WANTED, text.strip()):
         found.pop("amount", None)  # “赔五百”是要的数，不是花的数
-    is_wish = name == "demand" and (opens_with_wish(text, words) or (is_wished and not asks(text, hotline)))  # “退钱啊，还能要啥”是答话，不是问话
+    is_wish = name == "demand" and (opens_with_wish(text, words) or _asks_for_a_remedy(text, words, hotline) or (is_wished and not asks(text, hotline)))  # “退钱啊，还能要啥”是答话，不是问话
     is_question = not is_wish and is_digression(draft, heard, hotline)
     if not is_question and not is_wish and asks(text, hotline) and name not in _CLEAR:
         text = without_questions(text, hotline)  # 问的半句不算，答的半句要
@@ -137,6 +137,12 @@ def _wishes_besides(text: str, words) -> bool:
     """“给我修好就行，不用退”：有半句是要怎样，不是说没有要求。"""
     pieces = [piece for piece in re.split(r"[，,。；;！!\s]", text) if piece]
     return len(pieces) > 1 and any(re.search(any_of(words.demand_verbs), piece) and not says_none(piece, words) for piece in pieces)
+
+
+def _asks_for_a_remedy(text: str, words, hotline) -> bool:
+    """正问要怎样，说“三包期内能不能换一辆新的”：问着说的要求。“能赔多少”是在问。"""
+    is_put_so = re.search("能不能|能否|可不可以|能帮我", text) is not None and not re.search("多少|几[倍成天]", text)
+    return is_put_so and bool(read_field("demand", text, words, hotline.now().date(), is_asked=False))
 
 
 def _is_sure(name: str, found: Mapping[str, Any], words) -> bool:

@@ -10,7 +10,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, to
 from bot.hotline.draft_questions import next_question
 from bot.hotline.intake import PERSONAL
-from bot.usecases.earlier_words import with_known_citizen
+from bot.usecases.earlier_words import with_branch, with_known_citizen, with_place_beside
 from bot.usecases.hide_reporter import without_reporter_in_draft
 from bot.usecases.home_or_shop import tell_if_home
 from bot.usecases.place_draft import tell_where_it_goes
@@ -25,7 +25,7 @@ def ask_next(
 ) -> Turn:
     """先说 before，再问下一样。again 是刚才没答上来；whole：核对的小结刚说过、没有变，也从头说一遍。"""
     rules = hotline.knowledge.intake
-    draft, told = tell_where_it_goes(draft, hotline)
+    draft, told = tell_where_it_goes(with_place_beside(conversation, with_branch(draft), hotline), hotline)
     draft, warned = tell_grounds(draft, hotline)
     before = (*before, *told, *warned, *tell_if_home(draft, hotline))
     question = rules.question(draft.track, draft.asking) if again and draft.asking else next_question(draft, rules)

@@ -29,7 +29,8 @@ from bot.usecases.side_talk import asks
 from bot.usecases.words_kept import forget_words, keep_words, read_words
 
 _PROGRESS = "progress"
-_WORTH_KEEPING = 8
+_WORTH_KEEPING = 6
+_LOST = ("utter_not_understood", "utter_ask_which_matter")
 _TAIL = re.compile(r"\d{4}|\d{6}")
 
 
@@ -129,7 +130,7 @@ def _attend(conversation: Conversation, heard: Understanding, wanted: Dict[str, 
 
 def offer_supplement(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
     """登记以后说了一句听不懂的，多半是补充：先存好，问一句。别的情形原样返回。"""
-    is_lost = any(reply.name == "utter_not_understood" for reply in turn.replies)
+    is_lost = any(reply.name in _LOST for reply in turn.replies)
     is_told = len(heard.text) >= _WORTH_KEEPING and not asks(heard.text, hotline) and heard.choice is None
     if not (is_lost and is_told and own_tickets(before)) or before.draft_id:
         return turn

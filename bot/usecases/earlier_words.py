@@ -17,6 +17,7 @@ from bot.usecases.say_draft import say_found
 
 _TWO_TICKETS = {"complaint", "tip_off"}
 _ABOUT_THE_SHOP = ("respondent_name", "respondent_address", "platform")
+_BRANCH = re.compile("[㐀-鿿]{2}(?:[路街巷]|大道)店$")
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
 _OPENING = 8  # “另外”“还有一件”在话头上
 _SAME_THING = 4  # 连着这么多个字一样，说的是同一样东西
@@ -136,6 +137,24 @@ def with_known_citizen(conversation: Conversation, draft: Draft, hotline) -> Tup
         return draft, []
     after = replace(fill(draft, lacking), latest=draft.latest)
     return after, [Reply("utter_draft_same_citizen", {"noted": say_found(after, tuple(lacking), hotline)})]
+
+
+def with_branch(draft: Draft) -> Draft:
+    """“惠民超市解放路店”：店名里就说了在哪条路，不再问。"""
+    shop = str(draft.values.get("respondent_name") or "")
+    is_open = draft.kind in _TWO_TICKETS and not (draft.is_online or draft.is_other_body or draft.knows("respondent_address") or "respondent_address" in draft.declined)
+    return replace(draft, values={**draft.values, "respondent_address": shop}) if is_open and _BRANCH.search(shop) else draft
+
+
+def with_place_beside(conversation: Conversation, draft: Draft, hotline) -> Draft:
+    """刚登记了人民路88号金都大酒店，第二家说在“就酒店楼下”：说清是哪家酒店的楼下。"""
+    where, words = str(draft.values.get("respondent_address") or ""), hotline.knowledge.intake_words
+    said = re.fullmatch(rf"(?:就|在|是|那个|那家|这个|刚才|刚说的?|那)*([㐀-鿿]{{2,6}}?)的?({any_of(words.near)})", where) if conversation.filed else None
+    for number in reversed(conversation.filed if said else ()):
+        shop = hotline.tickets.get(number).respondent
+        if shop.name and shop.name.endswith(said[1]) and shop.address:
+            return replace(draft, values={**draft.values, "respondent_address": f"{shop.address}{shop.name}{said[2]}"})
+    return draft
 
 
 def _names_another(text: str, ticket: Ticket, words) -> bool:

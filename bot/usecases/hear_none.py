@@ -18,6 +18,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.sort_answer import on_the_spot, tells_instead
 
 _FEWEST_LETTERS = 3
+_SIGN = re.compile(r"(?:门头|招牌|牌子|门口|门上)(?:上面|上头|上)?(?:写|挂|印|标)(?:的|着)+(?:是|个)?(?![什啥])([^，,。；\s]{2,15})")
 
 
 def none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
@@ -51,6 +52,8 @@ def none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], 
 def _named_roughly(text: str, hotline) -> Optional[str]:
     """有半句说不知道，另半句像店名。"""
     words = hotline.knowledge.intake_words
+    if sign := _SIGN.search(text):
+        return sign[1]  # “不知道叫啥 门头写的华为”
     titles = [read_field("respondent_name", piece, words, hotline.now().date()) for piece in text.split() if not says_none(piece, words)]
     named = [title for title in titles if title and len(title) > 3 and title.endswith(tuple(shop for shop in words.shops if len(shop) > 1 or shop in "店馆"))]
     return named[0] if len(named) == 1 else None

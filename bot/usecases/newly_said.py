@@ -14,6 +14,7 @@ from bot.usecases.read_details import read_details
 from bot.usecases.read_field import read_field
 
 _PLACES = ("respondent_address", "citizen_address")
+_WHERE_HE_IS = ("citizen_phone", "citizen_address")
 _NAMED_LATE = re.compile(r"(?:店名|招牌|那家店?|他家|它)?(?:好像|应该)?(?:就)?(?:是)?叫(?:做)?([^，,。；\s]{2,20})(?:[，,\s]+在?([^，,。；]{3,30}))?$")
 
 
@@ -32,6 +33,10 @@ def newly_said(
     if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
         home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
         details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
+    is_of_shop = "respondent_address" in labelled or any(word in text for word in words.about_shop)
+    if name in _WHERE_HE_IS and draft.knows("respondent_address") and "respondent_address" in details and not is_of_shop:
+        home = details.pop("respondent_address")  # 店在哪说过了，正问他的电话、住处：“北环路小区”是他的，不是把店说细了
+        details.setdefault("citizen_address", home)
     found = {
         key: value
         for key, value in details.items()
@@ -47,7 +52,7 @@ def newly_said(
     if wished and name != "demand" and (more := added_wishes(wished, wishes)) != tuple(wished):
         found["demand"] = more  # 后来又说“退钱三十二”，添在原来的要求后面
     shop_is_at = str(draft.values.get("respondent_address") or "")
-    if shop_is_at and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
+    if shop_is_at and (is_of_shop or name not in _WHERE_HE_IS) and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
         found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
     if name not in PERSONAL and not draft.knows("respondent_name") and "respondent_name" not in found:
         found.update(_named_late(text, draft, words, today))
@@ -59,7 +64,7 @@ def newly_said(
 def added_wishes(wished: Sequence[str], wishes: Sequence[str]) -> Tuple[str, ...]:
     """后来又说的要求添在后面；“退钱啊”“就是退钱”说的就是前面的“给我退钱”，不写两遍。"""
     wishes = [re.sub(r"^(.{2,}?)\1+$", r"\1", wish) for wish in wishes]  # “退钱退钱退钱”
-    bare = {wish: re.sub("^(?:那就是|就是|那就|就|还是)+(?=.{2})|[啊呀呗吧嘛]+$", "", wish) for wish in wishes}
+    bare = {wish: re.sub("^(?:那就是|就是|那就|就|还是|是)+(?=.{2})|[啊呀呗吧嘛]+$", "", wish) for wish in wishes}
     return (*wished, *dict.fromkeys(bare[wish] for wish in wishes if not any(bare[wish] in said for said in wished)))
 
 

@@ -8,10 +8,11 @@ from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, decline, to
+from bot.hotline.draft import Draft, Stage, decline, hear, to
 from bot.hotline.draft_questions import missing, open_questions
 from bot.hotline.understanding import Understanding
 from bot.usecases.about_his_phone import about_his_phone
+from bot.usecases.another_matter import named_matter
 from bot.usecases.answer_aside import answer_aside, secrecy_reply
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.change_draft import (
@@ -31,13 +32,14 @@ from bot.usecases.no_answer import explain_question, leave_open, leaves_no_trace
 from bot.usecases.often_asked import often_asked
 from bot.usecases.read_back import read_back
 from bot.usecases.read_command import asks_to_wait, asks_why, consents, is_command, lays_down, only_agrees, says_right
+from bot.usecases.read_demand import read_demand
 from bot.usecases.read_phrase import bare
 from bot.usecases.say_draft import short_label
-from bot.usecases.second_request import named_matter
-from bot.usecases.side_talk import asks
+from bot.usecases.side_talk import asks, without_questions
 from bot.usecases.start_draft import has_substance
 
 _SHORT = 18
+_A_FACT = 4
 
 
 def obey_command(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
@@ -101,7 +103,10 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
         return _not_yet(conversation, draft, hotline)
     if draft.stage is Stage.CONFIRMING and is_command("may_submit", text, words):
         return ask_next(conversation, draft, hotline)
-    aside = None if re.search(r"\d{7}", text) else answer_aside(conversation, draft, heard, hotline)  # “138……，有结果告诉我”先收下号码
+    told = without_questions(text, hotline)
+    is_told = told != text and draft.has_facts and draft.kind not in SECRET and len(re.findall("[㐀-鿿]", told)) > _A_FACT and "问" not in told
+    draft = hear(draft, text, False) if is_told and _tells_of_himself(told) else draft  # “多久打给我 我明天就回北京了”：说的半句留着
+    aside = None if re.search(r"\d{7}", text) or _only_wishes(draft, text, hotline) else answer_aside(conversation, draft, heard, hotline)  # “138……，有结果告诉我”先收下号码
     if aside is not None:
         return aside
     if draft.asking not in (None, "facts") and len(text) <= _SHORT and any(phrase in text for phrase in words.asks_to_skip):
@@ -114,6 +119,16 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
     if asks_why(text, words) and not _is_about_the_merchant(draft, text):
         return explain_question(conversation, draft, hotline, text)
     return None
+
+
+def _tells_of_himself(told: str) -> bool:
+    return re.match("(?:我|俺|我们)(?!要|想|就是?要)", told) is not None
+
+
+def _only_wishes(draft: Draft, text: str, hotline) -> bool:
+    """正问要怎样，说“我说了么退定金”“就要双倍”：是要求，不是在问规矩。"""
+    is_asking = re.search("[吗？?]|[能会可该行]不|不[能行]?$|多少|几[倍成]|怎么|咋|啥|什么|是不是|有没有|要不要", text) is not None
+    return draft.stage is Stage.COLLECTING and not is_asking and bool(read_demand(text, hotline.knowledge.intake_words, hotline.now().date(), is_asked=False))
 
 
 def _asks_if_noted(text: str, words) -> bool:

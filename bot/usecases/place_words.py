@@ -21,7 +21,7 @@ _WHICH = re.compile(r"(?:就|是|在)*(?:哪一?[家个间]|什么|啥)([㐀-鿿
 _BREAKS = r"[，,。；;！!？?\s]+"
 _PRICE = re.compile(r"(?:[\d一二两三四五六七八九十百千万]{2,}|\d)块(?![儿地])")
 _MOMENT = re.compile(r"[\d一二三四五六七八九十]+[号日](?:那天|当天)?(?:早上|上午|中午|下午|晚上|夜里|凌晨)|(?:[\d一二三四五六七八九十]+|[上这本]个?)月[\d一二三四五六七八九十几]+[号日]|^[\d一二三四五六七八九十两]{1,3}点(?:钟|多|半|左右)?$")
-_HOW_MANY = re.compile(r"[\d一二两三四五六七八九十百几多来]+(?:个|位|名|人|口|家)?(?:人|会员)?")
+_HOW_MANY = re.compile(r"[\d一二两三四五六七八九十百几多来]+(?:个|位|名|人|口|家|户)?(?:人|人家|会员|住户|业主)?")
 
 
 def is_count(bare: str) -> bool:
@@ -70,7 +70,7 @@ def is_talk(bare: str, words: IntakeWords) -> bool:
 
 def is_no_place(bare: str, words: IntakeWords) -> bool:
     """哪怕有路、楼这些字，也是在说别的：“让他把卡延期”“六月六号左右”“就在他家后面”“隔壁肉铺 卖的肉有味 四十块”。"""
-    if bare.startswith(words.not_place_heads) or any(word in bare for word in words.never_places) or _PRICE.search(bare) or _MOMENT.search(bare):
+    if bare.startswith((*words.not_place_heads, "不是")) or any(word in bare for word in words.never_places) or _PRICE.search(bare) or _MOMENT.search(bare):
         return True
     if re.search(rf"(?:{any_of(words.by_them)})(?:店|家)?的?(?:{any_of(words.near)})", bare):
         return True
@@ -86,4 +86,5 @@ def said_part(text: str, words: IntakeWords) -> str:
 
 
 def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:
-    return bool(place) and any(street in place for street in words.streets)
+    bare = re.sub("(?:订单|快递单|编|账|手机|型|批|尾|单|证|座机|工|微信)号", "", place or "")  # “订单号能查”
+    return any(street in bare for street in words.streets)

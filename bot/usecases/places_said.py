@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft, fill
 from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_statement import read_statement
 
+_UNIT = "respondent_name"
 _ENOUGH_FOR_OTHERS = 4  # “卖假烟的”：听得出归谁管，就说到了事
 _SHORT = 16
 _ALIKE = re.compile("[也都]是?这样")  # “小区都这样”不是地方
@@ -22,7 +25,15 @@ def with_places_said(draft: Draft, hotline) -> Draft:
         if any(phrase in said for phrase in sent_here):
             continue  # “劳动局让我找你们市场监管局”说的不是店、不是地方
         draft = fill(draft, {name: value for name, value in _place_in(said, hotline).items() if not draft.knows(name)})
-    return replace(draft, has_facts=has_facts)
+    asked = hotline.knowledge.intake.question(draft.track, _UNIT)
+    unit = unit_named(" ".join(draft.said), hotline.knowledge.intake_words) if asked and draft.department in asked.bodies and not draft.knows(_UNIT) else None
+    return replace(fill(draft, {_UNIT: unit}), has_facts=has_facts)
+
+
+def unit_named(said: str, words) -> Optional[str]:
+    """“移动公司给我乱扣费”“工商银行卖我理财”：没有招牌、人人知道的单位，说过了不再问。"""
+    found = re.search(rf"(?:{any_of(words.known_units)})(?:[㐀-鿿]{{1,6}}(?:支行|分行|营业厅|网点|营业部|驿站))?", said)
+    return found[0] if found else None
 
 
 def _place_in(said: str, hotline):

@@ -11,7 +11,9 @@ from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import ends_of_run
-from bot.usecases.home_or_shop import home_not_shop
+from bot.usecases.hide_reporter import SECRET
+from bot.usecases.home_or_shop import home_and_shop, home_not_shop, shop_is_elsewhere
+from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
 from bot.usecases.read_field import read_field
@@ -26,6 +28,8 @@ _COUNTED = ("citizen_phone", "companions", "event_on")  # 刚说完这几样，�
 _SUM_PUT_RIGHT = re.compile(r"(?:不对|不是|错了|说错了|记错了)[，,。\s]*(?:(?P<what>[㐀-鿿]{1,4}?)(?:应该)?[是才]|(?:应该)?(?:是|才)?)(?P<sum>\d{1,7}(?:\.\d{1,2})?|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:块钱|块|元)?")
 _AFTER_ALL = re.compile(r"(?:我|想了想|想想|那|[，,\s])*还是(?:给我|让他|让他们|就)?([换退修赔][^，,。\s不了吧]{0,4}?)(?:了?吧|算了|得了|好了|呗)*")  # “还是换吧”
 _WISH_PUT_RIGHT = re.compile(r"(?:不是|不对|说错了?|错了)([退换修赔罚][^，,。\s]{0,4})?[，,。\s]*(?:我)?(?:应该)?[是要]((?:把[^，,。\s]{1,6})?([退换修赔罚])[^，,。]{0,16})")  # “不是 是退剩下的1200”“不是退货 是换货”
+_DROPPED = re.compile("(?:算了)?(?:我?就|那就)?不(?:用|要|想要|需要|图)[^，。\\s]{1,5}了?")  # “算了不要十倍了”
+_THEN_JUST = re.compile("那?(?:我|俺)?(?:就|还是|只)+要?((?:全额|全部)?[退换修赔][^，。\\s不没]{0,4}?)(?:吧|算了|得了|就行|好了)*")  # “退一赔三要打官司吧 那我就退款”
 _MY_OWN = re.compile(r"我(?:们|家|自己|爸|妈|哥|姐|[^，。\s买去吃订办]{1,2})?的?$")  # “我表姐的店在它对面”说的不是商家在哪
 
 
@@ -40,6 +44,11 @@ def read_correction(
     text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
 ) -> Optional[Said]:
     """“不对，电话是……”“金额写错了”“地址改成……”。不是在改口返回 None。"""
+    if both := home_and_shop(text, draft, words, today):
+        is_kept = draft.kind not in SECRET and not draft.is_anonymous
+        return Said({name: value for name, value in both.items() if is_kept or name != "citizen_address"})
+    if elsewhere := shop_is_elsewhere(text, draft, words, today):
+        return Said(elsewhere)
     swapped = read_swap(text, draft, words, today)
     if swapped:
         return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))
@@ -61,7 +70,8 @@ def read_correction(
         if value is None and name == "citizen_phone":
             value = _new_tail(text, segment, str(draft.values.get(name) or ""), words)
         if value is not None:
-            found[_same_street(value, draft) or name if name in _PLACES else name] = value
+            is_named = name not in _PLACES or any(cue in text for cue in words.cues[name])  # 明说了是谁的；只说“地址”的，看是哪条街
+            found[name if is_named else _same_street(value, draft) or name] = value
     if not found:
         by_entity = from_entities(text, entities, None, words, today)
         wish = read_field("demand", text, words, today, is_asked=False)
@@ -71,6 +81,8 @@ def read_correction(
         found = {name: by_entity[name] for name in wanted if name in by_entity}
     if (phone := found.get("citizen_phone")) and (tail := re.search(rf"(?:{any_of(words.phone_tail)})(?:是|为|应该是)?(\d{{1,4}})(?!\d)", text)):
         found["citizen_phone"] = f"{phone[: -len(tail[1])]}{tail[1]}"  # “138……46 不对末尾是47”
+    if not found and not cued and draft.knows("citizen_phone") and (tail := re.search(rf"(?:{any_of(words.phone_tail)})(?:[一两二三四几\d]*位)?(?:数字?)?(?:应该)?(?:是|为|改成)(\d{{1,4}})(?!\d)", text)):
+        return Said({"citizen_phone": f"{str(draft.values['citizen_phone'])[: -len(tail[1])]}{tail[1]}"})  # “不对 最后一位是2”
     starts_so = any(text.startswith(words.corrects, end) for end in ends_of_run(text, words.fill_words))
     if not found and not cued and starts_so and draft.latest and len(text) <= _SHORT:
         latest = draft.latest[-1]
@@ -87,7 +99,9 @@ def _wish_instead(text: str, draft: Draft, words: IntakeWords) -> Sequence[str]:
     if draft.knows("demand") and draft.asking != "demand" and (after_all := _AFTER_ALL.fullmatch(text.strip(" 。"))):
         return (after_all[1],)
     pieces = [piece for piece in re.split(r"[，,。；\s]+", text.strip()) if piece]
-    dropped = [piece for piece in pieces if piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS]
+    if draft.knows("demand") and len(pieces) > 1 and len(text) <= _SHORT and (just := _THEN_JUST.fullmatch(pieces[-1])):
+        return (just[1],)
+    dropped = [piece for piece in pieces if (piece.startswith(words.drops_wish) and len(piece) <= _FEW_WORDS) or _DROPPED.fullmatch(piece)]
     if not draft.knows("demand") or not dropped or len(pieces) < 2 or len(text) > _SHORT:
         return ()
     left = [re.sub("^(?:那就|那|就|还是|我就|你们?)+(?=.{2})", "", piece) for piece in pieces if piece not in dropped]
@@ -110,7 +124,7 @@ def _cues_in(text: str, draft: Draft, words: IntakeWords) -> List[Tuple[str, str
     ordered = sorted(((cue, name) for name, cues in words.cues.items() for cue in cues), key=lambda c: -len(c[0]))
     for cue, name in [*ordered, *((word, "address") for word in words.address)]:
         for match in re.finditer(re.escape(cue), text):
-            is_mine = name.startswith("respondent") and _MY_OWN.search(text[: match.start()])
+            is_mine = (name.startswith("respondent") and _MY_OWN.search(text[: match.start()])) or (name == "platform" and re.match("上|客服|说|不", text[match.end() :]))  # “平台上写的”
             if not is_mine and not any(a < match.end() and match.start() < b for a, b, _ in spans):
                 spans.append((match.start(), match.end(), _whose(name, draft)))
     spans.sort()
@@ -140,6 +154,8 @@ def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> A
     value_text = re.sub(rf"^(?:{any_of(words.links)}|{any_of(words.corrects)}|[:：，,。\s])+", "", segment).strip()
     if not value_text or name == "facts":
         return None
+    if name in _PLACES and (where := [piece for piece in value_text.split() if is_on_a_street(piece, words)]) and not is_on_a_street(value_text.split()[0], words):
+        value_text = where[-1]  # “卖家地址是平台上写的 建设路88号”
     return read_field(name, value_text, words, today)
 
 

@@ -19,12 +19,18 @@ _NEXT_LABEL = re.compile(r"[；;，,\s]+[㐀-鿿/]{2,8}[:：]|[；;，,\s]+[㐀-
 _BARE_WISH = re.compile("(?:哦|那|就|还)*[，, ]*(?:那)?我?(?:就|还)?(?:要|想)([退换修赔](?:货|钱)?)(?:了|吧|呗)?")
 _SHORT_WISH = re.compile("(?:那|就|还|我|想)*(?:(?:让|叫|要)(?:他们?|她|店家|老板|商家|店里))?(?:给我)?((?:全[款额]|全部?|都)?[退换修赔](?:货|钱|款|掉)?)(?:吧|呗|嘛|啊|哦)?")  # “全退”“想让他退”
 _APART = re.compile(r"(?<=[退赔补])\s+(?=[\d一二两三四五六七八九十百千万])")  # “退 八十块”
+SAID_BEFORE = re.compile("^(?:我|俺)?(?:都|早|刚|前面|刚才|不是)*(?:说|讲)(?:过|了)+(?:么|嘛|呀|啊|吗|的)?[，, ]*(?:就|是|要)*(?=.{2})")  # “我说了么退定金”：么是口气，不是问
+_NO_LONGER = re.compile("(?:我|俺)?(?:说|想)?[不没][㐀-鿿]{1,3}了[，, ]*(?=[退换])")  # “我说不拍了退定金”
+_AS_MUCH = re.compile(r"能([退赔要补])(?:回|回来)?多少(?:就|是)?\1?(?:回|回来)?多少")  # “能退多少退多少吧”
+_GIVE_BACK = re.compile("(?:让他们?|叫他们?)?把[^，。\\s]{1,8}[给还退补赔]给?[我俺]们?(?:吧|就行)?")  # “把差的钱给我”
+_NOT_THAT = re.compile("(?:我|俺)?(?:就|也)?不(?:要|用|图)(?:他们?)?[退赔换修]")  # “我不要赔 我要他道歉”
 _LONGEST = 300
 _PLACE_AT_MOST = 18
 
 
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
     """请求。正问着的整句都是；没问着的，要有“要求、希望”跟着退钱、赔偿一类的事。"""
+    text = SAID_BEFORE.sub("", text.strip())
     if is_asked:
         bare = stripped(_from_the_verb(_wishes_only(_without_sums(text.strip(MARKS), words), words), words), "demand", words)
         if re.fullmatch("(?:我|要|想|全|都|全部|得)*[退修换赔补](?:了|掉|光)?", bare):
@@ -68,7 +74,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     if labelled := _LABELLED.search(text):
         pieces = re.split("[；;]", _NEXT_LABEL.split(labelled[1])[0])  # “要求：换新，联系人：周海艳 138……”：姓名电话不是要求
         return tuple(piece.strip(MARKS)[:_LONGEST] for piece in pieces if piece.strip(MARKS)) or None
-    text = _APART.sub("", text).replace("要不", "要么")  # “要不补齐 要不退我三千”
+    text = _NO_LONGER.sub("", _APART.sub("", text)).replace("要不", "要么")  # “要不补齐 要不退我三千”
     if bare := _BARE_WISH.fullmatch(text.strip(MARKS)) or _SHORT_WISH.fullmatch(text.strip(MARKS)):
         return (bare[1],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
@@ -80,17 +86,28 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]  # “要求退押金，赔偿三倍”
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
-        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
+        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip()) or _GIVE_BACK.fullmatch(c.strip())]
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
-    found = [f for f in found if re.search(verbs, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
+    found = [f for f in found if _GIVE_BACK.fullmatch(f) or re.search(verbs, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
     found = [f for f in found if not f.startswith((*words.always, *words.rough_times))]  # “每天晚上换”是时候
     found = [f for f in found if not re.search(rf"[修换测](?:一下)?(?:得|就|还)?要{_SUM}", f)]  # “官方维修要两千”是价钱
     found = [f for f in found if not says_they_will(f, words) and not any(word in f for word in words.only_wonders)]
     found = [_with_sum_enough(f, text) for f in found]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
     ahead = rf"^(?:(?:{any_of((*words.second_leads, *words.pronouns))})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))"  # “另外他们得赔我八十”
+    if not wishes and (much := _AS_MUCH.search(text)):
+        wishes = [much[0]]
+    wishes = [re.sub(r"^(?:投诉|举报)(?:他们?|她|它)?[\s，,]+(?=.{2})", "", wish) for wish in wishes]  # “我要投诉 退一赔十”
+    wishes = [_without_questions(wish, verbs) for wish in wishes]
     bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
     return tuple(dict.fromkeys(re.sub(ahead, "", wish) for wish in bare_wishes)) or None
+
+
+def _without_questions(wish: str, verbs: str) -> str:
+    """“找人鉴定咋弄 要退货”：前一截是在问，要的是后一截。"""
+    pieces = wish.split()
+    left = [piece for piece in pieces if not re.search("咋|怎么|吗$|[行中成]不$", piece)]
+    return " ".join(left) if len(left) < len(pieces) and any(re.search(verbs, piece) for piece in left) else wish
 
 
 def _with_sum_enough(wish: str, text: str) -> str:
@@ -111,7 +128,7 @@ def _from_the_verb(text: str, words: IntakeWords) -> str:
 def _wishes_only(text: str, words: IntakeWords) -> str:
     """“退货 他们说开封了不退”：后一截是他们说的，不是要求；一截要求也没有的原样。"""
     pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
-    wishes = [piece for piece in pieces if not (says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words))]
+    wishes = [piece for piece in pieces if not (says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words) or _NOT_THAT.match(piece))]
     is_wish = any(re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece) for piece in wishes)
     return "，".join(wishes) if is_wish and len(wishes) < len(pieces) else text
 
@@ -135,15 +152,17 @@ def _is_their_side(piece: str, words: IntakeWords) -> bool:
 def _without_sums(text: str, words: IntakeWords) -> str:
     """“一共消费312 要求退开瓶费”里前一半是花了多少；只说了花多少的原样。"""
     pieces = [piece for piece in re.split(r"[，,。；;\s]+", text) if piece]
-    spent = rf"(?:{any_of((*words.totals, *words.paid))}|还剩|剩下)[^退赔补换]*[\d一二两三四五六七八九十百千万]+(?:块钱|块|元)?[^退赔补换]{{0,4}}"
-    left = [piece for piece in pieces if not re.fullmatch(spent, piece)]
+    spent = rf"(?:{any_of((*words.totals, *words.paid))}|还剩|剩下|(?:卡里|里面|账户|余额)?还有)[^退赔补换]*[\d一二两三四五六七八九十百千万]+(?:块钱|块|元)?[^退赔补换]{{0,4}}"
+    counted = r"[^退赔补换修给让把要]*[\d一二两三四五六七八九十百千万]+[^退赔补换修给让把要]*"  # “剩20节课 一节三百 退六千”
+    is_wished = any(re.search("[退赔补换修]", piece) for piece in pieces)
+    left = [piece for piece in pieces if not re.fullmatch(spent, piece) and not (is_wished and re.fullmatch(counted, piece))]
     return "，".join(left) if left and len(left) < len(pieces) else text
 
 
 def says_they_will(text: str, words: IntakeWords) -> bool:
     """“商家说给我退十块”“他非说从发货那天算”：是他们说的，不是市民要的。"""
     they = [*(who for who in words.pronouns if "我" not in who and "俺" not in who), *words.their_people]
-    offers = re.match(rf"(?:{any_of(they)})(?:说)?(?:就|只|才|最多|光)+(?:肯|给|愿意|能|同意)?[退赔补换修]", text)  # “店家就退我5块”
+    offers = re.match(rf"[㐀-鿿]{{0,3}}?(?:{any_of(they)})(?:说)?(?:就|只|才|最多|光)+(?:肯|给|愿意|能|同意)?[退赔补换修]", text)  # “店家就退我5块”
     return offers is not None or re.match(rf"(?:{any_of(they)})*(?:就|又|非|还|只|都|倒)*(?:{any_of(words.they_say)})(?!法)", text) is not None
 
 

@@ -25,7 +25,7 @@ _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})(\d{7,8})(?!\d)")
 _SPELLED = re.compile("[0-9零〇○一二三四五六七八九幺]{11,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_COUNT = re.compile(r"(\d{1,4})|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|$)")
+_COUNT = re.compile(r"(\d{1,4})(?![\d号栋楼室层单路])|([一二两三四五六七八九十]{1,3})(?=个|位|名|口|人|户|家|多|来|几|$)")
 _DID_THEN = re.compile(r"(?<=[㐀-鿿]{2})(?:还|又|都|就|刚|才)[买吃喝去看见用办做][㐀-鿿]{0,4}$")  # “上个礼拜还吃了”说的是上个礼拜
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _IN_NAMES = "刚春夏秋冬晚"
@@ -63,6 +63,7 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return None  # “陈刚”“李春”是姓名
     if re.search("[叫姓][㐀-鿿]{2,3}$", text) or re.fullmatch("周(?![一二三四五六日天末几边])[㐀-鿿]{1,2}", text):
         return None  # “我妈叫周玉芬”
+    text = re.sub("[年季月周次日]卡", "", text)
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in without_doors(re.sub("[工编单证账批机话]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and not is_usual and text.startswith(words.pronouns) and (rough := re.search(any_of(words.rough_times), text)):

@@ -15,6 +15,7 @@ _HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
 _LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z][A-Za-z .'-]{1,39}")
 
 
+_CALLED = "老小阿大"  # “老周”“小李”
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")
 
 
@@ -30,6 +31,8 @@ def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opt
         return None  # “那咋办”
     if _LONG_NAME.fullmatch(bare):
         return bare
+    if is_asked and is_nickname(bare, words):
+        return bare
     titles = any_of(words.surname_only)
     if is_asked and re.fullmatch(f"[㐀-鿿]{{1,2}}(?:{titles})|(?:[我俺]|免贵)?姓?[㐀-鿿]", bare) and (said := bare.lstrip("我俺免贵姓")) and has_surname(said, words):
         return said
@@ -37,7 +40,13 @@ def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opt
 
 
 def is_full_name(name: str, words: IntakeWords) -> bool:
-    return len(name) > 1 and not name.endswith(words.surname_only)
+    """“王女士”“老周”不是全名。"""
+    return len(name) > 1 and not name.endswith(words.surname_only) and not is_nickname(name, words)
+
+
+def is_nickname(name: str, words: IntakeWords) -> bool:
+    """“老周”“小李”：叫法，不是姓名。"""
+    return len(name) == 2 and name[0] in _CALLED and has_surname(name[1], words)
 
 
 def is_his_own_name(text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords) -> bool:
@@ -51,8 +60,10 @@ def is_his_own_name(text: str, entities: Sequence[Mapping[str, Any]], draft: Dra
 def full_name_after(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:
     """先只说了姓（“姓白”），再说“白梅”：是全名。"""
     known, said = str(draft.values.get("citizen_name") or ""), text.strip(" 。，,")
+    said = re.sub(rf"^(?:{any_of((*words.introduces, '叫', '真名', '全名', '大名'))}|[叫是])+(?=[㐀-鿿]{{2}})", "", said)
     is_it = known and not is_full_name(known, words) and re.fullmatch("[㐀-鿿]{2,4}", said) is not None
-    return said if is_it and said[0] == known[0] and said != known and is_full_name(said, words) else None
+    surname = known[1:] if is_nickname(known, words) else known[:1]
+    return said if is_it and said[0] == surname and said != known and is_full_name(said, words) else None
 
 
 def has_surname(name: str, words: IntakeWords) -> bool:

@@ -69,5 +69,7 @@ def own_name(answer: DraftAnswer) -> Dict[str, Any]:
     if spelled := surname_first(answer.text):  # “我姓关 关大爷”还不知道叫什么
         return {"citizen_name": spelled[2]} if is_full_name(spelled[2], answer.words) else {}
     people = {str(entity["text"]) for entity in answer.entities if entity["type"] == "person"}
-    names = [piece for piece in pieces_of(answer.text) if piece in people and has_surname(piece, answer.words)]
+    is_theirs = any(one in answer.text for one in answer.words.theirs)
+    pieces = [piece if is_theirs else re.sub("^叫(?=[㐀-鿿]{2,3}$)", "", piece) for piece in pieces_of(answer.text)]  # “我是代表 叫陈国栋 138……”
+    names = [piece for piece in pieces if piece in people and has_surname(piece, answer.words)]
     return {"citizen_name": names[0]} if len(names) == 1 else {}

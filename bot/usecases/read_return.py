@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation
+from bot.hotline.said_day import said_day
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.identify_ticket import own_tickets
 from bot.usecases.read_command import is_command
@@ -36,7 +38,7 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     if not is_own and not _is_about_one(heard, names_it, hotline):
         is_urging = len(text) <= _SHORT // 2 and "催" in text and _act(text, words) == "urge"  # “催一下”
         return _act(text, words) if is_urging or _filed_before(text, words) else None
-    if is_own and _puts_right(conversation, text, hotline):
+    if is_own and (_puts_right(conversation, text, hotline) or _tells_when(conversation, text, hotline)):
         return _NEEDS_NO_NAME
     if is_own and heard.item_id and not heard.in_context and not names_it and not _is_plain(heard, words, hotline):
         return None  # 在问办事
@@ -90,6 +92,17 @@ def _puts_right(conversation: Conversation, text: str, hotline) -> bool:
     return is_changing and len(text) <= _LONG and any(value in text for value in told) and not asks(text, hotline)
 
 
+def _tells_when(conversation: Conversation, text: str, hotline) -> bool:
+    """“我忘了 是11月25号晚上”“时间是上周六”：刚登记好，只说了个日子，补的是什么时候的事。"""
+    words = hotline.knowledge.intake_words
+    is_idle = conversation.awaiting is Awaiting.NOTHING and not conversation.draft_id and conversation.item_id is None
+    if not is_idle or len(text) > _LONG or asks(text, hotline) or said_day(text, hotline.now().date()) is None:
+        return False
+    known = (*words.cues["event_on"], *words.corrects, *words.moments, *words.rough_times, *words.links, *words.fill_words, "忘了", "记错", "对了", "那天", "当时", "的事", "住", "买", "吃", "去", "发生")
+    rest = re.sub(rf"[\d一二两三四五六七八九十上下这大前昨今号的我]|{any_of(known)}|[^㐀-鿿]", "", text)
+    return len(rest) <= 2
+
+
 def _filed_before(text: str, words) -> bool:
     """“早上报过一个，现在怎么样了”“投诉过了，怎么又要我说一遍”：说的是登记好的，不是在问规矩。"""
     return any(name in text for name in words.ticket_names if name.endswith("过")) and _act(text, words) in (_AGAIN, "progress")
@@ -115,7 +128,7 @@ def _is_about_one(heard: Understanding, names_it: bool, hotline) -> bool:
 
 def _cancels(conversation: Conversation, heard: Understanding, words) -> bool:
     """刚登记好就说“取消”“算了我自己找他们谈”：说的是登记好的那件。还有草稿放着的，说的是草稿。"""
-    is_idle = conversation.awaiting is Awaiting.NOTHING and not conversation.draft_id and not conversation.item_id
+    is_idle = conversation.awaiting in (Awaiting.NOTHING, Awaiting.ITEM) and not conversation.draft_id and not conversation.item_id
     ends = heard.intent == "cancel" and any(w in heard.text for w in words.ends_it) and not any(w in heard.text for w in words.keeps_it)
     return is_idle and (ends or is_command("cancel", heard.text, words))
 

@@ -17,9 +17,9 @@ from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import says_any
 from bot.usecases.read_purchase import with_purchase
 
-_HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)(?:多)?(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)")
+_HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)(?:(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)|户|家(?=都|全|一起|人|也|，|,|\s))")
 _CARD_CALLED = re.compile(r"(?:叫|我是|姓名)([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
-_CARD = re.compile(r"(?:^|[\s，,。；])([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
+_CARD = re.compile(r"(?:^|[\s，,。；])(?:我?叫)?([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 
 
 def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
@@ -71,6 +71,8 @@ def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str
     card = _CARD.search(text)
     if card is None or not has_surname(card[1], words) or found.get("citizen_name") or "represents" in found:
         return found
+    if card[0].lstrip(" ，,。；").startswith("叫") and any(one in text[: card.start(1)] for one in words.theirs):
+        return found  # “老板 叫刘三 138……”
     found = {**found, "citizen_name": card[1]}
     if card[3] and found.get("respondent_address") == card[3]:
         found["citizen_address"] = found.pop("respondent_address")

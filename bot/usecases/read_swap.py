@@ -16,6 +16,7 @@ from bot.usecases.read_name import without_spelling
 from bot.usecases.stripped_answer import MARKS
 
 _SWAP = re.compile(r"不是([^，,。；;！!？?\s]{1,30}?)[，,。\s]*(?:我?[说记打写搞弄看][错反]了?[，,。\s]*)?(?:而|应该|应当|其实)?就?是([^，,。；;！!？?]{1,30})")
+_NOT_BUT = re.compile(r"(?:等等|等下|哦|啊|对了)?[，,\s]*不是([^，,。；\s是]{2,12})[，,\s]+([^，,。；\s是不]{2,12})")  # “不是二楼 三楼”
 _FOUND = re.compile(r"([\d一二两三四五六七八九几]+[十百千万][多来几]?)[，,\s]*(?:应该|其实)?是[，,\s]*([\d.]+|[一二两三四五六七八九十百千万]+)(?:块|元|块钱)?$")
 _NOT_CALLED = re.compile(r"(?:店|它|他家|那家|名字)?不(?:是)?叫[^，,。；;\s]{2,20}[，,。\s]*(?:是|而是|应该)?叫([^，,。；;！!？?\s]{2,20})")
 # “刚才说的是格力，不对，是美的”“格力说错了，是美的”“是美的不是格力”
@@ -35,6 +36,9 @@ def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[
     if next_door := _next_door(text, draft, words, today):
         return next_door
     match = _SWAP.search(text)
+    if match is None and (bare := _NOT_BUT.fullmatch(text)) and (known := next((name for name, value in draft.values.items() if isinstance(value, str) and len(bare[1]) > 1 and bare[1] in value), None)):
+        value = read_field(known, str(draft.values[known]).replace(bare[1], bare[2]), words, today)
+        return {known: value} if value is not None else {}
     if match is None and (said := _put_right(text, draft, words, today)):
         return said
     if match is None:
@@ -77,8 +81,10 @@ def _next_door(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict
     if renamed := _NOT_CALLED.search(text):
         title = read_field("respondent_name", renamed[1], words, today)
         return {"respondent_name": title} if title else {}
-    said = re.search(rf"不是(?:这|那|他)(?:一?家|个)店?[，,。\s]*(?:而?是|在)?(?:它|他|那)?的?({any_of(words.near)})的?(?:那|这)?(?:一?家|个)?店?[，,。\s]*(?:名字)?(?:是|叫)?([^，,。；;！!？?\s]{{2,20}})?$", text)
+    said = re.search(rf"不是(?:这|那|他)(?:一?家|个)店?[，,。\s]*(?:而?是|在)?(?:它|他|那)?的?({any_of((*words.near, *words.another_shop))})的?(?:那|这)?(?:一?家|个)?店?[，,。\s]*(?:名字)?(?:是|叫)?([^，,。；;！!？?\s]{{2,20}})?$", text)
     if said is None or not shop:
         return {}
     title = read_field("respondent_name", said[2], words, today) if said[2] else None
+    if said[1] not in words.near:
+        return {"respondent_name": title, "respondent_address": None}  # “是另外一家 叫乐动健身”：在哪要再问
     return {"respondent_name": title, "respondent_address": "，".join(filter(None, (where, f"{shop}{said[1]}")))}

@@ -121,12 +121,17 @@ def _placed(whole: str, found: Dict[str, Any], answer: DraftAnswer) -> Optional[
     return None
 
 
+def _is_about_proof(piece: str, words) -> bool:
+    """“还有发票没有”“就一张收据”：说的是凭据，不是地方的后半截。"""
+    return re.search(any_of(words.evidence), piece) is not None and not looks_like_place(piece, words)
+
+
 def _without_wishes(text: str, answer: DraftAnswer) -> Tuple[str, Tuple[str, ...]]:
     """一行话里跟在地址前后的：要求另放（“新城路18号 退680”），说过的店名去掉。"""
     words, shop = answer.words, answer.draft.values.get("respondent_name")
     pieces = pieces_of(text)
     wishes = {piece: wish for piece in pieces if (wish := answer.read("demand", piece, is_asked=False))}
-    dropped = [p for p in pieces if p in wishes or p == shop or (p.startswith(words.pronouns) and not looks_like_place(p, words))]
+    dropped = [p for p in pieces if p in wishes or p == shop or _is_about_proof(p, words) or (p.startswith(words.pronouns) and not looks_like_place(p, words))]
     if not dropped or (len(dropped) == len(pieces) and len(wishes) < len(pieces)):
         return text, ()
     return " ".join(piece for piece in pieces if piece not in dropped), tuple(wish for found in wishes.values() for wish in found)

@@ -8,6 +8,7 @@ from typing import Any, Dict, List
 from bot.hotline.any_of import any_of
 from bot.usecases.draft_answer import BREAKS, DraftAnswer, pieces_of, without
 from bot.usecases.place_words import is_on_a_street, looks_like_place
+from bot.usecases.places_said import unit_named
 from bot.usecases.read_name import surname_first
 from bot.usecases.read_numbers import says_whose_phone
 from bot.usecases.read_own_details import own_name
@@ -19,6 +20,7 @@ _ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小
 _LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s，,]+(?:他们?|对方|隔壁)家?)(?:店名|名字)?(?:就)?叫(?:做)?([㐀-鿿A-Za-z0-9]{2,12})$")
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _IS_AT = re.compile(r"在([^，。；\s]{2,20}(?:\s+[负\d一二三四五六七八九十]+[楼层])?)(?=[\s，,]|$)")
+_IN_A_MALL = re.compile(r"(?:商家|店)?(?:就是|是|在|就在)*([㐀-鿿]{2,8}(?:城|广场|商场|市场|大厦|购物中心|百货|步行街))(?:里面|里头|里|内)的(?:那家|一家)?([^，,。；\s]{2,12})")
 _NTH_SHOP = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]")
 _NTH_STALL = re.compile(r"第[\d一二三四五六七八九十几]+(?:家|户|间|个摊位?|摊位?|个档口|个柜台)$")
 _A_STORY = 25  # 说了这么长一段经过，里头的半句不是店名
@@ -30,6 +32,10 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
     text, draft, words = answer.text, answer.draft, answer.words
     if surname_first(text) and (own := own_name(answer)):
         return {**found, **own}  # “康寿堂”是店名，“姓周 周建国”才是自己
+    if draft.is_other_body and (unit := unit_named(text, words)):
+        return {**without_field(found, "respondent_address"), "respondent_name": unit}  # “建设银行西街支行”
+    if (within := _IN_A_MALL.fullmatch(text.strip(" 。"))) and not draft.knows("respondent_name") and (title := answer.read("respondent_name", within[2])):
+        return {**found, "respondent_name": title, "respondent_address": within[1]}  # “商家是红星家具城里的雅居沙发”
     found = _with_place(answer, about_the_shop(answer, found))
     if (called := _LAST_CALLED.search(text)) and (title := answer.read("respondent_name", called[1])):
         found["respondent_name"] = title  # “烟酒超市 胜利路3号 叫万顺”
@@ -44,6 +50,8 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
         return {"respondent_address": text.strip()}  # “金泰大厦1106”是地方
     is_all_wish = any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in answer.entities)  # “按正常价退我”
     found = found if "respondent_name" in found or is_all_wish else _read_left_over(answer, found)
+    if re.fullmatch(rf"(?:{any_of(words.platforms)})(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):
+        found.pop("respondent_name")  # “闲鱼上的”说的是平台
     if is_place_open and str(found.get("respondent_name") or "").endswith(words.named_by_place):
         found.setdefault("respondent_address", found["respondent_name"])  # “人民广场地下停车场”也说了在哪
     return found

@@ -8,7 +8,7 @@ from typing import List, Optional, Tuple
 
 from bot.hotline.conversation import Reply
 from bot.hotline.draft import Draft, decline
-from bot.hotline.draft_questions import is_required
+from bot.hotline.draft_questions import is_required, next_question
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
 from bot.usecases.change_draft import change_kind
@@ -35,6 +35,9 @@ def refuse_beside(draft: Draft, heard: Understanding, hotline) -> Tuple[Draft, U
             required = is_required(draft, name, hotline.knowledge.acceptance.elements)
             basis = hotline.knowledge.element(name).basis if required else ""
             after = replace(decline(draft, name), explained=tuple(dict.fromkeys((*draft.explained, name))))
+            if name == draft.asking:
+                after = replace(after, asking=getattr(next_question(after, hotline.knowledge.intake), "field", None))  # 剩下的话不再当作在答它
+            rest = [piece for piece in rest if not piece.startswith(hotline.knowledge.intake_words.afraid)]  # “怕骚扰”是不给的缘由
             told = Reply("utter_draft_left_open", {"label": short_label(draft, name, hotline), "basis": basis})
             return after, replace(heard, text=" ".join(rest), entities=()), [told]
     return draft, heard, []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, Optional
+from typing import Any, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft, Second
@@ -13,6 +13,8 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.read_field import read_field
 
 _EITHER_WILL_DO = re.compile("(?:投诉|举报)(?:也行|也好|都行|也可以|都可以|还是)[^，。]{0,3}(?:投诉|举报)")  # “投诉也行举报也行 我不懂”是一件
+_ASKED_OF_US = "(?:我|你们?|您|请|希望|要求?|得|必须|赶紧|快点?|马上|好好|最好|应该|去|来|也|还|就|再|并且?|同时|帮我)*"
+_ONLY_A_RECORD = re.compile("监控|记录|账单|流水|快递|物流|进度|单子")  # “查一下监控”不是查处
 _TWO_TICKETS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 
 
@@ -33,6 +35,8 @@ def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     if not second or draft.second or draft.is_other_body or {draft.kind, second["kind"]} != kinds:
         return draft
     if second["kind"] == RequestKind.TIP_OFF.value:
+        wishes = draft.values.get("demand")
+        draft = replace(draft, values={**draft.values, "demand": redress_only(wishes, hotline.knowledge.intake_words)}) if wishes else draft
         return replace(draft, second=Second(second["kind"], second.get("problem"), second.get("department"), draft.is_anonymous))
     tip_off = Second(draft.kind, said_problem(heard.text, hotline) or draft.problem, draft.department, draft.is_anonymous)
     return replace(
@@ -41,13 +45,33 @@ def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
     )  # fmt: skip
 
 
+def redress_only(wishes: Sequence[str], words) -> Tuple[str, ...]:
+    """“赶紧去查一下、把钱要回来”：要查要罚的另作举报（第九条），要求里只留要退要赔的；一样也不剩的原样。"""
+    left = (" ".join(piece for piece in re.split(r"[\s，,；;]+", wish) if not _is_to_check(piece, words)) for wish in wishes)
+    return tuple(wish for wish in left if wish) or tuple(wishes)
+
+
+def _is_to_check(piece: str, words) -> bool:
+    """“赶紧去查一下”“好好查查他们”“要查他是不是骗补贴”：要我们去查、去罚，没有一个字要退要赔。"""
+    asked = re.match(rf"{_ASKED_OF_US}[^退赔换修还]{{0,3}}?(?:{any_of(words.tip_off_words)}|查清|严查|彻查|查封|查查|去?罚)", piece)
+    return asked is not None and not _ONLY_A_RECORD.search(piece) and not re.search("[退赔换修]|钱要回|要回来|还钱|还我", piece)
+
+
+def _wants_both(draft: Draft, text: str, hotline) -> bool:
+    """这句话里要我们去查，这件投诉里又要退要赔。"""
+    words = hotline.knowledge.intake_words
+    wishes = (*(draft.values.get("demand") or ()), *(read_field("demand", text, words, hotline.now().date(), is_asked=False) or ()))
+    checks = any(_is_to_check(piece, words) for piece in re.split(r"[\s，,。；;！!]+", text))
+    return checks and any(not _is_to_check(piece, words) for wish in wishes for piece in re.split(r"[\s，,；;]+", wish) if piece)
+
+
 def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     """“顺便举报他无证”“另外我还要退钱”。"""
     words = hotline.knowledge.intake_words
     adds = RequestKind.TIP_OFF if draft.kind == RequestKind.COMPLAINT.value else RequestKind.COMPLAINT
     said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
     wants_back = adds is RequestKind.COMPLAINT and bool(read_field("demand", heard.text, words, hotline.now().date(), is_asked=False))
-    is_more = adds is RequestKind.TIP_OFF and draft.knows("demand") and any(p in heard.text for p in words.opens_tip_off)
+    is_more = adds is RequestKind.TIP_OFF and (_wants_both(draft, heard.text, hotline) or (draft.knows("demand") and any(p in heard.text for p in words.opens_tip_off)))
     says_both = adds is RequestKind.COMPLAINT and any(p in heard.text for p in words.opens_complaint) and "投诉举报" not in heard.text
     if not says_both and not wants_back and not is_more and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):
         return None

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import keep_draft
-from bot.usecases.heard_entities import entities_of
 from bot.usecases.say_draft import draft_button
 from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import new_draft
 from bot.usecases.take_request import take_request
 
-_SHORT = 14
-ANNOUNCED = "another_matter"  # 刚说了要投诉另外一家
-_WHICH_SHOP = ("respondent_name", "respondent_address", "platform")
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
 
 
@@ -88,52 +83,6 @@ def _complaint_first(before: Conversation, turn: Turn, request: Understanding, h
 def _with_item_aside(before: Conversation, turn: Turn) -> Conversation:
     item_id = turn.conversation.item_id if turn.conversation.awaiting is not Awaiting.NOTHING else None
     return replace(before, set_aside={"item_id": item_id, "answers": {}, "brought": []}) if item_id else before
-
-
-def keep_another_matter(draft: Draft, heard: Understanding, hotline, is_announced: bool = False) -> Optional[Draft]:
-    """登记到一半又要投诉另一家、另一个部门的事：单开一份放着，登记完这一件再接着办。说的还是这一件返回 None。
-
-    is_announced：刚说了“我还要投诉另外一家”。
-    """
-    words, text = hotline.knowledge.intake_words, heard.text
-    starts = any_of(("还有", *hotline.knowledge.entity_words.second_matters.starts))
-    is_said = heard.kind.value in ("complaint", "tip_off") and any(word in text for word in (*words.opens_complaint, *words.opens_tip_off))
-    is_ours = is_said and draft.is_other_body and heard.department in hotline.knowledge.departments  # 转给人社的欠薪，“还要举报他家卖过期药”
-    if not draft.has_facts or not (is_ours or is_announced or (is_said and re.match(rf"(?:{starts})", text))):
-        return None
-    shops = [str(e["text"]) for e in entities_of(heard, hotline) if e["type"] == "merchant"]
-    name = draft.values.get("respondent_name")
-    is_another_shop = bool(name) and any(shop not in name and name not in shop for shop in shops)
-    is_elsewhere = heard.department in hotline.knowledge.external_bodies and not draft.is_other_body
-    if not (is_another_shop or is_elsewhere or is_ours):
-        return None
-    matter = replace(heard, text=re.sub(rf"^(?:{starts})[，, ]*", "", text), secondary=None)
-    if matter.kind.value not in _KINDS:
-        matter = replace(matter, kind=RequestKind(draft.kind))
-    other = new_draft(Conversation(id=draft.conversation_id), matter, hotline, ())
-    if is_ours and any(one in text for one in words.that_shop):
-        other = fill(other, {field: draft.values[field] for field in _WHICH_SHOP if draft.knows(field) and not other.knows(field)})
-    return keep_draft(replace(other, stage=Stage.SET_ASIDE, is_other_body=is_elsewhere, has_facts=True), hotline)
-
-
-def says_another_only(draft: Draft, text: str, hotline) -> bool:
-    """登记到一半说“我还要投诉另外一家”，还没说是哪家、什么事。"""
-    words = hotline.knowledge.intake_words
-    opens = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
-    return draft.has_facts and opens and re.search("(?:另外?|别的?|还有)(?:的|有|一)*(?:家|个|件)", text) is not None and len(text) <= _SHORT
-
-
-def named_matter(draft: Draft, text: str, hotline) -> Optional[Draft]:
-    """“先说鱼的事吧”：放着的那一件说到了鱼，手上这一件没有，说的就是那一件。"""
-    words = hotline.knowledge.intake_words
-    about = re.sub(rf"{any_of((*words.orders, *words.fillers, *words.complaint_words, *words.tip_off_words))}|[那这一个家件]|的?[事情]+|[^㐀-鿿]", "", text)
-    other = hotline.drafts.latest_open(draft.conversation_id, besides=draft.draft_id) if about else None
-    is_that = other is not None and about in _told(other) and about not in _told(draft)
-    return other if is_that else None
-
-
-def _told(draft: Draft) -> str:
-    return "".join((*draft.said, *(str(value) for value in draft.values.values())))
 
 
 def offer_kept_matter(conversation: Conversation, hotline) -> Turn:

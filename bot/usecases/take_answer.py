@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, Mapping, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, decline, fill, hear
 from bot.hotline.draft_filing import as_day
@@ -49,6 +51,9 @@ def take_answer(conversation: Conversation, draft: Draft, found: Dict[str, Any],
         after = hear(after, text, False)  # 替人投诉时留的是自己的电话：写明是谁的
     if name == "event_on" and as_day(found[name]) is None:
         after = hear(after, text, False)  # “上个月”不是哪一天，工单上没有格子，留在经过里
+    if name in PERSONAL and draft.kind not in SECRET:
+        for piece in pieces_of(text):
+            after = hear(after, piece, False) if re.search(any_of(words.evidence), piece) and piece not in str(found[name]) else after  # “我没发票 只有收据”
     more = tuple(n for n in found if n != name)
     return note_found(conversation, after, more, hotline) if more else ask_next(conversation, after, hotline)
 

@@ -119,3 +119,12 @@ def test_every_question_has_a_name_for_the_summary():
     for questions in RULES.questions.values():
         for question in questions:
             assert question.field in RULES.short_labels
+
+
+@pytest.mark.parametrize("department, asked, not_asked", [
+    ("telecom", "respondent_name", "respondent_address"),
+    ("urban_management", "respondent_address", "respondent_name"),
+])  # fmt: skip
+def test_another_body_is_asked_only_what_it_needs(department, asked, not_asked):
+    fields = asked_in_turn(a_draft(is_other_body=True, department=department))
+    assert asked in fields and not_asked not in fields

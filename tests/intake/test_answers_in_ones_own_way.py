@@ -48,7 +48,7 @@ def test_no_name_said_of_the_place_is_not_his_own(asked_for_the_wish):
 def test_the_branch_told_while_the_place_is_asked_completes_the_name(hotline):
     citizen = Citizen(hotline).files("燃气灶打不着火", problem="quality", department="quality").say("宏美")
     citizen.say("宏美电器 解放路店")
-    assert citizen.draft.values["respondent_name"] == "宏美电器解放路店" and citizen.draft.asking == "respondent_address"
+    assert citizen.draft.values["respondent_name"] == "宏美电器解放路店" and citizen.draft.asking == "demand"  # 店名里就说了在哪条路
 
 
 # ── 要怎样 ──

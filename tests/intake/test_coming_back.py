@@ -281,7 +281,7 @@ def test_words_whose_ticket_was_never_found_stay_for_the_operators(filed, hotlin
     someone = Citizen(hotline).say("我要给上次投诉补充一点，他们店昨天又上了馊菜", "noise")
     someone.say("算了", "cancel")
     hotline.now.moment += timedelta(hours=1)
-    assert any("他们店昨天又上了馊菜" in draft.said[0] for draft in hotline.drafts.idle_since(hotline.now.moment))
+    assert any("他们店昨天又上了馊菜" in draft.said[0] for draft in hotline.drafts.idle_since(hotline.now.moment, limit=1000))  # 同一个库里还有别的测试放着的
 
 
 def test_urging_with_number_and_digits_in_one_breath(filed, hotline):
@@ -313,3 +313,15 @@ def test_a_new_complaint_after_filing_is_a_new_complaint(filed):
 def test_a_licence_question_after_filing_is_no_word_about_the_ticket(filed, hotline):
     heard = fakes.heard("办食品证多久能办下来，要补充材料吗", "ask_time_limit", "food_operation_license_new")
     assert return_to_ticket(filed.memory, heard, hotline) is None
+
+
+@pytest.mark.parametrize("said", ["我忘了 是4月25号晚上", "时间是上周六", "对了 是前天晚上的事", "4月20号买的"])
+def test_only_a_day_after_filing_is_added_to_the_ticket(ready, said):
+    ready.say("确认").say(said, "state_facts")
+    assert ready.said == ["utter_ticket_supplemented"]
+
+
+@pytest.mark.parametrize("said", ["明天你们上班吗", "上周六我在隔壁超市买了过期奶 我要投诉"])
+def test_a_day_inside_another_matter_is_no_addition(ready, said):
+    ready.say("确认").say(said, "state_facts")
+    assert "utter_ticket_supplemented" not in ready.said

@@ -32,6 +32,9 @@ def track_without_questions(knowledge: Knowledge) -> Iterator[Problem]:
 def condition_unknown(knowledge: Knowledge) -> Iterator[Problem]:
     for track, questions in knowledge.intake.questions.items():
         for question in questions:
+            for body in (*question.bodies, *question.not_bodies):
+                if body not in knowledge.external_bodies:
+                    yield _error(_INTAKE, f"questions.{track}.{question.field}", f"external_bodies.yml 里没有 {body} 这个单位")
             for condition in question.when:
                 if condition not in conditions():
                     yield _error(_INTAKE, f"questions.{track}.{question.field}.when", f"没有 {condition} 这个条件，能写的是：{'、'.join(conditions())}")
