@@ -43,11 +43,20 @@ class ExternalBody:
     ours_part: Optional[str] = None
     basis: Optional[str] = None
     advice: Optional[str] = None
+    advice_on: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)  # 话里有这些的，说这一句，不说 advice、ours_part
     permits: Tuple[str, ...] = ()  # 它发的证、管的手续，办着我们的事顺口问到（“那烟证呢”）
     permit_phones: Tuple[str, ...] = ()  # 问办证打得着的号码；报警、举报的不在内
     ours_when: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)  # 问题性质：话里有这些的
     ours_next: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     ours_never: Tuple[str, ...] = ()
+
+    def advice_for(self, utterance: str) -> str:
+        """这一件该怎么办；没有专门写的，说它管的事通常怎么办。"""
+        return _said(self.advice_on, utterance) or self.advice or ""
+
+    def ours_beside(self, utterance: str) -> str:
+        """同一件事里归本局的那部分；专门写了这一件怎么办的，和它不相干，不说。"""
+        return "" if _said(self.advice_on, utterance) else self.ours_part or ""
 
     def ours_said(self, utterance: str) -> Optional[str]:
         """话里明说了归本局的那部分：是哪一种问题；没有返回 None。“…”可以隔几个字。"""

@@ -67,7 +67,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     is_sure_of_body = bool(body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY)
     asks_whose = is_sure_of_body and says_any(hotline.knowledge.answer_words.asks_whose, heard.text)
     if asks_whose and not (is_sure and hotline.knowledge.faq[found[0][0]].department == body.id):
-        return Turn(conversation.settled(), [refer_to_body(body)])  # “物业不让装充电桩找哪个部门”不是问充电收费
+        return Turn(conversation.settled(), [refer_to_body(body, heard.text)])  # “物业不让装充电桩找哪个部门”不是问充电收费
     if is_sure:
         return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline, found[0][1])])
     if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
@@ -80,7 +80,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         choices += [*_item_choices(heard, hotline), Choice("都不是", "none_of_these")]
         return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=tuple(choices))])
     if is_sure_of_body:
-        return Turn(conversation.settled(), [refer_to_body(body)])
+        return Turn(conversation.settled(), [refer_to_body(body, heard.text)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return not_in_its_guide(conversation, heard, hotline) or ask_which_item(conversation, heard, heard.aspect or "overview", hotline)
     is_rule = heard.kind_confidence >= _SURE_OF_RULE and len(heard.text) > _SHORTEST_QUESTION and not is_foreign(heard.text)

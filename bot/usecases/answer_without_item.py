@@ -26,13 +26,13 @@ def answer_without_item(conversation: Conversation, heard: Understanding, refusa
     if answer and not (body and heard.departments and heard.departments[0][1] > answer[1]):
         return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
     if body:
-        return Turn(conversation.settled(), [refer_to_body(body)])
+        return Turn(conversation.settled(), [refer_to_body(body, heard.text)])
     if heard.aspect and (len(heard.text) <= LONGEST_ELLIPSIS or heard.aspect == "progress"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)  # “到底还要什么材料”
     return misunderstand(conversation, heard, hotline)
 
 
-def refer_to_body(body) -> Reply:
+def refer_to_body(body, utterance: str = "") -> Reply:
     """不归本局管：说清归谁、打什么电话、哪一部分归本局（首问负责，本局《意见》二（四））。"""
     phones = "、".join(p.number + ("" if p.verified else "（未核实）") for p in body.phones)
     return Reply(
@@ -40,9 +40,9 @@ def refer_to_body(body) -> Reply:
         {
             "body": body.short_name,
             "body_id": body.id,
-            "advice": body.advice or "",
+            "advice": body.advice_for(utterance),
             "phones": phones or "12345",
-            "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
+            "ours_part": f"其中归我们管的是：{ours}" if (ours := body.ours_beside(utterance)) else "",
         },
         (Choice("登记一下，请人联系我", "request_callback"), Choice("换个问题", "ask_what_you_can_do")),
     )
