@@ -11,6 +11,7 @@ from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import ends_of_run
+from bot.usecases.beside_shop import put_right
 from bot.usecases.home_or_shop import home_not_shop
 from bot.usecases.read_command import corrects
 from bot.usecases.read_details import from_entities
@@ -40,6 +41,8 @@ def read_correction(
     text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords, today: date
 ) -> Optional[Said]:
     """“不对，电话是……”“金额写错了”“地址改成……”。不是在改口返回 None。"""
+    if right := put_right(text, entities, draft, words):
+        return Said(right)
     swapped = read_swap(text, draft, words, today)
     if swapped:
         return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))

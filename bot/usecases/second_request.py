@@ -12,12 +12,13 @@ from bot.hotline.draft import Draft, Stage, fill
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.heard_entities import entities_of
+from bot.usecases.keep_draft import resume_draft
 from bot.usecases.say_draft import draft_button
 from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import new_draft
 from bot.usecases.take_request import take_request
 
-_SHORT = 14
+_SHORT, _LONGEST_NAMED = 14, 24
 ANNOUNCED = "another_matter"  # 刚说了要投诉另外一家
 _WHICH_SHOP = ("respondent_name", "respondent_address", "platform")
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
@@ -51,7 +52,8 @@ def _keep_the_other(turn: Turn, heard: Understanding, hotline) -> Turn:
     matter = replace(heard, text=second["text"], kind=RequestKind(second["kind"]), department=second["department"], problem=second["problem"], secondary=None)
     other = new_draft(Conversation(id=turn.conversation.id), matter, hotline, ())
     other = keep_draft(replace(other, stage=Stage.SET_ASIDE, is_other_body=second["department"] in hotline.knowledge.external_bodies, has_facts=True), hotline)
-    kind = {"kind": hotline.knowledge.names.kinds[other.kind]}
+    named = f"（{matter.text}）" if len(matter.text) <= _LONGEST_NAMED else ""
+    kind = {"kind": hotline.knowledge.names.kinds[other.kind] + named}
     if turn.conversation.draft_id:
         return Turn(turn.conversation, [*turn.replies[:-1], Reply("utter_draft_another_kept", kind), *turn.replies[-1:]])
     return Turn(replace(turn.conversation, draft_id=other.draft_id), [Reply("utter_second_request", kind), *turn.replies])
@@ -130,6 +132,15 @@ def named_matter(draft: Draft, text: str, hotline) -> Optional[Draft]:
     other = hotline.drafts.latest_open(draft.conversation_id, besides=draft.draft_id) if about else None
     is_that = other is not None and about in _told(other) and about not in _told(draft)
     return other if is_that else None
+
+
+def asked_after(conversation: Conversation, text: str, hotline) -> Optional[Turn]:
+    """先办着头一件，问“第二个水果店那个事呢”：接着办放着的那一件。问的不是它返回 None。"""
+    words = hotline.knowledge.intake_words
+    pointed = len(text) <= _SHORT and not conversation.draft_open and re.match(rf"(?:那|还有)*(?:{any_of(words.the_other_one)})", text)
+    kept = hotline.drafts.latest_open(conversation.id) if pointed and conversation.draft_id else None
+    about = re.sub(rf"{any_of((*words.the_other_one, *words.fillers))}|[那这一个家件呢怎咋么办说]|的?[事情]+|[^㐀-鿿]", "", text)
+    return resume_draft(replace(conversation, draft_id=kept.draft_id), hotline) if kept and kept.stage is Stage.SET_ASIDE and (not about or about in _told(kept)) else None
 
 
 def _told(draft: Draft) -> str:
