@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Dict, FrozenSet, Iterator, Mapping, Tuple
 
+from bot.hotline.any_of import any_of
+
 # 没有点名的都短；长的多半说了事。
 _LONGEST = 20
 _CLAUSE = re.compile(r"\w+")
@@ -26,7 +28,12 @@ class AspectWords:
     decisive: Tuple[str, ...] = ()
     hints: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     things: Tuple[str, ...] = ()
+    us: Tuple[str, ...] = ()
     misleads: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
+
+    def asks_us(self, text: str) -> bool:
+        """点着我们问还要不要办：“工商还要来吗”。"""
+        return bool(self.us) and re.search(rf"(?:{any_of(self.us)})[^，,。\s]{{0,4}}(?:还|也|要|用|再)+(?:来|去|跑|办|注销|登记|变更|交)[^，,。\s]{{0,4}}(?:吗|不|么|没|嘛|[？?]|$)", text) is not None
 
     def hints_at(self, aspect: str, text: str) -> bool:
         """字面上看得出在问这一方面；没有列 hints 的方面看不出，当作是。"""

@@ -54,7 +54,7 @@ class ExternalBody:
 
     def words_on(self, utterance: str) -> Tuple[str, str]:
         """说的这件事找它怎么办、其中哪部分归本局；管得宽的单位，advice 说的是别的事的，用 advice_when 里这一件的。"""
-        advice = next((advice for advice, phrases in self.advice_when.items() if any_said(phrases).search(utterance)), None)
+        advice = _said(self.advice_when, utterance)
         return (advice, "") if advice else (self.advice or "", self.ours_part or "")
 
     def ours_said(self, utterance: str) -> Optional[str]:

@@ -18,6 +18,7 @@ class CalmRule:
     not_said: Tuple[str, ...] = ()
     hears: Tuple[str, ...] = ()
     keeps_department: bool = True
+    department: Optional[str] = None  # 其实归谁管
     only_in_draft: bool = False
     longest: Optional[int] = None
 

@@ -7,6 +7,7 @@ from typing import Iterable, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_said
 
+_SHORT = 14
 _GAP = "[^，。,]{1,4}?"  # “要超市赔”
 
 
@@ -84,6 +85,15 @@ class EmergencyTalk:
         """整句只有“打了”：电话打过了，不是打人了。"""
         return text.strip(" ，,。.！!") in self.called_only
 
+    @property
+    def called_answer(self) -> str:
+        return next(a.say for a in self.answers if a.id == "called")
+
+    def is_called(self, text: str) -> bool:
+        """说电话打过了，没有在问别的、没说又怎么了。"""
+        called = next(a.said_as for a in self.answers if a.id == "called")
+        return len(text) <= _SHORT and (self.says_called(text) or _any(called, text)) and not _any(self.not_over, text)
+
     def covers(self, text: str, guidance: Sequence[Guidance]) -> bool:
         """这句话有专门的答法，不用兜底。"""
         return find_guidance(text, guidance) is not None or any(_any(answer.said_as, text) for answer in self.answers)
@@ -94,7 +104,7 @@ class EmergencyTalk:
         if specific:
             return specific.say
         if self.says_called(text):
-            return next(a.say for a in self.answers if a.id == "called")
+            return self.called_answer
         general = next((a for a in self.answers if not a.said_as or _any(a.said_as, text)), None)
         return general.say.format(first=first, next=following) if general else following
 

@@ -54,6 +54,10 @@ class ReporterHider:
         """话里说到的举报人自己的姓名。"""
         return {n for m in self._patterns.named_self.finditer(text) for n in m.groups() if n and n not in self._words.not_names}
 
+    def is_insider(self, text: str) -> bool:
+        """里头的人在说里头的事：说了自己在那里干活，又说了他们在干什么。"""
+        return bool(self._patterns.of_insider.search(text) and self._patterns.inside_act.search(text))
+
     def is_contact_card(self, text: str) -> bool:
         """“李芳 13800000000 北街8号”：整句是一个人的联系办法，没有店名。"""
         card = self._patterns.card.match(text.strip())

@@ -40,9 +40,15 @@ class ReporterPatterns:
             rf"{subject}(?:就是|是|系){calm}{{0,20}}?{kin}(?:的)?{named}|{subject}{post}{named}|{subject}{work}(?:的)?"
             rf"|{subject}(?:就是|是|系){insider}"
         )
+        # 里头的人说里头的事：“我是厂里的工人 厂里把……”“我们老板让我们……”
+        inner = any_of((*words.places, *words.inside))
+        self.of_insider = re.compile(rf"{subject}(?:就是|是|系){calm}{{0,20}}?{role}|{subject}{work}|{subject}(?:就是|是|系){calm}{{0,10}}?(?:{inner})(?:里头|里面|里)?的|(?:{me})(?:们)?的?(?:{any_of((*words.bosses, *words.places))})")
+        who_does = any_of((*words.bosses, *words.places, *words.inside, *words.superiors))
+        self.inside_act = re.compile(rf"(?:{who_does})(?:里头|里面|里|上)?(?:们)?(?:{any_of(words.ways_they_do)})*(?:{any_of(words.what_they_do)})")
         # “我们老板”“我们厂”说出他是里头的人，“我舅舅开的”说出他是谁家的
         self.inside = re.compile(
             rf"(?:{me})(?:们|的|这个|这|那个|那|自己)*(?={any_of((*words.bosses, *words.places, *words.own_places))})"
+            rf"|(?:(?<=让)|(?<=叫)|(?<=逼着)|(?<=要求)|(?<=安排)|(?<=教))(?:{me})们(?={any_of(words.told_to)})"
             rf"|(?:{me})(?:的|家)?(?:{relative})(?={any_of(words.runs)}|的(?:{any_of(words.places)})|{any_of((*words.informs, *words.heard_from))})"
         )
         # “楼下饭店”“我们小区楼下那家超市”：没说是谁的楼下，就是他自己的

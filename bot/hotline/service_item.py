@@ -56,6 +56,10 @@ class ServiceItem:
     valid_until: date
     verified: bool
     handled_elsewhere: Optional[HandledElsewhere] = None
+    named_by: Tuple[str, ...] = ()  # 话里一个也没有，再像也不是这一件
+
+    def is_named(self, text: str) -> bool:
+        return not self.named_by or any(word in text for word in self.named_by)
 
     @cached_property
     def written(self) -> str:

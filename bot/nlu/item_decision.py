@@ -28,6 +28,8 @@ def decide_item(
     external = sum(p for name, p in rankings["department"] if name in knowledge.external_bodies)
     # 两样都像才算：只像“要办什么证”的问法，部门却都是本局的，不是别人的事。
     is_elsewhere = external >= thresholds.elsewhere and math.sqrt(scope.get("other_body", 0.0) * external) >= thresholds.not_ours
+    if items and is_elsewhere and best >= thresholds.answer and knowledge.aspect_words.asks_us(text):
+        is_elsewhere = False  # “税务注销了 工商还要来吗”：那一家的办完了，问的是我们这一头
     if is_elsewhere or not items:
         reasons.append("不像本局目录里的事项")
         return ItemDecision.NONE, False

@@ -44,6 +44,8 @@ def judge(
     decision, in_context = ItemDecision.NONE, False
     if wish in ABOUT_ITEMS:
         decision, in_context = decide_item(reading.text, rankings, items, thresholds, knowledge, reasons)
+    if decision is ItemDecision.ANSWER and not knowledge.items[items[0][0]].is_named(reading.text):
+        decision, in_context = ItemDecision.NONE, True  # “她不识字 我去办行不”没说是冒名登记
     aspects = _aspects(rankings["aspect"], reading.text, knowledge.aspect_words) if wish in ABOUT_ITEMS else ()
     aspect = aspects[0] if aspects else None
     department, departments = None, ()

@@ -30,8 +30,9 @@ def with_second_matter(heard: Understanding, text: str, knowledge: Knowledge, he
     words = knowledge.entity_words.second_matters
     if listed := _listed(text, words.first_of_two, words.second_of_two):
         first, second = hear(listed)
-        if first.kind in _SERIOUS and second.kind in _SERIOUS:
-            return _apart(heard, first, second, *listed)
+        asked = replace(first, items=heard.items, item_decision=heard.item_decision) if heard.item_id else first  # 半句里“奶茶店的证”认得没有整句准
+        if second.kind in _SERIOUS and (first.kind in _SERIOUS or asked.item_id):
+            return _apart(heard, asked, second, *listed)  # “一个是要办证，一个是楼下水果店缺斤短两”
     for head, tail in _halves(text, words.starts, words.fillers):
         if _is_a_ground(head, knowledge):
             continue  # “法院已经判过了，还要投诉那家”：前半句是受理的情形，不是另一件事
@@ -105,7 +106,7 @@ def _are_two_bodies(first: Understanding, second: Understanding, knowledge: Know
 def _apart(heard: Understanding, first: Understanding, second: Understanding, head: str, tail: str) -> Understanding:
     """两件各是各的：先说的照先说的听，后说的连它那半句一起放在 secondary 里。"""
     other = {"kind": second.kind.value, "ticket_system": second.ticket_system.value, "department": second.department, "problem": second.problem, "text": tail, "first": head}
-    fields = ("intent", "kind", "kind_confidence", "ticket_system", "department", "departments", "problem", "problems")
+    fields = ("intent", "aspect", "aspects", "items", "item_decision", "kind", "kind_confidence", "ticket_system", "department", "departments", "problem", "problems")
     mine = {name: getattr(first, name) for name in fields}
     return replace(heard, **mine, secondary=other, reasons=(*heard.reasons, "话里是两件事，分开登记"))
 

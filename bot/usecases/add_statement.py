@@ -13,7 +13,6 @@ from bot.hotline.draft_filing import as_day
 from bot.hotline.draft_questions import pass_over
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_aside import secrecy_reply
-from bot.usecases.answer_beside import asked_among_facts
 from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import apply_correction, ask_what_to_change
@@ -29,6 +28,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_official import of_official
 from bot.usecases.read_shop_answer import place_told
 from bot.usecases.read_statement import read_statement
+from bot.usecases.say_aside import asked_among_facts
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_afraid, without_questions
 from bot.usecases.sort_answer import of_agent, of_principal

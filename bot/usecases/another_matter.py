@@ -125,9 +125,10 @@ def named_matter(draft: Draft, text: str, hotline) -> Optional[Draft]:
     words = hotline.knowledge.intake_words
     about = re.sub(rf"{any_of((*words.orders, *words.fillers, *words.complaint_words, *words.tip_off_words))}|[那这一个家件]|的?[事情]+|[^㐀-鿿]", "", text)
     other = hotline.drafts.latest_open(draft.conversation_id, besides=draft.draft_id) if about else None
-    is_that = other is not None and about in _told(other) and about not in _told(draft)
+    is_that = other is not None and about in told_in(other) and about not in told_in(draft)
     return other if is_that else None
 
 
-def _told(draft: Draft) -> str:
+def told_in(draft: Draft) -> str:
+    """一份登记里说过的话和填了的，连在一起。"""
     return "".join((*draft.said, *(str(value) for value in draft.values.values())))

@@ -9,7 +9,6 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_beside import aside_in_draft
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hear_grievance import asks_what_we_do
 from bot.usecases.keep_draft import set_aside_draft
@@ -17,6 +16,7 @@ from bot.usecases.often_asked import often_asked
 from bot.usecases.quote_answer import faq_reply
 from bot.usecases.read_demand import read_demand
 from bot.usecases.refuse import find_refusal, refuse, said_refusal
+from bot.usecases.say_aside import aside_in_draft
 from bot.usecases.say_filed import say_limits_of
 from bot.usecases.side_talk import asks, asks_secrecy
 

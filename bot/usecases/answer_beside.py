@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import List, Optional
+from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.draft import Draft
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.identify_ticket import own_tickets
-from bot.usecases.quote_answer import faq_reply
-from bot.usecases.read_demand import read_demand
-from bot.usecases.side_talk import asks
+from bot.usecases.say_aside import say_aside
 from bot.usecases.take_request import take_request
 
 _COMPLAINT = "complaint"
-_KINDS = (_COMPLAINT, "tip_off", "conduct_complaint")
-_ASKS_OR_NOT = re.compile("(?:能|会|可以|用|要|该)[㐀-鿿]{1,6}[不没]$")  # “我能投诉不”
 _HOW_TO_FILE = "how_to_file"
 _FILING, _PROCEDURE = ("投诉", "举报"), ("调解", "受理")  # 问的就是办理程序，没有说一件事
-_YES_OR_NO = ("authorization", "representative_identity")
-
-
-def aside_in_draft(draft: Draft, heard: Understanding, hotline) -> Optional[Reply]:
-    """登记到一半问的。转给别的单位的不按投诉的规矩答。"""
-    if draft.is_other_body or draft.kind not in _KINDS or draft.asking in _YES_OR_NO:
-        return None
-    return _reply(heard.text, "\n".join(draft.said), draft.kind, hotline)
-
-
-def asked_among_facts(draft: Draft, text: str, hotline) -> List[Reply]:
-    """说着事带的一句问（“……合同写了概不退还，这霸王条款合法不”）：答了再往下问，不让他白问。答不上的不说。"""
-    if draft.is_other_body or draft.kind not in _KINDS:
-        return []
-    words, today = hotline.knowledge.intake_words, hotline.now().date()
-    clauses = [clause for clause in re.split(r"[，,。；;！!\s]+", text) if _is_asked(clause, hotline) and not read_demand(clause, words, today, is_asked=False)]
-    replies = (_reply(clause, text, draft.kind, hotline) for clause in clauses if len(clause) < len(text))
-    return next(([reply] for reply in replies if reply), [])
-
-
-def _is_asked(clause: str, hotline) -> bool:
-    return asks(clause, hotline) or _ASKS_OR_NOT.search(clause) is not None or re.search(r"(?:合法|合理|违法|犯法|算数|有用|[行对成中管])不$", clause) is not None
 
 
 def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -51,21 +23,21 @@ def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> 
         return None
     question = (conversation.last_question or {}).get("text", "")
     if conversation.awaiting is Awaiting.TICKET:  # 正等编号，说“我不服”
-        reply = _reply(heard.text, "", _COMPLAINT, hotline, any_time_only=True)
+        reply = say_aside(heard.text, "", _COMPLAINT, hotline, any_time_only=True)
         return Turn(conversation, [reply]) if reply else None
     if question:
         kind = "tip_off" if "举报" in question and "投诉" not in question else _COMPLAINT
-        reply = _reply(heard.text, question, kind, hotline, after_a_rule=True)
+        reply = say_aside(heard.text, question, kind, hotline, after_a_rule=True)
         opened = _open_it(conversation, heard, reply, hotline) if reply else None
         if opened is not None:
             return opened
     elif own_tickets(conversation):
         ticket = hotline.tickets.get(own_tickets(conversation)[-1])
-        reply = _reply(heard.text, ticket.narrative, ticket.kind, hotline, is_filed=True)
+        reply = say_aside(heard.text, ticket.narrative, ticket.kind, hotline, is_filed=True)
     elif any(kind in heard.text for kind in ("投诉", "举报")):
-        reply = _reply(heard.text, "", _COMPLAINT, hotline)
+        reply = say_aside(heard.text, "", _COMPLAINT, hotline)
     else:
-        reply = _reply(heard.text, "", _COMPLAINT, hotline, any_time_only=True)
+        reply = say_aside(heard.text, "", _COMPLAINT, hotline, any_time_only=True)
     return Turn(conversation.settled(), [reply]) if reply else None
 
 
@@ -83,15 +55,3 @@ def _open_it(conversation: Conversation, heard: Understanding, reply: Reply, hot
     )  # fmt: skip
     turn = take_request(replace(conversation, last_question=None), told, hotline)
     return Turn(turn.conversation, [reply, *turn.replies])
-
-
-def _reply(text: str, before: str, kind: str, hotline, after_a_rule: bool = False, is_filed: bool = False, any_time_only: bool = False) -> Optional[Reply]:
-    for aside in hotline.knowledge.asides.find(text, before, _is_asked(text, hotline)):
-        if (aside.only_after_a_rule and not after_a_rule) or (any_time_only and not aside.is_any_time) or (aside.only_after_filing and not is_filed):
-            continue
-        if aside.faq:
-            return faq_reply(aside.faq, hotline).without_choices()
-        answer = aside.answer_for(kind)
-        if answer:
-            return Reply("utter_aside", {"answer": answer})
-    return None

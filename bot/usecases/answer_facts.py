@@ -37,12 +37,16 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
         return try_again(conversation, draft, hotline)
     heard = not_eaten(heard, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
-    if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and text not in words.shops and not draft.knows("respondent_name"):
+    if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and text not in words.shops and not (draft.knows("respondent_name") or ("respondent_name" in found and "respondent_address" in found)):
         found = {"respondent_name": re.sub("^(?:就|是)?在", "", text)}  # “老街火锅”是店名，不是吃的、也不是一条街
     found = {key: value for key, value in found.items() if key != "respondent_name" or not is_unnamed(str(value), words)}  # “在一个水果店”
+    before, where = str(draft.values.get("respondent_address") or ""), str(found.get("respondent_address") or "")
+    if where and before.endswith(("县", "区", "市", "镇", "乡")) and before not in where:
+        found = {**found, "respondent_address": before + where}  # 先说“隔壁县的”，再说“安口镇”
     wish = "".join(found.get("demand") or ())
     is_bare = bool(wish) and set(found) <= {"demand", "amount"} and len(text) - len(wish) <= 2  # “退一赔十”还没说事
-    is_bare = is_bare or (len(text) <= _ONLY_A_PLACE and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"})
+    is_bad = any(word in text for word in (*words.misdeeds, *words.troubles))  # “在北大街卖过期药”
+    is_bare = is_bare or (len(text) <= _ONLY_A_PLACE and not is_bad and bool(found) and set(found) <= {*_WHERE, *PERSONAL, "event_on", "platform"})
     substance = not is_bare and text not in words.shops and has_substance(text, {}, hotline)  # “健身房”还没说事
     place = read_field("respondent_address", text, words, hotline.now().date(), is_asked=False) if len(text) <= _ONLY_A_PLACE else None
     if is_on_a_street(place, words) and not set(_WHERE) & set(found):

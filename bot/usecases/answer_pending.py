@@ -27,6 +27,7 @@ from bot.usecases.question_situation import answer_pending_situation
 from bot.usecases.read_command import is_any_command, is_command
 from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.refuse import said_refusal
+from bot.usecases.second_request import asked_after
 from bot.usecases.take_request import said_anew, take_request
 
 _SHORT = 8  # “接着办”一类的话不会长
@@ -113,4 +114,4 @@ def answer_about_draft(conversation: Conversation, heard: Understanding, hotline
             return found
     if conversation.draft_open and conversation.awaiting in (Awaiting.TICKET, Awaiting.NOTHING, Awaiting.ITEM):
         return answer_draft(conversation, heard, hotline)
-    return take_draft_up(conversation, heard, hotline)
+    return asked_after(conversation, heard.text, hotline) or take_draft_up(conversation, heard, hotline)

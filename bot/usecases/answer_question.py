@@ -14,16 +14,19 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.answer_facts import answer_facts, note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.beside_reporter import answer_with_own_card, besides_himself, mentions
+from bot.usecases.draft_answer import pieces_of
 from bot.usecases.hear_none import none_of_it
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.newly_said import floor_of_known
 from bot.usecases.no_answer import YES_OR_NO
+from bot.usecases.place_words import is_village
 from bot.usecases.read_command import is_any_command, is_command, is_fill_word, says_none
 from bot.usecases.read_demand import leads_with_wish, opens_with_wish
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import is_full_name, is_his_own_name
+from bot.usecases.read_official import looks_told
 from bot.usecases.say_draft import say_found
 from bot.usecases.side_talk import asks, is_digression, without_questions
 from bot.usecases.sort_answer import is_story, of_agent, of_principal, on_the_spot, without_field
@@ -39,6 +42,7 @@ _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
 _IT_IS_CALLED = re.compile("(?:店名|名字|招牌|门头|店|它|那家|他家)?(?:就|好像|应该)?(?:是)?叫")
 _CALLED_SOMETHING = re.compile(r"叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$|[不没都也我])(?=[㐀-鿿]{3}|[\s，,]+[㐀-鿿]{3,8}$)[\s，,]*")  # “叫个什么康乐健康馆”不是在问
 _PLACES = ("respondent_address", "citizen_address")
+_OF_OFFICIAL = ("respondent_name", "event_on")
 _ABOUT_THEM = ("respondent_name", "respondent_address")
 
 
@@ -72,13 +76,19 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         if said != text:
             entities, text = _fitting(draft, hotline.entities.entities(said, hotline.now().date())), said
             if not mentions(name, text, entities, words):
-                return None
+                village = next((piece for piece in pieces_of(text) if is_village(piece) and not draft.knows("respondent_address")), None)
+                return take_something_else(conversation, draft, {"respondent_address": village}, text, hotline) if village else None  # “就我们村 王家沟 不晓得叫啥”
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
     insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
     if draft.knows("represents") and draft.asking != "authorization" and (mandate := of_agent({}, draft, text, words)):
         return note_found(conversation, fill(draft, mandate), tuple(mandate), hotline)  # 问的是别的，说“没有委托书”
     is_wished = name == "demand" and (_asks_for_a_remedy(text, words, hotline) or leads_with_wish(text, words) or _wishes_besides(text, words))  # “让他把相片给我，多收的不给”
     told = without_questions(text, hotline) or text  # “地址你们查不到吗，叫丽人坊”：问的半句不是说没有
+    if draft.kind == "conduct_complaint" and name in _OF_OFFICIAL and (looks := looks_told(text, words, hotline.now().date(), name)):
+        known = str(draft.values.get("respondent_name") or "")
+        who = looks if looks in known or not known else f"{known}，{looks}"
+        after = fill(draft, {**found, "respondent_name": who})
+        return note_found(conversation, after, ("respondent_name",), hotline)  # “没看清工牌 个子矮”“就是你们12315”
     if says_none(told, words) and not found and (lacked := _lacks_a_proof(text, words)):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_without_it", {"what": lacked})])
     if says_none(told, words) and not is_wished and not insists and not _is_sure(name, found, words):

@@ -28,12 +28,19 @@ OFFERED_TIP_OFF = "to_tip_off"  # 刚问了要不要改成匿名举报
 
 def apply_correction(conversation: Conversation, draft: Draft, said: Said, hotline) -> Turn:
     """记下改过的；只说哪里错了、没说改成什么的，问一句。"""
-    after = fill(draft, said.found)
+    after = _renamed(draft, fill(draft, said.found))
     noted = say_found(after, tuple(said.found), hotline)
     before = [Reply("utter_draft_changed", {"noted": noted})] if noted else []
     if said.to_edit and (not said.found or said.to_edit[0] in _ANOTHER_ONE):
         return edit_field(conversation, after, said.to_edit[0], hotline, before)
     return ask_next(conversation, after, hotline, before)
+
+
+def _renamed(draft: Draft, after: Draft) -> Draft:
+    """经过里写着说错的那一家，改过来的跟着写一句，办的人不会查错。"""
+    wrong, right = draft.values.get("respondent_name"), after.values.get("respondent_name")
+    is_told = bool(wrong and right) and wrong != right and any(str(wrong) in said for said in draft.said)
+    return hear(after, f"（更正：是{right}，不是{wrong}）", False) if is_told else after
 
 
 def edit_field(conversation: Conversation, draft: Draft, name: str, hotline, before=()) -> Turn:

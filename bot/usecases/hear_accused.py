@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.any_of import any_of, any_said
-from bot.hotline.conversation import Conversation, Turn
+from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.intake import IntakeWords
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.often_asked import often_asked
@@ -16,6 +17,8 @@ from bot.usecases.side_talk import asks
 
 _RULE = "merchant_being_complained"
 _FINE, _SEIZURE = "fine_too_heavy", "seizure_how_long"
+_OWNS_UP = "first_minor_offence"
+_CALL_ME = (Choice("请工作人员联系我", "request_callback"),)
 _ACCUSES = "(?:举报|投诉|告(?![诉知]))"
 _US = "(?:我|俺|咱)"
 _LONGEST = 60  # 再长的是在写信，里面什么字都有
@@ -28,6 +31,8 @@ def hear_accused(conversation: Conversation, heard: Understanding, hotline) -> O
     """正登记着、说的是别的返回 None。"""
     words = hotline.knowledge.intake_words
     is_busy = conversation.draft_open or heard.choice is not None or heard.emergency is not None
+    if not is_busy and owns_up(heard.text, words):
+        return Turn(conversation.settled(), [Reply("utter_own_up"), replace(faq_reply(_OWNS_UP, hotline), choices=_CALL_ME)])
     if is_busy or heard.intent == "check_ticket" or not is_accused(heard.text, words):
         return None
     if heard.kind in _OTHERS and not asks(heard.text, hotline):
@@ -56,6 +61,11 @@ def hear_punished(conversation: Conversation, heard: Understanding, hotline) -> 
     found = best_answer(heard.text, hotline)  # “收到处罚决定书不服有几天”：问得准的答那一条
     is_narrower = found is not None and found[0] in hotline.knowledge.intake_words.inspected_asks
     return Turn(conversation.settled(), [faq_reply(found[0] if is_narrower else faq_id, hotline)])
+
+
+def owns_up(text: str, words: IntakeWords) -> bool:
+    """“我要举报自己 我卖了过期的”“我来自首”：说的是自己违法，不是举报别人。"""
+    return re.search(rf"(?:举报|投诉|检举|告发?)(?:的)?(?:是)?{_US}?们?(?:自己|自个|本人|自家)(?=$|[\s，,。；])|(?:来|要|想|我)自首|{_US}(?:要|想|来)?(?:主动)?(?:交代|坦白)", text) is not None
 
 
 def is_accused(text: str, words: IntakeWords) -> bool:

@@ -47,6 +47,6 @@ def _told_calmly(conversation: Conversation, heard: Understanding, hotline) -> U
     rule = hotline.knowledge.emergency_hearing.calm_rule(heard.text, heard.emergency or "", is_in_draft)
     if rule is None:
         return heard
-    department = heard.department if rule.keeps_department else None
+    department = rule.department or (heard.department if rule.keeps_department else None)
     kept = {} if rule.keeps_department else {"departments": (), "problem": None, "problems": ()}
     return replace(heard, intent=rule.becomes, kind=_KINDS[rule.becomes], emergency=None, urgency="normal", department=department, **kept)

@@ -6,6 +6,7 @@ import re
 from typing import Any, List, Mapping
 
 from bot.hotline.understanding import Understanding
+from bot.usecases.beside_shop import as_entities
 from bot.usecases.place_words import looks_like_place
 
 _AN_AREA = re.compile("[省市区县镇乡村路街巷号]$")  # “香满园”的“园”不算
@@ -18,6 +19,7 @@ def entities_of(heard: Understanding, hotline, asks_shop: bool = False) -> List[
     for entity in hotline.entities.entities(heard.text, hotline.now().date()):
         if not any(entity["start"] < e["end"] and e["start"] < entity["end"] for e in found):
             found.append(entity)
+    found = as_entities(heard.text, found, hotline.knowledge.intake_words)
     found = [_widened(entity, heard.text) for entity in found if not _is_a_door(entity, heard.text)]
     found = [piece for entity in found for piece in _cut_at_space(entity, asks_shop, hotline)]
     return sorted(found, key=lambda entity: entity["start"])

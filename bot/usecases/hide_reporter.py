@@ -12,7 +12,7 @@ from bot.hotline.intake import IntakeWords
 from bot.hotline.privacy import HIDDEN
 from bot.hotline.ticket import Citizen
 from bot.usecases.change_ticket import shown
-from bot.usecases.read_official import own_shops
+from bot.usecases.read_official import bare_own_shops, own_shops
 from bot.usecases.their_phones import hide_but_their_phones
 
 _ENDS = r"[，。；！？、,;!?\s]"
@@ -37,7 +37,7 @@ def without_reporter_in_draft(draft: Draft, hotline) -> Draft:
     names: Set[str] = {name for said in draft.said for name in hider.names_to_hide(said, people[said])}
     names |= {citizen.name} if citizen.name else set()
     if draft.kind == "conduct_complaint":  # 他自己的店名，被反映的人一看就知道是谁
-        own = {shop for said in draft.said for shop in own_shops(said, shops)}
+        own = {shop for said in draft.said for shop in own_shops(said, shops)} | bare_own_shops(draft.said, hotline.knowledge.intake_words)
         shops, names = [shop for shop in shops if shop not in own], names | own
 
     def hidden(text: str) -> str:
@@ -74,7 +74,8 @@ def wants_anonymity(text: str, words: IntakeWords) -> bool:
         return False  # “我要实名还是匿名好”是在问
     left = re.sub(any_of(words.not_anonymous), "", text)  # “不匿名会怎样”不是要匿名
     says_so = any(phrase in left for phrase in words.anonymity) or re.search(from_whom, text) is not None
-    says_so = says_so or _NOT_TO_SAY.search(left) is not None
+    if_known = rf"(?:知道|晓得|发现|听说|认出|查到|猜到)了?(?:就?是)?[我俺](?:说|讲|举报|反映|告|捅)?(?:出去|出来)?的?[^，。吗么不]{{0,4}}?(?:会(?!不会)|要|就|肯定|准|非|得)[^，。吗么]{{0,4}}?(?:{any_of(words.if_known)})(?![^，。\s]{{0,3}}[吗么])"
+    says_so = says_so or _NOT_TO_SAY.search(left) is not None or re.search(if_known, left) is not None
     return says_so and not wants_his_name(text, words)
 
 

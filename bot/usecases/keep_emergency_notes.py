@@ -12,6 +12,7 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.emergency import Emergency
 from bot.hotline.understanding import Understanding
+from bot.usecases.beside_shop import beside_shop
 from bot.usecases.place_words import is_unnamed
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
@@ -47,6 +48,8 @@ def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
         name = re.sub("^(?:就|是|叫|那个|那家|在)+(?=.{2})", "", said[1])
         shop = read_field("respondent_name", name, hotline.knowledge.intake_words, hotline.now().date())
         return {"respondent_name": shop} if shop else {}
+    if not notes.knows("respondent_name") and (both := beside_shop(text, hotline.knowledge.intake_words)):
+        return {"respondent_name": both.shop, "respondent_address": both.place}  # “在县二中门口的李记小卖部 娃已经送医院了”
     is_shop = len(text) <= _A_NAME and text.endswith(hotline.knowledge.intake_words.shops) and not notes.knows("respondent_name")
     title = read_field("respondent_name", text, hotline.knowledge.intake_words, hotline.now().date()) if is_shop else None
     words, today = hotline.knowledge.intake_words, hotline.now().date()
@@ -56,6 +59,11 @@ def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
         return {**({"respondent_name": title} if title else {}), **({"respondent_address": place} if place else {})}
     if not title and not notes.knows("respondent_name") and (both := _called_beside(text, hotline)):
         return both
+    if not title and not notes.knows("respondent_name"):
+        told = read_statement(text, hotline.entities.entities(text, today), words, today)
+        title = told.get("respondent_name")
+        if title and "respondent_address" in told:
+            return {"respondent_name": title, "respondent_address": told["respondent_address"]}
     if title is None and notes.emergency in _ON_THE_SPOT and not notes.knows("respondent_address"):
         place = read_field("respondent_address", text, words, today, is_asked=False) if len(text) <= _A_PLACE else None
         return {"respondent_address": place} if place else {}

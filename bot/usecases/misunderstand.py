@@ -23,6 +23,8 @@ def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> 
     """没听懂市民的话。连着两次就转人工，连同记录一起交过去。"""
     if conversation.in_care:
         return stay_with_citizen(conversation, hotline)
+    if (idle := _idle(conversation, heard, hotline)) is not None:
+        return idle
     same = _same_rule(conversation, heard, hotline)
     if same is not None:
         return Turn(conversation.settled(), [same])
@@ -32,6 +34,19 @@ def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> 
     if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return Turn(conversation, [Reply("utter_go_ahead")])
     return _ask_differently(conversation, "utter_not_understood", heard, hotline)
+
+
+def _idle(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """打错了的、闲聊的、一个字也没有的：没有事要办，不算没听懂，不惊动坐席。都不是返回 None。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    if conversation.draft_open or heard.choice is not None or len(text) > _ONLY_OPENING + 2:
+        return None
+    if any(phrase in text for phrase in words.wrong_number):
+        return Turn(replace(conversation.settled(), misunderstood=0), [Reply("utter_goodbye")])
+    if any(phrase in text for phrase in words.chats):
+        return Turn(conversation, [Reply("utter_chat")])
+    has_words = any(c.isalnum() for c in text)
+    return None if has_words or not conversation.misunderstood else Turn(conversation, [Reply("utter_go_ahead")])
 
 
 def _same_rule(conversation: Conversation, heard: Understanding, hotline) -> Optional[Reply]:

@@ -11,12 +11,12 @@ from bot.hotline.draft import Draft, decline, fill, hear
 from bot.hotline.draft_questions import is_required, open_questions
 from bot.hotline.intake import PERSONAL
 from bot.hotline.understanding import Understanding
-from bot.usecases.answer_beside import asked_among_facts
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import anonymous
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
+from bot.usecases.say_aside import asked_among_facts
 from bot.usecases.say_draft import draft_button, short_label
 from bot.usecases.side_talk import without_questions
 

@@ -44,6 +44,11 @@ def is_estate(bare: str) -> bool:
     return _ESTATE.fullmatch(bare) is not None
 
 
+def is_village(bare: str) -> bool:
+    """“王家沟”“孙家庄”。"""
+    return _VILLAGE.fullmatch(bare) is not None
+
+
 def is_fair(bare: str, words: IntakeWords) -> bool:
     """“城关集”“柳河大集上”：赶集摆摊的地方。"""
     return len(bare) > 2 and re.sub("(?<!集)[上里]$", "", bare).endswith(words.markets)

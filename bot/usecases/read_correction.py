@@ -11,6 +11,7 @@ from bot.hotline.chinese_numbers import parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import ends_of_run
+from bot.usecases.beside_shop import put_right
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.home_or_shop import home_and_shop, home_not_shop, shop_is_elsewhere
 from bot.usecases.place_words import is_on_a_street
@@ -49,6 +50,8 @@ def read_correction(
         return Said({name: value for name, value in both.items() if is_kept or name != "citizen_address"})
     if elsewhere := shop_is_elsewhere(text, draft, words, today):
         return Said(elsewhere)
+    if right := put_right(text, entities, draft, words):
+        return Said(right)
     swapped = read_swap(text, draft, words, today)
     if swapped:
         return Said({name: value for name, value in swapped.items() if value is not None}, tuple(name for name, value in swapped.items() if value is None))

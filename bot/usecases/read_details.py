@@ -13,6 +13,7 @@ from bot.hotline.said_day import said_day, said_month
 from bot.usecases.place_words import is_fair, is_on_a_street, is_unnamed
 from bot.usecases.read_labelled import OUR_AREA, find_labelled
 from bot.usecases.read_numbers import is_their_phone, says_whose_phone
+from bot.usecases.read_title import says_when
 
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
@@ -41,7 +42,9 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         name = field_of(entity, text, asked, words)
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了|就行|就可以|就好|就成|就算了)", text[entity["end"] :])  # “赔五百太少了”“把钱退我 1200就行”不是花的数
         is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and OUR_AREA.fullmatch(str(entity["text"])))
-        is_own = name == "respondent_name" and str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店"))  # “我们厂”没说是哪家
+        is_own = name == "respondent_name" and (says_when(str(entity["text"]), words) or str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店")))  # “我们厂”没说是哪家
+        if name == "product" and re.search("骂[我他她俺]?们?(?:是|成|作)?(?:个|头|只)?$", text[: entity["start"]]):
+            continue  # “骂我是死猪”
         if name is None or name in found or is_wanted or is_elsewhere or is_own or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
@@ -110,7 +113,9 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$"  # “门口牌子写的五块”是挂的价
     sums = [e for e in sums if not re.search(listed, text[: e["start"]])]
     sums = [e for e in sums if not re.search("(?:要价|开价|喊价|报价)[是的]?$", text[: e["start"]]) and not re.match("(?:块钱|块|元)?打发", text[e["end"] :])] or sums  # “要价八千六 还到六千五”“赔五十块打发叫花子”
+    sums = [e for e in sums if not (re.search(r"(?:跑|开|行驶|表显|里程|调|说是?)了?(?:有|到|成|才|只)?$", text[: e["start"]]) and re.match(r"(?:多|来)?(?:公里|千米|说|$|[\s，,])", text[e["end"] :]) and re.search("公里|调表|里程|跑了", text))]  # “跑了20万说5万”是公里数
     bought = [e for e in sums if re.match("(?:块钱|块|元)?钱?买(?:的|来|回)", text[e["end"] :])]
+    sums = [e for e in sums if not re.search(r"(?:[一每](?:公斤|斤|两)|单价)[^，。\s\d]{0,2}$", text[: e["start"]])] if len(sums) == 1 and not any(cue in text for cue in (*words.paid, "买")) else sums  # “卖的猪肉一斤6块”是卖的价
     sums = bought[:1] or sums  # “衣服一千二买的”
     for cues in (words.totals, words.paid, words.overcharged):
         said = [e for e in sums if re.search(rf"(?:{any_of(cues)})[是约近大概了]{{0,2}}$", text[: e["start"]])]

@@ -14,6 +14,7 @@ from bot.usecases.newly_said import is_finer, is_shop_place, newly_said
 from bot.usecases.place_words import is_on_a_street
 from bot.usecases.read_name import spelled_name
 from bot.usecases.read_own_details import besides_his_name, besides_spelling_and_kin, with_own_details
+from bot.usecases.read_shop_answer import only_a_shop
 from bot.usecases.read_where import read_where
 from bot.usecases.read_which_shop import read_which_shop
 from bot.usecases.read_whole_answer import read_whole_answer
@@ -57,6 +58,8 @@ def _read_when(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
     if _is_a_door(answer):
         found.pop("event_on", None)
         return found
+    if not answer.draft.knows("respondent_name") and "event_on" not in found and (title := only_a_shop(answer.text, answer.entities, answer.words)):
+        return {**found, "respondent_name": title}  # 问哪天，想起来店名：“诚信烟酒店”
     if not _is_a_day(found.get("event_on")) and len(answer.text) <= _ROUGHLY and (whole := answer.read("event_on")):
         found["event_on"] = whole  # “一直这样 从去年开始”不只是“去年”
     return _read_any(answer, found)

@@ -57,7 +57,7 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     day = said_day(text, today)
     if day:
         return day.isoformat()
-    if not any(word in text for word in words.always) and (PRICE.search(text) or (DURATION.search(text) and not text.startswith(words.rough_times))):
+    if not any(word in text for word in words.always) and (PRICE.search(text) or (DURATION.search(text) and not text.lstrip("就").startswith(words.rough_times))):
         return None  # “办了两年的卡3980块”“才去了四个月”是多久、多少，不是什么时候
     if re.fullmatch("[㐀-鿿]{2,3}", text) and text[-1] in _IN_NAMES and has_surname(text, words):
         return None  # “陈刚”“李春”是姓名

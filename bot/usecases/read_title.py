@@ -20,6 +20,7 @@ _NO_OR_NOT = re.compile("不是|没有|不用|不[给肯让退换修赔认开理
 _REFUSES = re.compile(r"不要|别写|不写|([㐀-鿿])不\1")
 _ASKS_US = re.compile("给我|帮我|就行$|就可以$|就好$")  # “给我个编号”“叫我小周就行”
 _LONGEST = {"respondent_name": 40, "platform": 30}
+_SINCE = re.compile(r"[从自打](?:今年|去年)?[\d一二三四五六七八九十上这前]{1,3}(?:个)?(?:月份?|周|星期|年|号).{0,4}(?:到现在|至今|开始|起|以来)")
 _AN_HOUR = re.compile(r"(?:早上|早晨|上午|中午|下午|晚上|夜里|凌晨)(?:[一二三四五六七八九十两\d]{1,3}点|就|才)")  # “早上四点就开始”
 
 
@@ -46,8 +47,13 @@ def _says_no_name(bare: str, words: IntakeWords) -> bool:
         return True
     if _NO_OR_NOT.match(bare) or _REFUSES.search(bare) or _ASKS_US.search(bare) or bare.startswith(words.leads.get("self", ())):
         return True
-    is_usual = any(word in bare for word in words.always) or bare.startswith(words.rough_times) or _AN_HOUR.match(bare) is not None
-    return (is_usual and not bare.endswith(words.shops)) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off))
+    return says_when(bare, words) or any(phrase in bare for phrase in (*words.asks_to_lodge, *words.opens_complaint, *words.opens_tip_off))
+
+
+def says_when(bare: str, words: IntakeWords) -> bool:
+    """“天天都有”“早上四点就开始”“从9月份到现在”：说的是时候。"""
+    is_when = any(word in bare for word in words.always) or bare.startswith(words.rough_times) or _AN_HOUR.match(bare) or _SINCE.match(bare)
+    return bool(is_when) and not bare.endswith(words.shops)
 
 
 def _is_wish(bare: str, words: IntakeWords, today: date) -> bool:

@@ -75,7 +75,7 @@ def _fuller_name(text: str, answer: DraftAnswer) -> Optional[Dict[str, Any]]:
 def _read_rest(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
     """拿掉别的实体和要求，剩下的看是不是地方。"""
     words, shop = answer.words, answer.draft.values.get("respondent_name")
-    rest = without(answer.text, [str(e["text"]) for e in answer.entities if e["type"] not in _MAY_BE_PLACE])
+    rest = _without_others(answer)
     rest, wishes = _without_wishes(rest, answer)
     title = found.get("respondent_name") if "respondent_name" in answer.labelled else None  # “店叫伊人美肤 在金街2楼”：先前听成的不算
     apart = _NAME_THEN_PLACE.fullmatch(rest.strip()) if answer.asked == "respondent_address" else None
@@ -97,6 +97,15 @@ def _read_rest(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
         return found
     is_only_the_name = whole == shop and whole.endswith(words.shops)  # “实验小学”既是名字也是地方
     return others if is_only_the_name else {**others, answer.asked: whole}
+
+
+def _without_others(answer: DraftAnswer) -> str:
+    """别的几样拿掉；那一段剩下的不像地方的，整段拿掉：“三号车间 昨天晚上还在弄”只留车间。"""
+    rest = answer.text
+    for other in (str(e["text"]) for e in answer.entities if e["type"] not in _MAY_BE_PLACE):
+        piece = next((piece for piece in pieces_of(rest) if other in piece), other)
+        rest = without(rest, [other if looks_like_place(piece.replace(other, ""), answer.words) else piece])
+    return rest
 
 
 def _is_no_place(whole: str, found: Dict[str, Any], answer: DraftAnswer) -> bool:

@@ -6,14 +6,17 @@ import re
 from typing import Any, Dict, List
 
 from bot.hotline.any_of import any_of
+from bot.hotline.said_day import said_day
+from bot.usecases.beside_shop import beside_shop
 from bot.usecases.draft_answer import BREAKS, DraftAnswer, pieces_of, without
-from bot.usecases.place_words import is_on_a_street, looks_like_place
+from bot.usecases.place_words import is_on_a_street, is_village, looks_like_place
 from bot.usecases.places_said import unit_named
 from bot.usecases.read_name import surname_first
 from bot.usecases.read_numbers import says_whose_phone
 from bot.usecases.read_own_details import own_name
 from bot.usecases.read_shop_answer import without_platforms
 from bot.usecases.read_statement import platform_in
+from bot.usecases.read_title import says_when
 from bot.usecases.sort_answer import without_field
 
 _ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}[A-Za-z]?[\d\-]+(?:号|室|楼|层)?")
@@ -24,7 +27,7 @@ _IN_A_MALL = re.compile(r"(?:商家|店)?(?:就是|是|在|就在)*([㐀-鿿]{2,
 _NTH_SHOP = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]")
 _NTH_STALL = re.compile(r"第[\d一二三四五六七八九十几]+(?:家|户|间|个摊位?|摊位?|个档口|个柜台)$")
 _A_STORY = 25  # 说了这么长一段经过，里头的半句不是店名
-_LONGEST_PLACE, _LONGEST_NAME, _ONLY_A_PHONE = 30, 3, 15
+_LONGEST_PLACE, _LONGEST_NAME, _ONLY_A_PHONE, _ONLY_A_DAY = 30, 3, 15, 10
 
 
 def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
@@ -40,6 +43,16 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
     if (called := _LAST_CALLED.search(text)) and (title := answer.read("respondent_name", called[1])):
         found["respondent_name"] = title  # “烟酒超市 胜利路3号 叫万顺”
     is_place_open = not draft.knows("respondent_address")
+    if draft.kind == "tip_off" and "respondent_name" not in found:
+        known, said = str(draft.values.get("respondent_address") or ""), text.strip(" 。").lstrip("就在是")
+        if known and said[:2] == known[:2] and len(said) > len(known) and looks_like_place(said, words):
+            return {**found, "respondent_address": said}  # 先说“南门口”，再说“就南门菜市场门口 一个三轮车”
+        if is_place_open and (beside := beside_shop(text, words, least=2)):
+            return {**found, "respondent_name": beside.whole, "respondent_address": beside.place}  # “人民医院后头那个打印部”没有名字，照原话
+        if not draft.knows("event_on") and "event_on" not in found and (when := answer.read("event_on")) and (says_when(text.strip(), words) or (said_day(text, answer.today) and len(text) <= _ONLY_A_DAY)):
+            return {**found, "event_on": when}  # “天天都有 早上四点就开始”“15号晚上”
+        if is_place_open and (villages := [piece for piece in pieces_of(text) if is_village(piece)]):
+            return {**found, "respondent_address": villages[0]}  # “就我们村 王家沟 不晓得叫啥”
     if is_place_open and (bought := _BOUGHT_AT.match(text.strip())) and looks_like_place(bought[1], words):
         return {**without_field(found, "respondent_name"), "respondent_address": bought[1]}  # “批发市场买的”说的是在哪，不是哪一家
     if wish := answer.read("demand", is_asked=False):
@@ -96,8 +109,8 @@ def _read_left_over(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
         return found  # “我孙子叫刘子涵 上三年级”说的是人，“也不是不干 就是拖”是在说事
     for piece in _pieces(answer, rest, str(found.get("product") or "")):
         value = None if _is_told(piece, answer) else answer.read("respondent_name", piece)
-        if value in words.platforms and answer.draft.values.get("platform") != value:
-            found["platform"] = value
+        if value in words.platforms:
+            found.update({} if answer.draft.values.get("platform") == value else {"platform": value})  # 平台说两遍也不是店名
         elif value is not None and "respondent_name" not in found:
             found["respondent_name"] = value
         elif not answer.draft.knows("respondent_address") and not {"respondent_address", "citizen_address"} & set(found):

@@ -88,7 +88,7 @@ def short_label(draft: Draft, name: str, hotline) -> str:
     """小结上的叫法：作风投诉里的“对方”是窗口或人员。"""
     rules = hotline.knowledge.intake
     question = rules.question(draft.track, name)
-    return (question and question.label) or rules.short_labels.get(name, name)
+    return (question and question.label) or rules.short_labels.get(f"{draft.track}.{name}") or rules.short_labels.get(name, name)
 
 
 def draft_card(draft: Draft, hotline) -> Dict[str, Any]:

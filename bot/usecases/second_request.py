@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.another_matter import told_in
 from bot.usecases.ask_draft import keep_draft
+from bot.usecases.keep_draft import resume_draft
 from bot.usecases.say_draft import draft_button
 from bot.usecases.side_talk import asks
 from bot.usecases.start_draft import new_draft
 from bot.usecases.take_request import take_request
 
+_SHORT, _LONGEST_NAMED = 14, 24
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
 
 
@@ -46,7 +50,8 @@ def _keep_the_other(turn: Turn, heard: Understanding, hotline) -> Turn:
     matter = replace(heard, text=second["text"], kind=RequestKind(second["kind"]), department=second["department"], problem=second["problem"], secondary=None)
     other = new_draft(Conversation(id=turn.conversation.id), matter, hotline, ())
     other = keep_draft(replace(other, stage=Stage.SET_ASIDE, is_other_body=second["department"] in hotline.knowledge.external_bodies, has_facts=True), hotline)
-    kind = {"kind": hotline.knowledge.names.kinds[other.kind]}
+    named = f"（{matter.text}）" if len(matter.text) <= _LONGEST_NAMED else ""
+    kind = {"kind": hotline.knowledge.names.kinds[other.kind] + named}
     if turn.conversation.draft_id:
         return Turn(turn.conversation, [*turn.replies[:-1], Reply("utter_draft_another_kept", kind), *turn.replies[-1:]])
     return Turn(replace(turn.conversation, draft_id=other.draft_id), [Reply("utter_second_request", kind), *turn.replies])
@@ -83,6 +88,15 @@ def _complaint_first(before: Conversation, turn: Turn, request: Understanding, h
 def _with_item_aside(before: Conversation, turn: Turn) -> Conversation:
     item_id = turn.conversation.item_id if turn.conversation.awaiting is not Awaiting.NOTHING else None
     return replace(before, set_aside={"item_id": item_id, "answers": {}, "brought": []}) if item_id else before
+
+
+def asked_after(conversation: Conversation, text: str, hotline) -> Optional[Turn]:
+    """先办着头一件，问“第二个水果店那个事呢”：接着办放着的那一件。问的不是它返回 None。"""
+    words = hotline.knowledge.intake_words
+    pointed = len(text) <= _SHORT and not conversation.draft_open and re.match(rf"(?:那|还有)*(?:{any_of(words.the_other_one)})", text)
+    kept = hotline.drafts.latest_open(conversation.id) if pointed and conversation.draft_id else None
+    about = re.sub(rf"{any_of((*words.the_other_one, *words.fillers))}|[那这一个家件呢怎咋么办说]|的?[事情]+|[^㐀-鿿]", "", text)
+    return resume_draft(replace(conversation, draft_id=kept.draft_id), hotline) if kept and kept.stage is Stage.SET_ASIDE and (not about or about in told_in(kept)) else None
 
 
 def offer_kept_matter(conversation: Conversation, hotline) -> Turn:

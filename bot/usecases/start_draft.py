@@ -12,14 +12,16 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
-from bot.usecases.answer_beside import asked_among_facts
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.earlier_words import with_filed_ticket, with_offered, with_question, with_told
 from bot.usecases.file_anew import told_unanswered
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, wants_anonymity, wants_his_name, without_reporter_in_draft
 from bot.usecases.keep_emergency_notes import with_emergency
+from bot.usecases.read_accused import person_who_does
+from bot.usecases.read_official import read_official, without_place_of
 from bot.usecases.read_statement import is_online, read_statement
+from bot.usecases.say_aside import asked_among_facts
 from bot.usecases.say_draft import lodge_choices, say_found
 from bot.usecases.second_in_draft import with_second
 from bot.usecases.sort_answer import on_the_spot
@@ -97,16 +99,21 @@ def new_draft(conversation: Conversation, heard: Understanding, hotline, grounds
         place="elsewhere" if "art16_1" in grounds else None,
         told_grounds=tuple(grounds),
     )
-    found = _fitting(draft, read_statement(heard.text, entities_of(heard, hotline), words, now.date()), heard.text, hotline)
+    entities = entities_of(heard, hotline)
+    found = _fitting(draft, read_statement(heard.text, entities, words, now.date()), heard.text, hotline, entities)
     draft = with_second(fill(draft, for_another(found)), heard, hotline)
-    draft = with_told(hear(draft, heard.text, has_substance(heard.text, found, hotline)), conversation, hotline)
+    draft = with_told(hear(draft, heard.text, has_substance(heard.text, {} if draft.kind in _NO_DEMAND else found, hotline)), conversation, hotline)
     return _anonymous_at_once(draft, hotline) if wants_anonymity(heard.text, words) else draft
 
 
-def _fitting(draft: Draft, found: Mapping[str, Any], text: str, hotline) -> Mapping[str, Any]:
+def _fitting(draft: Draft, found: Mapping[str, Any], text: str, hotline, entities: Sequence[Mapping[str, Any]] = ()) -> Mapping[str, Any]:
     """表扬、建议里没有要求谁赔多少；反映窗口的，说的地方就是窗口。"""
     if draft.kind in _NO_DEMAND:
-        return {name: value for name, value in found.items() if name not in ("demand", "amount")}
+        kept = {name: value for name, value in found.items() if name not in ("demand", "amount")}
+        praised = read_official(text, hotline.knowledge.intake_words) if draft.kind == RequestKind.COMMENDATION.value else None
+        return {**without_place_of(kept, praised), "respondent_name": praised} if praised else kept  # “登记窗口3号的小姑娘”
+    if draft.kind == RequestKind.TIP_OFF.value and not found.get("respondent_name") and (who := person_who_does(text, entities, hotline.knowledge.intake_words)):
+        return {**found, "respondent_name": who}
     return on_the_spot(found, draft, hotline, text) if draft.kind == RequestKind.CONDUCT_COMPLAINT.value else found
 
 
@@ -153,11 +160,12 @@ def _whose_conduct(heard: Understanding, hotline) -> Optional[str]:
 def has_substance(text: str, found: Mapping[str, Any], hotline) -> bool:
     """是不是说到了什么事。“我要投诉好再来烧烤店”还没有。"""
     words = hotline.knowledge.intake_words
-    if any(word in text for word in (*words.misdeeds, *words.troubles, *words.overcharged)):
+    if any(word in text for word in (*words.misdeeds, *words.troubles, *words.overcharged, *words.insults)):
         return True
     for value in found.values():
         if isinstance(value, str):
             text = text.replace(value, "")
+    text = re.sub(rf"[㐀-鿿A-Za-z]{{2,10}}(?:{any_of(words.shops)})[\s，,]*(?:{any_of(words.corrects)}|不是)[\s，,]*(?:是|应该是)?", "", text)  # “老赵家面馆 不对 是老周家面馆”还没说什么事
     foreign = len(re.findall(r"[A-Za-z]{2,}", text))
     left = re.sub(rf"{any_of(hotline.knowledge.intake_words.hollow)}|[^㐀-鿿]", "", text)
     return len(left) + foreign >= _FEWEST_LETTERS

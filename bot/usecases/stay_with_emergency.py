@@ -59,6 +59,8 @@ def stay_with_emergency(conversation: Conversation, heard: Understanding, hotlin
             return conversation, Turn(after, [Reply("utter_emergency_over", {"paused": paused})])
         later = _what_to_do(emergency) if talk.is_asking_for_later(heard.text) else emergency.short
         return conversation, Turn(after, [Reply("utter_emergency_stood_down", {"paused": paused, "later": later})])
+    if talk.is_called(heard.text) and must_say is None and not newly_told_case(conversation, heard.text, hotline):
+        return conversation, _stay(conversation, replace(emergency, short=""), talk.called_answer)  # 电话打过了，不再催一遍
     case = newly_told_case(conversation, heard.text, hotline)
     if case:
         known = replace(conversation, emergency_case=case.id)

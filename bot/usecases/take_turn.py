@@ -26,7 +26,7 @@ from bot.usecases.ask_draft import current_draft, return_to_draft
 from bot.usecases.better_answer import better_answer
 from bot.usecases.caution import WORRYING, breaks_in, with_caution
 from bot.usecases.change_to_twin import change_to_twin
-from bot.usecases.check_ticket import offer_supplement
+from bot.usecases.check_ticket import check_ticket, offer_supplement
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.follow_rule import follow_rule
 from bot.usecases.give_notice import continue_notice
@@ -35,6 +35,8 @@ from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_cursing import hear_cursing
 from bot.usecases.hear_danger import alarmed, with_worry
+from bot.usecases.hear_earlier import hear_earlier
+from bot.usecases.hear_insider import hear_insider
 from bot.usecases.hear_introduction import hear_introduction
 from bot.usecases.hear_plainly import hear_plainly
 from bot.usecases.hear_story import hear_story
@@ -65,7 +67,7 @@ UseCase = Callable[..., Turn]
 # 听到的改了意思，就照改了的办。
 _USE_CASES = {
     "file_complaint": take_request, "ask_regulation": answer_regulation, "state_facts": continue_conversation,
-    "report_emergency": report_emergency, "abuse": make_small_talk,
+    "report_emergency": report_emergency, "abuse": make_small_talk, "check_ticket": check_ticket,
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
@@ -99,7 +101,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
         return stayed
     if before.emergency and hotline.knowledge.emergency_talk.asks_redress(heard.text):
         heard = as_redress(heard)  # “我要找他们算账”
-    heard = hear_cursing(conversation, heard, hotline)
+    heard = hear_earlier(conversation, hear_insider(conversation, hear_cursing(conversation, heard, hotline), hotline), hotline)
     if heard.intent != said.intent:
         use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
     answered = next(filter(None, (answer(conversation, heard, hotline) for answer in _TRIED_FIRST)), None)

@@ -34,7 +34,7 @@ class StreetFinder:
 
     def entities(self, text, received_on):
         at = text.find("和平路")
-        return [] if at < 0 else [{"type": "address", "value": text[at : at + 6], "start": at, "end": at + 6}]
+        return [] if at < 0 else [{"type": "address", "text": text[at : at + 6], "value": text[at : at + 6], "start": at, "end": at + 6}]
 
 
 @pytest.fixture
