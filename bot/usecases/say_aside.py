@@ -8,6 +8,7 @@ from typing import List, Optional
 from bot.hotline.conversation import Reply
 from bot.hotline.draft import Draft
 from bot.hotline.understanding import Understanding
+from bot.usecases.quote_answer import faq_reply
 from bot.usecases.read_demand import read_demand
 from bot.usecases.side_talk import asks
 
@@ -43,7 +44,7 @@ def say_aside(text: str, before: str, kind: str, hotline, after_a_rule: bool = F
         if (aside.only_after_a_rule and not after_a_rule) or (any_time_only and not aside.is_any_time) or (aside.only_after_filing and not is_filed):
             continue
         if aside.faq:
-            return faqsay_aside(aside.faq, hotline).without_choices()
+            return faq_reply(aside.faq, hotline).without_choices()
         answer = aside.answer_for(kind)
         if answer:
             return Reply("utter_aside", {"answer": answer})
