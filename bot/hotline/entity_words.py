@@ -52,6 +52,7 @@ class MoneyWords:
     piece_of: Words = ()
     not_sum_after: Words = ()
     short_phones: Words = ()
+    dealt: Words = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import says_any
 from bot.usecases.read_purchase import with_purchase
+from bot.usecases.read_shop import with_shop
 
 _HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)(?:多)?(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)")
 _CARD_CALLED = re.compile(r"(?:叫|我是|姓名)([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
@@ -24,7 +25,8 @@ _CARD = re.compile(r"(?:^|[\s，,。；])([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{
 
 def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
     """没有问的时候说的一句话：实体、带名头的（“姓名：王小明”）、请求、网购、替谁、几个人。"""
-    found = with_purchase(read_details(text, entities, None, words, today), text, words)
+    found = with_shop(read_details(text, entities, None, words, today), entities, text, words)
+    found = with_purchase(found, text, words)
     demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
     if demand:
         found["demand"] = demand
