@@ -53,6 +53,7 @@ class MoneyWords:
     not_sum_after: Words = ()
     short_phones: Words = ()
     dealt: Words = ()
+    aged: Words = ()
 
 
 @dataclass(frozen=True)

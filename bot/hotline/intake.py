@@ -213,3 +213,7 @@ class IntakeWords:
     services: Tuple[str, ...] = ()
     their_words: Tuple[str, ...] = ()
     writes: Tuple[str, ...] = ()
+    below: Tuple[str, ...] = ()
+    platform_variants: Mapping[str, str] = field(default_factory=dict)
+    branch_places: Tuple[str, ...] = ()
+    goods_tails: Tuple[str, ...] = ()

@@ -109,7 +109,7 @@ def is_price(wish: str) -> bool:
 
 def is_their_offer(wish: str, text: str, words: IntakeWords) -> bool:
     """“只赔三倍运费”没说是谁，也是他们肯给的；“只退我一百就行”是市民要的。"""
-    offered = re.match(rf"(?!就)(?:{any_of(words.only_so_much)})[退赔补换修]", wish)
+    offered = re.search(rf"(?!就)(?:{any_of(words.only_so_much)})[退赔补换修]", wish)
     return offered is not None and "就" not in wish and not re.search(rf"{re.escape(wish)}就[行好成]", text)
 
 

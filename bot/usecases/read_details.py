@@ -55,7 +55,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if name == "citizen_address":
             value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
         if name == "respondent_name" and (shop := re.match(rf"((?:{any_of(words.beside)})的)([㐀-鿿A-Za-z0-9]{{2,10}}?(?:{any_of(words.shops)}))(?=[买卖办存充花做吃点，。,\s]|$)", text[entity["end"] :])):
-            found.setdefault("respondent_address", f"{value}{shop[1].rstrip('的')}")  # “万家福超市楼下的小米手机店”：告的是后一家
+            found["respondent_address"] = f"{found.get('respondent_address', '')}{value}{shop[1].rstrip('的')}"  # “北大街万家福超市楼下的小米手机店”：告的是后一家
             if len(shop[2]) < _NAMED:
                 continue  # “新华书店旁边的眼镜店”没有店名
             value = shop[2]

@@ -23,7 +23,7 @@ def bought_one(text: str, words: IntakeWords) -> Optional[str]:
 
 def bought_plainly(text: str, words: IntakeWords) -> Optional[str]:
     """“宠物店买的狗三天就死了”：没有量词，“买的”后面就是东西。"""
-    said = re.search(rf"(?:{any_of(words.purchase_verbs)})的(?![是不有没人那这])([㐀-鿿]{{1,5}}?)(?=[\s，,。！!]|$|[\d一两三四五六七八九十半]+(?:天|个月|年|块|次|回))", text)
+    said = re.search(rf"(?:{any_of(words.purchase_verbs)}|卖)的(?![是不有没人那这])([㐀-鿿]{{1,5}}?)(?=[\s，,。！!]|$|[\d一两三四五六七八九十半]+(?:天|个月|年|块|次|回))", text)
     return said[1] if said and not said[1].startswith(words.no_goods) else None
 
 
@@ -34,8 +34,11 @@ def _service(text: str, words: IntakeWords) -> Optional[str]:
 
 
 def with_purchase(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, Any]:
-    """没听出买的是什么，或者连量词一起听成了东西（“双鞋”）：照话里说的补正。"""
+    """没听出买的是什么，或者听多听少了一截（“双鞋”“羽绒｜被”）：照话里说的补正。"""
     heard = str(found.get("product") or "")
-    what = bought_one(text, words) or (None if heard else bought_plainly(text, words) or pedlars_goods(text) or _service(text, words))
+    what, plainly = bought_one(text, words), bought_plainly(text, words)
+    if plainly and heard and plainly.startswith(heard) and plainly[len(heard) :] in words.goods_tails:
+        return {**found, "product": plainly}
+    what = what or (None if heard else plainly or pedlars_goods(text) or _service(text, words))
     is_cut = what is not None and len(heard) == len(what) + 1 and heard.endswith(what)
     return {**found, "product": what} if what and (not heard or is_cut) else found

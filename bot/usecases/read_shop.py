@@ -11,7 +11,7 @@ from typing import Any, Dict, Mapping, Optional, Sequence
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import is_made_of
-from bot.usecases.place_words import FLOOR, is_unnamed
+from bot.usecases.place_words import FLOOR, is_unnamed, looks_like_place
 from bot.usecases.read_name import has_surname
 
 _EDGE = r"(?=[\s，,。；;！!、]|$)"
@@ -24,13 +24,17 @@ _LONGEST_NAME, _LONGEST_PLACE, _FEWEST = 12, 20, 2
 
 def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], text: str, words: IntakeWords) -> Dict[str, Any]:
     """在听出来的几样上添、改店名和地点。"""
-    found = _in_mall(dict(found), entities, text, words)
+    found = _apart(_in_mall(dict(found), entities, text, words), text, words)
     name = trimmed(str(found.get("respondent_name") or ""), words)
+    if name and (last := re.search(rf"{re.escape(name)}([店馆铺摊])(?![家主员里面长子])", text)):
+        name += last[1]  # “老马水果｜摊”
     if name and _is_maker(name, text, words):
         name = ""  # “康师傅的方便面，楼下小卖部买的”：说的是牌子
-    if not found.get("respondent_address") and (place := _landmark(text, name, words)):
+    if not found.get("respondent_address") and (place := landmark(text, name, words)):
         found["respondent_address"] = place
     name = name or _named_at(text, str(found.get("respondent_address") or ""), words) or _pedlar(text, words) or ""
+    if not found.get("respondent_address") and (branch := re.search(rf"([㐀-鿿]{{2}}(?:路|街|巷|大道|广场|大桥)|{any_of(words.branch_places)})(?:分|总)?店$", name)):
+        found["respondent_address"] = branch[1]
     if not name:
         found.pop("respondent_name", None)
     return {**found, "respondent_name": name} if name else found
@@ -77,7 +81,22 @@ def _in_mall(found: Dict[str, Any], entities: Sequence[Mapping[str, Any]], text:
     return found
 
 
-def _landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
+def _apart(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, Any]:
+    """店名连着地点一起听成了地点：“中心医院对面百草堂”“天籁之音KTV 老电影院三楼”。"""
+    place = str(found.get("respondent_address") or "")
+    if found.get("respondent_name") or not place:
+        return found
+    ends = any_of((*words.shops, *words.name_ends))
+    if (beside := re.fullmatch(rf"(.*(?:{any_of((*words.landmark_sides, *words.below))}))的?({_LETTERS}{{2,}})", place)) and (whole := re.search(rf"{re.escape(beside[1])}的?({re.escape(beside[2])}{_PLACE_LETTER}{{0,6}}?)(?={any_of(words.dealings)}|{_EDGE})", text)):
+        if is_named(whole[1], words):
+            return {**found, "respondent_address": beside[1], "respondent_name": whole[1]}
+    head, _, tail = place.partition(" ")
+    if tail and looks_like_place(tail, words) and re.search(rf"(?:{ends})$", head) and is_named(head, words):
+        return {**found, "respondent_address": tail, "respondent_name": head}
+    return found
+
+
+def landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
     """“就在一中对面”“广场边上的福康大药房”“北街上那个刘家羊肉馆”“农贸市场马回回牛肉铺”。自己家楼下不算。"""
     near = any_of(words.landmark_sides)
     lead = r"(?:^|(?<=[\s，,。；;在是就到去于个家])|(?<=地址))"
@@ -89,6 +108,7 @@ def _landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
         rf"在({_PLACE_LETTER}{{0,9}}{known}(?:{near}))",
         rf"(?:就在|位于|(?<![㐀-鿿])在|(?<=[我俺爸妈个天晚午])在)({_PLACE_LETTER}{{2,9}}?(?:{near})){ahead}",
         rf"(?:^|(?<=[\s，,。]))({_PLACE_LETTER}{{2,9}}?(?:{near}))(?=的{_PLACE_LETTER}{{2,9}}?(?:{any_of(words.shops)}))",
+        rf"(?:^|(?<=[\s，,。；]))({_PLACE_LETTER}{{0,6}}(?:市场|夜市|早市|批发城))(?:里|上)?(?={any_of(words.dealings)})",
         rf"(?:在|就){street}(?:上|里)?{ahead}",
         rf"(?:^|(?<=[\s，,。；])){street}(?:上|里)?(?=的|那个|那家|有个|有家)",
         rf"(?<=是)({_PLACE_LETTER}{{2,6}}(?:{near}))(?=的)",

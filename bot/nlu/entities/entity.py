@@ -92,6 +92,7 @@ class Worksheet:
         - 一句话从头到尾就是一个名字的，是不是名字要看问的是什么，照规则的。
         - 规则分出了地址和店名（“学府路｜乐家超市”）、说末尾是商品（“卖过期面包”），学来的说整个是店名的，照规则。
         - 学来的一个店名也没有，规则认出的又紧跟在“举报”“投诉”（openings）后面，就是它。
+        - 学来的一个店名也没有，规则认出的前后都空开、自成一段的，也是它。
         - 学来的一样商品也没有的，规则认出的头一样算数。
         - 规则认出的人名不改成店名，没被占的都留着：遮举报人靠它，宁可多一个。
         """
@@ -108,8 +109,9 @@ class Worksheet:
                 self.add(*span)
         for finding in known:
             is_accused = not shops and finding.type == "merchant" and self.text[: finding.start].endswith(tuple(openings))
-            is_only_goods = finding.type == "product" and not self.of("product")
-            if finding.type == "person" or is_accused or is_only_goods or finding.end - finding.start >= length:
+            is_alone = not shops and finding.type == "merchant" and self.text[finding.start : finding.end] not in platforms and {finding.start, finding.end} <= {0, length, *self.gaps}
+            is_only_goods = finding.type == "product" and not self.of("product") and self.is_free(finding.start, finding.end, "demand")  # “换新电池”里的电池不是买的
+            if finding.type == "person" or is_accused or is_alone or is_only_goods or finding.end - finding.start >= length:
                 self.add(*finding)
 
     def is_free(self, start: int, end: int, type_: str = "") -> bool:

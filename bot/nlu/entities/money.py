@@ -17,7 +17,7 @@ _N = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{_CN}]{_MORE})?|[{_CN}]{_MORE})"
 _ENDS_A_SUM = _CN + "0123456789多来余"
 _ROUGH = "[多来余]?"
 _DIGIT = r"[\d一二两三四五六七八九]"
-_MEASURE = "(?:[贴亩方架趟遍个斤天次只瓶箱包盒条份张件月年点号楼米支串双杯碗位根套把本部台辆节晚罐听袋桶盘桌人卷片颗粒度吨方]|公斤|公里|小时)"
+_MEASURE = "(?:[贴亩方架趟遍个斤天次只瓶箱包盒条份张件月年点号楼米支串双杯碗位根套把本部台辆节晚罐听袋桶盘桌人卷片颗粒度吨方副锅]|公斤|公里|小时)"
 _CHANGE = rf"(?:零?{_DIGIT}[毛角](?:{_DIGIT}(?!{_MEASURE})分?)?|(?:零{_DIGIT}|[2-9二两三四五六七八九])分(?!钟)|(?:\d{{1,2}}|{_DIGIT})(?:(?=一{_MEASURE}|包邮)|(?![\d{_CN}]|{_MEASURE}))|半(?!个))?"
 _LONGEST_AMOUNT = 16
 
@@ -44,9 +44,10 @@ class MoneyFinder:
         self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
         self._piece = re.compile(r"\d{3,6}(?:\.\d{1,2})?|\d{1,5}\.\d{1,2}")
         self._small_piece = re.compile(r"\d{2}")  # “电影票 78 到点放不了”：前面说了买什么、办什么，才是钱
+        self._aged = re.compile(rf"(?:{any_of(words.aged)})$")
         self._counts = re.compile(rf"{_ROUGH}(?:{not_money})|[a-z]")  # “来了 300 个人”
         self._dealt = re.compile(any_of(words.dealt))
-        self._tail = re.compile(r"(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{3,5})$|(?<=[a-z0-9] )(\d{3,5})$")  # “电饭锅159 煮饭冒烟”
+        self._tail = re.compile(r"(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{3,5})$")  # “电饭锅159 煮饭冒烟”
         self._counted_tail = re.compile(rf"一{_MEASURE}[㐀-鿿]{{0,6}}(\d{{2}})$")  # “一箱牛奶65”
         self._priced = re.compile(rf"(?:{any_of(words.dealt)})了?(?:一?[个台张件套部份])?({_N})的(?=[㐀-鿿])")  # “买了3980的床垫”
         self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
@@ -92,18 +93,18 @@ class MoneyFinder:
 
     def _in_pieces(self, sheet: Worksheet) -> None:
         """空格隔开的一小段就是一个数，或者末尾是一个数：“年卡 1999 现在店关了”。前后也是数的（分开写的电话）不算。"""
-        pieces = sheet.pieces()
+        pieces = [(start + m.start(), start + m.end()) for start, end in sheet.pieces() for m in re.finditer(r"[^ ]+", sheet.text[start:end])]  # 两个数中间的空格整理后还在
         said = [sheet.text[start:end] for start, end in pieces]
         for i, (start, end) in enumerate(pieces):
             before, after = (said[i - 1] if i else ""), (said[i + 1] if i + 1 < len(said) else "")
             if len(pieces) < 2 or self._not_sum_before.search(sheet.text[:start]):
                 continue
-            is_alone = self._piece.fullmatch(said[i]) or (self._small_piece.fullmatch(said[i]) and self._dealt.search(before))
+            is_alone = self._piece.fullmatch(said[i]) or (self._small_piece.fullmatch(said[i]) and self._dealt.search(sheet.text[:start]) and not self._aged.search(before))
             if is_alone and before and not before.isascii() and not after.isdigit() and not self._counts.match(after):
                 self._add(sheet, start, end)
             tail = self._tail.search(said[i]) or self._counted_tail.search(said[i])
-            if tail and not after.isdigit() and not self._not_sum_before.search(said[i][: tail.start(tail.lastindex)]):
-                self._add(sheet, start + tail.start(tail.lastindex), end, may_be_phone=not self._dealt.search(said[i]))
+            if tail and not after.isdigit() and not self._not_sum_before.search(said[i][: tail.start(1)]):
+                self._add(sheet, start + tail.start(1), end, may_be_phone=not self._dealt.search(said[i]))
 
     def _add(self, sheet: Worksheet, start: int, end: int, may_be_phone: bool = True) -> None:
         said = sheet.text[start:end]
