@@ -217,3 +217,5 @@ class IntakeWords:
     platform_variants: Mapping[str, str] = field(default_factory=dict)
     branch_places: Tuple[str, ...] = ()
     goods_tails: Tuple[str, ...] = ()
+    not_in_names: Tuple[str, ...] = ()
+    gatherings: Tuple[str, ...] = ()

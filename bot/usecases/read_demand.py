@@ -85,12 +85,14 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         tail = text[text.rfind(found[-1]) + len(found[-1]) :]
         more = [c.strip() for c in re.split(r"[，。；,;!！\s]", tail)]
         found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]  # “要求退押金，赔偿三倍”
+    clauses_told = ()
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
-        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
+        found = clauses_told = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip())]
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
     found = [f for f in found if re.search(verbs_led, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
     found = [f for f in found if not f.startswith((*words.always, *words.rough_times))]  # “每天晚上换”是时候
+    found = [f for f in found if not (f in clauses_told and re.match("维修|.*维修$", f))]  # “维修空调”“万家维修”没说要
     found = [f for f in found if not is_price(f) and not is_their_offer(f, text, words)]
     if not found:
         found = [bare[1] for c in re.split(r"[，。；,;!！\s]", text) if (bare := _CLAUSE_WISH.fullmatch(c))]  # “袖子一长一短 要换”

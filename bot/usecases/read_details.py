@@ -136,6 +136,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     before = text[max(0, entity["start"] - 6) : entity["start"]]
     type_ = entity["type"]
     if type_ == "address":
+        if re.search("加油站(?:9[258]|0)号$", str(entity["text"])) and text.startswith(("油", "汽油", "柴油"), entity["end"]):
+            return "respondent_name"  # “城南加油站｜92号油”
         if not is_on_a_street(entity["text"], words) and str(entity["text"]).endswith(words.shops):
             return "respondent_name"  # “惠民超市”是店名，不是地址
         if re.search(rf"(?:^|[\s，,。])[㐀-鿿]{{0,3}}(?:{any_of(words.shops)})(?:就|也|是)*在$", text[: entity["start"]]):

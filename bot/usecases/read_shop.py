@@ -11,7 +11,7 @@ from typing import Any, Dict, Mapping, Optional, Sequence
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import is_made_of
-from bot.usecases.place_words import FLOOR, is_unnamed, looks_like_place
+from bot.usecases.place_words import FLOOR, is_on_a_street, is_unnamed, looks_like_place
 from bot.usecases.read_name import has_surname
 
 _EDGE = r"(?=[\s，,。；;！!、]|$)"
@@ -28,11 +28,11 @@ def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], t
     name = trimmed(str(found.get("respondent_name") or ""), words)
     if name and (last := re.search(rf"{re.escape(name)}([店馆铺摊])(?![家主员里面长子])", text)):
         name += last[1]  # “老马水果｜摊”
-    if name and _is_maker(name, text, words):
+    if name and (_is_maker(name, text, words) or (not is_named(name, words) and _lone(text, found, words))):
         name = ""  # “康师傅的方便面，楼下小卖部买的”：说的是牌子
     if not found.get("respondent_address") and (place := landmark(text, name, words)):
         found["respondent_address"] = place
-    name = name or _named_at(text, str(found.get("respondent_address") or ""), words) or _pedlar(text, words) or ""
+    name = name or _named_at(text, str(found.get("respondent_address") or ""), words) or _of_a_family(text, words) or _pedlar(text, words) or _lone(text, found, words) or ""
     if not found.get("respondent_address") and (branch := re.search(rf"([㐀-鿿]{{2}}(?:路|街|巷|大道|广场|大桥)|{any_of(words.branch_places)})(?:分|总)?店$", name)):
         found["respondent_address"] = branch[1]
     if not name:
@@ -49,7 +49,9 @@ def is_named(shop: str, words: IntakeWords) -> bool:
 def trimmed(name: str, words: IntakeWords) -> str:
     """“天府串串香吃饭”“喝喜酒在大唐饭店”“康乐什么”里的店名。"""
     name = re.sub(rf"^[㐀-鿿]{{0,3}}[吃喝买办订做玩住][㐀-鿿]{{0,3}}在(?={_LETTERS}{{3}})", "", name)
-    name = re.sub(rf"(?<={_LETTERS}{{3}})(?:{any_of(words.dealings)}|什么|啥|那里|那儿)$", "", name)
+    name = re.sub("(?<=加油站)(?:9[258]|0)号$", "", name)
+    deals = any_of(deal for deal in words.dealings if len(deal) > 1 or deal in "办买订")
+    name = re.sub(rf"(?<={_LETTERS}{{3}})(?:{deals}|什么|啥|那里|那儿)$", "", name)
     return re.sub(r"(?<=[㐀-鿿]{2})(?:什么|啥)$", "", name)
 
 
@@ -106,6 +108,8 @@ def landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
     shapes = (
         rf"{lead}({_PLACE_LETTER}{{0,9}}{known}(?:(?:[东南西北]|{near})+(?:{FLOOR})?|{FLOOR})(?:专柜)?){ahead}",
         rf"在({_PLACE_LETTER}{{0,9}}{known}(?:{near}))",
+        rf"在({_PLACE_LETTER}{{0,9}}{known})(?=里?(?:{any_of(words.gatherings)}))",
+        rf"(?:在|^|(?<=[\s，,。；]))({_PLACE_LETTER}{{0,6}}(?:{any_of(words.malls)}){FLOOR}){_EDGE}",
         rf"(?:就在|位于|(?<![㐀-鿿])在|(?<=[我俺爸妈个天晚午])在)({_PLACE_LETTER}{{2,9}}?(?:{near})){ahead}",
         rf"(?:^|(?<=[\s，,。]))({_PLACE_LETTER}{{2,9}}?(?:{near}))(?=的{_PLACE_LETTER}{{2,9}}?(?:{any_of(words.shops)}))",
         rf"(?:^|(?<=[\s，,。；]))({_PLACE_LETTER}{{0,6}}(?:市场|夜市|早市|批发城))(?:里|上)?(?={any_of(words.dealings)})",
@@ -117,7 +121,9 @@ def landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
     for shape in shapes:
         for said in re.finditer(shape, text):
             place = re.sub("^(?:就是|就|那个)+", "", said[1])
-            if len(place) <= _LONGEST_PLACE and not (shop and shop in place and place != shop) and not place.startswith(words.not_landmarks) and place != shop:
+            if re.search(rf"{re.escape(place)}[㐀-鿿]{{0,4}}(?:{any_of(words.named_by_place)})", text):
+                continue  # “人民广场地下停车场”整个是名字
+            if len(place) <= _LONGEST_PLACE and not (shop and shop in place and place != shop) and not place.startswith(words.not_landmarks) and not shop.startswith(place):
                 return place
     return None
 
@@ -130,6 +136,7 @@ def _named_at(text: str, place: str, words: IntakeWords) -> Optional[str]:
     shapes = (
         rf"{at}{_SPLIT}({_PLACE_LETTER}{{2,{_LONGEST_NAME}}}?{ends})(?={deals}|的?老板|{_EDGE})",
         rf"{at}(?:上|里)?(?:的|那个|那家)({_PLACE_LETTER}{{2,8}}?)(?={deals})",
+        rf"{at}(?:的|那个|那家)({_PLACE_LETTER}{{3,6}}){_EDGE}",
         rf"(?:在|去|到)({_PLACE_LETTER}{{2,{_LONGEST_NAME}}}?{ends})(?={deals})",
         rf"(?:{any_of(words.landmark_sides)})(?:的|那个|那家|有个)?({_PLACE_LETTER}{{2,8}}?{ends})(?={deals}|{_EDGE})",
         rf"(?:^|(?<=[\s，,。]))({_PLACE_LETTER}{{2,10}}?{ends})(?={deals}的|{_EDGE})",
@@ -140,6 +147,29 @@ def _named_at(text: str, place: str, words: IntakeWords) -> Optional[str]:
             if is_named(name, words) and not re.search(FLOOR, name) and not name.endswith(words.not_name_ends):
                 return name
     return None
+
+
+def _lone(text: str, found: Mapping[str, Any], words: IntakeWords) -> Optional[str]:
+    """“儿童摄影 金色童年 交了……”“童话王国 吾悦四楼”：行当后面、地点前面自成一段的几个字；“叫缘来是你婚介”。"""
+    pieces = [piece for piece in re.split(r"[，,。；;！!\s]+", text) if piece]
+    place, goods = str(found.get("respondent_address") or ""), str(found.get("product") or "?")
+    for i, piece in enumerate(pieces):
+        before, after = (pieces[i - 1] if i else ""), (pieces[i + 1] if i + 1 < len(pieces) else "")
+        called = re.fullmatch(r"叫(?![我他她你])([㐀-鿿A-Za-z0-9]{4,9})", piece)
+        if called and not re.search(any_of(words.demand_verbs), piece):
+            return called[1]
+        is_kind = bool(before) and not is_named(before, words) and is_made_of(before, (*words.plain_shops, *words.shops))
+        is_before_place = bool(place and after) and after.lstrip("就在") in (place, f"{place}里", f"{place}上")
+        is_plain = re.search(any_of(words.not_in_names), piece) or piece in place or goods in piece or piece in goods or not is_named(piece, words)
+        if (is_kind or is_before_place) and re.fullmatch("[㐀-鿿]{3,6}", piece) and not is_plain and not is_on_a_street(piece, words):
+            return piece
+    return None
+
+
+def _of_a_family(text: str, words: IntakeWords) -> Optional[str]:
+    """“周记羊羔肉”：姓后面一个“记”。"""
+    said = re.search(rf"(?:^|(?<=[\s，,。；在]))([㐀-鿿]记[㐀-鿿]{{1,5}}?)(?={any_of(words.dealings)}|{_EDGE})", text)
+    return said[1] if said and has_surname(said[1], words) else None
 
 
 def _pedlar(text: str, words: IntakeWords) -> Optional[str]:

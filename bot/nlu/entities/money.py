@@ -39,15 +39,16 @@ class MoneyFinder:
             rf"(?:{any_of(words.cues)})(?:{any_of(words.between)}){{0,3}}((?<![\d.]){_N}{_ROUGH}[kw]?){stop}"
         )
         self._each = re.compile(rf"(?<![\d.第月日号元室栋座楼a-z-])(\d+(?:\.\d+)?|[{_CN}]{{2,}}(?<!十))(?=(?:一|每|/)(?:{_MEASURE}|克|平|位)|包邮|[抵减抢换][\d{_CN}]|起(?=[,，。]|$))")
+        self._for_several = re.compile(r"(?<![\d.第月日号元室栋座楼a-z-])(\d{2,5}(?:\.\d+)?)(?=[两二三四五六][瓶箱斤包盒条件双套袋床桶罐只])")  # “158两瓶”
         self._of_fee = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH})(?=(?:左右)?的[^,。;!?，；]{{0,5}}?(?:费|款|金|卡|套餐|课|单子|货))")
         self._round = re.compile(rf"(?<![\d.第几之{_CN}])((?:[{_CN[:13]}俩]+|\d+(?:\.\d+)?)[百千万]{_MORE}{_ROUGH}){stop}")
         self._alone = re.compile(rf"(?:(?<=^)|(?<=[,，。;；!]))(\d{{3,5}}(?:\.\d{{1,2}})?|\d{{1,5}}\.\d{{1,2}})(?=[,，。;；!]|$)|(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{{2,5}}(?:\.\d{{1,2}})?)(?=[,，。;；!]|$|买|花)|((?<![第年月\d{_CN}])[{_CN}]*[百千万][{_CN}]*)(?=[,，。;；!]|$)")
         self._piece = re.compile(r"\d{3,6}(?:\.\d{1,2})?|\d{1,5}\.\d{1,2}")
         self._small_piece = re.compile(r"\d{2}")  # “电影票 78 到点放不了”：前面说了买什么、办什么，才是钱
         self._aged = re.compile(rf"(?:{any_of(words.aged)})$")
-        self._counts = re.compile(rf"{_ROUGH}(?:{not_money})|[a-z]")  # “来了 300 个人”
+        self._counts = re.compile(rf"(?!安[装排全]){_ROUGH}(?:{not_money})|[a-z]")  # “来了 300 个人”
         self._dealt = re.compile(any_of(words.dealt))
-        self._tail = re.compile(r"(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{3,5})$")  # “电饭锅159 煮饭冒烟”
+        self._tail = re.compile(r"(?<=[㐀-鿿])(?<![第月号打拨楼室栋路元之])(?<![^一两三半]年)(\d{3,5})$")  # “电饭锅159 煮饭冒烟”
         self._counted_tail = re.compile(rf"一{_MEASURE}[㐀-鿿]{{0,6}}(\d{{2}})$")  # “一箱牛奶65”
         self._priced = re.compile(rf"(?:{any_of(words.dealt)})了?(?:一?[个台张件套部份])?({_N})的(?=[㐀-鿿])")  # “买了3980的床垫”
         self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
@@ -63,6 +64,8 @@ class MoneyFinder:
         for start, end in sheet.pieces():  # “差8两 60块钱”：隔着空格是两个数
             for match in self._with_unit.finditer(text[start:end]):
                 self._add(sheet, start + match.start(), start + match.end())
+        for match in self._for_several.finditer(text):
+            self._add(sheet, *match.span(1))
         ends = (*sorted(gap for gap in sheet.gaps if text[gap - 1] in _ENDS_A_SUM), len(text))  # “交了四千六 回来”：隔着空格，“回”另起一句
         for end in ends:
             for match in self._bare.finditer(text, 0, end):
@@ -97,9 +100,10 @@ class MoneyFinder:
         said = [sheet.text[start:end] for start, end in pieces]
         for i, (start, end) in enumerate(pieces):
             before, after = (said[i - 1] if i else ""), (said[i + 1] if i + 1 < len(said) else "")
-            if len(pieces) < 2 or self._not_sum_before.search(sheet.text[:start]):
+            if len(pieces) < 2:
                 continue
-            is_alone = self._piece.fullmatch(said[i]) or (self._small_piece.fullmatch(said[i]) and self._dealt.search(sheet.text[:start]) and not self._aged.search(before))
+            is_told = "." in said[i] or not self._not_sum_before.search(sheet.text[:start])
+            is_alone = is_told and (self._piece.fullmatch(said[i]) or (self._small_piece.fullmatch(said[i]) and self._dealt.search(sheet.text[:start]) and not self._aged.search(before)))
             if is_alone and before and not before.isascii() and not after.isdigit() and not self._counts.match(after):
                 self._add(sheet, start, end)
             tail = self._tail.search(said[i]) or self._counted_tail.search(said[i])
