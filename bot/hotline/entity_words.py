@@ -151,6 +151,8 @@ class SecondMatterWords:
     courtesies: Words = ()
     tip_off_said: Words = ()
     complaint_demands: Words = ()
+    papers: Words = ()
+    between: Words = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""一句里问了两件要办的（“公司法人要换，另外饭馆的食品证也要到期了”）：先说的先办，后说的记着，问完接着办。"""
+"""一句里问了两件要办的（“公司法人要换，另外饭馆的食品证也要到期了”“执照和食品证都丢了”）：先说的先办，后说的记着，问完接着办。"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SURE = 0.8  # 两半单独听都要这么准
 
 
 def answer_two_items(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
-    """没有“另外、还有”隔着、两半不都清楚、是同一件、正说到一半的，返回 None。"""
+    """没有“另外、还有”隔着、不是并着说的两样证照、两半不都清楚、是同一件、正说到一半的，返回 None。"""
     is_free = conversation.awaiting in (Awaiting.NOTHING, Awaiting.ITEM) and not conversation.draft_open
     if not is_free or heard.choice is not None or heard.kind is not RequestKind.INQUIRY or heard.secondary:
         return None
@@ -39,6 +39,10 @@ def answer_two_items(conversation: Conversation, heard: Understanding, hotline) 
 
 
 def _halves(text: str, hotline) -> Optional[Tuple[str, str]]:
-    starts = any_of(hotline.knowledge.entity_words.second_matters.starts)
-    halves = re.split(rf"[\s，,。；;！!？?](?:{starts})", text, maxsplit=1)
-    return (halves[0], halves[1]) if len(halves) == 2 and min(len(half) for half in halves) >= _SHORTEST else None
+    words = hotline.knowledge.entity_words.second_matters
+    halves = re.split(rf"[\s，,。；;！!？?](?:{any_of(words.starts)})", text, maxsplit=1)
+    if len(halves) == 2 and min(len(half) for half in halves) >= _SHORTEST:
+        return halves[0], halves[1]
+    papers = any_of(words.papers)
+    both = re.search(rf"({papers})\s*(?:{any_of(words.between)})\s*({papers})", text)
+    return both and tuple(text[: both.start()] + paper + text[both.end() :] for paper in both.groups())

@@ -11,6 +11,8 @@ from bot.hotline.service_item import ServiceItem
 SURE_OF_ANSWER = 0.58
 # 事项自己的常见问题，字面和意思都要像：答偏了，真正问的那一句就没答。
 _SURE_OF_COMMON_QUESTION = 0.6
+# 正说着这件事接着问的，没有别的事可像，低些也是它；和第二像的要分得开。在另写的一百多句追问上定的。
+_SURE_IN_HAND, _APART = 0.47, 0.05
 _SHORTEST_QUESTION = 3
 _FEW_LETTERS = 6
 _STILL_LIKE = 0.5
@@ -60,15 +62,17 @@ def faq_reply(faq_id: str, hotline, score: float = 1.0) -> Reply:
     )
 
 
-def common_question(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
-    """市民问的正是这个事项的一条常见问题时，直接答那一条。"""
+def common_question(item: ServiceItem, text: str, hotline, is_in_hand: bool = False) -> Optional[Reply]:
+    """市民问的正是这个事项的一条常见问题时，直接答那一条。is_in_hand：正说着这件事接着问的。"""
     named = max((name for name in (item.name, *item.asked_as) if name in text and name != text), key=len, default="")
     text = text.replace(named, "").strip("，, ") if named else text  # 常见问题里不写事项自己的名字
     if not item.common_questions or len(text) < _SHORTEST_QUESTION:
         return None
     ways = [(one.question, *one.asked_as) for one in item.common_questions]
-    scores = hotline.matcher.rank(text, ways, _SURE_OF_COMMON_QUESTION)
-    if max(scores) < _SURE_OF_COMMON_QUESTION:
+    least = _SURE_IN_HAND if is_in_hand else _SURE_OF_COMMON_QUESTION
+    scores = hotline.matcher.rank(text, ways, least)
+    best, second = sorted((*scores, 0.0), reverse=True)[:2]
+    if best < least or (best < _SURE_OF_COMMON_QUESTION and best - second < _APART):
         return None
-    question = item.common_questions[scores.index(max(scores))]
+    question = item.common_questions[scores.index(best)]
     return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or ""})

@@ -10,6 +10,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.add_statement import add_statement
 from bot.usecases.another_permit import answer_another_permit
 from bot.usecases.answer_about_notice import answer_about_notice
+from bot.usecases.answer_alike import answer_alike
 from bot.usecases.answer_apply_by import answer_apply_by
 from bot.usecases.answer_deferral import answer_deferral
 from bot.usecases.answer_delivery import answer_delivery
@@ -68,7 +69,7 @@ _USE_CASES = {
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
     repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, change_to_twin, answer_another_permit, answer_where_published, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, answer_told,
-    take_late_fact, answer_two_items, hear_story,
+    take_late_fact, answer_two_items, answer_alike, hear_story,
 )  # fmt: skip
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
