@@ -118,7 +118,7 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in sums if not (re.fullmatch(r"\d+", str(e["text"])) and re.search(r"(?:叫|网名|昵称|账号)[是叫]?\s*[㐀-鿿A-Za-z]{1,8}$", text[: e["start"]]))]  # “网名叫小鱼干88”
     promised = [e for e in sums if re.search("(?:说好|讲好|谈好|说的|答应)(?:的|是|了)?$", text[: e["start"]])]  # “说好59 结果扣129”
     sums = [e for e in sums if e not in promised] or sums
-    listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$"  # “门口牌子写的五块”是挂的价
+    listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$|[不只才]值$"  # “门口牌子写的五块”是挂的价
     sums = [e for e in sums if not re.search(listed, text[: e["start"]])]
     sums = [e for e in sums if not re.search("(?:要价|开价|喊价|报价)[是的]?$", text[: e["start"]]) and not re.match("(?:块钱|块|元)?打发", text[e["end"] :])] or sums  # “要价八千六 还到六千五”“赔五十块打发叫花子”
     bought = [e for e in sums if re.match("(?:块钱|块|元)?钱?买(?:的|来|回)", text[e["end"] :])]

@@ -22,8 +22,8 @@ def bought_one(text: str, words: IntakeWords) -> Optional[str]:
 
 
 def bought_plainly(text: str, words: IntakeWords) -> Optional[str]:
-    """“宠物店买的狗三天就死了”：没有量词，“买的”后面就是东西。"""
-    said = re.search(rf"(?:{any_of(words.purchase_verbs)}|卖)的(?![是不有没人那这])([㐀-鿿]{{1,5}}?)(?=[\s，,。！!]|$|[\d一两三四五六七八九十半]+(?:天|个月|年|块|次|回))", text)
+    """“宠物店买的狗三天就死了”：没有量词，“买的”后面就是东西；“买的电饭锅爆了”说到了事，不截。"""
+    said = re.search(rf"(?:{any_of(words.purchase_verbs)}|卖)的(?![是不有没人那这])((?:(?!了)[㐀-鿿]){{1,5}}?)(?=[\s，,。！!]|$|[\d一两三四五六七八九十半]+(?:天|个月|年|块|次|回))", text)
     return said[1] if said and not said[1].startswith(words.no_goods) else None
 
 

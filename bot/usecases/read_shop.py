@@ -33,7 +33,7 @@ def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], t
     if not found.get("respondent_address") and (place := landmark(text, name, words)):
         found["respondent_address"] = place
     name = name or _named_at(text, str(found.get("respondent_address") or ""), words) or _of_a_family(text, words) or _pedlar(text, words) or _lone(text, found, words) or ""
-    if not found.get("respondent_address") and (branch := re.search(rf"([㐀-鿿]{{2}}(?:路|街|巷|大道|广场|大桥)|{any_of(words.branch_places)})(?:分|总)?店$", name)):
+    if not found.get("respondent_address") and not name.startswith(words.platforms) and (branch := re.search(rf"([㐀-鿿]{{2}}(?:路|街|巷|大道|广场|大桥)|{any_of(words.branch_places)})(?:分|总)?店$", name)):
         found["respondent_address"] = branch[1]
     if not name:
         found.pop("respondent_name", None)
@@ -93,7 +93,8 @@ def _apart(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, An
         if is_named(whole[1], words):
             return {**found, "respondent_address": beside[1], "respondent_name": whole[1]}
     head, _, tail = place.partition(" ")
-    if tail and looks_like_place(tail, words) and re.search(rf"(?:{ends})$", head) and is_named(head, words):
+    is_mall = re.fullmatch(rf"{_PLACE_LETTER}{{0,8}}(?:{any_of(words.malls)})(?:{FLOOR})?", tail) and not looks_like_place(head, words)
+    if tail and looks_like_place(tail, words) and (re.search(rf"(?:{ends})$", head) or is_mall) and (is_named(head, words) or is_mall):
         return {**found, "respondent_address": tail, "respondent_name": head}
     return found
 
@@ -104,7 +105,7 @@ def landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
     lead = r"(?:^|(?<=[\s，,。；;在是就到去于个家])|(?<=地址))"
     ahead = rf"(?=的|那|有|卖|开|{any_of(words.dealings)}|{re.escape(shop) or '(?!)'}|[\s，,。；;]|$)"
     known = rf"(?:{any_of(words.landmark_ends)})"
-    street = rf"((?:[东西南北][街关]|{_PLACE_LETTER}{{2,6}}(?:路|街|巷|大道|夜市|早市|市场|什字|十字))(?:{FLOOR})?)"
+    street = rf"((?:[东西南北][街关郊]|{_PLACE_LETTER}{{2,6}}(?:路|街|巷|大道|夜市|早市|市场|什字|十字))(?:{FLOOR})?)"
     shapes = (
         rf"{lead}({_PLACE_LETTER}{{0,9}}{known}(?:(?:[东南西北]|{near})+(?:{FLOOR})?|{FLOOR})(?:专柜)?){ahead}",
         rf"在({_PLACE_LETTER}{{0,9}}{known}(?:{near}))",
@@ -112,7 +113,7 @@ def landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
         rf"(?:在|^|(?<=[\s，,。；]))({_PLACE_LETTER}{{0,6}}(?:{any_of(words.malls)}){FLOOR}){_EDGE}",
         rf"(?:就在|位于|(?<![㐀-鿿])在|(?<=[我俺爸妈个天晚午])在)({_PLACE_LETTER}{{2,9}}?(?:{near})){ahead}",
         rf"(?:^|(?<=[\s，,。]))({_PLACE_LETTER}{{2,9}}?(?:{near}))(?=的{_PLACE_LETTER}{{2,9}}?(?:{any_of(words.shops)}))",
-        rf"(?:^|(?<=[\s，,。；]))({_PLACE_LETTER}{{0,6}}(?:市场|夜市|早市|批发城))(?:里|上)?(?={any_of(words.dealings)})",
+        rf"(?:^|(?<=[\s，,。；]))({_PLACE_LETTER}{{1,6}}(?:市场|夜市|早市|批发城))(?:里|上)?(?={any_of(words.dealings)})",
         rf"(?:在|就){street}(?:上|里)?{ahead}",
         rf"(?:^|(?<=[\s，,。；])){street}(?:上|里)?(?=的|那个|那家|有个|有家)",
         rf"(?<=是)({_PLACE_LETTER}{{2,6}}(?:{near}))(?=的)",
@@ -137,6 +138,7 @@ def _named_at(text: str, place: str, words: IntakeWords) -> Optional[str]:
         rf"{at}{_SPLIT}({_PLACE_LETTER}{{2,{_LONGEST_NAME}}}?{ends})(?={deals}|的?老板|{_EDGE})",
         rf"{at}(?:上|里)?(?:的|那个|那家)({_PLACE_LETTER}{{2,8}}?)(?={deals})",
         rf"{at}(?:的|那个|那家)({_PLACE_LETTER}{{3,6}}){_EDGE}",
+        rf"{at}(?<=[楼层])({_PLACE_LETTER}{{3,8}}){_EDGE}",
         rf"(?:在|去|到)({_PLACE_LETTER}{{2,{_LONGEST_NAME}}}?{ends})(?={deals})",
         rf"(?:{any_of(words.landmark_sides)})(?:的|那个|那家|有个)?({_PLACE_LETTER}{{2,8}}?{ends})(?={deals}|{_EDGE})",
         rf"(?:^|(?<=[\s，,。]))({_PLACE_LETTER}{{2,10}}?{ends})(?={deals}的|{_EDGE})",

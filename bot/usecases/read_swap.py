@@ -77,7 +77,7 @@ def _next_door(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict
     if renamed := _NOT_CALLED.search(text):
         title = read_field("respondent_name", renamed[1], words, today)
         return {"respondent_name": title} if title else {}
-    other = re.search(rf"不是([^，,。；;\s]{{2,12}}?)[，,。\s]*而?是(?:\1|它|他家?)?的?({any_of(words.near)})的?(?:那|这)?(?:一?家|个)?叫?([^，,。；;！!？?\s]{{2,15}})$", text)
+    other = re.search(rf"不是(?![这那他])([^，,。；;\s]{{2,12}}?)[，,。\s]*而?是(?:\1|它|他家?)?的?({any_of(words.near)})的?(?:那|这)?(?:一?家|个)?叫?([^，,。；;！!？?\s]{{2,15}})$", text)
     if other and (title := read_field("respondent_name", other[3], words, today)):
         return {"respondent_name": title, **_beside(other[1], other[2], str(shop or ""), str(where or ""))}
     said = re.search(rf"不是(?:这|那|他)(?:一?家|个)店?[，,。\s]*(?:而?是|在)?(?:它|他|那)?的?({any_of(words.near)})的?(?:那|这)?(?:一?家|个)?店?[，,。\s]*(?:名字)?(?:是|叫)?([^，,。；;！!？?\s]{{2,20}})?$", text)

@@ -46,15 +46,16 @@ class MoneyFinder:
         self._piece = re.compile(r"\d{3,6}(?:\.\d{1,2})?|\d{1,5}\.\d{1,2}")
         self._small_piece = re.compile(r"\d{2}")  # “电影票 78 到点放不了”：前面说了买什么、办什么，才是钱
         self._aged = re.compile(rf"(?:{any_of(words.aged)})$")
-        self._counts = re.compile(rf"(?!安[装排全]){_ROUGH}(?:{not_money})|[a-z]")  # “来了 300 个人”
+        self._counts = re.compile(rf"(?!安[装排全]|回[来去家]){_ROUGH}(?:{not_money})|[a-z]")  # “来了 300 个人”
         self._dealt = re.compile(any_of(words.dealt))
         self._tail = re.compile(r"(?<=[㐀-鿿])(?<![第月号打拨楼室栋路元之])(?<![^一两三半]年)(\d{3,5})$")  # “电饭锅159 煮饭冒烟”
+        self._small_tail = re.compile(r"(?<=[㐀-鿿])(?<![第年月号打拨楼室栋路元之])(\d{2})$")
         self._counted_tail = re.compile(rf"一{_MEASURE}[㐀-鿿]{{0,6}}(\d{{2}})$")  # “一箱牛奶65”
         self._priced = re.compile(rf"(?:{any_of(words.dealt)})了?(?:一?[个台张件套部份])?({_N})的(?=[㐀-鿿])")  # “买了3980的床垫”
         self._whole = re.compile(rf"(?:大概|大约|差不多|也就|就|得有|有)?([{_CN}]*[百千万][{_CN}]*{_ROUGH})(?:左右|吧|呢|了|的样子)?[。!]?")
         self._ten_thousands = re.compile(rf"(?<![\d.第几之])({_N}{_ROUGH}[万亿]{_ROUGH}[\d{_CN}]*|\d{{1,3}}w\d){stop}")
         self._from = re.compile(rf"从({_N}{_ROUGH})(?=[涨降变升]|退成|减到|加到)")
-        self._about = re.compile(r"(?<![\d.])(\d{3,6}(?:\.\d+)?)(?=左右|上下)")
+        self._about = re.compile(r"(?<![\d.])(\d{3,6}(?:\.\d+)?)(?=左右|上下|[学上用去]了)")
 
     def find(self, sheet: Worksheet) -> None:
         text = sheet.text
@@ -106,7 +107,7 @@ class MoneyFinder:
             is_alone = is_told and (self._piece.fullmatch(said[i]) or (self._small_piece.fullmatch(said[i]) and self._dealt.search(sheet.text[:start]) and not self._aged.search(before)))
             if is_alone and before and not before.isascii() and not after.isdigit() and not self._counts.match(after):
                 self._add(sheet, start, end)
-            tail = self._tail.search(said[i]) or self._counted_tail.search(said[i])
+            tail = self._tail.search(said[i]) or self._counted_tail.search(said[i]) or (self._small_tail.search(said[i]) if self._dealt.search(said[i]) else None)
             if tail and not after.isdigit() and not self._not_sum_before.search(said[i][: tail.start(1)]):
                 self._add(sheet, start + tail.start(1), end, may_be_phone=not self._dealt.search(said[i]))
 
