@@ -89,7 +89,7 @@ def _apart(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, An
     if found.get("respondent_name") or not place:
         return found
     ends = any_of((*words.shops, *words.name_ends))
-    if (beside := re.fullmatch(rf"(.*(?:{any_of((*words.landmark_sides, *words.below))}))的?({_LETTERS}{{2,}})", place)) and (whole := re.search(rf"{re.escape(beside[1])}的?({re.escape(beside[2])}{_PLACE_LETTER}{{0,6}}?)(?={any_of(words.dealings)}|{_EDGE})", text)):
+    if (beside := re.fullmatch(rf"(.{{2,}}(?:{any_of((*words.landmark_sides, *words.below))}))的?({_LETTERS}{{2,}})", place)) and (whole := re.search(rf"{re.escape(beside[1])}的?({re.escape(beside[2])}{_PLACE_LETTER}{{0,6}}?)(?={any_of(words.dealings)}|{_EDGE})", text)):
         if is_named(whole[1], words):
             return {**found, "respondent_address": beside[1], "respondent_name": whole[1]}
     head, _, tail = place.partition(" ")
