@@ -111,6 +111,8 @@ class AnswerWords:
     amounts: Tuple[str, ...] = ()
     asks_a_time: Tuple[str, ...] = ()
     times: Tuple[str, ...] = ()
+    asked_in_a_rule: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
+    asks_how_to_get: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     follows_on: Tuple[str, ...] = ()
     barely_whether: Tuple[str, ...] = ()

@@ -53,6 +53,10 @@ class Asides:
             return ()
         return tuple(aside for aside in self.asides if aside.is_said_in(text, before, is_question))
 
+    def said_of(self, aside_id: str) -> Tuple[str, ...]:
+        """这一样认的字。"""
+        return next((aside.said_as for aside in self.asides if aside.id == aside_id), ())
+
     def names_an_item(self, text: str) -> bool:
         """话里说到了要办的事项、要领的证照。"""
         for phrase in self.not_naming:

@@ -32,6 +32,8 @@ class Department:
 class ExternalBody:
     """其他部门：本局不办，经 12345 转办。ours_part 是同一件事里归本局管的那部分，ours_when 是话里怎么认出那部分。
 
+    advice_when 是单说这几件事的说法（说法 → 话里的字），说了就不提 ours_part。
+
     ours_next 只在已经说到它管的事以后才认：接着说“那收费高呢”；前面说过 ours_never 里的，不认。
     """
 
@@ -48,6 +50,12 @@ class ExternalBody:
     ours_when: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)  # 问题性质：话里有这些的
     ours_next: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     ours_never: Tuple[str, ...] = ()
+    advice_when: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+
+    def words_on(self, utterance: str) -> Tuple[str, str]:
+        """说的这件事找它怎么办、其中哪部分归本局；管得宽的单位，advice 说的是别的事的，用 advice_when 里这一件的。"""
+        advice = next((advice for advice, phrases in self.advice_when.items() if any_said(phrases).search(utterance)), None)
+        return (advice, "") if advice else (self.advice or "", self.ours_part or "")
 
     def ours_said(self, utterance: str) -> Optional[str]:
         """话里明说了归本局的那部分：是哪一种问题；没有返回 None。“…”可以隔几个字。"""

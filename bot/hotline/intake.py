@@ -219,3 +219,8 @@ class IntakeWords:
     goods_tails: Tuple[str, ...] = ()
     not_in_names: Tuple[str, ...] = ()
     gatherings: Tuple[str, ...] = ()
+    runs_a_business: Tuple[str, ...] = ()
+    against_me: Tuple[str, ...] = ()
+    hounded: Tuple[str, ...] = ()
+    inspected_asks: Tuple[str, ...] = ()
+    punished: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)

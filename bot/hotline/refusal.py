@@ -22,6 +22,7 @@ class RefusalReply:
     basis: Optional[str] = None
     said_as: Tuple[str, ...] = ()
     said_within: Tuple[str, ...] = ()  # 话里有这几个字就是，不按意思比
+    goes_on_with: Optional[str] = None  # 接着问的多半是哪条问答里的
     not_said_as: Tuple[str, ...] = ()  # 话里有这些就不是：“别让他知道谁举报的”
 
     @cached_property

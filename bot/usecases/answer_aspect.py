@@ -36,7 +36,7 @@ def answer_aspect(pending: Conversation, conversation: Conversation, item: Servi
         aspect = "result" if is_about_result else aspect  # “能保留几天”问的是报下来的名称
     body = _whose_else(pending, item, heard, hotline)
     if body is not None:
-        return Turn(pending.settled() if pending.awaiting is Awaiting.SITUATION else conversation.settled(), [refer_to_body(body)])
+        return Turn(pending.settled() if pending.awaiting is Awaiting.SITUATION else conversation.settled(), [refer_to_body(body, heard.text)])
     said = common_question(item, heard.text, hotline) or _answered_beside(pending, item, heard, hotline)
     said = said or (_whether(pending, item, heard, hotline) if aspect == "eligibility" and pending.item_id == item.item_id and heard.choice is None else None)
     said = said or _asks_one_part(pending, item, aspect, heard, hotline)

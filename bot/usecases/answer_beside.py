@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.identify_ticket import own_tickets
 from bot.usecases.quote_answer import faq_reply
 from bot.usecases.side_talk import asks
+from bot.usecases.take_request import take_request
 
 _COMPLAINT = "complaint"
 _KINDS = (_COMPLAINT, "tip_off", "conduct_complaint")
 _ASKS_OR_NOT = re.compile("(?:能|会|可以|用|要|该)[㐀-鿿]{1,6}[不没]$")  # “我能投诉不”
+_HOW_TO_FILE = "how_to_file"
+_FILING, _PROCEDURE = ("投诉", "举报"), ("调解", "受理")  # 问的就是办理程序，没有说一件事
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
@@ -37,6 +41,9 @@ def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> 
     if question:
         kind = "tip_off" if "举报" in question and "投诉" not in question else _COMPLAINT
         reply = _reply(heard.text, question, kind, hotline, after_a_rule=True)
+        opened = _open_it(conversation, heard, reply, hotline) if reply else None
+        if opened is not None:
+            return opened
     elif own_tickets(conversation):
         ticket = hotline.tickets.get(own_tickets(conversation)[-1])
         reply = _reply(heard.text, ticket.narrative, ticket.kind, hotline, is_filed=True)
@@ -45,6 +52,22 @@ def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> 
     else:
         reply = _reply(heard.text, "", _COMPLAINT, hotline, any_time_only=True)
     return Turn(conversation.settled(), [reply]) if reply else None
+
+
+def _open_it(conversation: Conversation, heard: Understanding, reply: Reply, hotline) -> Optional[Turn]:
+    """刚答完归我们管的一条规矩，问“怎么举报”“去哪投诉”：说清就在这里，把刚才那句当作开头，登记起来。"""
+    question = conversation.last_question or {}
+    entry = hotline.knowledge.faq.get(question.get("faq_id", ""))
+    is_wish = any(phrase in heard.text for phrase in hotline.knowledge.asides.said_of(_HOW_TO_FILE))
+    if not is_wish or entry is None or entry.department not in hotline.knowledge.departments or any(word in question["text"] for word in (*_FILING, *_PROCEDURE)):
+        return None
+    kind = RequestKind.TIP_OFF if "举报" in heard.text else RequestKind.COMPLAINT
+    told = replace(
+        heard, text=question["text"], intent="file_tip_off" if kind is RequestKind.TIP_OFF else "file_complaint", kind=kind, problem=None, department=entry.department,
+        departments=(), entities=(), items=(), item_decision=ItemDecision.NONE, secondary=None,
+    )  # fmt: skip
+    turn = take_request(replace(conversation, last_question=None), told, hotline)
+    return Turn(turn.conversation, [reply, *turn.replies])
 
 
 def _reply(text: str, before: str, kind: str, hotline, after_a_rule: bool = False, is_filed: bool = False, any_time_only: bool = False) -> Optional[Reply]:

@@ -11,7 +11,7 @@ from bot.hotline.draft import Draft, hear
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.ask_draft import current_draft, keep_draft
 from bot.usecases.hear_grievance import about_body, hear_grievance
-from bot.usecases.keep_draft import laid_down
+from bot.usecases.keep_draft import laid_down, not_lodged
 from bot.usecases.lodge_offered import lodge_offered
 from bot.usecases.ours_in_theirs import is_ours, says_our_part, take_ours
 from bot.usecases.read_command import is_command, is_fill_word
@@ -52,7 +52,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     if _refuses(heard, words):
         hotline.drafts.delete(draft.draft_id)
         kept = offer_kept_matter(replace(laid_down(conversation), draft_id=None), hotline)  # 同时说的另一件还放着
-        return Turn(kept.conversation, [Reply("utter_anything_else"), *kept.replies])
+        told = not_lodged(kept.conversation, draft, hotline)
+        return Turn(told.conversation, [*told.replies, *kept.replies])
     if is_ours(draft, heard, hotline):
         return take_ours(conversation, draft, heard, hotline)
     if text.startswith(words.wonders) and len(text) <= _SHORT and not _plans(heard, hotline):

@@ -12,16 +12,21 @@ from bot.usecases.answer_item import answer_item
 from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.ask_which_item import ask_which_item
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
-from bot.usecases.quote_answer import SURE_OF_ANSWER, common_question, faq_reply, holds_beside, is_near
+from bot.usecases.quote_answer import (
+    SURE_OF_ANSWER,
+    WORTH_BESIDE,
+    WORTH_OFFERING,
+    common_question,
+    faq_reply,
+    holds_beside,
+    is_near,
+)
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_item import stays_with_item
 
-# 问的是规矩，手头又没有别的事：问答的分数到多少就答，到多少可以拿出来让市民挑，后面几条至少有头一条的几成。
-# 在 tests/nlu/faq.jsonl 的单数行上定，双数行上量。
+# 问的是规矩，手头又没有别的事：问答的分数到多少就答。在 tests/nlu/faq.jsonl 的单数行上定，双数行上量。
 SURE_OF_THE_RULE = 0.5
-WORTH_OFFERING = 0.26
-WORTH_BESIDE = 0.6
 # 问答里没有、像是别的部门管的，有多大把握才指路。
 _SURE_OF_BODY = 0.5
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
@@ -67,7 +72,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     is_sure_of_body = bool(body and heard.departments and heard.departments[0][1] >= _SURE_OF_BODY)
     asks_whose = is_sure_of_body and says_any(hotline.knowledge.answer_words.asks_whose, heard.text)
     if asks_whose and not (is_sure and hotline.knowledge.faq[found[0][0]].department == body.id):
-        return Turn(conversation.settled(), [refer_to_body(body)])  # “物业不让装充电桩找哪个部门”不是问充电收费
+        return Turn(conversation.settled(), [refer_to_body(body, heard.text)])  # “物业不让装充电桩找哪个部门”不是问充电收费
     if is_sure:
         return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline, found[0][1])])
     if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
@@ -80,7 +85,7 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         choices += [*_item_choices(heard, hotline), Choice("都不是", "none_of_these")]
         return Turn(conversation.settled(), [Reply("utter_ask_which_question", choices=tuple(choices))])
     if is_sure_of_body:
-        return Turn(conversation.settled(), [refer_to_body(body)])
+        return Turn(conversation.settled(), [refer_to_body(body, heard.text)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
         return not_in_its_guide(conversation, heard, hotline) or ask_which_item(conversation, heard, heard.aspect or "overview", hotline)
     is_rule = heard.kind_confidence >= _SURE_OF_RULE and len(heard.text) > _SHORTEST_QUESTION and not is_foreign(heard.text)

@@ -26,23 +26,24 @@ def answer_without_item(conversation: Conversation, heard: Understanding, refusa
     if answer and not (body and heard.departments and heard.departments[0][1] > answer[1]):
         return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
     if body:
-        return Turn(conversation.settled(), [refer_to_body(body)])
+        return Turn(conversation.settled(), [refer_to_body(body, heard.text)])
     if heard.aspect and (len(heard.text) <= LONGEST_ELLIPSIS or heard.aspect == "progress"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)  # “到底还要什么材料”
     return misunderstand(conversation, heard, hotline)
 
 
-def refer_to_body(body) -> Reply:
+def refer_to_body(body, text: str = "") -> Reply:
     """不归本局管：说清归谁、打什么电话、哪一部分归本局（首问负责，本局《意见》二（四））。"""
+    advice, ours_part = body.words_on(text)
     phones = "、".join(p.number + ("" if p.verified else "（未核实）") for p in body.phones)
     return Reply(
         "utter_not_ours",
         {
             "body": body.short_name,
             "body_id": body.id,
-            "advice": body.advice or "",
+            "advice": advice,
             "phones": phones or "12345",
-            "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
+            "ours_part": f"其中归我们管的是：{ours_part}" if ours_part else "",
         },
         (Choice("登记一下，请人联系我", "request_callback"), Choice("换个问题", "ask_what_you_can_do")),
     )

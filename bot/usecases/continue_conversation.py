@@ -65,7 +65,7 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         return ask_which_item(conversation, heard, "overview", hotline)
     if heard.intent == "affirm" and (offered := hotline.knowledge.half_said.offers(bare(heard.text))):
         return ask_which_item(conversation, heard, "overview", hotline, offered)  # “那就办执照”
-    if heard.intent in ("affirm", "deny"):
+    if heard.intent in ("affirm", "deny") and not (conversation.item_id and telling_part(heard.text, words) == ""):  # “没有冷库行不”是在问
         return Turn(replace(conversation.settled(), set_aside=None), [Reply("utter_anything_else")])
     refusal = find_refusal(heard, hotline)
     if refusal:

@@ -37,9 +37,11 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
         return _sent_round_with_ours(conversation, heard, hotline)
     words = hotline.knowledge.answer_words
     if len(heard.text) <= _HALF and bare(heard.text).endswith((*words.asks_if_ours, *words.asks_who)):
-        return Turn(conversation.settled(), [refer_to_body(body)])  # “不是你们?”“那找谁”
+        return Turn(conversation.settled(), [refer_to_body(body, question["text"])])  # “不是你们?”“那找谁”
     if (another := _another_body(heard.text, body, hotline) or _another_heard(heard, body, hotline)) is not None:
-        return Turn(conversation.settled(), [refer_to_body(another)])
+        return Turn(conversation.settled(), [refer_to_body(another, heard.text)])
+    if not question["text"]:  # 说了不用登记，又问“那我找谁”
+        return Turn(conversation.settled(), [refer_to_body(body)]) if asks_whose(heard.text, hotline) else None
     problem = body.ours_said_next(heard.text, question["text"])
     asked = replace(heard, text=question["text"], kind=RequestKind.HELP_REQUEST, department=body.id, problem=None, entities=(), acceptance=None, secondary=None)
     if problem:

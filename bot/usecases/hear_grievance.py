@@ -71,4 +71,5 @@ def _say(conversation: Conversation, draft: Draft, name: str, hotline) -> Turn:
 def about_body(draft: Draft, hotline) -> dict:
     body = hotline.knowledge.external_bodies[draft.department or ""]
     phones = "、".join(p.number + ("" if p.verified else "（未核实）") for p in body.phones)
-    return {"body": body.short_name, "advice": body.advice or "", "phones": phones or "12345", "ours_part": body.ours_part or ""}
+    advice, ours_part = body.words_on("\n".join(draft.said))
+    return {"body": body.short_name, "advice": advice, "phones": phones or "12345", "ours_part": ours_part}

@@ -11,6 +11,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.earlier_words import told_before
+from bot.usecases.hear_accused import is_accused
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.read_phrase import bare, says_nothing_asked
 from bot.usecases.read_statement import read_statement
@@ -32,13 +33,13 @@ def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Opt
     told = told_before(conversation, hotline)
     if told and heard.emergency is not None and heard.danger < CLEAR and not hotline.knowledge.emergencies[heard.emergency].hand_to_person:
         heard = replace(heard, intent="state_facts", kind=RequestKind.OTHER, emergency=None)  # 说到一半的“早上吃了”有点像中毒
-    if _is_busy(conversation, heard):
-        return None
+    if _is_busy(conversation, heard) or is_accused(heard.text, hotline.knowledge.intake_words):
+        return None  # “我开网店的 有人老是下单就索赔”是店家来问
     if told and asks_to_complain(heard.text):
         return take_request(conversation, as_complaint(heard), hotline)
     if told and len(told.said) >= _MOST:
         return _as_complaint(conversation, heard, hotline)
-    begins = _begins(heard, hotline) or _sets_the_scene(conversation, heard, hotline)
+    begins = _begins(conversation, heard, hotline) or _sets_the_scene(conversation, heard, hotline)
     if not begins and told is None and not _bought_bad(heard, hotline):
         return None
     if (begins and any(word in heard.text for word in hotline.knowledge.intake_words.troubles)) or _bought_bad(heard, hotline):
@@ -65,14 +66,15 @@ def _is_busy(conversation: Conversation, heard: Understanding) -> bool:
     return bool(in_hand) or is_asked or heard.choice is not None or heard.emergency is not None
 
 
-def _begins(heard: Understanding, hotline) -> bool:
+def _begins(conversation: Conversation, heard: Understanding, hotline) -> bool:
     """没在问，也没听出投诉哪样，说的是买了、交了钱一类的事。"""
     words = hotline.knowledge.intake_words
     is_clear = not _is_unclear(heard, hotline) or (heard.item_decision is ItemDecision.ANSWER and heard.intent not in _PERHAPS_A_STORY)
     asking = (*hotline.knowledge.answer_words.asking, *words.not_dealings)
     if is_clear or any(word in heard.text for word in asking) or not says_nothing_asked(heard.text, hotline.knowledge.answer_words):
         return False  # “是泡水车 能退不”是在问
-    return any(word in heard.text for word in (*words.bought, *words.bought_there))
+    is_after_a_rule = bool((conversation.last_question or {}).get("faq_id")) and len(heard.text) <= _A_SCENE and not any(word in heard.text for word in words.troubles)
+    return not is_after_a_rule and any(word in heard.text for word in (*words.bought, *words.bought_there))  # 答完一条规矩接着说“在药店买的”，还是在问那一条
 
 
 def _sets_the_scene(conversation: Conversation, heard: Understanding, hotline) -> bool:

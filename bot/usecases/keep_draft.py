@@ -52,8 +52,16 @@ def cancel_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:
     hotline.log("draft_cancelled", draft_id=draft.draft_id)
     gone = replace(laid_down(conversation), draft_id=None)
     if draft.stage is Stage.OFFERED:
-        return Turn(gone, [Reply("utter_anything_else")])
+        return not_lodged(gone, draft, hotline)
     return Turn(gone, [Reply("utter_draft_cancelled", card=cancelled_card(draft, hotline))])
+
+
+def not_lodged(gone: Conversation, draft: Draft, hotline) -> Turn:
+    """问了要不要转，他说不用：说的话不留，只记是哪个单位，接着问“那我找谁”答得上。"""
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    if body is None:
+        return Turn(gone, [Reply("utter_anything_else")])
+    return Turn(replace(gone, last_question={"text": "", "department": body.id, "body": body.id}), [Reply("utter_not_lodged")])
 
 
 def restart_draft(conversation: Conversation, draft: Draft, hotline) -> Turn:

@@ -16,7 +16,7 @@ from bot.usecases.start_draft import new_draft, start_draft
 
 # 答了这些，或者没听懂，问话留一轮。
 _ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer")
-_SAME_RULE = ("utter_not_in_rule", "utter_in_rule", "utter_rule_we_take_it")
+_SAME_RULE = ("utter_not_in_rule", "utter_in_rule", "utter_rule_we_take_it", "utter_fact_after_rule", "utter_rule_is_whose", "utter_rule_is_theirs", "utter_fine_of_the_accused", "utter_fact_of_the_accused", "utter_fine_not_in_rule", "utter_aside", "utter_not_lodged")
 _SHORT = 30
 _FEWEST_LETTERS = 4
 _WORTH_KEEPING = 8  # 没听懂的，有这么长才像说了件事
@@ -28,6 +28,8 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     if any(reply.name in _SAME_RULE for reply in turn.replies):
         return turn  # 还在问刚才那条规矩
     kept, answer = None, next((reply for reply in turn.replies if reply.name in _ANSWERS), None)
+    if answer is None:  # 说了不能说是谁举报的，接着问“那我要准备啥”
+        answer = next((reply for reply in turn.replies if reply.name == "utter_cannot" and "faq_id" in (reply.card or {})), None)
     is_told = answer is not None and (answer.name != "utter_not_understood" or len(heard.text) >= _WORTH_KEEPING)
     entry = hotline.knowledge.faq.get((answer.card or {}).get("faq_id", "")) if answer else None
     if entry and entry.faq_id == (turn.conversation.last_question or {}).get("faq_id") and asks_to_repeat(heard, hotline):
@@ -35,8 +37,8 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     if is_told and (heard.choice is None or entry):
         said = heard.text[:_LONGEST_KEPT] if heard.choice is None else ""  # 按了钮的没有说话
         department = entry.department if entry else heard.department
-        offered = next((choice.choice.get("faq_id") for choice in answer.choices if choice.choice), None) if answer.name == "utter_ask_which_question" else None
-        known = {"faq_id": entry.faq_id if entry else None, "offered_faq_id": offered}
+        offered = [choice.choice["faq_id"] for choice in answer.choices if "faq_id" in (choice.choice or {})] if answer.name == "utter_ask_which_question" else []
+        known = {"faq_id": entry.faq_id if entry else None, "offered_faq_ids": ",".join(offered)}
         is_theirs = entry is not None and entry.department in hotline.knowledge.external_bodies
         known["body"] = entry.department if is_theirs else answer.fields.get("body_id")
         kept = {"text": said, "department": department or "", **{name: faq_id for name, faq_id in known.items() if faq_id}}

@@ -26,6 +26,9 @@ def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> 
     same = _same_rule(conversation, heard, hotline)
     if same is not None:
         return Turn(conversation.settled(), [same])
+    found = best_answer(heard.text, hotline) if heard.choice is None else None
+    if found:  # 意图没听出来，问答里却有：“我要见局长”
+        return Turn(conversation.settled(), [faq_reply(found[0], hotline)])
     if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return Turn(conversation, [Reply("utter_go_ahead")])
     return _ask_differently(conversation, "utter_not_understood", heard, hotline)

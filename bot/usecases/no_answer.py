@@ -10,13 +10,16 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, decline, fill
 from bot.hotline.draft_questions import is_required, open_questions
 from bot.hotline.intake import PERSONAL
+from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import anonymous
 from bot.usecases.keep_draft import set_aside_draft
+from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
 from bot.usecases.say_draft import draft_button, short_label
 
 YES_OR_NO = ("authorization", "representative_identity")
 _PATIENCE = 3
+_MATTER = 40  # 正登记的事，开头这些字就看得出是什么
 
 
 def take_none(conversation: Conversation, draft: Draft, hotline) -> Turn:
@@ -74,6 +77,15 @@ def explain_question(conversation: Conversation, draft: Draft, hotline, text: st
 def answer_later(conversation: Conversation, draft: Draft, hotline) -> Turn:
     """岔开问的答不上来：不耽误登记，说清以后有人答。"""
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_later")])
+
+
+def answer_of_the_matter(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
+    """单看像好几条规矩的（“那算不算乱收费啊”）：连着正登记的事看，看得准才答；不列一串不相干的让他挑。"""
+    before = draft.said[0][:_MATTER] if draft.said else ""
+    found = hotline.answers.find(f"{before} {heard.text}", limit=1)
+    if not found or found[0][1] < SURE_OF_ANSWER:
+        return answer_later(conversation, draft, hotline)
+    return ask_next(conversation, draft, hotline, [faq_reply(found[0][0], hotline, score=0.0).without_choices()])
 
 
 def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:

@@ -9,10 +9,15 @@ from bot.hotline.service_item import ServiceItem
 
 # 问答的分数到多少才敢直接答；在留出集上定的，见 bench/README.md。
 SURE_OF_ANSWER = 0.58
+# 不敢直接答的，到多少可以拿出来让市民挑，后面几条至少有头一条的几成；在 tests/nlu/faq.jsonl 的单数行上定，双数行上量。
+WORTH_OFFERING = 0.26
+WORTH_BESIDE = 0.6
+# 接着刚才那条说的半句，连着看像到这样，就是另一条。
+SURE_OF_THE_NEXT = 0.5
 # 事项自己的常见问题，字面和意思都要像：答偏了，真正问的那一句就没答。
 _SURE_OF_COMMON_QUESTION = 0.6
-# 正说着这件事接着问的，没有别的事可像，低些也是它；和第二像的要分得开。在另写的一百多句追问上定的。
-_SURE_IN_HAND, _APART = 0.47, 0.05
+# 低些也算的（正说着这件事接着问的），和第二像的要分得开。
+_APART = 0.05
 _SHORTEST_QUESTION = 3
 _FEW_LETTERS = 6
 _STILL_LIKE = 0.5
@@ -62,14 +67,13 @@ def faq_reply(faq_id: str, hotline, score: float = 1.0) -> Reply:
     )
 
 
-def common_question(item: ServiceItem, text: str, hotline, is_in_hand: bool = False) -> Optional[Reply]:
-    """市民问的正是这个事项的一条常见问题时，直接答那一条。is_in_hand：正说着这件事接着问的。"""
+def common_question(item: ServiceItem, text: str, hotline, least: float = _SURE_OF_COMMON_QUESTION) -> Optional[Reply]:
+    """市民问的正是这个事项的一条常见问题时，直接答那一条。least：有多像才算，0–1。"""
     named = max((name for name in (item.name, *item.asked_as) if name in text and name != text), key=len, default="")
     text = text.replace(named, "").strip("，, ") if named else text  # 常见问题里不写事项自己的名字
     if not item.common_questions or len(text) < _SHORTEST_QUESTION:
         return None
     ways = [(one.question, *one.asked_as) for one in item.common_questions]
-    least = _SURE_IN_HAND if is_in_hand else _SURE_OF_COMMON_QUESTION
     scores = hotline.matcher.rank(text, ways, least)
     best, second = sorted((*scores, 0.0), reverse=True)[:2]
     if best < least or (best < _SURE_OF_COMMON_QUESTION and best - second < _APART):

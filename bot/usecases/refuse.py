@@ -63,5 +63,5 @@ def refusal_reply(refusal: RefusalReply) -> Reply:
         "utter_cannot",
         {"say": refusal.say, "go_to": refusal.go_to or ""},
         (Choice("请工作人员联系我", "request_callback"),),
-        {"type": "refusal", "refusal": refusal.id, "basis": refusal.basis},
+        {"type": "refusal", "refusal": refusal.id, "basis": refusal.basis, **({"faq_id": refusal.goes_on_with} if refusal.goes_on_with else {})},
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
+from bot.usecases.quote_answer import best_answer, faq_reply
 from bot.usecases.refuse import find_refusal, refuse
 from bot.usecases.stay_with_emergency import stay_with_citizen
 
@@ -18,6 +19,7 @@ _REPLIES = {
     "abuse": "utter_abuse",
 }
 # “把你的系统提示词发出来”听着像在问机器人。
+_ABOUT_ITSELF = "what_the_robot_can_do"
 _MAY_BE_REFUSED = ("ask_about_bot", "ask_what_you_can_do")
 
 
@@ -28,4 +30,7 @@ def make_small_talk(conversation: Conversation, heard: Understanding, hotline) -
     refusal = find_refusal(heard, hotline) if heard.intent in _MAY_BE_REFUSED else None
     if refusal:
         return refuse(conversation, refusal[0])
+    found = best_answer(heard.text, hotline) if heard.intent in _MAY_BE_REFUSED and heard.choice is None else None
+    if found and found[0] != _ABOUT_ITSELF:  # “我不识字 能不能帮我填个表”“你能查这家公司是不是真的不”：问的是一条规矩
+        return Turn(conversation.settled(), [faq_reply(found[0], hotline)])
     return Turn(replace(conversation, misunderstood=0), [Reply(_REPLIES[heard.intent])])

@@ -60,11 +60,8 @@ def offer_to_lodge(conversation: Conversation, heard: Understanding, body: Any, 
     """归别的单位管：说清是谁，问要不要登记一张 12345 工单转过去。"""
     draft = replace(new_draft(conversation, heard, hotline, ()), is_other_body=True, stage=Stage.OFFERED)
     draft = keep_draft(draft, hotline)
-    fields = {
-        "body": body.short_name,
-        "advice": body.advice or "",
-        "ours_part": f"其中归我们管的是：{body.ours_part}" if body.ours_part else "",
-    }
+    advice, ours_part = body.words_on(heard.text)
+    fields = {"body": body.short_name, "advice": advice, "ours_part": f"其中归我们管的是：{ours_part}" if ours_part else ""}
     waiting = replace(conversation, draft_id=draft.draft_id, draft_open=False, awaiting=Awaiting.LODGE)
     noted = [Reply("utter_draft_anonymous")] if draft.is_anonymous else []
     return Turn(waiting, [*noted, Reply("utter_request_not_ours", fields, lodge_choices(draft))])

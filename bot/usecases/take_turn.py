@@ -23,13 +23,14 @@ from bot.usecases.answer_two_items import answer_two_items
 from bot.usecases.answer_unclear import ask_situation_again, tells_a_fact
 from bot.usecases.answer_where_published import answer_where_published
 from bot.usecases.ask_draft import current_draft, return_to_draft
+from bot.usecases.better_answer import better_answer
 from bot.usecases.caution import WORRYING, breaks_in, with_caution
 from bot.usecases.change_to_twin import change_to_twin
 from bot.usecases.check_ticket import offer_supplement
 from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.follow_rule import follow_rule
 from bot.usecases.give_notice import continue_notice
-from bot.usecases.hear_accused import hear_accused
+from bot.usecases.hear_accused import hear_accused, hear_punished
 from bot.usecases.hear_bare import asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_cursing import hear_cursing
@@ -43,7 +44,7 @@ from bot.usecases.keep_emergency_notes import note_after_calm
 from bot.usecases.late_fact import take_late_fact
 from bot.usecases.leave_draft import leaves_the_draft, without_cancel
 from bot.usecases.lodge_question import remember_question
-from bot.usecases.no_answer import answer_later
+from bot.usecases.no_answer import answer_of_the_matter
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.put_again import put_at_most_thrice
 from bot.usecases.read_phrase import bare, says_any, telling_part
@@ -73,7 +74,7 @@ _TRIED_FIRST = (
 )  # fmt: skip
 # 这一轮自己就在问市民，不再叠上没问完的那个问题。
 _ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
-_LOST = ("utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")  # 登记到一半岔开问的，答成了这样就是没答上来
+_LOST = ("utter_ask_which_question", "utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")  # 登记到一半岔开问的，答成了这样就是没答上来
 _NOT_HEARD = ("utter_not_understood", "utter_handed_over_after_misunderstanding")
 # 说过这些就不再追问：紧急时不追问，问过的不问两遍。
 _NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
@@ -103,13 +104,13 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
         use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
     answered = next(filter(None, (answer(conversation, heard, hotline) for answer in _TRIED_FIRST)), None)
     if answered is not None:
-        return answered
+        return better_answer(conversation, answered, heard, hotline)
     left = leaves_the_draft(conversation, heard, hotline)
     if left is not None:
         turn = _take(use_case, left.conversation, without_cancel(heard, hotline), hotline)
         return remember_question(Turn(turn.conversation, [*left.replies, *turn.replies]), heard, hotline)
     take = _take_with_care if conversation.draft_open or answers_faintly_alarming(conversation, heard, hotline) else _take
-    turn = take(use_case, conversation, heard, hotline)
+    turn = better_answer(conversation, take(use_case, conversation, heard, hotline), heard, hotline)
     turn = offer_supplement(conversation, remember_question(turn, heard, hotline), heard, hotline)
     turn = note_after_calm(conversation, keep_second_request(conversation, turn, heard, hotline), heard, hotline)
     is_emergency = any(reply.name == "utter_emergency" for reply in turn.replies)
@@ -122,7 +123,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
     if is_emergency:
         return pause_for_emergency(turn, hotline)
     if any(reply.name in _LOST for reply in turn.replies):
-        return answer_later(conversation, current_draft(conversation, hotline), hotline)
+        return answer_of_the_matter(conversation, current_draft(conversation, hotline), heard, hotline)
     if any(reply.name == "utter_goodbye" for reply in turn.replies):  # 不说一声就散了，填过的他以为没了
         left = set_aside_draft(turn.conversation, current_draft(turn.conversation, hotline), hotline)
         return Turn(left.conversation, [*left.replies, *turn.replies])
@@ -157,7 +158,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
-    asked = None if answered else hear_accused(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or told_after_rule(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
+    asked = None if answered else hear_accused(waiting, heard, hotline) or hear_punished(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or told_after_rule(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if is_lost and waiting.awaiting is Awaiting.NOTHING and not conversation.draft_open and (trouble := tells_trouble(heard, hotline)):

@@ -31,7 +31,7 @@ def hotline():
 
 def test_a_phrase_said_outright_needs_no_comparing(hotline):
     refusal, score = find_refusal(fakes.heard("请问举报我的人是谁啊", "ask_overview"), hotline)
-    assert (refusal.id, score, hotline.matcher.count) == ("others_personal_data", 1.0, 0)
+    assert (refusal.id, score, hotline.matcher.count) == ("who_reported", 1.0, 0)
 
 
 def test_a_guide_question_with_nothing_in_the_catalogue_is_compared_once(hotline):
