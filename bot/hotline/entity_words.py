@@ -52,6 +52,8 @@ class MoneyWords:
     piece_of: Words = ()
     not_sum_after: Words = ()
     short_phones: Words = ()
+    dealt: Words = ()
+    aged: Words = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, Mapping, Optional
 
 from bot.hotline.any_of import any_of
@@ -20,7 +19,7 @@ from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, without_reporter_in_draft
 from bot.usecases.newly_said import added_wishes
 from bot.usecases.no_answer import answer_later, try_again
-from bot.usecases.ours_in_theirs import ours_heard
+from bot.usecases.ours_in_theirs import placed
 from bot.usecases.read_bare import read_bare, read_bare_address
 from bot.usecases.read_command import is_fill_word, only_agrees
 from bot.usecases.read_correction import Said
@@ -34,7 +33,6 @@ from bot.usecases.side_talk import asks, is_afraid, without_questions
 from bot.usecases.sort_answer import of_agent, of_principal
 from bot.usecases.start_draft import for_another, has_substance
 
-_CATCH_ALL = "enforcement"  # 没说出是什么违法的举报先归它
 _FEW_WORDS = 6
 _WORTH_KEEPING = 4  # 不是答话也不是问话，有这么长就当补充的经过，留着
 _ACCUSING = 3  # “她骂我”“没受伤”：短也是经过
@@ -73,7 +71,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         new = {k: v for k, v in new.items() if k != "demand" or any(_is_wish(wish, words) for wish in v)}  # “沙发5600 检测费300”不是要求
         if draft.knows("demand") and "demand" in new:
             new["demand"] = added_wishes(draft.values["demand"], new["demand"])
-        after = fill(pass_over(_placed(draft, heard, hotline), hotline.knowledge.acceptance.elements), new)
+        after = fill(pass_over(placed(draft, heard, hotline), hotline.knowledge.acceptance.elements), new)
         if not (draft.has_facts and _is_all_told(text, new)):
             after = hear(after, text, has_substance(text, {}, hotline))
         noted = say_found(after, tuple(new), hotline)
@@ -106,14 +104,6 @@ def _is_his_name(text: str, draft: Draft, words) -> bool:
 
 def _is_wish(wish: str, words) -> bool:
     return re.search(f"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", wish) is not None
-
-
-def _placed(draft: Draft, heard: Understanding, hotline) -> Draft:
-    """开头没说清是什么事、不知道归谁的，后来听清楚了就归到那个科室。"""
-    said_what = any(word in said for said in draft.said for word in hotline.knowledge.intake_words.misdeeds)
-    is_open = draft.department is None or (draft.department == _CATCH_ALL and draft.kind == "tip_off" and not said_what)
-    ours = ours_heard(heard, hotline) if is_open and not draft.is_other_body else None
-    return replace(draft, department=ours[0], problem=draft.problem or ours[1]) if ours else draft
 
 
 def _is_all_told(text: str, new: Mapping[str, Any]) -> bool:

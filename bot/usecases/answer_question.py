@@ -20,6 +20,7 @@ from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.newly_said import floor_of_known
 from bot.usecases.no_answer import YES_OR_NO
+from bot.usecases.ours_in_theirs import placed
 from bot.usecases.place_words import is_village
 from bot.usecases.read_command import is_any_command, is_command, is_fill_word, says_none
 from bot.usecases.read_demand import leads_with_wish, opens_with_wish
@@ -121,7 +122,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
     if name == "citizen_name" and name not in found and conversation.misunderstood and re.fullmatch("[㐀-鿿]{2,3}", text):
         found = {**found, name: text}  # 再问一遍还这么说，就是他的姓名（语音听错了姓，工作人员核对）
     if name not in found:
-        return take_something_else(conversation, draft, found, text, hotline)
+        told = placed(draft, heard, hotline) if "product" in found else draft  # “罐头里加了工业盐”：说到了是什么事
+        return take_something_else(conversation, told, found, text, hotline)
     if name == "demand" and not is_wish and conversation.misunderstood == 0 and is_story(text, found, words):
         others = without_field(found, name)
         told = hear(fill(draft, others), text, False)  # “合同上写的无事故”是经过，不是要求

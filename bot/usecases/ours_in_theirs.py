@@ -17,6 +17,8 @@ from bot.usecases.places_said import with_places_said
 from bot.usecases.read_statement import read_statement
 from bot.usecases.start_draft import for_another
 
+_CATCH_ALL = "enforcement"  # 没说出是什么违法的举报先归它
+
 _KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 _SURE_OF_DEPARTMENT, _SURE_OF_PROBLEM = 0.5, 0.7
 _SURE_OF_ANOTHER = 0.8
@@ -115,3 +117,11 @@ def says_our_part(draft: Draft, text: str, hotline) -> Optional[str]:
 
 def _score(ranking) -> float:
     return ranking[0][1] if ranking else 0.0
+
+
+def placed(draft: Draft, heard: Understanding, hotline) -> Draft:
+    """开头没说清是什么事、不知道归谁的，后来听清楚了就归到那个科室。"""
+    said_what = any(word in said for said in draft.said for word in hotline.knowledge.intake_words.misdeeds)
+    is_open = draft.department is None or (draft.department == _CATCH_ALL and draft.kind == "tip_off" and not said_what)
+    ours = ours_heard(heard, hotline) if is_open and not draft.is_other_body else None
+    return replace(draft, department=ours[0], problem=draft.problem or ours[1]) if ours else draft

@@ -18,6 +18,10 @@ _LABELLED = re.compile(r"(?:诉求|请求|要求)(?:是|如下)?[:：]\s*([^。\
 _NEXT_LABEL = re.compile(r"[；;，,\s]+[㐀-鿿/]{2,8}[:：]|[；;，,\s]+[㐀-鿿\s]{0,8}(?<!\d)1[3-9]\d{9}")
 _BARE_WISH = re.compile("(?:哦|那|就|还)*[，, ]*(?:那)?我?(?:就|还)?(?:要|想)([退换修赔](?:货|钱)?)(?:了|吧|呗)?")
 _SHORT_WISH = re.compile("(?:那|就|还|我|想)*(?:(?:让|叫|要)(?:他们?|她|店家|老板|商家|店里))?(?:给我)?((?:全[款额]|全部?|都)?[退换修赔](?:货|钱|款|掉)?)(?:吧|呗|嘛|啊|哦)?")  # “全退”“想让他退”
+_CLAUSE_WISH = re.compile("(?:我|俺)?(?:现在)?(?:就|只|还)?(?:要|想)((?:全[款额]|全部?|都)?[退换赔](?:货|钱|款|新)?)(?:了|吧|呗)?")
+_MASK = "\0"
+_NOT_YET = re.compile("没(?=[上用吃学做看领发到完消][㐀-鿿]{0,2}的)")  # “把没上的课时费退了”：说的是哪一笔，不是不退
+_HAD_ENOUGH = re.compile(r"(?<=[^应意诺好]了)(?=(?:退钱|退款|退货|退费|赔钱)(?:[\s，。！!]|$))")  # “我不等了退钱”
 _APART = re.compile(r"(?<=[退赔补])\s+(?=[\d一二两三四五六七八九十百千万])")  # “退 八十块”
 SAID_BEFORE = re.compile("^(?:我|俺)?(?:都|早|刚|前面|刚才|不是)*(?:说|讲)(?:过|了)+(?:么|嘛|呀|啊|吗|的)?[，, ]*(?:就|是|要)*(?=.{2})")  # “我说了么退定金”：么是口气，不是问
 _NO_LONGER = re.compile("(?:我|俺)?(?:说|想)?[不没][㐀-鿿]{1,3}了[，, ]*(?=[退换])")  # “我说不拍了退定金”
@@ -75,22 +79,29 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         pieces = re.split("[；;]", _NEXT_LABEL.split(labelled[1])[0])  # “要求：换新，联系人：周海艳 138……”：姓名电话不是要求
         return tuple(piece.strip(MARKS)[:_LONGEST] for piece in pieces if piece.strip(MARKS)) or None
     text = _NO_LONGER.sub("", _APART.sub("", text)).replace("要不", "要么")  # “要不补齐 要不退我三千”
+    text = _HAD_ENOUGH.sub(" ", _NOT_YET.sub(_MASK, text))
     if bare := _BARE_WISH.fullmatch(text.strip(MARKS)) or _SHORT_WISH.fullmatch(text.strip(MARKS)):
         return (bare[1],)
     verbs, leads = f"{any_of(words.demand_verbs)}|{_SUM_BACK}", any_of(words.demand_leads)
     joined = rf"(?:[^，。；,;!！\n]{{0,5}}?(?:{verbs})(?:[、和并及跟]|以及|还要|并且)?)+[^，。；,;!！\s不没他我]{{0,8}}"
-    found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined})", text)
+    verbs_led = rf"{verbs}|把[^，。\s不]{{1,12}}[退赔补换](?:了|掉|给我|回来)"  # “要求把没上的课时费退了”
+    joined_led = joined.replace(verbs, verbs_led)
+    found = re.findall(rf"(?:{leads})([^，。；,;!！\n不没]{{0,6}}?{joined_led})", text)
     if found:
         tail = text[text.rfind(found[-1]) + len(found[-1]) :]
         more = [c.strip() for c in re.split(r"[，。；,;!！\s]", tail)]
         found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]  # “要求退押金，赔偿三倍”
+    clauses_told = ()
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
-        found = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip()) or _GIVE_BACK.fullmatch(c.strip())]
+        found = clauses_told = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip()) or _GIVE_BACK.fullmatch(c.strip())]
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
-    found = [f for f in found if _GIVE_BACK.fullmatch(f) or re.search(verbs, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
+    found = [f for f in found if _GIVE_BACK.fullmatch(f) or re.search(verbs_led, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
     found = [f for f in found if not f.startswith((*words.always, *words.rough_times))]  # “每天晚上换”是时候
-    found = [f for f in found if not re.search(rf"[修换测](?:一下)?(?:得|就|还)?要{_SUM}", f)]  # “官方维修要两千”是价钱
+    found = [f for f in found if not (f in clauses_told and re.match("维修|.*维修$", f))]  # “维修空调”“万家维修”没说要
+    found = [f for f in found if not is_price(f) and not is_their_offer(f, text, words)]
+    if not found:
+        found = [bare[1] for c in re.split(r"[，。；,;!！\s]", text) if (bare := _CLAUSE_WISH.fullmatch(c))]  # “袖子一长一短 要换”
     found = [f for f in found if not says_they_will(f, words) and not any(word in f for word in words.only_wonders)]
     found = [_with_sum_enough(f, text) for f in found]
     wishes = [re.split("要求|希望", f)[-1] for f in found]  # “投诉饭店有虫，要求退钱”里的请求是退钱
@@ -100,7 +111,18 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     wishes = [re.sub(r"^(?:投诉|举报)(?:他们?|她|它)?[\s，,]+(?=.{2})", "", wish) for wish in wishes]  # “我要投诉 退一赔十”
     wishes = [_without_questions(wish, verbs) for wish in wishes]
     bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
-    return tuple(dict.fromkeys(re.sub(ahead, "", wish) for wish in bare_wishes)) or None
+    return tuple(dict.fromkeys(re.sub(ahead, "", wish).replace(_MASK, "没") for wish in bare_wishes)) or None
+
+
+def is_price(wish: str) -> bool:
+    """“官方维修要两千”“换个屏幕收我450”是价钱。"""
+    return re.search(rf"[修换测][^，。\s]{{0,4}}(?:(?:得|就|还)?要|收(?:了|我|我们)*){_SUM}", wish) is not None
+
+
+def is_their_offer(wish: str, text: str, words: IntakeWords) -> bool:
+    """“只赔三倍运费”没说是谁，也是他们肯给的；“只退我一百就行”是市民要的。"""
+    offered = re.search(rf"(?!就)(?:{any_of(words.only_so_much)})[退赔补换修]", wish)
+    return offered is not None and "就" not in wish and not re.search(rf"{re.escape(wish)}就[行好成]", text)
 
 
 def _without_questions(wish: str, verbs: str) -> str:

@@ -11,6 +11,7 @@ from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.hotline.made_of import ends_of_run
 from bot.hotline.said_day import said_day, said_month
 from bot.usecases.place_words import is_fair, is_on_a_street, is_unnamed
+from bot.usecases.read_demand import is_price, is_their_offer
 from bot.usecases.read_labelled import OUR_AREA, find_labelled
 from bot.usecases.read_numbers import is_their_phone, says_whose_phone
 from bot.usecases.read_title import says_when
@@ -48,6 +49,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if name is None or name in found or is_wanted or is_elsewhere or is_own or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
+        if entity["type"] == "address" and str(value).endswith(("镇", "乡", "村", "关")) and (fair := re.match(r"大?集[上市]?(?=[买卖吃赶，。\s]|$)", text[entity["end"] :])):
+            value = f"{value}{fair[0]}"  # “大河镇｜集上”
         if entity["type"] == "address":
             value = re.sub(r"^[㐀-鿿]\s+(?=.{2})", "", str(value))  # “说 7号院地下室”前半截是上一句的
         if name == "respondent_address":
@@ -55,7 +58,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if name == "citizen_address":
             value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
         if name == "respondent_name" and (shop := re.match(rf"((?:{any_of(words.beside)})的)([㐀-鿿A-Za-z0-9]{{2,10}}?(?:{any_of(words.shops)}))(?=[买卖办存充花做吃点，。,\s]|$)", text[entity["end"] :])):
-            found.setdefault("respondent_address", f"{value}{shop[1].rstrip('的')}")  # “万家福超市楼下的小米手机店”：告的是后一家
+            found["respondent_address"] = f"{found.get('respondent_address', '')}{value}{shop[1].rstrip('的')}"  # “北大街万家福超市楼下的小米手机店”：告的是后一家
             if len(shop[2]) < _NAMED:
                 continue  # “新华书店旁边的眼镜店”没有店名
             value = shop[2]
@@ -72,9 +75,15 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             value = re.split(r"\s+就?在?(?=[㐀-鿿]{2})", value)[0] if re.search(r"\s(?:就|在)", value) else value  # “广汽丰田 就汽车城”
         elif name == "demand":
             they = rf"(?:{any_of((*(one for one in words.pronouns if one[0] not in '我俺自'), *words.their_people))})说?$"
-            offered = rf"[^，。\s]{{0,4}}(?:{any_of((*words.shops, *words.their_people))})(?:说)?(?:就|只|才|最多|光)"  # “快递公司只赔运费三倍”
-            if re.match(offered, str(entity["text"])) or (re.match("就|只|才|最多|光", str(entity["text"])) and re.search(they, text[: entity["start"]])):
+            only = any_of(words.only_so_much)
+            offered = rf"[^，。\s]{{0,4}}(?:{any_of((*words.shops, *words.their_people))})(?:说)?(?:{only})"  # “快递公司只赔运费三倍”
+            if re.match(offered, str(entity["text"])) or (re.match(only, str(entity["text"])) and re.search(they, text[: entity["start"]])):
                 continue  # “店家就退我5块”是他们肯给的
+            said_so = rf"(?:{any_of((*words.pronouns, *words.their_people, *words.their_words))})(?:当时|都|也|上)?(?:{any_of((*words.they_say, *words.writes))})(?:了|的|着|好|过|是)*$"
+            if is_price(str(entity["text"])) or is_their_offer(str(entity["text"]), text, words) or re.search(said_so, text[: entity["start"]]) or re.search(rf"(?<!就)(?!就)(?:{only})$", text[: entity["start"]]):
+                continue  # “主播说假一赔十”“换个屏幕收我450”
+            if re.search("不[给肯让愿]", str(entity["text"])):
+                continue  # “申请退款不给退”
             if _NOT_WANTED.search(text[: entity["start"]]) or re.match("[你您]?们?[能可会]", str(entity["text"])):
                 continue  # “不要退钱了”“你们能管吧”
             if is_no_wish(str(entity["text"]), words) or re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
@@ -82,6 +91,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             if str(entity["text"]).startswith((*words.always, *words.rough_times)):
                 continue  # “每天晚上换”是时候
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
+        if name == "product" and str(value) in words.no_goods:
+            continue  # “一称回家”“骂我是死猪”
         if name == "respondent_name" and re.search(r"\s", str(value)) and not str(value).endswith(words.shops):
             continue  # “家具城的床 甲醛超标”里没有店名
         if value is not None:
@@ -110,7 +121,7 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in sums if not (re.fullmatch(r"\d+", str(e["text"])) and re.search(r"(?:叫|网名|昵称|账号)[是叫]?\s*[㐀-鿿A-Za-z]{1,8}$", text[: e["start"]]))]  # “网名叫小鱼干88”
     promised = [e for e in sums if re.search("(?:说好|讲好|谈好|说的|答应)(?:的|是|了)?$", text[: e["start"]])]  # “说好59 结果扣129”
     sums = [e for e in sums if e not in promised] or sums
-    listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$"  # “门口牌子写的五块”是挂的价
+    listed = r"(?<![据票单同])(?:上面|上头|上)?[写标挂贴](?:的|着|明)(?:是|才)?$|[不只才]值$"  # “门口牌子写的五块”是挂的价
     sums = [e for e in sums if not re.search(listed, text[: e["start"]])]
     sums = [e for e in sums if not re.search("(?:要价|开价|喊价|报价)[是的]?$", text[: e["start"]]) and not re.match("(?:块钱|块|元)?打发", text[e["end"] :])] or sums  # “要价八千六 还到六千五”“赔五十块打发叫花子”
     sums = [e for e in sums if not (re.search(r"(?:跑|开|行驶|表显|里程|调|说是?)了?(?:有|到|成|才|只)?$", text[: e["start"]]) and re.match(r"(?:多|来)?(?:公里|千米|说|$|[\s，,])", text[e["end"] :]) and re.search("公里|调表|里程|跑了", text))]  # “跑了20万说5万”是公里数
@@ -130,6 +141,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     before = text[max(0, entity["start"] - 6) : entity["start"]]
     type_ = entity["type"]
     if type_ == "address":
+        if re.search("加油站(?:9[258]|0)号$", str(entity["text"])) and text.startswith(("油", "汽油", "柴油"), entity["end"]):
+            return "respondent_name"  # “城南加油站｜92号油”
         if not is_on_a_street(entity["text"], words) and str(entity["text"]).endswith(words.shops):
             return "respondent_name"  # “惠民超市”是店名，不是地址
         if re.search(rf"(?:^|[\s，,。])[㐀-鿿]{{0,3}}(?:{any_of(words.shops)})(?:就|也|是)*在$", text[: entity["start"]]):
@@ -142,7 +155,7 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "phone":
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and not says_whose_phone(text, words) and not _only_the_phone(text, entity, words)
         return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
-    if type_ == "date" and asked != "event_on" and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
+    if type_ == "date" and asked != "event_on" and entity["value"] is None and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子
     if type_ == "person" and re.search(rf"(?:{any_of(words.their_people)}|老板娘?|店长|主任|[他她])(?:的名字)?(?:叫|姓|是)$", before):
         return None  # “那个教练叫阿强”

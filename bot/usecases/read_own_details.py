@@ -11,7 +11,7 @@ from bot.hotline.intake import PERSONAL
 from bot.usecases.draft_answer import DraftAnswer, pieces_of
 from bot.usecases.read_name import has_surname, is_full_name, surname_first, without_spelling
 from bot.usecases.read_numbers import their_phones
-from bot.usecases.read_statement import home_on_card
+from bot.usecases.read_statement import CARD_BACK, home_on_card
 
 
 def besides_spelling_and_kin(answer: DraftAnswer) -> DraftAnswer:
@@ -68,6 +68,8 @@ def own_name(answer: DraftAnswer) -> Dict[str, Any]:
         return {}
     if spelled := surname_first(answer.text):  # “我姓关 关大爷”还不知道叫什么
         return {"citizen_name": spelled[2]} if is_full_name(spelled[2], answer.words) else {}
+    if (back := CARD_BACK.search(answer.text)) and has_surname(back[2], answer.words) and not their_phones(answer.text, answer.words):
+        return {"citizen_name": back[2]}  # “138…… 雷鸣”
     people = {str(entity["text"]) for entity in answer.entities if entity["type"] == "person"}
     is_theirs = any(one in answer.text for one in answer.words.theirs)
     pieces = [piece if is_theirs else re.sub("^叫(?=[㐀-鿿]{2,3}$)", "", piece) for piece in pieces_of(answer.text)]  # “我是代表 叫陈国栋 138……”

@@ -31,7 +31,7 @@ _LONGEST, _LONGEST_VAGUE = 80, 10
 
 def read_place(name: str, text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """正问着的，短的照收；没问着的，要有路、号、旁边这类字。"""
-    bare = stripped(said_part(text, words), name, words)
+    bare = stripped(_without_proof(said_part(text, words), words), name, words)
     if name == "citizen_address":
         bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
     if re.search("(?<!不)了$", text.strip(MARKS)) and not looks_like_place(bare, words):
@@ -52,6 +52,13 @@ def read_place(name: str, text: str, words: IntakeWords, today: date, is_asked: 
         return None
     is_short = is_asked and len(bare) <= _LONGEST_VAGUE and not _NUMBER_AFTER_GAP.search(bare)
     return bare if looks or is_short else None
+
+
+def _without_proof(text: str, words: IntakeWords) -> str:
+    """“南关巷7号 就一张收据”：后一截说的是凭据，不是地址。"""
+    first, *rest = re.split(r"[，,。；;\s]+", text.strip(MARKS))
+    told = next((i for i, piece in enumerate(rest) if re.search(any_of(words.evidence), piece)), len(rest))
+    return text if told == len(rest) or not looks_like_place(first, words) else " ".join((first, *rest[:told]))
 
 
 def _says_paid(bare: str, words: IntakeWords) -> bool:

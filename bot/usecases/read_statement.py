@@ -16,15 +16,20 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import says_any
 from bot.usecases.read_purchase import with_purchase
+from bot.usecases.read_shop import with_shop
 
-_HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)(?:(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)|户|家(?=都|全|一起|人|也|，|,|\s))")
+_LETTER_BY_LETTER = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?=\s)")
+_FEW = 3
+CARD_BACK = re.compile(r"(?:^|[\s，,。；])(1[3-9]\d{9})[\s，,：:]*([㐀-鿿]{2,3})(?=[\s，,。；]|$)")  # “138…… 雷鸣”
+_HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)多?(?:(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)|户|家(?=都|全|一起|人|也|，|,|\s))")
 _CARD_CALLED = re.compile(r"(?:叫|我是|姓名)([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 _CARD = re.compile(r"(?:^|[\s，,。；])(?:我?叫)?([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
 
 
 def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Dict[str, Any]:
     """没有问的时候说的一句话：实体、带名头的（“姓名：王小明”）、请求、网购、替谁、几个人。"""
-    found = with_purchase(read_details(text, entities, None, words, today), text, words)
+    found = with_shop(read_details(text, entities, None, words, today), entities, text, words)
+    found = with_purchase(found, text, words)
     demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
     if demand:
         found["demand"] = demand
@@ -44,6 +49,8 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
         found["evidence"] = evidence
     if platform and found.get("respondent_name") in [platform + kind for kind in words.platform_kinds]:
         found.pop("respondent_name")  # “美团外卖”是平台，店名还要问
+    if found.get("respondent_name") and (len(str(found["respondent_name"])) < 2 or plainly_written(str(found["respondent_name"]), words) in words.platforms):
+        found.pop("respondent_name")  # “唯品會”
     if found.get("respondent_name") and found["respondent_name"] in (*words.platforms, found.get("citizen_name")):
         found.pop("respondent_name")
     if re.fullmatch(rf"(?:{any_of(words.curses)})[㐀-鿿]?(?:{any_of(words.shops)})?", str(found.get("respondent_name") or "")):
@@ -53,13 +60,19 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
 
 def platform_in(text: str, words: IntakeWords) -> Optional[str]:
     """话里说到的平台；“苏宁易购广场店”是街上的门店，不是网购。"""
-    text = without_branches(text, words)
+    text = plainly_written(without_branches(text, words), words)
     return next((name for name in words.platforms if name in text), None)
 
 
 def is_online(text: str, words: IntakeWords) -> bool:
-    text = without_branches(text, words)
+    text = plainly_written(without_branches(text, words), words)
     return any(word in text for word in words.online)
+
+
+def plainly_written(text: str, words: IntakeWords) -> str:
+    """一个字一个空格的连起来，繁体、写错的平台名换成常用的：“餓了麼”“美 团”。"""
+    text = re.sub(r"(?<=[㐀-鿿])\s(?=[㐀-鿿]\s|[㐀-鿿]$)", "", text) if len(_LETTER_BY_LETTER.findall(text)) > _FEW else text
+    return re.sub(any_of(words.platform_variants), lambda said: words.platform_variants[said[0]], text)
 
 
 def without_branches(text: str, words: IntakeWords) -> str:

@@ -81,6 +81,9 @@ def _next_door(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict
     if renamed := _NOT_CALLED.search(text):
         title = read_field("respondent_name", renamed[1], words, today)
         return {"respondent_name": title} if title else {}
+    other = re.search(rf"不是(?![这那他])([^，,。；;\s]{{2,12}}?)[，,。\s]*而?是(?:\1|它|他家?)?的?({any_of(words.near)})的?(?:那|这)?(?:一?家|个)?叫?([^，,。；;！!？?\s]{{2,15}})$", text)
+    if other and (title := read_field("respondent_name", other[3], words, today)):
+        return {"respondent_name": title, **_beside(other[1], other[2], str(shop or ""), str(where or ""))}
     said = re.search(rf"不是(?:这|那|他)(?:一?家|个)店?[，,。\s]*(?:而?是|在)?(?:它|他|那)?的?({any_of((*words.near, *words.another_shop))})的?(?:那|这)?(?:一?家|个)?店?[，,。\s]*(?:名字)?(?:是|叫)?([^，,。；;！!？?\s]{{2,20}})?$", text)
     if said is None or not shop:
         return {}
@@ -88,3 +91,11 @@ def _next_door(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict
     if said[1] not in words.near:
         return {"respondent_name": title, "respondent_address": None}  # “是另外一家 叫乐动健身”：在哪要再问
     return {"respondent_name": title, "respondent_address": "，".join(filter(None, (where, f"{shop}{said[1]}")))}
+
+
+def _beside(wrong: str, side: str, shop: str, where: str) -> Dict[str, Any]:
+    """“不是超市 是超市对面那个大众烘焙”：原来那家成了路标；地点里早写着的不动。"""
+    mark = shop if wrong in shop else wrong
+    if f"{mark}{side}" in where:
+        return {}
+    return {"respondent_address": f"{where}{side}" if where.endswith(mark) else "，".join(filter(None, (where, f"{mark}{side}")))}

@@ -14,6 +14,7 @@ from bot.usecases.places_said import unit_named
 from bot.usecases.read_name import surname_first
 from bot.usecases.read_numbers import says_whose_phone
 from bot.usecases.read_own_details import own_name
+from bot.usecases.read_shop import landmark
 from bot.usecases.read_shop_answer import without_platforms
 from bot.usecases.read_statement import platform_in
 from bot.usecases.read_title import says_when
@@ -88,6 +89,8 @@ def _with_place(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
     text, words, found = answer.text, answer.words, dict(found)
     if (where := _IS_AT.search(text)) and looks_like_place(where[1], words):
         found.setdefault("respondent_address", where[1])
+    if not answer.draft.knows("respondent_address") and (beside := landmark(text, str(found.get("respondent_name") or ""), words)):
+        return {**found, "respondent_address": beside}  # “就312国道边上那个中石油”
     is_told = where is not None and found.get("respondent_address") == where[1]  # “在华强电子城 三楼”
     is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
     if "respondent_name" in found and "respondent_address" not in found and not answer.draft.knows("respondent_address"):

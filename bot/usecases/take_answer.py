@@ -41,6 +41,9 @@ def take_answer(conversation: Conversation, draft: Draft, found: Dict[str, Any],
     left = len(text) - sum(min(len(str(value)), _A_DAY) if is_cut or (key == "event_on" and (is_told_day or HIDDEN not in "".join(draft.said))) else len(str(value)) for key, value in found.items())
     if name not in PERSONAL and (tells_more or left >= (_FEW_WORDS if is_cut or is_told_day else _WORTH_KEEPING) or any(word in text for word in words.misdeeds)):
         after = hear(after, text, False)  # 没用上的半句可能还是线索
+    proof = [piece for piece in pieces_of(text) if any(kind in piece for kind in words.evidence) and not any(piece in str(value) for value in found.values())]
+    if name in PERSONAL and draft.kind not in SECRET and proof:
+        after = hear(after, "，".join(proof), False)  # “南关巷7号 没有发票 就一张收据”：自己的几样不进经过，凭据的话进
     if name == "respondent_name" and draft.kind not in SECRET and _leaves_a_piece(text, found):
         after = hear(after, text, False)  # “超越健身 金鼎国际”后半截没认出是哪一样
     if name == "demand" and (not any(word in text for word in words.wishes) or len(text) - sum(map(len, found[name])) >= _FEW_WORDS):

@@ -136,3 +136,23 @@ def test_who_they_are_is_no_place(said):
 def test_one_character_of_the_name_put_right():
     found = read_correction("不是王记 是汪记", (), a_draft("respondent_address", respondent_name="王记早餐"), WORDS, TODAY).found
     assert found == {"respondent_name": "汪记早餐"}
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("袖子一长一短 要换 人家说打折的不换", ("换",)),
+        ("打电话说再等等 我不等了退钱", ("退钱",)),
+        ("要求把没上的课时费退了", ("把没上的课时费退了",)),
+        ("中通快递 只赔三倍运费", None),
+        ("换个屏幕收我450", None),
+        ("他们答应了退钱", None),
+    ],
+)
+def test_what_is_wanted_is_told_from_what_was_done(said, wish):
+    assert read_field("demand", said, WORDS, TODAY, is_asked=False) == wish
+
+
+@pytest.mark.parametrize(("said", "heard"), [("主播说假一赔十 结果是玻璃", "假一赔十"), ("包装上写着假一赔十", "假一赔十"), ("申请退款不给退", "退款不给退"), ("只赔三倍运费", "赔三倍运费")])
+def test_what_they_promised_is_not_his_wish(said, heard):
+    assert "demand" not in read_details(said, [entity("demand", said, heard, heard)], None, WORDS, TODAY)

@@ -33,7 +33,7 @@ class DateFinder:
             rf"(?P<day>(?:{_YEAR}的?)?(?<!\d){_NUM}月(?:份)?{_NUM}(?:几?[日号]|(?![\d{_CN}百千万几个号日到点多来年月])))(?:那天|当天)?|"
             rf"(?P<month_day>(?:这个月|本月|上个月|上月|这月)(?:的)?{_NUM}(?:日|号))|"
             rf"(?P<ago>(?:\d{{1,3}}|[{_CN}]{{1,3}})(?P<unit>天|个星期|周|个月|年)(?:多)?(?:之|以)?前(?!台|面|后))|"
-            rf"(?P<week>(?<!下)(?:上上个?|上个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天](?![\d一二三四五六七八九]?[斤个年]))|"
+            rf"(?P<week>(?:(?<!下)|(?=上))(?:上上个?|上个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天](?![\d一二三四五六七八九]?[斤个年]))|"
             rf"(?P<year_month>{_YEAR}(?:的)?(?:{_NUM}月(?:份|初|底|中旬|上旬|下旬)?|年初|年底|夏天|冬天|春天|秋天|暑假|寒假)|(?:19|20)\d{{2}}年(?:初|底|上半年|下半年)?)|"
             rf"(?P<festival>(?:{_YEAR}的?)?(?<![\d一二三四五六七八九十第块元毛])(?:{festivals})(?:那天|当天|当日|那日)?(?![路街村元块号广场农大道小区多个斤楼期假前后饭食餐酒超商宾旅]))|"
             rf"(?P<vague>{any_of(words.vague)})|"
@@ -48,7 +48,7 @@ class DateFinder:
             start, end = match.span()
             if sheet.text.startswith(self._not_days, start):
                 continue
-            period = self.period(match[0], sheet.received_on)
+            period = self._told(match, sheet.received_on)
             year = _year(match[0], sheet.received_on) if match["day"] else None
             if told_year and match["day"] and not year and period:
                 try:
@@ -64,8 +64,11 @@ class DateFinder:
     def period(self, text: str, received_on: Optional[date]) -> Optional[Period]:
         """这种说法指哪一天到哪一天；认不出、说不准是 None。没有来话日时只认写全了年月日的。"""
         match = self._pattern.search(text)
+        return self._told(match, received_on) if match else None
+
+    def _told(self, match: re.Match[str], received_on: Optional[date]) -> Optional[Period]:
         try:
-            return self._period(match, received_on) if match else None
+            return self._period(match, received_on)
         except (ValueError, OverflowError, KeyError):  # 说不准（两三天前），没有这一天（二月三十），农历表里没有这一年
             return None
 

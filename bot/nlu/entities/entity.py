@@ -92,6 +92,8 @@ class Worksheet:
         - 一句话从头到尾就是一个名字的，是不是名字要看问的是什么，照规则的。
         - 规则分出了地址和店名（“学府路｜乐家超市”）、说末尾是商品（“卖过期面包”），学来的说整个是店名的，照规则。
         - 学来的一个店名也没有，规则认出的又紧跟在“举报”“投诉”（openings）后面，就是它。
+        - 学来的一个店名也没有，规则认出的前后都空开、自成一段的，也是它。
+        - 学来的一样商品也没有的，规则认出的头一样算数。
         - 规则认出的人名不改成店名，没被占的都留着：遮举报人靠它，宁可多一个。
         """
         known = self.of(*types)
@@ -100,14 +102,16 @@ class Worksheet:
         people = {(f.start, f.end) for f in known if f.type == "person"}
         taken = [span for span in spans if span[0] in types and span[2] - span[1] < length and span[1:] not in people]
         taken = [span for span in taken if span[0] != "merchant" or not self.text[span[1] : span[2]].endswith(tuple(roles))]
-        taken = [part for span in taken for part in _checked(span, known)]
+        taken = [part for span in taken for part in _checked(span, known, self.text)]
         shops = [span for span in taken if span[0] == "merchant" and self.text[span[1] : span[2]] not in platforms]
         for span in taken:
             if span[0] != "merchant" or not shops or span in shops:
                 self.add(*span)
         for finding in known:
             is_accused = not shops and finding.type == "merchant" and self.text[: finding.start].endswith(tuple(openings))
-            if finding.type == "person" or is_accused or finding.end - finding.start >= length:
+            is_alone = not shops and finding.type == "merchant" and self.text[finding.start : finding.end] not in platforms and {finding.start, finding.end} <= {0, length, *self.gaps}
+            is_only_goods = finding.type == "product" and not self.of("product") and self.is_free(finding.start, finding.end, "demand")  # “换新电池”里的电池不是买的
+            if finding.type == "person" or is_accused or is_alone or is_only_goods or finding.end - finding.start >= length:
                 self.add(*finding)
 
     def is_free(self, start: int, end: int, type_: str = "") -> bool:
@@ -139,15 +143,22 @@ class Worksheet:
         return found
 
 
-def _checked(span: Tuple[str, int, int], known: Sequence[Finding]) -> List[Tuple[str, int, int]]:
+_STREET_ENDS = "路街巷"
+
+
+def _checked(span: Tuple[str, int, int], known: Sequence[Finding], text: str) -> List[Tuple[str, int, int]]:
     """学来的说是店名的一处，照规则看该分成什么：known 是规则找到的。"""
     type_, start, end = span
     inside = [f for f in known if f.start < end and start < f.end]
     shop = next((f for f in inside if f.type == "merchant"), None)
     address = next((f for f in inside if f.type == "address" and f.start == start), None)
     goods = next((f for f in inside if f.type == "product" and f.end == end), None)
+    if type_ == "address" and (branch := next((f for f in inside if f.type == "merchant" and f.start <= start and text[end : f.end] == "店"), None)):
+        return [("merchant", branch.start, branch.end)]  # “如家酒店火车站｜店”
     if type_ != "merchant":
         return [span]
+    if shop and shop.end == end and start < shop.start - 1 and text[shop.start - 1] in _STREET_ENDS:
+        return [("address", start, shop.start), ("merchant", shop.start, end)]  # “步行街｜李宁店”
     if address and shop and address.end == shop.start and shop.end == end:
         return [("address", start, address.end), ("merchant", shop.start, end)]
     return [("product", goods.start, end)] if goods and not shop else [span]
