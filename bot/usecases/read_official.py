@@ -62,6 +62,8 @@ def of_official(found: Mapping[str, Any], draft: Draft, text: str, words: Intake
     kept: Dict[str, Any] = {k: v for k, v in found.items() if k != "respondent_name" or not (is_shop or own_shops(text, [str(title)]))}
     if title and not re.search(any_of((*words.officials["offices"], *words.officials["lines"], "窗")), str(title)) and not has_surname(str(title), words):
         kept.pop("respondent_name", None)  # “他是商家的亲戚”
+    if text.strip() in bare_own_shops((*draft.said, text), words):
+        kept.pop("respondent_address", None)  # “红旗路小吃店”是他自己的店，路名也认得出他
     official = None if draft.knows("respondent_name") or "respondent_name" in kept else read_official(text, words)
     return {**without_place_of(kept, official), "respondent_name": official} if official else kept
 

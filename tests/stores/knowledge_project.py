@@ -225,7 +225,12 @@ def a_project():
 
 
 def _real_intake():
-    return yaml.load((PROJECT / INTAKE).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    """真的登记问话；里面点名的单位这里没有，去掉。"""
+    intake = yaml.load((PROJECT / INTAKE).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for question in (one for questions in intake["questions"].values() for one in questions):
+        question.pop("bodies", None)
+        question.pop("not_bodies", None)
+    return intake
 
 
 def write(files, root):

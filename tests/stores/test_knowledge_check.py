@@ -147,6 +147,7 @@ BROKEN = [
     ("an_item_answer_promises_nothing", common_answer("我们保证给您办下来。"), ERROR, ITEM, "common_questions[1].answer", "“保证”是许诺，热线不能说"),
     ("a_faq_answer_promises_nothing", entry(answer="交了材料就包过，您放心来窗口办就是了，不用再问别人。"), ERROR, FAQ, "stale_noodles.answer", "“包过”是许诺"),
     ("a_request_has_questions", lambda f: f[INTAKE]["questions"].pop("tip_off"), ERROR, INTAKE, "questions.tip_off", "没有问题单"),
+    ("a_question_is_for_a_known_body", lambda f: f[INTAKE]["questions"]["other_body"][0].update(bodies=["fires"]), ERROR, INTAKE, "questions.other_body.facts", "没有 fires 这个单位"),
     ("a_question_has_a_known_condition", lambda f: f[INTAKE]["questions"]["complaint"][1].update(when=["grupp"]), ERROR, INTAKE, "questions.complaint.companions.when", "没有 grupp 这个条件"),
     ("a_legal_element_is_asked", lambda f: f[INTAKE]["questions"]["complaint"].pop(0), ERROR, INTAKE, "questions.complaint", "具体经过和事实依据”没有问"),
     ("a_question_has_a_short_label", lambda f: f[INTAKE]["short_labels"].pop("demand"), ERROR, INTAKE, "short_labels.demand", "没有叫法"),
@@ -303,7 +304,7 @@ def test_every_file_is_counted(tmp_path):
     assert count_files(tmp_path / "knowledge", tmp_path) == 43
 
 
-LAST_REVIEW = date(2026, 11, 27)  # 最近一次核对知识的那天；那以后过了期的由 bot check 提醒
+LAST_REVIEW = date(2026, 11, 28)  # 最近一次核对知识的那天；那以后过了期的由 bot check 提醒
 
 
 def test_the_real_knowledge_has_no_errors():
