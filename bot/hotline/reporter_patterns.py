@@ -44,7 +44,7 @@ class ReporterPatterns:
         inner = any_of((*words.places, *words.inside))
         self.of_insider = re.compile(rf"{subject}(?:就是|是|系){calm}{{0,20}}?{role}|{subject}{work}|{subject}(?:就是|是|系){calm}{{0,10}}?(?:{inner})(?:里头|里面|里)?的|(?:{me})(?:们)?的?(?:{any_of((*words.bosses, *words.places))})")
         who_does = any_of((*words.bosses, *words.places, *words.inside, *words.superiors))
-        self.inside_act = re.compile(rf"(?:{who_does})(?:里头|里面|里|上)?(?:们)?(?:{any_of(words.ways_they_do)})*(?:{any_of(words.what_they_do)})")
+        self.inside_act = re.compile(rf"(?:{who_does})子?(?:里头|里面|里|上)?(?:们)?(?:{any_of(words.ways_they_do)})*(?:{any_of(words.what_they_do)})")
         # “我们老板”“我们厂”说出他是里头的人，“我舅舅开的”说出他是谁家的
         self.inside = re.compile(
             rf"(?:{me})(?:们|的|这个|这|那个|那|自己)*(?={any_of((*words.bosses, *words.places, *words.own_places))})"

@@ -31,6 +31,7 @@ def answer_beside(conversation: Conversation, heard: Understanding, hotline) -> 
         opened = _open_it(conversation, heard, reply, hotline) if reply else None
         if opened is not None:
             return opened
+        conversation = replace(conversation, last_question={**conversation.last_question, "text": f"{question}，{heard.text}"}) if reply else conversation
     elif own_tickets(conversation):
         ticket = hotline.tickets.get(own_tickets(conversation)[-1])
         reply = say_aside(heard.text, ticket.narrative, ticket.kind, hotline, is_filed=True)

@@ -18,6 +18,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 
 # 这几种险情本身就是市场监管的事，工单按特急派；别的险情另有部门管，不跟着投诉走。
+_GUESSED = ("utter_notice_intro", "utter_ask_situation")  # “就在东门口老李卤肉”像小餐饮登记
 _LOST = ("utter_not_understood", "utter_ask_which_matter", "utter_ask_which_item")
 _A_NAME, _A_PLACE = 12, 20
 _OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
@@ -86,7 +87,8 @@ def _called_beside(text: str, hotline) -> Dict[str, Any]:
 def note_after_calm(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
     """人平安了，接着只报了店名、地方，没听懂：添在险情里记下的那份上，说清怎么接着投诉。"""
     notes = emergency_notes(before, hotline)
-    is_lost = any(reply.name in _LOST for reply in turn.replies)
+    lost = (*_LOST, *(_GUESSED if heard.intent == "state_facts" and before.item_id is None else ()))
+    is_lost = any(reply.name in lost for reply in turn.replies)
     if notes is None or before.emergency or not is_lost or heard.choice is not None:
         return turn
     words, today = hotline.knowledge.intake_words, hotline.now().date()

@@ -64,6 +64,7 @@ def lodge_question(conversation: Conversation, heard: Understanding, hotline) ->
     draft = current_draft(conversation, hotline) if conversation.draft_open else None
     if draft is not None and (draft.department == department or not question.get("body")):
         return ask_next(conversation, draft, hotline)  # 正登记着的就是这件；顺口问的规矩不另登记
+    complains = complains or (department in hotline.knowledge.departments and any(word in question["text"] for word in words.troubles))  # “商家不退我咋办”“那你帮我登记”
     more = re.sub(rf"{any_of((*asked, *words.fillers, *words.hollow))}|[^㐀-鿿]", "", heard.text)  # “帮我反映一下体检太贵”
     text = question["text"] if len(more) < _FEWEST_LETTERS else f"{question['text']}，{heard.text}"
     asked = replace(

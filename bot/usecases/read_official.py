@@ -46,9 +46,9 @@ def _office(text: str, words: IntakeWords) -> Optional[str]:
     if line := re.search(rf"(?:^|投诉|举报|反映|告)(?:你们?)?(?:的)?(?P<line>{any_of(words.officials['lines'])})(?P<who>(?:的|那个|那位|里|{any_of((*words.officials['looks'], *words.officials['persons']))})*)", text):
         return f"{line['line']}{'热线' if line['line'].isdigit() else ''}{re.sub('(?<![女男])的$', '', line['who'])}"  # “热线那个女的挂我电话”
     for clause in _BREAKS.split(text):
-        found = re.search(rf"(?:^|{leads})(?P<who>(?!(?:{leads}|什么|哪|这|那))(?:(?![我俺你他她在])[㐀-鿿\d]){{0,6}}?(?:{offices})(?:\d+号)?(?:那个|那位)?{post}?)", clause)
+        found = re.search(rf"(?:^|{leads})(?P<who>(?!(?:{leads}|什么|哪|这|那))(?:(?![我俺你他她在])[㐀-鿿\d]){{0,6}}?(?:{offices})(?:\d+号(?:窗口|柜台|窗)?)?(?:那个|那位)?{post}?)", clause)
         if found and not re.match(any_of(words.officials["not_offices"]), found["who"]):
-            who = re.sub("(?:的|那个|那位)人$|那个$|那位$|的$", "", found["who"])
+            who = re.sub("(?:的|那个|那位)人$|那个$|那位$|(?<![女男])的$", "", found["who"])
             return None if who in (*words.our_own, *words.officials["generic_offices"]) or len(who) < _AN_OFFICE else who  # “市场局”说的是整个局，还要问是哪一处
     return None
 

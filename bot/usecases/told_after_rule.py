@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional
 
@@ -23,6 +24,7 @@ _TOO_SHORT = 3
 _LONGEST_FACT = 16
 _FACTS = ("state_facts", "have_materials", "noise", "commend", "affirm", "deny")
 _PRICE = "price"
+_HOW_MANY = re.compile("[一二两三四五六七八九十半几\\d]")
 
 
 def told_after_rule(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
@@ -60,8 +62,8 @@ def _fits_it_in(conversation: Conversation, entry, heard: Understanding, hotline
         return Turn(conversation.settled(), [faq_reply(another[0][0], hotline)])
     is_where = any(entity["type"] in ("merchant", "address") for entity in entities_of(heard, hotline))  # “就是金源广场那个停车场”：说的是哪家，没有哪一句好念
     sentence = "" if is_where else sentence_asked(text, entry.answer, hotline, is_asking=False)
-    if not sentence and not is_where and len(text) <= _TOO_SHORT:
-        return None  # “知道了”
+    if not sentence and not is_where and len(text) <= _TOO_SHORT and not _HOW_MANY.search(text):
+        return None  # “知道了”；“就一瓶”说的是自己的情形
     question = {**(conversation.last_question or {}), "text": f"{conversation.last_question['text']}，{text}"}
     words = hotline.knowledge.intake_words
     noted = "utter_fact_of_the_accused" if entry.faq_id in (*words.accused_asks, *words.inspected_asks) else "utter_fact_after_rule"
