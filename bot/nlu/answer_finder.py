@@ -12,8 +12,8 @@ from bot.nlu.nearest import Nearest
 from bot.nlu.normalise import normalise
 from bot.nlu.terms import TermIndex, ngrams
 
-# 最像的几个问法、字面、答案的大意各占多少；留一个问法让别的来认，定的比例，见 bot/README.md。
-_CLOSEST, _WORDING, _ANSWER = 0.7, 0.2, 0.4
+# 最像的几个问法、字面、答案的大意各占多少；在 tests/nlu/faq.jsonl 的单数行上定的，见 bot/README.md。
+_CLOSEST, _WORDING, _ANSWER = 0.7, 0.32, 0.28
 _FEW = 3  # 最像的几个问法
 # 头一条有多准：自己有多像，更看比第二条强多少。
 _LIKE, _LEAD = 0.75, 1.75

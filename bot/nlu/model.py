@@ -132,7 +132,7 @@ def inputs_hash(project: Path) -> str:
     """config、domain、data、knowledge 和 bot/nlu 的内容摘要。"""
     digest = hashlib.sha256()
     files = [project / "config.yml", project / "domain.yml", project / "requirements.lock"]
-    for folder, pattern in (("data", "*.yml"), ("knowledge", "*.yml"), ("bot/nlu", "*.py")):
+    for folder, pattern in (("data", "*.yml"), ("knowledge", "*.yml"), ("bot/nlu", "*.py"), ("bot/nlu", "*.npz")):
         files += sorted((project / folder).rglob(pattern))
     for path in files:
         digest.update(path.relative_to(project).as_posix().encode())

