@@ -116,6 +116,7 @@ class AnswerWords:
     goes_on: Tuple[str, ...] = ()
     follows_on: Tuple[str, ...] = ()
     barely_whether: Tuple[str, ...] = ()
+    its_new_paper: Tuple[str, ...] = ()
     follows_on_at_end: Tuple[str, ...] = ()
     declines: Tuple[str, ...] = ()
     is_over: Tuple[str, ...] = ()

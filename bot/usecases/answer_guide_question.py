@@ -28,6 +28,7 @@ _ABOUT_THE_BUREAU = ("place", "contact")
 _SURE_ENOUGH_TO_REFUSE = 0.65
 _SURE_EVEN_SO = 0.9
 _TOLD_ASIDE = ("contact", "place", "fee")
+_SURE_OF_HIS_CASE = 0.4
 # 问这一样的，话里总要说到它。
 _SAID_OUTRIGHT = ("fee",)
 
@@ -62,9 +63,9 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
     about_us = _asks_our_number(aspect, heard, hotline)
     if about_us:
         return Turn(conversation.settled(), [faq_reply(about_us, hotline)])
-    if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context:
+    if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context and not _knows_which(aspect, heard):
         return not_in_its_guide(conversation, heard, hotline) or ask_which_item(conversation, heard, aspect, hotline)
-    if heard.in_context:
+    if heard.in_context or _knows_which(aspect, heard):
         is_whole = len(bare(heard.text)) > _LONGEST_ELLIPSIS_ALONE or aspect in _ABOUT_THE_BUREAU
         answer = best_answer(heard.text, hotline) if is_whole else None
         if answer:
@@ -85,6 +86,11 @@ def not_in_its_guide(conversation: Conversation, heard: Understanding, hotline) 
     others = tuple(Choice(f"问的是{other.name}", "choose_item", {"item_id": other.item_id, "aspect": "overview"}) for other in likely[:1])
     said = another_case(conversation, item, heard, hotline) or Reply("utter_not_in_guide", choices=(ASK_A_PERSON, *others))
     return Turn(conversation.settled() if conversation.awaiting is not Awaiting.SITUATION else conversation, [said])
+
+
+def _knows_which(aspect: str, heard: Understanding) -> bool:
+    """“昨天让我去办的那个 咋还没下来”：交的是哪件他自己清楚，几件都不怎么像的不替他猜。"""
+    return aspect == "progress" and bool(heard.items) and heard.items[0][1] < _SURE_OF_HIS_CASE
 
 
 def _asks_our_number(aspect: str, heard: Understanding, hotline) -> Optional[str]:

@@ -24,7 +24,8 @@ def _better(conversation: Conversation, turn: Turn, reply: Reply, heard: Underst
     if reply.name == "utter_not_in_guide" and turn.conversation.item_id in hotline.knowledge.items and len(text) >= _WORTH_LOOKING:
         return _rule_beside(hotline.knowledge.item(turn.conversation.item_id), text, hotline) or reply
     faq_id = (reply.card or {}).get("faq_id")
-    if reply.name != "utter_regulation" or not faq_id or faq_id != question.get("faq_id") or text == bare(question.get("text", "")):
+    is_same = faq_id and faq_id == question.get("faq_id") and text != bare(question.get("text", ""))
+    if reply.name != "utter_regulation" or not is_same or text in hotline.knowledge.answer_words.barely_whether:
         return reply
     answer = hotline.knowledge.faq[faq_id].answer
     sentence = sentence_asked(text, answer, hotline)

@@ -20,6 +20,8 @@ _ABOUT_THE_SHOP = ("respondent_name", "respondent_address", "platform")
 _BRANCH = re.compile("[㐀-鿿]{2}(?:[路街巷]|大道)店$")
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
 _OPENING = 8  # “另外”“还有一件”在话头上
+_A_MATTER = 8  # “幼儿园食堂用转基因油”
+_HIDES = re.compile("(?:不想|不要|别|不能)让[^，。\\s]{1,6}(?:知道|晓得|认出)|匿名|不留名|不想露面")
 _SAME_THING = 4  # 连着这么多个字一样，说的是同一样东西
 
 
@@ -43,11 +45,13 @@ def with_told(draft: Draft, conversation: Conversation, hotline) -> Draft:
 
 def with_question(draft: Draft, conversation: Conversation, text: str, hotline) -> Draft:
     """刚问完“房东收一块五一度电归谁管”，接着说“那我投诉他”：投诉的就是刚问的。"""
-    question = conversation.last_question
-    goes_on = bool(question) and question["text"] not in text and _goes_on(question["text"], text, hotline.knowledge.intake_words)
-    if not question or (draft.has_facts and not goes_on) or any(kind in question["text"] for kind in hotline.knowledge.names.kinds.values()):
-        return draft  # “被坑了怎么投诉”问的是怎么办，还没说是什么事
-    words = hotline.knowledge.intake_words
+    question, words = conversation.last_question, hotline.knowledge.intake_words
+    hides = bool(question) and _only_hides(text, words)
+    goes_on = bool(question) and question["text"] not in text and (hides or _goes_on(question["text"], text, words))
+    if not question or (draft.has_facts and not goes_on) or _only_asks_how(question["text"], hotline):
+        return draft
+    if hides:
+        draft = replace(draft, problem=None, department=question["department"])
     found = read_statement(question["text"], hotline.entities.entities(question["text"], hotline.now().date()), words, hotline.now().date())
     is_told = draft.has_facts or question["department"] not in hotline.knowledge.departments
     department = draft.department if is_told else question["department"]
@@ -89,6 +93,19 @@ def _goes_on(before: str, text: str, words) -> bool:
     names_it = any(run in text and _is_a_thing(run, words) for run in runs)
     is_told = any(word in before for word in (*words.troubles, *words.misdeeds, *words.overcharged))  # 问规矩的，还没说出什么事
     return names_it or (is_told and any(phrase in text for phrase in words.asks_to_lodge))
+
+
+def _only_asks_how(question: str, hotline) -> bool:
+    """“被坑了怎么投诉”问的是怎么办，还没说是什么事；“幼儿园食堂用转基因油能举报吗”说了。"""
+    kinds = any_of(hotline.knowledge.names.kinds.values())
+    told = re.sub(rf"(?:能不能|可不可以|能|可以|怎么|咋)?(?:{kinds})[他她它们]?[吗不么嘛？?]*$", "", question)
+    return re.search(kinds, told) is not None or (told != question and len(told) < _A_MATTER)
+
+
+def _only_hides(text: str, words) -> bool:
+    """“我是家长 不想让园里知道”：只说不想让人知道，没说出什么事。"""
+    tells = any(word in text for word in (*words.troubles, *words.misdeeds, *words.overcharged))
+    return len(text) <= _SHORT // 2 and _HIDES.search(text) is not None and not tells
 
 
 def _is_a_thing(run: str, words) -> bool:

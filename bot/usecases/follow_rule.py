@@ -43,6 +43,8 @@ def _after(conversation: Conversation, entry: FaqEntry, heard: Understanding, te
     """entry 是刚答的那一条。先看里面写没写，再看是不是另一条，再看它牵着的事项；都不是的承认没写。"""
     if text in entry.asked_as:
         return _told(conversation, faq_reply(entry.faq_id, hotline))
+    if text in hotline.knowledge.answer_words.barely_whether:  # 刚才那条答的就是行不行，不能说里面没写
+        return _told(conversation, faq_reply(entry.faq_id, hotline))
     about, has_item = asked_about(text, hotline), bool(entry.related_items)
     if conversation.item_id is None and len(text) <= _SHORT:  # “几天之内”“能退不”：里面写着，不拿别的条里的
         written = sum_or_time_in(text, entry.answer, hotline) or (about and sentence_asked(text, entry.answer, hotline, has_item))
@@ -53,8 +55,6 @@ def _after(conversation: Conversation, entry: FaqEntry, heard: Understanding, te
     may_be_another = best in hotline.knowledge.faq and _may_be_another(conversation, entry, best, about, text, hotline)
     if may_be_another and score >= SURE_OF_THE_NEXT:
         return _told(conversation, faq_reply(best, hotline))
-    if text in hotline.knowledge.answer_words.barely_whether:  # 刚才那条答的就是行不行，不能说里面没写
-        return _told(conversation, faq_reply(entry.faq_id, hotline))
     is_same = best == entry.faq_id and score >= SURE_OF_ANSWER
     if not is_same and (conversation.item_id or not _goes_on(heard, text, hotline)):
         return None

@@ -12,12 +12,13 @@ from bot.usecases.answer_facts import note_found
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.no_answer import leave_open, other_field, take_none
-from bot.usecases.place_words import is_on_a_street, said_part
+from bot.usecases.place_words import is_on_a_street, looks_like_place, said_part
 from bot.usecases.read_command import says_none
 from bot.usecases.read_field import read_field
 from bot.usecases.sort_answer import on_the_spot, tells_instead
 
 _FEWEST_LETTERS = 3
+_THAT_ONE = re.compile("[那这][个家](?:店|摊|摊子|铺子)?$")
 _SIGN = re.compile(r"(?:门头|招牌|牌子|门口|门上)(?:上面|上头|上)?(?:写|挂|印|标)(?:的|着)+(?:是|个)?(?![什啥])([^，,。；\s]{2,15})")
 
 
@@ -28,8 +29,10 @@ def none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], 
         return note_found(conversation, hear(fill(draft, {name: desk}), text, False), (name,), hotline)  # “不知道叫啥，3号窗口”
     found.pop(name, None)
     where = said_part(text, words)
-    if name == "respondent_name" and where != text and is_on_a_street(where, words) and not draft.knows("respondent_address"):
-        found["respondent_address"] = where  # “三小门口，店名不知道”
+    if name == "respondent_name" and where != text and not draft.knows("respondent_address"):
+        spot = _THAT_ONE.sub("", where)  # “桥头那个 没招牌”
+        if is_on_a_street(where, words) or (spot != where and looks_like_place(spot, words)):
+            found["respondent_address"] = spot  # “三小门口，店名不知道”
     if name == "respondent_name" and (title := _named_roughly(text, hotline)):
         return note_found(conversation, hear(fill(draft, {**found, name: title}), text, False), (name,), hotline)  # “老年健康馆 也不知道叫啥”
     rest = " ".join(piece for piece in text.split() if not says_none(piece, words))

@@ -92,7 +92,8 @@ def _sets_the_scene(conversation: Conversation, heard: Understanding, hotline) -
     is_shop = any(e["type"] == "merchant" and e["text"] == bare(text) for e in entities) and not _is_an_item(bare(text), hotline)
     if heard.item_decision is ItemDecision.ANSWER and not is_shop:
         return False  # 光一个“老李包子铺”不是要办证
-    told = [e for e in entities if e["type"] == "merchant" or (e["type"] == "date" and _LONG_PAST.match(str(e["text"])))]
+    is_noise = heard.intent == "noise" and not is_shop and not bare(text).endswith(words.shops)  # “咕噜呜啦飞碟42c6叽里呱啦”里像店名的不是
+    told = [e for e in entities if (e["type"] == "merchant" and not is_noise) or (e["type"] == "date" and _LONG_PAST.match(str(e["text"])))]
     rest = text
     for entity in told:
         rest = rest.replace(str(entity["text"]), "")

@@ -160,7 +160,8 @@ def _not_yet(conversation: Conversation, draft: Draft, hotline) -> Turn:
 def _wants_anonymity(draft: Draft, text: str, words) -> bool:
     if is_command("anonymous", text, words):
         # 别的诉求里只是不想留这一样，按“不愿说”接；说到“匿名”才是要匿名。
-        return draft.kind in SECRET or "匿名" in text
+        is_himself = draft.asking == "respondent_name" and "留" in text  # 正问是哪家，“不留名”说的是自己
+        return draft.kind in SECRET or "匿名" in text or is_himself
     return wants_anonymity(text, words) and len(text) <= _SHORT and not draft.is_anonymous
 
 

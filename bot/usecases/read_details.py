@@ -148,7 +148,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
         if re.search(rf"(?:^|[\s，,。])[㐀-鿿]{{0,3}}(?:{any_of(words.shops)})(?:就|也|是)*在$", text[: entity["start"]]):
             return "respondent_address"  # “酒店就在金鼎路1号”，不管正问着什么
         lives = re.search(rf"(?:{any_of(words.represented)})家?住在?$", text[: entity["start"]])  # “我妈住……”：替谁投诉，就是谁的住处
-        mine = lives or any(cue in before for cue in words.cues.get("citizen_address", ())) or asked in PERSONAL
+        is_a_mall = asked in ("citizen_name", "citizen_phone") and re.search(rf"(?:{any_of(words.malls)})[^，,。]{{0,4}}[楼层]$", str(entity["text"]))  # 问姓名时说“昨天中午 万达三楼”
+        mine = lives or any(cue in before for cue in words.cues.get("citizen_address", ())) or (asked in PERSONAL and not is_a_mall)
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone" and _CUT_SHORT.fullmatch(str(entity["text"])):
         return None  # “手机1380000”没说全

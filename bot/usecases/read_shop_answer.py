@@ -70,6 +70,14 @@ def shop_and_place(text: str, words: IntakeWords) -> Optional[Tuple[str, Optiona
     return (only[1], None) if only else None
 
 
+def shop_of_place(text: str, words: IntakeWords, today: date) -> Optional[Tuple[str, str]]:
+    """“人民路东头的百姓缘”：（在哪，哪一家）；“东关菜市场的老板”没有说是哪家，返回 None。"""
+    said = re.fullmatch(r"(?:商家|店家?)?(?:就?是?在?)([㐀-鿿\d]{3,14}?)(?:里面|里头|里|内)?的(?!那|一)([㐀-鿿A-Za-z]{2,8}?)(?:那家|这家)?", text.strip(" 。，,"))
+    if said is None or not looks_like_place(said[1], words) or looks_like_place(said[2], words):
+        return None
+    return (said[1], said[2]) if read_field("respondent_name", said[2], words, today) == said[2] else None
+
+
 def place_and_shop(text: str, entities: Sequence[Mapping[str, Any]], words: IntakeWords, today: date) -> Optional[Tuple[str, str]]:
     """“人民公园南门 康乐堂”“老地方烧烤 和平路12号”：两段，一段是地方，一段是店名，返回（地方，店名）；不是返回 None。"""
     pieces = [piece for piece in re.split(r"[，,。；\s]+", text) if piece]

@@ -10,7 +10,7 @@ from bot.usecases.draft_answer import DraftAnswer
 from bot.usecases.newly_said import floor_of_known
 from bot.usecases.place_words import is_estate, is_on_a_street
 from bot.usecases.read_name import full_name_after, has_surname
-from bot.usecases.read_shop_answer import branch_of, named_last, place_and_shop, place_told
+from bot.usecases.read_shop_answer import branch_of, named_last, place_and_shop, place_told, shop_of_place
 from bot.usecases.read_statement import own_card
 
 _PHONE_FIRST = re.compile(r"(1[3-9]\d{9})[\s，,]+([㐀-鿿]{2,3})[\s，,]+([^，,。；]{3,30})")
@@ -56,7 +56,7 @@ def _branch(answer: DraftAnswer) -> _Found:
 def _place_and_shop(answer: DraftAnswer) -> _Found:
     named = str(answer.draft.values.get("respondent_name") or "的")  # 先只说了“卖奶粉的”
     is_wanted = answer.asked in _ABOUT_SHOP and named.endswith("的")
-    both = place_and_shop(answer.text, answer.entities, answer.words, answer.today) if is_wanted else None
+    both = place_and_shop(answer.text, answer.entities, answer.words, answer.today) or shop_of_place(answer.text, answer.words, answer.today) if is_wanted else None
     return {"respondent_address": both[0], "respondent_name": both[1]} if both else None
 
 

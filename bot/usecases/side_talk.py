@@ -9,6 +9,7 @@ from bot.hotline.draft import Draft
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.identify_ticket import ticket_number
 from bot.usecases.read_command import is_command
+from bot.usecases.read_demand import read_demand
 from bot.usecases.read_phrase import says_nothing_asked
 
 _SMALL_TALK = ("greet", "thank", "goodbye", "ask_about_bot", "ask_what_you_can_do", "abuse")
@@ -38,6 +39,8 @@ def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     is_asking = asks(text, hotline)
     if heard.intent == "check_ticket" and is_asking:
         return True
+    if not is_asking and read_demand(text, hotline.knowledge.intake_words, hotline.now().date(), is_asked=False):
+        return False  # “就是想让你们来查查”听着像查档案
     is_asking = is_asking or not says_nothing_asked(text, hotline.knowledge.answer_words)  # “不让自带酒水合法不”
     if not heard.intent.startswith("ask_") or heard.kind is not RequestKind.INQUIRY or not is_asking:
         return False

@@ -36,6 +36,8 @@ def still_about(conversation: Conversation, heard: Understanding, hotline) -> Op
     offered = half.offers(text)
     if offered and conversation.item_id and (conversation.item_id in offered or half.is_half_of(hotline.knowledge.item(conversation.item_id).name, text) or _asked_in_passing(conversation, offered, hotline)):
         return conversation.item_id
+    if conversation.item_id and len(text) <= LONGEST_ELLIPSIS and says_any(hotline.knowledge.answer_words.its_new_paper, text):
+        return conversation.item_id
     if conversation.item_id and _among_several(conversation, heard, hotline):
         return conversation.item_id
     if not conversation.item_id or not heard.item_id or heard.item_id == conversation.item_id:

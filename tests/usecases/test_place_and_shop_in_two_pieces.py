@@ -8,6 +8,7 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.usecases.read_draft import read_answer_to
+from bot.usecases.read_shop_answer import shop_of_place
 
 NOW = datetime(2026, 4, 28, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 WORDS = fakes.knowledge().intake_words
@@ -32,6 +33,18 @@ def answered(asked, said, entities=(), **values):
 def test_two_pieces_are_the_place_and_the_shop(asked, said, entities, shop, place):
     found = answered(asked, said, entities)
     assert (found.get("respondent_name"), found.get("respondent_address")) == (shop, place)
+
+
+@pytest.mark.parametrize("asked", ["respondent_name", "respondent_address"])
+@pytest.mark.parametrize("said, shop, place", [("人民路东头的百姓缘", "百姓缘", "人民路东头"), ("就在步行街的海澜之家", "海澜之家", "步行街"), ("东湖小区北门的鲜又多那家", "鲜又多", "东湖小区北门")])
+def test_a_shop_told_by_its_place(asked, said, shop, place):
+    found = answered(asked, said)
+    assert (found.get("respondent_name"), found.get("respondent_address")) == (shop, place)
+
+
+@pytest.mark.parametrize("said", ["东关菜市场的老板", "南关市场的三号摊", "北街口的那家", "西关桥头的人", "中心广场的二楼"])
+def test_a_place_and_no_name_names_no_shop(said):
+    assert shop_of_place(said, WORDS, NOW.date()) is None
 
 
 @pytest.mark.parametrize("said", ["公园南门 好多人都买了", "文化路12号 昨天下午", "北街口 卖菜的", "和平路 二楼"])
