@@ -10,7 +10,7 @@ from bot.hotline.knowledge import Knowledge
 from bot.nlu.encoder import Encoder
 from bot.nlu.nearest import Nearest
 from bot.nlu.normalise import normalise
-from bot.nlu.terms import TermIndex, ngrams
+from bot.nlu.wording import Wording
 
 # 最像的几个问法、字面、答案的大意各占多少；在 tests/nlu/faq.jsonl 的单数行上定的，见 bot/README.md。
 _CLOSEST, _WORDING, _ANSWER = 0.7, 0.32, 0.28
@@ -32,8 +32,7 @@ class FaqFinder:
         self._questions = [some[0] for some in ways]
         self._written = {text: number for number, some in enumerate(ways) for text in some}
         self._starts = np.cumsum(counts) - counts
-        self._terms = TermIndex.fit(ngrams(1, 3), texts)
-        self._by_term = self._terms.rows(texts).tocsc()
+        self._wording = Wording(texts)
         vectors, answers = kept.encode(texts), kept.encode([_clean(entry.answer[:_START_OF_ANSWER]) for entry in entries])
         self._encoder, self._middle = encoder, vectors.mean(axis=0)
         self._ways = Nearest(_around(vectors, self._middle), shortlist=320)
@@ -66,8 +65,7 @@ class FaqFinder:
 
     def _scores(self, text: str) -> np.ndarray:
         vector = _around(self._encoder.encode([text]), self._middle)[0]
-        columns, values = self._terms.row(text)
-        wording = np.maximum.reduceat(self._by_term[:, columns] @ values, self._starts)
+        wording = np.maximum.reduceat(self._wording.likeness(text), self._starts)
         ways = np.append(self._ways.search(vector).all(), 0.0)[self._table]
         closest = np.partition(ways, -_FEW, axis=1)[:, -_FEW:].sum(axis=1) / self._few
         scores = _CLOSEST * closest + _WORDING * wording + _ANSWER * (self._answers @ vector)

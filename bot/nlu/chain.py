@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import List, Sequence, Tuple
 
 import numpy as np
@@ -10,7 +11,6 @@ from scipy import sparse
 
 from bot.nlu.lbfgs import column_rulers, minimise
 from bot.nlu.sparse_product import multiply_often
-from bot.nlu.terms import multiply
 
 _IMPOSSIBLE = np.float32(-1e9)
 _FARTHEST = 20.0  # 接续的分不出正负这么多，免得乘方溢出
@@ -26,9 +26,14 @@ class Chain:
     steps: np.ndarray  # (类数, 类数)，不能相接的是 _IMPOSSIBLE
     first: np.ndarray  # (类数,) 哪些类可以打头
 
-    def weigh(self, terms: sparse.csr_matrix) -> np.ndarray:
-        """(几个, 类数)：光看字面各像哪一类，给 best。terms 一个一行。"""
-        return multiply(terms, self.weights)
+    def weigh(self, terms: Sequence[Sequence[int]]) -> np.ndarray:
+        """(几个, 类数)：光看字面各像哪一类，给 best。terms 是每个有哪几列字面，一列也没有的是空的。"""
+        sums = np.zeros((len(terms), len(self.bias)), np.float32)
+        some = [i for i, columns in enumerate(terms) if columns]
+        if some:
+            starts = np.cumsum([0, *(len(terms[i]) for i in some[:-1])])
+            sums[some] = np.add.reduceat(self.weights[list(chain.from_iterable(terms))], starts)
+        return sums
 
     def best(self, weighed: np.ndarray, vectors: np.ndarray) -> List[int]:
         """一串里各是第几类：合起来分最高的那一种（Viterbi）。weighed 是 weigh 的，vectors 一个一行。"""

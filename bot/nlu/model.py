@@ -17,6 +17,7 @@ from bot.settings import PROJECT
 
 _RECORD = "hotline.json"
 _LOCK = "training.lock"
+UNPACKED = "unpacked-"
 
 
 def train(models_folder: Path, project: Path = PROJECT, force: bool = False) -> Path:
@@ -117,9 +118,16 @@ def trusted_model(models_folder: Path) -> Path:
     if record is None:
         raise ModelUnavailable("还没有模型，请先运行 python -m bot train")
     path = models_folder / record["model"]
+    if unpacked_folder(models_folder).exists():
+        return path  # 解开的那份是对过摘要才解的，装的是它
     if not path.exists() or _sha256(path) != record["sha256"]:
         raise ModelUnavailable(f"{path.name} 不是本机训练的那一个（摘要对不上），不装。请重新训练。")
     return path
+
+
+def unpacked_folder(models_folder: Path) -> Path:
+    """记录里的那个模型解开了放在哪里；不一定已经有。"""
+    return models_folder / f"{UNPACKED}{(_record(models_folder) or {}).get('sha256', '')[:16]}"
 
 
 def is_up_to_date(models_folder: Path, project: Path = PROJECT) -> bool:

@@ -10,7 +10,7 @@ from bot.nlu.ahead import Ahead, Later
 from bot.nlu.coarse import CoarseIndex
 from bot.nlu.encoder import Encoder
 from bot.nlu.nearest import Nearest
-from bot.nlu.terms import TermIndex, ngrams
+from bot.nlu.wording import Wording
 
 Phrases = Sequence[Tuple[str, str]]  # （说法，它说的是哪样东西的编号）
 # 说法不到这么多，每一个都粗看一眼；多了先分组。
@@ -39,9 +39,7 @@ class PhraseIndex:
         texts = [phrases[i][0] for i in order]
         self._owners = owners[order]
         self._starts = np.searchsorted(self._owners, np.arange(len(self.keys)))
-        self._terms = TermIndex.fit(ngrams(1, 3), texts)
-        self._rows = self._terms.rows(texts)
-        self._by_term = self._rows.T.tocsr()
+        self._wording = Wording(texts)
         self._encoder = encoder
         self._vectors = kept.encode(texts)
         is_large = len(texts) > _EXACT_UP_TO
@@ -78,18 +76,7 @@ class PhraseIndex:
 
     def _lexical(self, text: str) -> np.ndarray:
         """(东西数,)"""
-        columns, values = self._terms.row(text)
-        phrases, weights = self._mentions(columns, values)
-        return self._best(np.bincount(phrases, weights, minlength=len(self._owners)).astype(np.float32))
-
-    def _mentions(self, columns: np.ndarray, values: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-        """这几个连排各在哪些说法里，各添多少分；一个说法有几个连排就有几处。"""
-        if not len(columns):
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        index, starts = self._by_term, self._by_term.indptr
-        spans = [slice(starts[c], starts[c + 1]) for c in columns.tolist()]
-        phrases = np.concatenate([index.indices[span] for span in spans])
-        return phrases, np.concatenate([index.data[span] * value for span, value in zip(spans, values)])
+        return self._best(self._wording.likeness(text))
 
     def positions(self) -> Dict[str, int]:
         return {key: i for i, key in enumerate(self.keys)}
@@ -99,25 +86,26 @@ class PhraseIndex:
 
     def _narrowed(self, text: str, vector: np.ndarray) -> Evidence:
         """字面和语义各粗找一遍，找到的说法再细算；别的当作不像。"""
-        columns, values = self._terms.row(text)
+        columns, values = self._wording.terms.row(text)
         found = np.union1d(self._coarse.candidates(vector), self._by_rare_terms(columns, values))
-        wanted = np.zeros(len(self._terms), np.float32)
+        wanted = np.zeros(len(self._wording.terms), np.float32)
         wanted[columns] = values
         lexical, semantic = np.zeros(len(self.keys), np.float32), np.full(len(self.keys), _NOT_COMPARED, np.float32)
         owners = self._owners[found]  # 说法按主人排好，found 从小到大，同一主人的连在一起
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
-        lexical[owners[starts]] = np.maximum.reduceat(self._rows[found] @ wanted, starts)
+        lexical[owners[starts]] = np.maximum.reduceat(self._wording.rows[found] @ wanted, starts)
         semantic[owners[starts]] = np.maximum.reduceat(self._vectors[found] @ vector, starts)
         return Evidence(lexical, semantic)
 
     def _by_rare_terms(self, columns: np.ndarray, values: np.ndarray) -> np.ndarray:
         """有同样的少见连排的说法：从出现得最少的看起，看够了就停。"""
-        starts, ends = self._by_term.indptr[columns], self._by_term.indptr[columns + 1]
+        postings = self._wording.by_term.indptr
+        starts, ends = postings[columns], postings[columns + 1]
         rarest = np.argsort(ends - starts)
         rarest = rarest[: np.searchsorted(np.cumsum((ends - starts)[rarest]), _POSTINGS) + 1]
         if not len(rarest):
             return np.zeros(0, np.int32)
-        places, weights = self._mentions(columns[rarest], values[rarest])
+        places, weights = self._wording.mentions(columns[rarest], values[rarest])
         phrases, which = np.unique(places[: 2 * _POSTINGS], return_inverse=True)
         likeness = np.bincount(which, weights[: 2 * _POSTINGS])
         if len(phrases) <= _LEXICAL_CANDIDATES:

@@ -79,16 +79,16 @@ class TermIndex:
         return len(self._columns)
 
     def row(self, text: str) -> Tuple[np.ndarray, np.ndarray]:
-        """（哪些列，各多大），列号从小到大。"""
-        column = self._columns.get
-        found = [c for c in map(column, self._terms_of(text)) if c is not None]
-        columns, counts = np.unique(np.array(found, np.int32), return_counts=True)
-        values = (1 + np.log(counts.astype(np.float32))) * self._idf[columns]
+        """（哪些列，各多大），先说的在前。一句话几十个，用字典数比 np.unique 快一倍。"""
+        found = Counter(map(self._columns.get, self._terms_of(text)))
+        del found[None]
+        columns, counts = np.fromiter(found, np.int32, len(found)), np.fromiter(found.values(), np.float32, len(found))
+        values = (1 + np.log(counts)) * self._idf[columns]
         length = float(np.sqrt(values @ values))
         return columns, values * (self._weight / length) if length else values
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """(句数, 列数)，每行和 row 的一字不差；全部句子一起数，比一句一句数快一倍。"""
+        """(句数, 列数)，每行和 row 的一样，只是列号从小到大；全部句子一起数，比一句一句数快一倍。"""
         column, width = self._columns.get, max(len(self), 1)
         found = [[c for c in map(column, self._terms_of(text)) if c is not None] for text in texts]
         owners = np.repeat(np.arange(len(texts)), np.fromiter(map(len, found), np.intp, len(found)))

@@ -17,7 +17,6 @@ from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
-from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
@@ -28,6 +27,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.nlu.interpreter import shared
 from bot.nlu.normalise import normalise
+from bot.nlu.unpacked_model import UnpackedModel
 from bot.server.encoder_line import EncoderLine, Encoding
 from bot.server.graph_runner import InOrderRunner
 
@@ -120,9 +120,7 @@ class HotlineProcessor(MessageProcessor):
     @staticmethod
     def _load_model(model_path: Union[Text, Path]) -> Tuple[Text, ModelMetadata, GraphRunner]:
         with TempDirectoryPath(get_temp_dir_name()) as folder:
-            metadata, runner = loader.load_predict_graph_runner(
-                Path(folder), Path(model_path), LocalModelStorage, InOrderRunner
-            )
+            metadata, runner = loader.load_predict_graph_runner(Path(folder), Path(model_path), UnpackedModel, InOrderRunner)
         return os.path.basename(model_path), metadata, runner
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> Tuple[Action, PolicyPrediction]:

@@ -64,7 +64,7 @@ def test_the_best_path_is_the_best_of_all_legal_ones(seed, length):
         return sum(scores[i, label] for i, label in enumerate(labels)) + sum(steps[a, b] for a, b in itertools.pairwise(labels))
 
     legal = [p for p in itertools.product(range(3), repeat=length) if is_legal(p)]
-    best = chain.best(chain.weigh(one_hot(seen, 4)), no_vectors(length))
+    best = chain.best(chain.weigh([[column] for column in seen]), no_vectors(length))
     assert is_legal(best) and total(best) == pytest.approx(max(map(total, legal)), abs=1e-4)
 
 
@@ -76,5 +76,13 @@ def test_what_follows_what_is_learnt():
 
     chain = train_chain(one_hot(seen, 3), no_vectors(len(seen)), [2] * len(taught), labels, LEGAL, MAY_OPEN)
 
-    assert chain.best(chain.weigh(one_hot([0, 1], 3)), no_vectors(2)) == [FIRST, INSIDE]
-    assert chain.best(chain.weigh(one_hot([2, 1], 3)), no_vectors(2)) == [OUTSIDE, OUTSIDE]
+    assert chain.best(chain.weigh([[0], [1]]), no_vectors(2)) == [FIRST, INSIDE]
+    assert chain.best(chain.weigh([[2], [1]]), no_vectors(2)) == [OUTSIDE, OUTSIDE]
+
+
+def test_what_a_thing_has_is_summed_and_a_thing_without_any_weighs_nothing():
+    weights = np.array([[1, 2, 4], [8, 16, 32]], np.float32)
+    chain = Chain(weights, np.zeros((0, 3), np.float32), np.zeros(3, np.float32), np.zeros((3, 3), np.float32), MAY_OPEN)
+
+    assert chain.weigh([[], [0, 1], [], [1]]).tolist() == [[0, 0, 0], [9, 18, 36], [0, 0, 0], [8, 16, 32]]
+    assert chain.weigh([[], []]).tolist() == [[0, 0, 0], [0, 0, 0]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, FrozenSet, Iterable, List, NamedTuple, Tuple
 
 from bot.hotline.knowledge import Knowledge
@@ -13,6 +15,8 @@ _RAREST = 20
 # 知识里的词总要切成一个词。
 _OURS = 200_000
 _LONGEST = 16
+# 一句话找名字、算特征各要切一遍，切过的几句记着。
+_REMEMBERED = 8
 
 
 class Token(NamedTuple):
@@ -29,15 +33,16 @@ class Segmenter:
         self.fingerprint = hashlib.sha256(f"{_RAREST}\n{_OURS}\n".encode() + "\n".join(self._words).encode()).hexdigest()
         self._jieba: Any = None
         self._places: FrozenSet[str] = frozenset()
+        self._remembering = lru_cache(maxsize=_REMEMBERED)(self._cut)
 
-    def cut(self, text: str) -> List[Token]:
+    def cut(self, text: str) -> Tuple[Token, ...]:
         """切成词；空白不成词，位置指 text。"""
-        tokens, at = [], 0
-        for word in self._open().cut(text, HMM=False):
-            if not word.isspace():
-                tokens.append(Token(word, at, at + len(word)))
-            at += len(word)
-        return tokens
+        return self._remembering(text)
+
+    def _cut(self, text: str) -> Tuple[Token, ...]:
+        words = self._open().lcut(text, HMM=False)
+        ends = accumulate(map(len, words))
+        return tuple(Token(word, end - len(word), end) for word, end in zip(words, ends) if not word.isspace())
 
     def is_known_place(self, word: str) -> bool:
         """通用词典里的地名。"""

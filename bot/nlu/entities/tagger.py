@@ -56,7 +56,7 @@ class NameTagger:
 
     def weigh(self, letters: Sequence[Sequence[str]]) -> np.ndarray:
         """一句话的字面各像什么，给 find；还没有向量的时候先算。letters 至少一个字。"""
-        return self._chain.weigh(_rows(letters[:_LONGEST], self._columns))
+        return self._chain.weigh(_known(letters[:_LONGEST], self._columns))
 
     def find(self, weighed: np.ndarray, vectors: np.ndarray) -> List[Span]:
         """一句话里的名字，先后为序，互不重叠。vectors (字数, 维数)。"""
@@ -84,8 +84,13 @@ class NameTagger:
         return cls(columns, Chain(state["weights"], state["vector_weights"], state["bias"], state["steps"], _FIRST))
 
 
+def _known(letters: Sequence[Sequence[str]], columns: Mapping[str, int]) -> List[List[int]]:
+    """每个字的字面各在第几列；没学过的不算。"""
+    return [[column for term in letter if (column := columns.get(term)) is not None] for letter in letters]
+
+
 def _rows(letters: Sequence[Sequence[str]], columns: Mapping[str, int]) -> sparse.csr_matrix:
-    known = [[column for term in letter if (column := columns.get(term)) is not None] for letter in letters]
+    known = _known(letters, columns)
     ends = np.cumsum([0, *map(len, known)])
     which = np.array([column for row in known for column in row], np.int32)
     return sparse.csr_matrix((np.ones(len(which), np.float32), which, ends), shape=(len(known), len(columns)))
