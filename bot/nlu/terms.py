@@ -72,8 +72,16 @@ class TermIndex:
         for text in texts:
             found.update(set(terms_of(text)))
         kept = sorted(term for term, count in found.items() if count >= min_count)
-        idf = np.log((1 + len(texts)) / (1 + np.array([found[term] for term in kept], np.float64))) + 1
-        return cls(terms_of, {term: i for i, term in enumerate(kept)}, idf, weight)
+        return cls(terms_of, {term: i for i, term in enumerate(kept)}, _idf(np.array([found[term] for term in kept]), len(texts)), weight)
+
+    @classmethod
+    def fit_rows(cls, terms_of: TermsOf, texts: Sequence[str]) -> Tuple[TermIndex, sparse.csr_matrix]:
+        """全部的都留；连同这些话的 rows，一遍做完。"""
+        columns: Dict[str, int] = {}
+        number = columns.setdefault
+        counted = _count([[number(term, len(columns)) for term in terms_of(text)] for text in texts], max(len(columns), 1))
+        index = cls(terms_of, columns, _idf(np.bincount(counted.columns, minlength=len(columns)), len(texts)))
+        return index, index._weighed(counted, len(texts))
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -89,18 +97,17 @@ class TermIndex:
 
     def rows(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """(句数, 列数)，每行和 row 的一样，只是列号从小到大；全部句子一起数，比一句一句数快一倍。"""
-        column, width = self._columns.get, max(len(self), 1)
+        column = self._columns.get
         found = [[c for c in map(column, self._terms_of(text)) if c is not None] for text in texts]
-        owners = np.repeat(np.arange(len(texts)), np.fromiter(map(len, found), np.intp, len(found)))
-        places = owners * width + np.fromiter(chain.from_iterable(found), np.int64, len(owners))
-        places, counts = np.unique(places, return_counts=True)
-        owners, columns = np.divmod(places, width)
-        values = (1 + np.log(counts.astype(np.float32))) * self._idf[columns]
-        ends = np.searchsorted(owners, np.arange(len(texts) + 1))
+        return self._weighed(_count(found, max(len(self), 1)), len(texts))
+
+    def _weighed(self, counted: _Counted, texts: int) -> sparse.csr_matrix:
+        values = (1 + np.log(counted.counts.astype(np.float32))) * self._idf[counted.columns]
+        ends = np.searchsorted(counted.owners, np.arange(texts + 1))
         for start, end in pairwise(ends):
             row = values[start:end]
             row *= self._weight / (float(np.sqrt(row @ row)) or 1.0)
-        return sparse.csr_matrix((values, columns, ends), shape=(len(texts), len(self)))
+        return sparse.csr_matrix((values, counted.columns, ends), shape=(texts, len(self)))
 
     def state(self) -> Dict[str, Any]:
         """可存成 npz 的数组。"""
@@ -110,6 +117,27 @@ class TermIndex:
     def from_state(cls, terms_of: TermsOf, state: Mapping[str, Any], prefix: str = "", weight: float = 1.0) -> TermIndex:
         columns = {term: i for i, term in enumerate(state[f"{prefix}terms"].tolist())}
         return cls(terms_of, columns, state[f"{prefix}idf"], weight)
+
+
+class _Counted(NamedTuple):
+    """哪一句、哪一列、几次；先照句、再照列排。"""
+
+    owners: np.ndarray
+    columns: np.ndarray
+    counts: np.ndarray
+
+
+def _count(found: Sequence[Sequence[int]], width: int) -> _Counted:
+    """found 是各句说到的列，重复的照样列着；width 是一共几列。"""
+    owners = np.repeat(np.arange(len(found)), np.fromiter(map(len, found), np.intp, len(found)))
+    places = owners * width + np.fromiter(chain.from_iterable(found), np.int64, len(owners))
+    places, counts = np.unique(places, return_counts=True)
+    return _Counted(*np.divmod(places, width), counts)
+
+
+def _idf(found_in: np.ndarray, texts: int) -> np.ndarray:
+    """found_in 是各列在几句话里出现过。"""
+    return np.log((1 + texts) / (1 + found_in.astype(np.float64))) + 1
 
 
 class TermIndexes:

@@ -13,8 +13,7 @@ class Wording:
     """rows (说法数, 连排数) 每行长度是一；by_term 是它转过来的：每个连排在哪些说法里。"""
 
     def __init__(self, phrases: Sequence[str]):
-        self.terms = TermIndex.fit(ngrams(1, 3), phrases)
-        self.rows = self.terms.rows(phrases)
+        self.terms, self.rows = TermIndex.fit_rows(ngrams(1, 3), phrases)
         self.by_term = self.rows.T.tocsr()
 
     def likeness(self, text: str) -> np.ndarray:

@@ -71,3 +71,11 @@ def test_a_lighter_kind_of_terms_counts_for_less_also_when_read_back():
     back = TermIndex.from_state(ngrams(1, 2), half.state(), weight=0.5)
     np.testing.assert_allclose(half.rows(TEXTS).toarray(), full.rows(TEXTS).toarray() / 2)
     np.testing.assert_array_equal(back.rows(TEXTS).toarray(), half.rows(TEXTS).toarray())
+
+
+def test_counting_once_is_the_same_as_fitting_and_then_counting(index):
+    whole, rows = TermIndex.fit_rows(ngrams(1, 4), TEXTS)
+    plain = TermIndex.fit(ngrams(1, 4), TEXTS)
+    order = [whole.state()["terms"].tolist().index(term) for term in plain.state()["terms"]]
+    np.testing.assert_allclose(rows.toarray()[:, order], plain.rows(TEXTS).toarray(), atol=1e-7)
+    np.testing.assert_array_equal(rows.toarray(), whole.rows(TEXTS).toarray())
