@@ -15,14 +15,13 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## 列出能做什么
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: setup web ## 从一份干净的代码到能用的热线（http://127.0.0.1:8000），连同微信模拟器（:8101）
-	$(PYTHON) -m bot train
+run: setup ## 从一份干净的代码到能用的热线（http://127.0.0.1:8000），连同微信模拟器（:8101）
+	@$(MAKE) --no-print-directory --jobs=2 train web
 	$(PYTHON) -m bot serve --simulator
 
-test: setup web chromium ## 全部测试，真的 PostgreSQL、Redis 和 Chromium
-	npm --prefix web run --silent check
-	npm --prefix web run --silent test
-	$(PYTHON) -m bot train
+# 训练的工夫里装浏览器、查网页：多半是在等网络。
+test: setup ## 全部测试，真的 PostgreSQL、Redis 和 Chromium
+	@$(MAKE) --no-print-directory --jobs=2 train web-checked chromium
 	$(PYTHON) -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 
 faults: setup ## 完整的故障测试：1,000 件、8 个客户端、20 次 SIGKILL、平台三成出毛病，两种数据库（约二十分钟）
@@ -58,6 +57,11 @@ web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
 	npm --prefix web run --silent build
 	@touch $@
 
+.PHONY: web-checked
+web-checked: web
+	npm --prefix web run --silent check
+	npm --prefix web run --silent test
+
 web/node_modules/.installed: web/package-lock.json web/package.json | node
 	@echo "正在装网页的依赖（约十几秒）……"
 	cd web && npm ci --ignore-scripts --no-audit --no-fund --silent
@@ -75,7 +79,7 @@ $(UV):
 	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check uv
 
 .PHONY: chromium
-chromium: ## 浏览器测试要用的 Chromium 和中文字体（Debian 软件包）
+chromium: | node ## 浏览器测试要用的 Chromium 和中文字体（Debian 软件包）
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    echo "正在装 chromium……"; apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; \
