@@ -16,6 +16,7 @@ from bot.usecases.lodge_offered import lodge_offered
 from bot.usecases.ours_in_theirs import is_ours, says_our_part, take_ours
 from bot.usecases.read_command import is_command, is_fill_word
 from bot.usecases.read_phrase import bare
+from bot.usecases.read_title import says_when
 from bot.usecases.say_draft import lodge_choices
 from bot.usecases.second_request import offer_kept_matter
 from bot.usecases.side_talk import asks
@@ -114,5 +115,5 @@ def _tells_more(heard: Understanding, hotline, filed=()) -> bool:
     is_grumble = heard.intent == "check_ticket" and not filed and not re.search("查|进度|编号|单号", text)  # “投诉好几次了没人管”
     goes_on = text.startswith(words.goes_on) and not any(plan in text for plan in hotline.knowledge.answer_words.plans)  # “还有煤气罐放在过道里”
     is_person = heard.intent == "talk_to_operator" and not any(word in text for word in words.asks_person)  # “个人”不是“人工”
-    is_told = heard.intent in _MORE_FACTS or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and (len(text) > _SHORT_NO or "没" in text[:4]))
+    is_told = heard.intent in _MORE_FACTS or says_when(bare(text), words) or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and (len(text) > _SHORT_NO or "没" in text[:4]))
     return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

@@ -15,8 +15,10 @@ from bot.usecases.place_words import FLOOR, is_on_a_street, is_unnamed, looks_li
 from bot.usecases.read_name import has_surname
 
 _EDGE = r"(?=[\s，,。；;！!、]|$)"
+_GAP = r"[\s，,。；;！!、]+"
 _LETTERS = "[㐀-鿿A-Za-z0-9·]"
 _NOT_INSIDE = "我俺你您他她它咱这那在去从到买吃说了给被是有和跟把让"  # 路标、店名里不会有的字
+_ROAD = re.compile(rf"(?:就|在)*(?:(?![{_NOT_INSIDE}])[㐀-鿿]){{2,5}}(?<!一)(?:路|街|巷|大道)(?:[东西南北中][段头]|[\d一二三四五六七八九十百]+号)?")  # “老灶火锅，大同路”：整截是一条路
 _PLACE_LETTER = rf"(?:(?![{_NOT_INSIDE}]){_LETTERS})"
 _SPLIT = "(?:里面|里头|里边|里|上|内)?的?(?:那个|那家|有个|有家|一家|一个)?"
 _LONGEST_NAME, _LONGEST_PLACE, _FEWEST = 12, 20, 2
@@ -35,6 +37,8 @@ def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], t
     name = name or _named_at(text, str(found.get("respondent_address") or ""), words) or _of_a_family(text, words) or _pedlar(text, words) or _lone(text, found, words) or ""
     if not found.get("respondent_address") and not name.startswith(words.platforms) and (branch := re.search(rf"([㐀-鿿]{{2}}(?:路|街|巷|大道|广场|大桥)|{any_of(words.branch_places)})(?:分|总)?店$", name)):
         found["respondent_address"] = branch[1]
+    if name and not found.get("respondent_address") and (road := next((piece for piece in re.split(_GAP, text) if _ROAD.fullmatch(piece)), None)):
+        found["respondent_address"] = road.lstrip("就在")
     if not name:
         found.pop("respondent_name", None)
     return {**found, "respondent_name": name} if name else found

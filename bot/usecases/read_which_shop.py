@@ -14,7 +14,7 @@ from bot.usecases.places_said import unit_named
 from bot.usecases.read_name import surname_first
 from bot.usecases.read_numbers import says_whose_phone
 from bot.usecases.read_own_details import own_name
-from bot.usecases.read_shop import landmark
+from bot.usecases.read_shop import landmark, with_shop
 from bot.usecases.read_shop_answer import without_platforms
 from bot.usecases.read_statement import platform_in
 from bot.usecases.read_title import says_when
@@ -107,6 +107,9 @@ def _read_left_over(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
     taken = answer.taken(found)
     rest = without(text, [str(e["text"]) for e in taken])
     if any(e["type"] == "address" for e in taken) and not re.search(any_of(words.shops), rest):
+        together = with_shop({"respondent_address": found.get("respondent_address")}, answer.entities, text, words)
+        if together.get("respondent_name") and found.get("respondent_address"):
+            return {**found, **together}  # “建设路红星家具城二楼顾家沙发”
         return _whole_place(answer, found)  # “西关市场东门第三家”整个是地点
     if re.search(rf"(?:{any_of(words.represented)})(?:的名字)?(?:叫|是|姓)", text) or re.match("[也又都]?不是", text):
         return found  # “我孙子叫刘子涵 上三年级”说的是人，“也不是不干 就是拖”是在说事

@@ -14,6 +14,7 @@ from bot.usecases.read_official import of_official
 
 _FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
 _ONLY_A_DESK = re.compile(r"(?:在|是|就)*([\d一二三四五六七八九十]+号(?:窗口?|柜台?|台))的?(?:那个|人|办事员|工作人员)?")
+_OWN_CARD = re.compile(r"身份证(?:明)?(?:件|原件|复印件)?(?:我|倒|都|也|是)*(没|不|有|能|带|可以|行)")
 _AT_A_DESK = re.compile(r"窗口|柜台|\d号台|大厅|[局所科队]$|服务台")
 
 
@@ -27,6 +28,8 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
         found = {**without_field(found, "citizen_name"), "representative_name": mine}
     if draft.asking != "authorization" and re.search("委托书|授权书|那个书", text) and len(text) <= _A_LINE:
         found = {**found, "authorization": not re.search("没|还没|不", text)}
+    if draft.asking != "representative_identity" and (card := _OWN_CARD.search(text)) and len(text) <= _A_LINE:
+        found = {**found, "representative_identity": card[1] not in "没不"}  # “没有委托书 身份证有”
     return found
 
 

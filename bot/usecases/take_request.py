@@ -108,7 +108,8 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
 def _asks_about_an_item(heard: Understanding, hotline) -> bool:
     """“我举报的那家店罚了 我能拿奖金不”：说了举报，问的是清清楚楚一件可办的事。"""
     is_clear = heard.item_id is not None and heard.items[0][1] >= _SURELY_THE_ITEM and heard.intent.startswith("ask_")
-    return is_clear and not says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+    opens = any_of((*hotline.knowledge.intake_words.opens_tip_off, *hotline.knowledge.intake_words.opens_complaint))
+    return is_clear and not says_nothing_asked(re.sub(opens, "", heard.text), hotline.knowledge.answer_words)  # “我想举报我们单位食堂”不是在问
 
 
 def tells_trouble(heard: Understanding, hotline) -> Optional[Understanding]:

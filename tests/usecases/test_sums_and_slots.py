@@ -1,0 +1,152 @@
+"""说的数怎么算、说的几个字归哪一格：单价乘数量、型号、另花的费用、路名、住处、改口的半截。"""
+
+from datetime import date, datetime
+
+import pytest
+
+from bot.hotline.draft import Draft
+from bot.settings import TIME_ZONE
+from bot.usecases.add_statement import _only_refuses
+from bot.usecases.check_ticket import _lost_number
+from bot.usecases.read_details import from_entities, is_no_wish
+from bot.usecases.read_draft import read_answer_to
+from bot.usecases.read_field import read_field
+from bot.usecases.read_official import looks_told
+from bot.usecases.read_shop import with_shop
+from bot.usecases.read_swap import read_swap
+from bot.usecases.sort_answer import of_agent
+from bot.usecases.sum_of_units import sum_of_units
+from tests import fakes
+
+WORDS = fakes.knowledge().intake_words
+TODAY = date(2026, 4, 28)
+NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)
+
+
+def a_draft(asking=None, kind="complaint", **values):
+    return Draft("D1", "chat:1", kind, "chat", NOW, NOW, asking=asking, values=values, has_facts=True)
+
+
+def entity(type_, said, text, value=None):
+    at = said.rindex(text)
+    return {"type": type_, "text": text, "value": value, "start": at, "end": at + len(text)}
+
+
+# ── 钱数 ──
+
+
+@pytest.mark.parametrize(
+    "said, total",
+    [
+        ("60块一片的瓷砖 买了200片 全部有色差", 12000),
+        ("一箱牛奶68块 我买了5箱", 340),
+        ("订了十桌 一桌888", 8880),
+        ("换了四条轮胎 回来一看是杂牌子 一条收了我们六百八", 2720),
+        ("排骨32一斤 称了三斤 少了四两", 96),
+        ("买了一箱牛奶 一箱68块", None),
+        ("一年的卡1999 健身房关门了", None),
+        ("一件事说了三件", None),
+    ],
+)
+def test_the_price_of_one_times_how_many(said, total):
+    assert sum_of_units(said) == total
+
+
+@pytest.mark.parametrize("said", ["检测费300 沙发5600", "沙发5600 检测费300", "运费300 沙发5600"])
+def test_what_was_spent_beside_it_is_not_the_sum(said):
+    sums = [entity("amount", said, "300", 300.0), entity("amount", said, "5600", 5600.0)]
+    assert from_entities(said, sorted(sums, key=lambda e: e["start"]), None, WORDS, TODAY) == {"amount": 5600.0}
+
+
+@pytest.mark.parametrize("said", ["5600 检测费300", "那个稽查队的来我店里检查 要吃要喝 拿了我两条烟走", "收了我八百"])
+def test_what_they_did_is_no_wish(said):
+    assert is_no_wish(said, WORDS)
+
+
+# ── 时候 ──
+
+
+def test_the_day_denied_is_not_the_day():
+    said = "昨天的事 不是今天"
+    days = [entity("date", said, "昨天"), entity("date", said, "今天")]
+    assert from_entities(said, days, None, WORDS, TODAY) == {"event_on": "2026-04-27"}
+
+
+def test_only_the_time_is_taken_out_of_a_long_sentence():
+    assert read_field("event_on", "每天晚上做豆腐干用工业盐", WORDS, TODAY) == "每天晚上"
+    assert read_field("event_on", "一直这样 从去年开始", WORDS, TODAY) != "一直"
+
+
+# ── 哪家、在哪 ──
+
+
+@pytest.mark.parametrize("said, road", [("我要投诉老灶火锅，大同路", "大同路"), ("老灶火锅，就在南环路12号，吃出钢丝", "南环路12号"), ("老灶火锅，走了一路", None)])
+def test_a_piece_that_is_all_road_is_where_the_shop_is(said, road):
+    assert with_shop({"respondent_name": "老灶火锅"}, [entity("merchant", said, "老灶火锅")], said, WORDS).get("respondent_address") == road
+
+
+@pytest.mark.parametrize(
+    "shop, said, where",
+    [("佳佳超市", "佳佳超市在育才路8号", "育才路8号"), ("万福大酒店", "万福酒店 滨江路", "滨江路"), ("城南加油站", "环城路的", "环城路")],
+)
+def test_the_shop_told_again_is_no_part_of_the_place(shop, said, where):
+    assert read_answer_to("respondent_address", said, (), a_draft("respondent_address", respondent_name=shop), WORDS, TODAY)["respondent_address"] == where
+
+
+def test_a_shop_told_behind_its_mall_is_the_shop():
+    said = "建设路红星家具城二楼顾家沙发"
+    found = read_answer_to("respondent_name", said, [entity("address", said, "建设路红星家具城二楼")], a_draft("respondent_name"), WORDS, TODAY)
+    assert (found["respondent_name"], found["respondent_address"]) == ("顾家沙发", "建设路红星家具城二楼")
+
+
+@pytest.mark.parametrize("said", ["全部有色差", "全都坏了", "好多同事拉肚子", "大家都吐"])
+def test_what_went_wrong_is_no_shop(said):
+    assert read_field("respondent_name", said, WORDS, TODAY) is None
+
+
+def test_a_bakery_with_a_village_in_its_name_is_a_shop():
+    said = "麦香村面包房"
+    assert from_entities(said, [entity("address", said, said)], None, WORDS, TODAY) == {"respondent_name": said}
+
+
+def test_the_platform_is_not_what_was_bought():
+    said = "网上买的 拼多多 买了个u盘"
+    assert from_entities(said, [entity("product", said, "拼多多", "拼多多"), entity("product", said, "u盘", "u盘")], None, WORDS, TODAY) == {"product": "u盘"}
+
+
+@pytest.mark.parametrize("said, known, right", [("不是东门 是南门菜市场", "东门菜市场", "南门菜市场"), ("不是东门 是南门", "东门菜市场", "南门菜市场"), ("不是北街 是南街5号", "北街5号", "南街5号")])
+def test_the_half_told_with_the_correction_is_not_written_twice(said, known, right):
+    assert read_swap(said, a_draft(respondent_address=known), WORDS, TODAY) == {"respondent_address": right}
+
+
+# ── 自己的几样 ──
+
+
+def test_where_one_lives_is_no_shop():
+    for said, place in (("住解放街18号", "解放街18号"), ("东街18号楼302 我家", "东街18号楼302")):
+        assert from_entities(said, [entity("address", said, place)], "representative_identity", WORDS, TODAY) == {"citizen_address": place}
+    moved = "西街18号楼 不对 是东街18号楼302 我家"
+    assert from_entities(moved, [entity("address", moved, "西街18号楼"), entity("address", moved, "东街18号楼302")], "respondent_name", WORDS, TODAY) == {"citizen_address": "东街18号楼302"}
+
+
+def test_both_papers_are_told_in_one_answer():
+    draft = a_draft("authorization", represents="我妈")
+    assert of_agent({"authorization": False}, draft, "没有委托书 身份证有", WORDS) == {"authorization": False, "representative_identity": True}
+    assert "representative_identity" not in of_agent({}, draft, "没有", WORDS)
+
+
+def test_who_it_was_is_kept_beside_what_is_not_known():
+    assert looks_told("姓赵 戴工牌 工号没看清", WORDS, TODAY, "event_on") == "姓赵 戴工牌"
+
+
+# ── 不是答话的 ──
+
+
+def test_a_refusal_at_the_reading_back_is_no_story():
+    assert all(_only_refuses(said, WORDS) for said in ("不方便说", "不想留电话", "我的名字不想说"))
+    assert not any(_only_refuses(said, WORDS) for said in ("没有小票", "他们不给退", "不知道是谁家的车"))
+
+
+@pytest.mark.parametrize("said, lost", [("编号找不着了", True), ("短信我删了", True), ("那个单号忘了记", True), ("鞋子找不着了", False), ("编号是T20260428", False)])
+def test_the_number_is_lost(said, lost):
+    assert _lost_number(said, WORDS) is lost
