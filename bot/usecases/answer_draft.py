@@ -12,7 +12,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.add_statement import add_statement
-from bot.usecases.another_matter import ANNOUNCED, keep_another_matter, says_another_only, take_apart
+from bot.usecases.another_matter import ANNOUNCED, keep_another_matter, put_other_right, says_another_only, take_apart
 from bot.usecases.answer_facts import note_found
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
@@ -107,6 +107,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
     if another is not None:
         reply = Reply("utter_draft_another_kept", {"kind": hotline.knowledge.names.kinds[another.kind]})
         return ask_next(conversation, draft, hotline, [reply])
+    if (other := put_other_right(conversation, draft, heard, hotline)) is not None:
+        return other
     if wanted := sum_of_wish(text, draft):
         return note_found(conversation, fill(draft, wanted), tuple(wanted), hotline)
     if (anew := file_anew(conversation, draft, heard, hotline)) is not None:

@@ -101,6 +101,8 @@ def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> 
     words = hotline.knowledge.intake_words
     if says_none(heard.text, words) or _lost_number(heard.text, words):
         return ask_for_operator(conversation.settled(), heard, hotline)  # “编号忘了”：请人查
+    if any(word in heard.text for word in words.awaits) and not asks(heard.text, hotline):
+        return Turn(replace(conversation.settled(), returning=None), [Reply("utter_anything_else")])  # “那我等电话吧”
     is_more = _tells_which(heard, hotline) or read_return(heard, True, conversation, hotline) is not None
     return ask_for_number(conversation, heard, is_more)  # “商家给我退了”
 

@@ -57,6 +57,8 @@ def _shop_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[
         is_new = bought[1] and not answer.draft.values.get("respondent_name")
         title = answer.read("respondent_name", bought[1]) if is_new else None
         return {**found, "respondent_address": bought[0], **({"respondent_name": title} if title else {})}
+    if behind := _shop_behind_brand(answer):
+        return {**found, **behind}
     if fuller := _fuller_name(text, answer):
         return fuller
     is_new = not answer.draft.values.get("respondent_name")
@@ -65,6 +67,17 @@ def _shop_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[
     called = _CALLED.match(text.strip())
     title = answer.read("respondent_name", called[1]) if called else None
     return {"respondent_name": title} if title else None
+
+
+def _shop_behind_brand(answer: DraftAnswer) -> Optional[Dict[str, Any]]:
+    """先说了“打印机 惠普的”，问在哪答“科达电脑城二楼 宏图数码”：惠普是牌子，后说的才是店。"""
+    known, words = str(answer.draft.values.get("respondent_name") or ""), answer.words
+    pieces = pieces_of(answer.text)
+    is_brand = bool(known) and not known.endswith(words.shops) and any(re.search(rf"(?:^|[\s，,]){re.escape(known)}的(?:[\s，,]|$)", said) for said in answer.draft.said)
+    if not is_brand or len(pieces) != 2 or not looks_like_place(pieces[0], words) or looks_like_place(pieces[1], words):
+        return None
+    title = answer.read("respondent_name", pieces[1])
+    return {"respondent_name": title, "respondent_address": pieces[0]} if title else None
 
 
 def _fuller_name(text: str, answer: DraftAnswer) -> Optional[Dict[str, Any]]:

@@ -20,7 +20,7 @@ from bot.usecases.read_statement import platform_in
 from bot.usecases.read_title import says_when
 from bot.usecases.sort_answer import without_field
 
-_ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}[A-Za-z]?[\d\-]+(?:号|室|楼|层)?")
+_ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}(?:[A-Za-z]?[\d\-]+(?:号|室|楼|层)?|\s*[A-Za-z\d]{1,2}[座栋幢](?:[\s\d]*(?:室|层|楼)?))")
 _LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s，,]+(?:他们?|对方|隔壁)家?)(?:店名|名字)?(?:就)?叫(?:做)?([㐀-鿿A-Za-z0-9]{2,12})$")
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _IS_AT = re.compile(r"在([^，。；\s]{2,20}(?:\s+[负\d一二三四五六七八九十]+[楼层])?)(?=[\s，,]|$)")

@@ -10,11 +10,12 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.usecases.for_another_words import represents_in
 from bot.usecases.hide_reporter import SECRET
+from bot.usecases.read_name import NICK_THEN_NAME
 from bot.usecases.read_official import of_official
 
 _FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
 _ONLY_A_DESK = re.compile(r"(?:在|是|就)*([\d一二三四五六七八九十]+号(?:窗口?|柜台?|台))的?(?:那个|人|办事员|工作人员)?")
-_OWN_CARD = re.compile(r"身份证(?:明)?(?:件|原件|复印件)?(?:我|倒|都|也|是)*(没|不|有|能|带|可以|行)")
+_OWN_CARD = re.compile(r"(没|有|带)[^，。\s]{0,2}身份证|身份证(?:明)?(?:件|原件|复印件)?(?:我|倒|都|也|是)*(没|不|有|能|带|可以|行)")
 _AT_A_DESK = re.compile(r"窗口|柜台|\d号台|大厅|[局所科队]$|服务台")
 
 
@@ -24,12 +25,18 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
         return found
     mine = found.get("citizen_name")
     is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)}){re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
-    if is_agent:
+    kin = re.search(rf"我是(?:[他她我]|老人)?家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})[\s，,]*(?:我?叫)?([㐀-鿿]{{2,3}})(?![㐀-鿿])", text)
+    if kin:  # “我是他女儿何苗”
+        others = without_field(found, "citizen_name") if mine == kin[1] else found
+        found = {**others, "representative_name": kin[1]}
+    elif is_agent:
         found = {**without_field(found, "citizen_name"), "representative_name": mine}
+    if named := NICK_THEN_NAME.fullmatch(str(found.get("representative_name"))):
+        found = {**found, "representative_name": named[2]}  # “我叫小陈 陈思”
     if draft.asking != "authorization" and re.search("委托书|授权书|那个书", text) and len(text) <= _A_LINE:
         found = {**found, "authorization": not re.search("没|还没|不", text)}
     if draft.asking != "representative_identity" and (card := _OWN_CARD.search(text)) and len(text) <= _A_LINE:
-        found = {**found, "representative_identity": card[1] not in "没不"}  # “没有委托书 身份证有”
+        found = {**found, "representative_identity": (card[1] or card[2]) not in "没不"}  # “没有委托书 身份证有”
     return found
 
 

@@ -95,7 +95,7 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     is_about_telling = wants_anonymity(text, words) or wants_his_name(text, words)  # “……我怕老师知道是我说的”
     if is_about_telling and heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and has_substance(text, {}, hotline):
         return replace(heard, intent="file_tip_off", kind=RequestKind.TIP_OFF, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
-    if re.search(rf"(?:{any_of(words.represent_leads)})(?:{any_of(words.represented)})[^，。]{{0,4}}(?:投诉|维权)", text):  # “我替我老公投诉个修车的”
+    if re.search(rf"(?:{any_of(words.represent_leads)})(?:{any_of((*words.represented, *words.employers))})[^，。]{{0,4}}(?:投诉|维权)", text):  # “我替我老公投诉个修车的”
         return replace(heard, kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     if heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and any(phrase in text for phrase in words.own_loss):  # “kfc 多收我 10”
         return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)

@@ -1,5 +1,6 @@
 """说的数怎么算、说的几个字归哪一格：单价乘数量、型号、另花的费用、路名、住处、改口的半截。"""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,11 +9,14 @@ from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
 from bot.usecases.add_statement import _only_refuses
 from bot.usecases.check_ticket import _lost_number
+from bot.usecases.for_another_words import represents_in
 from bot.usecases.read_details import from_entities, is_no_wish
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
 from bot.usecases.read_official import looks_told
 from bot.usecases.read_shop import with_shop
+from bot.usecases.read_shop_answer import branch_of
+from bot.usecases.read_statement import home_on_card, own_card
 from bot.usecases.read_swap import read_swap
 from bot.usecases.sort_answer import of_agent
 from bot.usecases.sum_of_units import sum_of_units
@@ -150,3 +154,46 @@ def test_a_refusal_at_the_reading_back_is_no_story():
 @pytest.mark.parametrize("said, lost", [("编号找不着了", True), ("短信我删了", True), ("那个单号忘了记", True), ("鞋子找不着了", False), ("编号是T20260428", False)])
 def test_the_number_is_lost(said, lost):
     assert _lost_number(said, WORDS) is lost
+
+
+# ── 是谁、哪家 ──
+
+
+def test_the_one_who_speaks_for_his_kin_names_himself():
+    draft = a_draft("authorization", represents="我爸")
+    assert of_agent({"citizen_name": "何大庆"}, draft, "我爸叫何大庆 我是他女儿何苗", WORDS) == {"citizen_name": "何大庆", "representative_name": "何苗"}
+    assert of_agent({"citizen_name": "小陈 陈思"}, draft, "我叫小陈 陈思", WORDS) == {"representative_name": "陈思"}
+    assert read_field("citizen_name", "小陈 陈思", WORDS, TODAY) == "陈思"
+
+
+def test_speaking_for_ones_employer_is_said_outright():
+    assert represents_in("我替我老板投诉", WORDS) == "我老板"
+    assert represents_in("老板叫刘三 我叫王五", WORDS) is None
+
+
+def test_the_brand_gives_way_to_the_shop_behind_its_mall():
+    draft = replace(a_draft("respondent_address", respondent_name="惠普"), said=("公司买的打印机 惠普的 三千八",))
+    assert read_answer_to("respondent_address", "科达电脑城二楼 宏图数码", (), draft, WORDS, TODAY) == {"respondent_name": "宏图数码", "respondent_address": "科达电脑城二楼"}
+
+
+def test_a_block_of_a_tower_is_a_place_and_a_room_in_it_a_home():
+    assert read_answer_to("respondent_name", "时代广场写字楼 B座", (), a_draft("respondent_name"), WORDS, TODAY) == {"respondent_address": "时代广场写字楼 B座"}
+    assert own_card("叫沈佳 13800000058 时代广场5号", WORDS)["citizen_address"] == "时代广场5号" and home_on_card("沈佳 13800000058 时代广场B座1203", WORDS) == "时代广场B座1203"
+
+
+def test_what_the_sign_says_is_the_shop():
+    said = "西关十字 那个烟酒店 门头写的红盛"
+    assert with_shop({"respondent_address": "西关十字"}, [], said, WORDS)["respondent_name"] == "红盛"
+
+
+@pytest.mark.parametrize("said", ["有委托书 也有身份证", "身份证没有"])
+def test_papers_are_no_address(said):
+    assert read_field("citizen_address", said, WORDS, TODAY) is None
+
+
+def test_small_change_is_multiplied_too():
+    assert sum_of_units("5毛钱一包 买了4包") == 2
+
+
+def test_what_leads_to_the_name_is_no_name():
+    assert branch_of("店名是 星辰数码专营店", WORDS) is None and branch_of("康乐大药房 十里店", WORDS) == "康乐大药房十里店"
