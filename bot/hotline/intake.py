@@ -35,6 +35,7 @@ class IntakeWords:
     order_names: Tuple[str, ...] = ()
     totals: Tuple[str, ...] = ()
     side_fees: Tuple[str, ...] = ()
+    rarely_said: Tuple[str, ...] = ()
     employers: Tuple[str, ...] = ()
     long_shops: Tuple[str, ...] = ()
     gone: Tuple[str, ...] = ()

@@ -115,8 +115,9 @@ def _tells_which(heard: Understanding, hotline) -> bool:
     """“举报的是城南加油站 半个月前”：在说从前登记的是哪一件，不是新的一件，也不是在问。"""
     words, text = hotline.knowledge.intake_words, heard.text
     is_new = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off)) or asks(text, hotline)
-    says_which = any(f"{kind}的" in text for kind in (*words.complaint_words, *words.tip_off_words)) or any(e["type"] in ("merchant", "date") for e in entities_of(heard, hotline))
-    return heard.choice is None and not is_new and len(text) <= _LONGEST and says_which
+    says_who = re.match(rf"(?:{any_of((*words.introduces, *words.cues['citizen_name']))}|我姓|免贵姓)[㐀-鿿]{{1,4}}$", text.strip(" 。"))
+    says_which = says_who or any(f"{kind}的" in text for kind in (*words.complaint_words, *words.tip_off_words)) or any(e["type"] in ("merchant", "date") for e in entities_of(heard, hotline))
+    return heard.choice is None and not is_new and len(text) <= _LONGEST and bool(says_which)
 
 
 def _wanted(conversation: Conversation, heard: Understanding) -> Dict[str, str]:

@@ -167,6 +167,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "phone":
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and not says_whose_phone(text, words) and not _only_the_phone(text, entity, words)
         return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
+    if type_ == "date" and re.search(r"(?:叫|姓名|名字|名字是|姓名是|本人)[:：\s]?[㐀-鿿]$", text[: entity["start"]]) and len(str(entity["text"])) == 2:
+        return None  # “我爸叫曹国庆”
     if type_ == "date" and asked != "event_on" and entity["value"] is None and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子
     if type_ == "person" and re.search(rf"(?:{any_of(words.their_people)}|老板娘?|店长|主任|[他她])(?:的名字)?(?:叫|姓|是)$", before):

@@ -73,5 +73,5 @@ def own_name(answer: DraftAnswer) -> Dict[str, Any]:
     people = {str(entity["text"]) for entity in answer.entities if entity["type"] == "person"}
     is_theirs = any(one in answer.text for one in answer.words.theirs)
     pieces = [piece if is_theirs else re.sub("^叫(?=[㐀-鿿]{2,3}$)", "", piece) for piece in pieces_of(answer.text)]  # “我是代表 叫陈国栋 138……”
-    names = [piece for piece in pieces if piece in people and has_surname(piece, answer.words)]
+    names = [piece for piece in pieces if piece in people and has_surname(piece, answer.words) and not any(word in piece for word in answer.words.no_names)]  # “叫吴某某”
     return {"citizen_name": names[0]} if len(names) == 1 else {}

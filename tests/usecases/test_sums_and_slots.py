@@ -10,6 +10,7 @@ from bot.settings import TIME_ZONE
 from bot.usecases.add_statement import _only_refuses
 from bot.usecases.check_ticket import _lost_number
 from bot.usecases.for_another_words import represents_in
+from bot.usecases.read_command import says_none
 from bot.usecases.read_details import from_entities, is_no_wish
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
@@ -197,3 +198,17 @@ def test_small_change_is_multiplied_too():
 
 def test_what_leads_to_the_name_is_no_name():
     assert branch_of("店名是 星辰数码专营店", WORDS) is None and branch_of("康乐大药房 十里店", WORDS) == "康乐大药房十里店"
+
+
+@pytest.mark.parametrize("said, refuses", [("我开饭店的 他说不给就来查", False), ("老板不给看", False), ("不给", True), ("电话不给", True)])
+def test_what_they_refuse_is_no_refusal_of_his(said, refuses):
+    assert says_none(said, WORDS) is refuses
+
+
+def test_a_name_that_is_a_holiday_is_no_day():
+    said = "我爸叫曹国庆 我叫曹阳"
+    assert from_entities(said, [entity("date", said, "国庆")], None, WORDS, TODAY) == {}
+
+
+def test_somebody_is_no_name():
+    assert read_field("citizen_name", "吴某某", WORDS, TODAY) is None
