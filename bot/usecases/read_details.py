@@ -48,6 +48,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         is_own = name == "respondent_name" and (says_when(str(entity["text"]), words) or str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店")))  # “我们厂”没说是哪家
         if name == "product" and re.search("骂[我他她俺]?们?(?:是|成|作)?(?:个|头|只)?$", text[: entity["start"]]):
             continue  # “骂我是死猪”
+        if name == "respondent_name" and name in found and str(entity["text"]).startswith(str(found[name])):
+            found[name] = entity["text"]  # “在国美买的 国美电器南门店”后说的全
         if name is None or name in found or is_wanted or is_elsewhere or is_own or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
@@ -93,6 +95,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             if str(entity["text"]).startswith((*words.always, *words.rough_times)):
                 continue  # “每天晚上换”是时候
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
+        if name == "product" and len(str(value)) > 2 and re.match("[不没]", text[entity["end"] :]) and str(value)[-1] in "点打开充用转启":
+            value = str(value)[:-1]  # “燃气灶点｜不着火”
         if name == "product" and str(value) in (*words.no_goods, *words.platforms):
             continue  # “一称回家”“骂我是死猪”“网上买的 拼多多”
         if name == "respondent_name" and re.search(r"\s", str(value)) and not str(value).endswith(words.shops):

@@ -9,9 +9,12 @@ from typing import Any, Dict
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL
 from bot.usecases.draft_answer import DraftAnswer, pieces_of
+from bot.usecases.place_words import is_on_a_street, is_room
 from bot.usecases.read_name import has_surname, is_full_name, surname_first, without_spelling
 from bot.usecases.read_numbers import their_phones
 from bot.usecases.read_statement import CARD_BACK, home_on_card
+
+_BEHIND_PHONE = re.compile(r"1[3-9]\d{9}[\s，,]+(?:住|我?家?住?在)?([^\s，,。；]{4,30})")
 
 
 def besides_spelling_and_kin(answer: DraftAnswer) -> DraftAnswer:
@@ -48,6 +51,9 @@ def with_own_details(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, An
         found = _with_name_asked(answer, found)
     else:
         found = {**found, **own_name(answer)}
+    behind = _BEHIND_PHONE.fullmatch(text.strip(" 。")) if asked == "citizen_phone" and not {"citizen_address", "represents"} & {*found, *draft.values} else None
+    if behind and (is_on_a_street(behind[1], words) or is_room(behind[1])):
+        found = {**{key: value for key, value in found.items() if str(value) not in behind[1]}, "citizen_address": behind[1]}  # “138…… 汽车城家园2号楼”
     is_phone_open = asked in PERSONAL and (asked == "citizen_phone" or not draft.knows("citizen_phone")) and "citizen_phone" not in found
     if is_phone_open and not their_phones(text, words) and (phone := answer.read("citizen_phone")):
         found = {**found, "citizen_phone": phone}

@@ -66,6 +66,8 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
     found = found if "respondent_name" in found or is_all_wish else _read_left_over(answer, found)
     if re.fullmatch(rf"(?:{any_of(words.platforms)})(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):
         found.pop("respondent_name")  # “闲鱼上的”说的是平台
+    if is_place_open and not {"respondent_name", "respondent_address"} & set(found) and (pieces := pieces_of(text)) and pieces[0] in words.markets and len(text) <= _LONGEST_PLACE:
+        found["respondent_address"] = text.strip()  # “早市 北门那个”
     if is_place_open and str(found.get("respondent_name") or "").endswith(words.named_by_place):
         found.setdefault("respondent_address", found["respondent_name"])  # “人民广场地下停车场”也说了在哪
     return found

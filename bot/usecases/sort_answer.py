@@ -25,17 +25,19 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
         return found
     mine = found.get("citizen_name")
     is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)}){re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
-    kin = re.search(rf"我是(?:[他她我]|老人)?家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})[\s，,]*(?:我?叫)?([㐀-鿿]{{2,3}})(?![㐀-鿿])", text)
-    if kin:  # “我是他女儿何苗”
-        others = without_field(found, "citizen_name") if mine == kin[1] else found
-        found = {**others, "representative_name": kin[1]}
+    stems = any_of({who.removeprefix("我") for who in words.represented if len(who) > 2} - {str(draft.values["represents"]).removeprefix("我")})
+    said = re.search(rf"我是(?:[他她我]|老人)?家?的?(?:{stems})[\s，,]*(?:我?叫)?([㐀-鿿]{{2,3}})(?![㐀-鿿])|^(?:{stems})叫([㐀-鿿]{{2,3}})$", text.strip(" 。"))
+    kin = said and (said[1] or said[2])
+    if kin:  # “我是他女儿何苗”“儿子叫孙伟”
+        others = without_field(found, "citizen_name") if mine == kin else found
+        found = {**others, "representative_name": kin}
     elif is_agent:
         found = {**without_field(found, "citizen_name"), "representative_name": mine}
     if named := NICK_THEN_NAME.fullmatch(str(found.get("representative_name"))):
         found = {**found, "representative_name": named[2]}  # “我叫小陈 陈思”
-    if draft.asking != "authorization" and re.search("委托书|授权书|那个书", text) and len(text) <= _A_LINE:
+    if draft.asking != "authorization" and re.search("委托书|授权书|那个书|[没有]委托", text) and len(text) <= _A_LINE:
         found = {**found, "authorization": not re.search("没|还没|不", text)}
-    if draft.asking != "representative_identity" and (card := _OWN_CARD.search(text)) and len(text) <= _A_LINE:
+    if "representative_identity" not in found and (card := _OWN_CARD.search(text)) and len(text) <= _A_LINE:
         found = {**found, "representative_identity": (card[1] or card[2]) not in "没不"}  # “没有委托书 身份证有”
     return found
 
@@ -47,6 +49,7 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
     says_so = re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{any_of(words.represent_verbs)})", text)
     if draft.kind != "complaint" or draft.knows("represents"):
         return draft
+    says_so = says_so or re.search(rf"我是(?:[他她]|老人)家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})", text)  # “我是她儿子”
     if whom := represents_in(text, words):
         return replace(draft, values={**draft.values, "represents": whom})
     who = re.search(f"({kin})", "\n".join((text, *draft.said))) if named or says_so else None
@@ -60,7 +63,7 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
 def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
     """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
     who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")
-    named = re.search(rf"(?:我?{who}|^[她他])(?:的名字)?(?:就是|叫|是)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
+    named = re.search(rf"(?:我?{who}|^[她他])(?:的名字)?(?:就是|叫|是|姓[㐀-鿿][\s，,]+(?:叫)?)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
     if named is None:
         return found
     mine = found.get("citizen_name")

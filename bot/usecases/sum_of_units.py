@@ -21,6 +21,7 @@ def sum_of_units(text: str) -> Optional[float]:
     if price is None:
         return None
     rest = text[: price.start()] + "，" + text[price.end() :]
-    count = re.search(rf"{_GOT}?(?<![\d.第])({_N})(?:来|多)?{re.escape(price['per'] or price['each'])}(?!一)", rest)
-    each, how_many = parse_amount(price["sum"] or price["at"]), parse_amount(count[1]) if count else None
-    return round(each * how_many, 2) if each and how_many and how_many > 1 and re.search(_GOT, rest) else None
+    count = re.search(rf"(?P<got>{_GOT})?(?<![\d.第])(?P<n>{_N})(?:来|多)?{re.escape(price['per'] or price['each'])}(?!一)", rest)
+    is_listed = count is not None and re.search(r"(?:^|[\s，,])$", rest[: count.start()]) is not None and re.match(r"[㐀-鿿]{0,2}(?:[\s，,。]|$)", rest[count.end() :]) is not None  # “99一箱 两箱”
+    each, how_many = parse_amount(price["sum"] or price["at"]), parse_amount(count["n"]) if count else None
+    return round(each * how_many, 2) if each and how_many and how_many > 1 and (is_listed or count["got"]) else None

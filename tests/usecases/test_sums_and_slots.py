@@ -11,6 +11,7 @@ from bot.usecases.add_statement import _only_refuses
 from bot.usecases.check_ticket import _lost_number
 from bot.usecases.for_another_words import represents_in
 from bot.usecases.read_command import says_none
+from bot.usecases.read_correction import read_correction
 from bot.usecases.read_details import from_entities, is_no_wish
 from bot.usecases.read_draft import read_answer_to
 from bot.usecases.read_field import read_field
@@ -19,7 +20,7 @@ from bot.usecases.read_shop import with_shop
 from bot.usecases.read_shop_answer import branch_of
 from bot.usecases.read_statement import home_on_card, own_card
 from bot.usecases.read_swap import read_swap
-from bot.usecases.sort_answer import of_agent
+from bot.usecases.sort_answer import for_whom, of_agent
 from bot.usecases.sum_of_units import sum_of_units
 from tests import fakes
 
@@ -212,3 +213,31 @@ def test_a_name_that_is_a_holiday_is_no_day():
 
 def test_somebody_is_no_name():
     assert read_field("citizen_name", "吴某某", WORDS, TODAY) is None
+
+
+@pytest.mark.parametrize("said, total", [("99一箱 两箱", 198), ("我买了两箱 99一箱", 198), ("一箱99 说是五箱水果里最好的", None), ("两张票 一张150", 300)])
+def test_how_many_needs_no_verb_when_it_stands_alone(said, total):
+    assert sum_of_units(said) == total
+
+
+def test_a_number_put_right_belongs_to_the_home_told_before():
+    said, draft = "不对 是泰和苑6号楼", a_draft(respondent_name="果鲜生", citizen_address="泰和苑8号楼2单元")
+    assert read_correction(said, [entity("address", said, "泰和苑6号楼")], draft, WORDS, TODAY).found == {"citizen_address": "泰和苑6号楼2单元"}
+
+
+def test_what_they_offer_and_he_refuses_is_no_wish():
+    assert read_field("demand", "只退我20 我不同意", WORDS, TODAY) is None
+    assert read_field("demand", "赔医药费 把三千二退了", WORDS, TODAY, is_asked=False) == ("赔医药费", "把三千二退了")
+
+
+def test_the_son_is_the_one_who_speaks():
+    assert of_agent({}, a_draft("authorization", represents="我妈"), "儿子叫孙伟", WORDS) == {"representative_name": "孙伟"}
+    assert for_whom(a_draft("citizen_name"), "我妈姓韩 韩秀芝 我是她儿子", WORDS).values["represents"] == "我妈"
+
+
+def test_the_home_told_behind_the_phone_is_his():
+    assert read_answer_to("citizen_phone", "13800000096 汽车城家园2号楼", (), a_draft("citizen_phone", respondent_address="汽车城B区12号"), WORDS, TODAY) == {"citizen_phone": "13800000096", "citizen_address": "汽车城家园2号楼"}
+
+
+def test_where_in_the_market_is_no_shop():
+    assert read_answer_to("respondent_name", "早市 北门那个", (), a_draft("respondent_name"), WORDS, TODAY) == {"respondent_address": "早市 北门那个"}
