@@ -46,6 +46,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了|就行|就可以|就好|就成|就算了)", text[entity["end"] :])  # “赔五百太少了”“把钱退我 1200就行”不是花的数
         is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and OUR_AREA.fullmatch(str(entity["text"])))
         is_own = name == "respondent_name" and (says_when(str(entity["text"]), words) or str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店")))  # “我们厂”没说是哪家
+        if name == "product" and re.search("(?:不会|不太会|不懂)[用玩弄使]$", text[: entity["start"]]):
+            continue  # “他不会用手机”
         if name == "product" and re.search("骂[我他她俺]?们?(?:是|成|作)?(?:个|头|只)?$", text[: entity["start"]]):
             continue  # “骂我是死猪”
         if name == "respondent_name" and name in found and str(entity["text"]).startswith(str(found[name])):

@@ -61,6 +61,8 @@ def with_own_details(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, An
 
 
 def _with_name_asked(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
+    if hers := re.match("[她他]叫([㐀-鿿]{2,3})(?=[\\s，,。]|$)", answer.text.strip()):
+        return {**found, "citizen_name": hers[1]}  # “用我老婆的名字”“她叫白洁”：正问姓名，报的就是
     if spelled := surname_first(answer.text):
         found = {**found, "citizen_name": spelled[2]}  # “姓马马德贵”
     if "demand" not in found and (whole := answer.read("citizen_name")):

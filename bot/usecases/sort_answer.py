@@ -24,7 +24,7 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
     if not draft.knows("represents"):
         return found
     mine = found.get("citizen_name")
-    is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)}){re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
+    is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)})(?:[小老][㐀-鿿][\s，,]+)?{re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
     stems = any_of({who.removeprefix("我") for who in words.represented if len(who) > 2} - {str(draft.values["represents"]).removeprefix("我")})
     said = re.search(rf"我是(?:[他她我]|老人)?家?的?(?:{stems})[\s，,]*(?:我?叫)?([㐀-鿿]{{2,3}})(?![㐀-鿿])|^(?:{stems})叫([㐀-鿿]{{2,3}})$", text.strip(" 。"))
     kin = said and (said[1] or said[2])

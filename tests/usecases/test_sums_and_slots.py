@@ -18,7 +18,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_official import looks_told
 from bot.usecases.read_shop import with_shop
 from bot.usecases.read_shop_answer import branch_of
-from bot.usecases.read_statement import home_on_card, own_card
+from bot.usecases.read_statement import home_on_card, own_card, read_statement
 from bot.usecases.read_swap import read_swap
 from bot.usecases.sort_answer import for_whom, of_agent
 from bot.usecases.sum_of_units import sum_of_units
@@ -241,3 +241,29 @@ def test_the_home_told_behind_the_phone_is_his():
 
 def test_where_in_the_market_is_no_shop():
     assert read_answer_to("respondent_name", "早市 北门那个", (), a_draft("respondent_name"), WORDS, TODAY) == {"respondent_address": "早市 北门那个"}
+
+
+def test_a_word_of_justice_is_no_shop():
+    assert read_field("respondent_name", "就是要个说法", WORDS, TODAY) is None
+
+
+def test_what_one_cannot_use_was_not_bought():
+    said = "他不会用手机"
+    assert from_entities(said, [entity("product", said, "手机", "手机")], None, WORDS, TODAY) == {}
+
+
+def test_the_nickname_before_the_name_of_the_one_who_speaks():
+    assert of_agent({"citizen_name": "赵磊"}, a_draft("authorization", represents="我大爷"), "王大爷叫王德山 我叫小赵 赵磊", WORDS) == {"representative_name": "赵磊"}
+
+
+def test_her_name_told_where_the_name_is_asked():
+    assert read_answer_to("citizen_name", "她叫白洁 13800000113", (), a_draft("citizen_name"), WORDS, TODAY)["citizen_name"] == "白洁"
+
+
+def test_the_sum_wanted_is_not_the_sum_spent():
+    said = "他要赔我500"
+    assert "amount" not in read_statement(said, [entity("amount", said, "500", 500.0)], WORDS, TODAY)
+
+
+def test_anyway_is_no_part_of_the_place():
+    assert read_field("respondent_address", "反正在实验小学旁边", WORDS, TODAY) == "实验小学旁边"
