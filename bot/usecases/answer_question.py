@@ -81,7 +81,7 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
                 return take_something_else(conversation, draft, {"respondent_address": village}, text, hotline) if village else None  # “就我们村 王家沟 不晓得叫啥”
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
     insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
-    if draft.knows("represents") and draft.asking != "authorization" and (mandate := {name: value for name, value in of_agent({}, draft, text, words).items() if name in YES_OR_NO}):
+    if draft.knows("represents") and draft.asking != "authorization" and (mandate := {name: value for name, value in of_agent({}, draft, text, words).items() if name in YES_OR_NO}) and draft.asking not in mandate:
         return note_found(conversation, fill(draft, mandate), tuple(mandate), hotline)  # 问的是别的，说“没有委托书”
     is_wished = name == "demand" and (_asks_for_a_remedy(text, words, hotline) or leads_with_wish(text, words) or _wishes_besides(text, words))  # “让他把相片给我，多收的不给”
     told = without_questions(text, hotline) or text  # “地址你们查不到吗，叫丽人坊”：问的半句不是说没有

@@ -33,9 +33,6 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     demand = read_field("demand", text, words, today, is_asked=False)  # 连着说的几样一起要：“退钱并道歉”
     if demand:
         found["demand"] = demand
-        sums = [str(e["text"]) for e in entities if e["type"] == "amount"]
-        if len(sums) == 1 and any(re.search(rf"赔(?:我|给我|偿|付)?{re.escape(sums[0])}", wish) for wish in demand):
-            found.pop("amount", None)  # “他要赔我500”是要的数，不是花的数
     elif any(says_any(words.only_wonders, wish) for wish in found.get("demand", ())):
         del found["demand"]  # “能赔几倍”是在问
     platform = platform_in(text, words)

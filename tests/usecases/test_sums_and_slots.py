@@ -18,7 +18,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_official import looks_told
 from bot.usecases.read_shop import with_shop
 from bot.usecases.read_shop_answer import branch_of
-from bot.usecases.read_statement import home_on_card, own_card, read_statement
+from bot.usecases.read_statement import home_on_card, own_card
 from bot.usecases.read_swap import read_swap
 from bot.usecases.sort_answer import for_whom, of_agent
 from bot.usecases.sum_of_units import sum_of_units
@@ -258,11 +258,6 @@ def test_the_nickname_before_the_name_of_the_one_who_speaks():
 
 def test_her_name_told_where_the_name_is_asked():
     assert read_answer_to("citizen_name", "她叫白洁 13800000113", (), a_draft("citizen_name"), WORDS, TODAY)["citizen_name"] == "白洁"
-
-
-def test_the_sum_wanted_is_not_the_sum_spent():
-    said = "他要赔我500"
-    assert "amount" not in read_statement(said, [entity("amount", said, "500", 500.0)], WORDS, TODAY)
 
 
 def test_anyway_is_no_part_of_the_place():
