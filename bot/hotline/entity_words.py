@@ -54,6 +54,7 @@ class MoneyWords:
     short_phones: Words = ()
     dealt: Words = ()
     aged: Words = ()
+    models_of: Words = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.draft_filing import as_day
 from bot.hotline.draft_questions import pass_over
+from bot.hotline.intake import PERSONAL
+from bot.hotline.made_of import is_made_of
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_aside import secrecy_reply
 from bot.usecases.answer_facts import note_found
@@ -48,6 +50,8 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
         return note_found(conversation, fill(draft, place), tuple(place), hotline)
     if place:
         return apply_correction(conversation, draft, Said(place), hotline)
+    if draft.stage is Stage.CONFIRMING and _only_refuses(text, words):
+        return ask_next(conversation, draft, hotline)  # 核对时又说“不方便说”：早不问了，不是经过
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
     letters = sum("㐀" <= c <= "鿿" for c in text)
     bare = read_bare(text, draft, hotline)
@@ -93,6 +97,11 @@ def _shop_is_at(text: str, draft: Draft, words) -> Mapping[str, str]:
     """核对时才说“店就在我们小区东门”，商家在哪还空着。"""
     where = None if draft.knows("respondent_address") or draft.is_online else place_told(text, words)
     return {"respondent_address": where} if where else {}
+
+
+def _only_refuses(text: str, words) -> bool:
+    mine = [cue for name in PERSONAL for cue in words.cues[name]]
+    return is_made_of(text, words.unknown, (*words.fillers, *words.pronouns, *mine, "说", "讲", "的"))
 
 
 def _is_his_name(text: str, draft: Draft, words) -> bool:

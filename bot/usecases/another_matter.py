@@ -15,7 +15,9 @@ from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.place_words import is_unnamed
 from bot.usecases.read_command import corrects
+from bot.usecases.read_correction import read_correction
 from bot.usecases.read_statement import platform_in, read_statement
+from bot.usecases.say_draft import say_found
 from bot.usecases.second_in_draft import said_problem
 from bot.usecases.start_draft import new_draft
 
@@ -127,6 +129,25 @@ def named_matter(draft: Draft, text: str, hotline) -> Optional[Draft]:
     other = hotline.drafts.latest_open(draft.conversation_id, besides=draft.draft_id) if about else None
     is_that = other is not None and about in told_in(other) and about not in told_in(draft)
     return other if is_that else None
+
+
+def put_other_right(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """“不对 烧烤是160”：手上这件没说过烧烤，放着的那件说过，改的是放着的。不是返回 None。"""
+    text, words = heard.text, hotline.knowledge.intake_words
+    is_correcting = corrects(text, words) or "不是" in text
+    other = hotline.drafts.latest_open(draft.conversation_id, besides=draft.draft_id) if is_correcting else None
+    if other is None or other.stage is not Stage.SET_ASIDE:
+        return None
+    about = re.sub(rf"{any_of((*words.corrects, *words.fillers))}|不是|[^㐀-鿿]", " ", text)
+    pairs = [piece[at : at + 2] for piece in about.split() for at in range(len(piece) - 1)]
+    if not any(pair in told_in(other) and pair not in told_in(draft) for pair in pairs):
+        return None
+    said = read_correction(text, entities_of(heard, hotline), other, words, hotline.now().date())
+    if said is None or not said.found:
+        return None
+    kept = keep_draft(fill(other, said.found), hotline)
+    fields = {"kind": hotline.knowledge.names.kinds[kept.kind], "noted": say_found(kept, tuple(said.found), hotline)}
+    return ask_next(conversation, draft, hotline, [Reply("utter_draft_other_changed", fields)])
 
 
 def told_in(draft: Draft) -> str:

@@ -12,7 +12,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
 from bot.usecases.add_statement import add_statement
-from bot.usecases.another_matter import ANNOUNCED, keep_another_matter, says_another_only, take_apart
+from bot.usecases.another_matter import ANNOUNCED, keep_another_matter, put_other_right, says_another_only, take_apart
 from bot.usecases.answer_facts import note_found
 from bot.usecases.answer_question import answer_question
 from bot.usecases.ask_draft import ask_next, current_draft, keep_draft
@@ -36,7 +36,9 @@ from bot.usecases.side_talk import is_digression
 from bot.usecases.sort_answer import for_whom
 from bot.usecases.start_draft import words_for_kin
 
-_SHORT = 18
+_SHORT, _A_PHONE = 18, 7
+_OF_HIM = re.compile(r"(?:你们|我)?(?:就|也|还)?(?:能不能|能否|可不可以|可以|希望|想)?((?:让|叫|要求?)[他她]们?(?!说|骂|去|来)[^，。\s不]{2,12}?)[吗么吧]?")
+_GIVES_PHONE = re.compile("(?<![不别])(?:可以|能|愿意|给)[给留打][你您]?们?(?:个|我的?)?(?:电话|号码)")
 # 把热线问的重一遍再答：“多少钱 319”“在哪 就北街”。
 _ECHO = re.compile(r"(?:花了)?(?:多少钱|啥时候|什么时候|哪天|哪一天|在哪儿?|什么地方|叫什么|叫啥)(?:来着)?[？?]?[\s，,]+(?=[^\s，,吗呢？?]{2,12}$)")
 
@@ -62,6 +64,8 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
         return named_again(conversation, draft, heard, hotline)
     if _keeps_phone_secret(draft, heard.text, hotline):
         told = [*told, Reply("utter_draft_secrecy")]
+        if len(re.findall(r"\d", heard.text)) < _A_PHONE:
+            return ask_next(conversation, draft, hotline, told)  # “可以给你们电话 但是千万别说是我”：号码还没说
     elif _anonymous_in_passing(draft, heard.text, hotline.knowledge.intake_words):
         draft, told = keep_draft(anonymous(draft, hotline), hotline), [*told, Reply("utter_draft_anonymous")]
     draft, heard, kept = keep_numbers(draft, heard, hotline)
@@ -83,6 +87,9 @@ def _answer(conversation: Conversation, draft: Draft, heard: Understanding, hotl
     """整句的意思、改口、答话，都不是就当补充。"""
     if hotline.knowledge.intake.item_said(heard.text) in hotline.knowledge.items:
         return None  # “想申请仲裁检定”：有专门的事项，先说怎么办
+    if draft.kind == "conduct_complaint" and (put := _OF_HIM.fullmatch(heard.text.strip(" 。？?"))):
+        wished = {"demand": (*(draft.values.get("demand") or ()), put[1])}
+        return note_found(conversation, fill(draft, wished), ("demand",), hotline)  # “能不能让她改改态度”是要求，不是在问办事
     for take in (obey_command, _second_thought, answer_question):
         turn = take(conversation, draft, heard, hotline)
         if turn is not None:
@@ -107,6 +114,8 @@ def _second_thought(conversation: Conversation, draft: Draft, heard: Understandi
     if another is not None:
         reply = Reply("utter_draft_another_kept", {"kind": hotline.knowledge.names.kinds[another.kind]})
         return ask_next(conversation, draft, hotline, [reply])
+    if (other := put_other_right(conversation, draft, heard, hotline)) is not None:
+        return other
     if wanted := sum_of_wish(text, draft):
         return note_found(conversation, fill(draft, wanted), tuple(wanted), hotline)
     if (anew := file_anew(conversation, draft, heard, hotline)) is not None:
@@ -155,7 +164,8 @@ def _keeps_phone_secret(draft: Draft, text: str, hotline) -> bool:
     """“留个电话吧138……但别告诉店里”：留了号码，只要保密，不是要匿名。"""
     words = hotline.knowledge.intake_words
     is_asked = draft.kind in SECRET and draft.asking == "citizen_phone" and not draft.is_anonymous
-    return is_asked and "匿名" not in text and wants_anonymity(text, words) and read_field("citizen_phone", text, words, hotline.now().date()) is not None
+    gives = read_field("citizen_phone", text, words, hotline.now().date()) is not None or _GIVES_PHONE.search(text) is not None
+    return is_asked and "匿名" not in text and wants_anonymity(text, words) and gives
 
 
 def _anonymous_in_passing(draft: Draft, text: str, words) -> bool:

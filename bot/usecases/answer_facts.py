@@ -37,7 +37,7 @@ def answer_facts(conversation: Conversation, draft: Draft, heard: Understanding,
         return try_again(conversation, draft, hotline)
     heard = not_eaten(heard, hotline)
     found = read_statement(text, entities_of(heard, hotline), words, hotline.now().date())
-    if len(text) <= _ONLY_A_PLACE and text.endswith(words.shops) and text not in words.shops and not (draft.knows("respondent_name") or ("respondent_name" in found and "respondent_address" in found)):
+    if len(text) <= _ONLY_A_PLACE and text.endswith((*words.shops, *words.long_shops)) and text not in words.shops and not (draft.knows("respondent_name") or ("respondent_name" in found and "respondent_address" in found)):
         found = {"respondent_name": re.sub("^(?:就|是)?在", "", text)}  # “老街火锅”是店名，不是吃的、也不是一条街
     found = {key: value for key, value in found.items() if key != "respondent_name" or not is_unnamed(str(value), words)}  # “在一个水果店”
     before, where = str(draft.values.get("respondent_address") or ""), str(found.get("respondent_address") or "")

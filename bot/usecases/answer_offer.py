@@ -8,7 +8,7 @@ from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, hear
-from bot.hotline.understanding import ItemDecision, Understanding
+from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.ask_draft import current_draft, keep_draft
 from bot.usecases.hear_grievance import about_body, hear_grievance
 from bot.usecases.keep_draft import laid_down, not_lodged
@@ -16,6 +16,7 @@ from bot.usecases.lodge_offered import lodge_offered
 from bot.usecases.ours_in_theirs import is_ours, says_our_part, take_ours
 from bot.usecases.read_command import is_command, is_fill_word
 from bot.usecases.read_phrase import bare
+from bot.usecases.read_title import says_when
 from bot.usecases.say_draft import lodge_choices
 from bot.usecases.second_request import offer_kept_matter
 from bot.usecases.side_talk import asks
@@ -23,6 +24,7 @@ from bot.usecases.side_talk import asks
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
 _GRIEVANCES = ("complaint", "tip_off")
+_RARELY = (RequestKind.SUGGESTION, RequestKind.COMMENDATION)
 _SHORT, _LONG = 16, 30
 _ASKED = 20  # “那我找市监局不行吗他们不是发执照的吗”
 _SHORT_NO = 8  # 不要转的话都短；“他们没有理我”是在说事
@@ -114,5 +116,6 @@ def _tells_more(heard: Understanding, hotline, filed=()) -> bool:
     is_grumble = heard.intent == "check_ticket" and not filed and not re.search("查|进度|编号|单号", text)  # “投诉好几次了没人管”
     goes_on = text.startswith(words.goes_on) and not any(plan in text for plan in hotline.knowledge.answer_words.plans)  # “还有煤气罐放在过道里”
     is_person = heard.intent == "talk_to_operator" and not any(word in text for word in words.asks_person)  # “个人”不是“人工”
-    is_told = heard.intent in _MORE_FACTS or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and (len(text) > _SHORT_NO or "没" in text[:4]))
+    is_stray = heard.kind in _RARELY and not any(word in text for word in words.rarely_said)  # “南关菜市场门口 上礼拜天早上”听着像建议
+    is_told = is_stray or heard.intent in _MORE_FACTS or says_when(bare(text), words) or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and (len(text) > _SHORT_NO or "没" in text[:4]))
     return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

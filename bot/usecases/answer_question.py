@@ -43,7 +43,7 @@ _NOT_A_NAME = ("greet", "thank", "goodbye", "ask_about_bot", "talk_to_operator")
 _IT_IS_CALLED = re.compile("(?:店名|名字|招牌|门头|店|它|那家|他家)?(?:就|好像|应该)?(?:是)?叫")
 _CALLED_SOMETHING = re.compile(r"叫(?:做|个)?(?:什么|啥)(?!名|来着|店$|的$|[不没都也我])(?=[㐀-鿿]{3}|[\s，,]+[㐀-鿿]{3,8}$)[\s，,]*")  # “叫个什么康乐健康馆”不是在问
 _PLACES = ("respondent_address", "citizen_address")
-_OF_OFFICIAL = ("respondent_name", "event_on")
+_OF_OFFICIAL = ("respondent_name", "event_on", "citizen_phone")
 _ABOUT_THEM = ("respondent_name", "respondent_address")
 
 
@@ -81,11 +81,11 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
                 return take_something_else(conversation, draft, {"respondent_address": village}, text, hotline) if village else None  # “就我们村 王家沟 不晓得叫啥”
     found = read_answer_to(name, text, entities, draft, words, hotline.now().date())
     insists = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))  # “不用报警，我就想投诉”
-    if draft.knows("represents") and draft.asking != "authorization" and (mandate := of_agent({}, draft, text, words)):
+    if draft.knows("represents") and draft.asking != "authorization" and (mandate := {name: value for name, value in of_agent({}, draft, text, words).items() if name in YES_OR_NO}) and draft.asking not in mandate:
         return note_found(conversation, fill(draft, mandate), tuple(mandate), hotline)  # 问的是别的，说“没有委托书”
     is_wished = name == "demand" and (_asks_for_a_remedy(text, words, hotline) or leads_with_wish(text, words) or _wishes_besides(text, words))  # “让他把相片给我，多收的不给”
     told = without_questions(text, hotline) or text  # “地址你们查不到吗，叫丽人坊”：问的半句不是说没有
-    if draft.kind == "conduct_complaint" and name in _OF_OFFICIAL and (looks := looks_told(text, words, hotline.now().date(), name)):
+    if draft.kind == "conduct_complaint" and name in _OF_OFFICIAL and (looks := looks_told(text, words, hotline.now().date(), "event_on" if name == "citizen_phone" else name)):
         known = str(draft.values.get("respondent_name") or "")
         who = looks if looks in known or not known else f"{known}，{looks}"
         after = fill(draft, {**found, "respondent_name": who})
@@ -141,7 +141,7 @@ def _fitting(draft: Draft, entities: Sequence[Mapping[str, Any]]) -> Sequence[Ma
 def _lacks_a_proof(text: str, words) -> Optional[str]:
     """“没有单号”“小票找不到了”：说的是凭据，不是不肯答正问的这一样。"""
     cues = any_of((*words.address, *(cue for name in PERSONAL for cue in words.cues[name])))
-    named = re.search(any_of((*words.order_names, *words.evidence, "委托书")), text)
+    named = re.search(any_of((*words.order_names, *words.evidence, "委托书", "车牌")), text)
     return named[0] if named and not re.search(cues, text) else None
 
 

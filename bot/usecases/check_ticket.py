@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from typing import Dict, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.guide_wording import wording_of
 from bot.hotline.understanding import Understanding
 from bot.usecases.hand_to_operator import ask_for_operator
+from bot.usecases.heard_entities import entities_of
 from bot.usecases.identify_ticket import (
     ask_for_number,
     gives_proof,
@@ -29,7 +31,7 @@ from bot.usecases.side_talk import asks
 from bot.usecases.words_kept import forget_words, keep_words, read_words
 
 _PROGRESS = "progress"
-_WORTH_KEEPING = 6
+_WORTH_KEEPING, _LONGEST = 6, 30
 _LOST = ("utter_not_understood", "utter_ask_which_matter")
 _TAIL = re.compile(r"\d{4}|\d{6}")
 
@@ -97,9 +99,25 @@ def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> 
     if gives_proof(conversation, heard) or names_one(conversation, heard, hotline):
         return check_ticket(conversation, heard, hotline)
     words = hotline.knowledge.intake_words
-    if says_none(heard.text, words):
+    if says_none(heard.text, words) or _lost_number(heard.text, words):
         return ask_for_operator(conversation.settled(), heard, hotline)  # “编号忘了”：请人查
-    return ask_for_number(conversation, heard, read_return(heard, True, conversation, hotline) is not None)  # “商家给我退了”
+    if any(word in heard.text for word in words.awaits) and not asks(heard.text, hotline):
+        return Turn(replace(conversation.settled(), returning=None), [Reply("utter_anything_else")])  # “那我等电话吧”
+    is_more = _tells_which(heard, hotline) or read_return(heard, True, conversation, hotline) is not None
+    return ask_for_number(conversation, heard, is_more)  # “商家给我退了”
+
+
+def _lost_number(text: str, words) -> bool:
+    return len(text) <= _LONGEST and re.search(rf"(?:{any_of((*words.order_names, '号码', '短信', '查询码'))})[^，。]{{0,8}}(?:{any_of(words.gone)})", text) is not None
+
+
+def _tells_which(heard: Understanding, hotline) -> bool:
+    """“举报的是城南加油站 半个月前”：在说从前登记的是哪一件，不是新的一件，也不是在问。"""
+    words, text = hotline.knowledge.intake_words, heard.text
+    is_new = any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off)) or asks(text, hotline)
+    says_who = re.match(rf"(?:{any_of((*words.introduces, *words.cues['citizen_name']))}|我姓|免贵姓)[㐀-鿿]{{1,4}}$", text.strip(" 。"))
+    says_which = says_who or any(f"{kind}的" in text for kind in (*words.complaint_words, *words.tip_off_words)) or any(e["type"] in ("merchant", "date") for e in entities_of(heard, hotline))
+    return heard.choice is None and not is_new and len(text) <= _LONGEST and bool(says_which)
 
 
 def _wanted(conversation: Conversation, heard: Understanding) -> Dict[str, str]:

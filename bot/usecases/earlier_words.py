@@ -97,7 +97,7 @@ def _goes_on(before: str, text: str, words) -> bool:
 
 def _only_asks_how(question: str, hotline) -> bool:
     """“被坑了怎么投诉”问的是怎么办，还没说是什么事；“幼儿园食堂用转基因油能举报吗”说了。"""
-    kinds = any_of(hotline.knowledge.names.kinds.values())
+    kinds = any_of(name for kind, name in hotline.knowledge.names.kinds.items() if kind != "inquiry")  # “我想咨询一下 ……商家不给退 怎么办”说了
     told = re.sub(rf"(?:能不能|可不可以|能|可以|怎么|咋)?(?:{kinds})[他她它们]?[吗不么嘛？?]*$", "", question)
     return re.search(kinds, told) is not None or (told != question and len(told) < _A_MATTER)
 

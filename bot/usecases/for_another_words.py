@@ -12,7 +12,8 @@ from bot.hotline.intake import IntakeWords
 def represents_in(text: str, words: IntakeWords) -> Optional[str]:
     """“替我妈投诉”“我妈让我帮她投诉”里的“我妈”。"""
     who, verbs = any_of(words.represented), any_of(words.represent_verbs)
-    match = re.search(rf"(?:{any_of(words.represent_leads)})({who})[^，。]{{0,4}}(?:{verbs})", text)
+    whom = any_of((*words.represented, *words.employers))
+    match = re.search(rf"(?:{any_of(words.represent_leads)})({whom})[^，。]{{0,4}}(?:{verbs})", text)
     match = match or re.fullmatch(rf"我?是?(?:{any_of(words.represent_leads)})({who})(?:的|来的|啊|呀)?", text.strip())  # “我替我妈”
     match = match or re.search(rf"({who})(?:让|叫|托|委托)我[^，。]{{0,4}}(?:{verbs})", text)
     if match is None and re.search(rf"[替代](?:[他她]|{who})来?说", text):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.read_labelled import read_labelled
+from bot.usecases.read_name import has_surname
 from bot.usecases.read_phrase import bare, clauses, says_any
 
 _SHORT = 10
@@ -23,7 +25,13 @@ def hear_introduction(conversation: Conversation, heard: Understanding, hotline)
     if _only_says_who(heard, hotline):
         return Turn(conversation, [Reply("utter_tell_your_matter")])
     told = read_labelled(heard.text, words, hotline.now().date()) if len(heard.text) <= _SHORT else {}
-    return Turn(conversation, [Reply("utter_tell_your_matter")]) if only_orders or set(told) == {"citizen_name"} else None
+    return Turn(conversation, [Reply("utter_tell_your_matter")]) if only_orders or set(told) == {"citizen_name"} or _only_a_surname(heard.text, words) else None
+
+
+def _only_a_surname(text: str, words) -> bool:
+    """“姓陆”“我姓陆”。"""
+    said = re.fullmatch("(?:我|免贵)?姓([㐀-鿿])", text.strip(" 。，,"))
+    return said is not None and has_surname(f"{said[1]}某", words)
 
 
 def _only_says_who(heard: Understanding, hotline) -> bool:

@@ -13,7 +13,7 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.no_answer import leave_open, other_field, take_none
 from bot.usecases.place_words import is_on_a_street, looks_like_place, said_part
-from bot.usecases.read_command import says_none
+from bot.usecases.read_command import is_any_command, says_none
 from bot.usecases.read_field import read_field
 from bot.usecases.sort_answer import on_the_spot, tells_instead
 
@@ -35,7 +35,7 @@ def none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], 
             found["respondent_address"] = spot  # “三小门口，店名不知道”
     if name == "respondent_name" and (title := _named_roughly(text, hotline)):
         return note_found(conversation, hear(fill(draft, {**found, name: title}), text, False), (name,), hotline)  # “老年健康馆 也不知道叫啥”
-    rest = " ".join(piece for piece in text.split() if not says_none(piece, words))
+    rest = " ".join(piece for piece in text.split() if not (says_none(piece, words) or is_any_command(piece, words)))
     if draft.kind not in SECRET and len(re.findall("[㐀-鿿]", rest)) >= _FEWEST_LETTERS and rest != text:
         draft = hear(draft, text, False)  # “叫啥不知道，5号窗口的”：说得出的那半句留着
     if name == "citizen_phone" and draft.kind == "conduct_complaint" and re.search("姓|叫啥|叫什么|长什么样", text) and not re.search("电话|号|留", text):

@@ -13,7 +13,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.emergency import Emergency
 from bot.hotline.understanding import Understanding
 from bot.usecases.beside_shop import beside_shop
-from bot.usecases.place_words import is_unnamed
+from bot.usecases.place_words import is_unnamed, looks_like_place
 from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_statement
 
@@ -21,6 +21,7 @@ from bot.usecases.read_statement import read_statement
 _GUESSED = ("utter_notice_intro", "utter_ask_situation")  # “就在东门口老李卤肉”像小餐饮登记
 _LOST = ("utter_not_understood", "utter_ask_which_matter", "utter_ask_which_item")
 _A_NAME, _A_PLACE = 12, 20
+_NAME_AT = re.compile(r"(?:叫|是)?([㐀-鿿]{2,8})[\s，,]+就?在([^，,。；\s]{2,20})")
 _OURS = ("food_poisoning", "drug_reaction", "special_equipment", "lift_trapped")
 _ON_THE_SPOT = ("special_equipment", "lift_trapped")  # 人在哪，出事的设备就在哪；吃坏了的多半已经在家了
 
@@ -39,11 +40,23 @@ def note_in_emergency(conversation: Conversation, words: str, hotline) -> None:
     """险情里接着说的，添上去。"""
     notes = emergency_notes(conversation, hotline)
     if notes is not None:
-        hotline.drafts.save(replace(hear(fill(notes, _named_in(words, notes, hotline)), words, True), updated_at=hotline.now()))
+        hotline.drafts.save(replace(hear(fill(notes, {**_sum_in(words, notes, hotline), **_named_in(words, notes, hotline)}), words, True), updated_at=hotline.now()))
+
+
+def _sum_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
+    """“医药费花了六千多”“4399”：花了多少、哪一天，头一回说到的记下。"""
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    told = read_statement(text, hotline.entities.entities(text, today), words, today)
+    if re.fullmatch(r"\d{2,5}(?:\.\d{1,2})?", text.strip()) and not any(text.strip() == phone.number for phone in hotline.knowledge.emergencies[notes.emergency].call):
+        told["amount"] = float(text)
+    return {name: told[name] for name in ("amount", "event_on") if name in told and not notes.knows(name)}
 
 
 def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
     """险情里只报了一家店：“向阳幼儿园”，或者自己问自己答：“在哪家饭店 就那个王家小院”。"""
+    known = str(notes.values.get("respondent_name") or "")
+    if (apart := _NAME_AT.fullmatch(text.strip(" 。"))) and not known.endswith(hotline.knowledge.intake_words.shops) and (both := _name_at(apart, hotline)):
+        return both
     said = [piece for piece in re.split(r"[，,。；？?\s]+", text.strip()) if piece]
     if len(said) == 2 and is_unnamed(said[0], hotline.knowledge.intake_words) and not notes.knows("respondent_name"):
         name = re.sub("^(?:就|是|叫|那个|那家|在)+(?=.{2})", "", said[1])
@@ -69,6 +82,13 @@ def _named_in(text: str, notes: Draft, hotline) -> Dict[str, Any]:
         place = read_field("respondent_address", text, words, today, is_asked=False) if len(text) <= _A_PLACE else None
         return {"respondent_address": place} if place else {}
     return {"respondent_name": title} if title else {}
+
+
+def _name_at(apart: re.Match, hotline) -> Dict[str, Any]:
+    """“童乐园 在万达三楼”：前一截是店名，后一截是在哪。"""
+    words, today = hotline.knowledge.intake_words, hotline.now().date()
+    title = None if looks_like_place(apart[1].removesuffix("园"), words) else read_field("respondent_name", apart[1], words, today)
+    return {"respondent_name": title, "respondent_address": apart[2]} if title and looks_like_place(apart[2], words) else {}
 
 
 def _called_beside(text: str, hotline) -> Dict[str, Any]:

@@ -43,6 +43,8 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
         known["body"] = entry.department if is_theirs else answer.fields.get("body_id")
         kept = {"text": said, "department": department or "", **{name: faq_id for name, faq_id in known.items() if faq_id}}
     before = turn.conversation.last_question or {}
+    if answer and not is_told and before.get("text") and before.get("offered_faq_ids") and heard.choice is None:
+        kept = {**before, "text": f"{before['text']}，{heard.text}"[:_LONGEST_KEPT]}  # 答了一列，他只补半句“京东”：接着说“那我投诉”，两句都要
     if kept and answer.name == "utter_ask_which_question" and before.get("body"):
         kept = {**kept, "text": before["text"], "body": before["body"], "department": before["body"]}  # 没答上来的，“电话多少”还是问刚才那个单位
     if kept == turn.conversation.last_question:

@@ -12,9 +12,10 @@ from bot.hotline.intake import PERSONAL, IntakeWords
 from bot.usecases.place_words import FLOOR, is_on_a_street, is_vague_place, looks_like_place
 from bot.usecases.read_details import read_details
 from bot.usecases.read_field import read_field
+from bot.usecases.read_purchase import with_purchase
 
 _PLACES = ("respondent_address", "citizen_address")
-_WHERE_HE_IS = ("citizen_phone", "citizen_address")
+_WHERE_HE_IS = ("citizen_phone", "citizen_address", "authorization", "representative_identity")
 _NAMED_LATE = re.compile(r"(?:店名|招牌|那家店?|他家|它)?(?:好像|应该)?(?:就)?(?:是)?叫(?:做)?([^，,。；\s]{2,20})(?:[，,\s]+在?([^，,。；]{3,30}))?$")
 
 
@@ -25,6 +26,8 @@ def newly_said(
     # 刚说完姓名电话，接着说的地址多半是自己的。
     whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in (*PERSONAL, "respondent_name") else name
     details = read_details(text, entities, whose, words, today)
+    if draft.kind == "complaint" and not draft.knows("product"):
+        details = with_purchase(details, text, words)  # “办了年卡2680 才去了三次就关门了”
     if wish := read_field("demand", text, words, today, is_asked=False):
         details["demand"] = wish  # “退钱 赔我500”两样都要
         sums = [str(e["text"]) for e in entities if e["type"] == "amount"]

@@ -17,10 +17,10 @@ _BARE_WISH = re.compile("(?:那|就|还|哦)*(?:我)?(?:要|想|得)?[退换修�
 _A_THING = re.compile(r"个(?![个体性])|[^，。]{0,8}还有[\d一二两三四五六七八九十几]|项目|[^，。]{0,8}[买订拍]的[㐀-鿿]{1,6}$")  # “是个电饭煲”“淘宝上买的鞋”是什么东西
 _A_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _HAVE_OR_NOT = re.compile("[㐀-鿿]{2}(?:没有|没带|有|带了)$")  # “医院诊断有”
-_GOES_ON = re.compile("[还又也]|而且|并且")  # “还用过期的肉”
+_GOES_ON = re.compile("[还又也]|而且|并且|(?:好多|很多|许多|不少|好几|几个|一些|大家|大伙)(?!.{0,6}[店馆市])")  # “还用过期的肉”“好多同事拉肚子”
 _HAPPENED = re.compile(r"^买|没|[款钱费价]\d{2,}")
 _SOMEONE = re.compile("[他她它]|人家[不没说就还都也让]|我(?!家)|姓.{1,3}$|不能|不想|不敢|别|害怕|怕|担心|生怕|已经|.{1,3}死$")
-_HOW_IT_WAS = re.compile("谁|的是|[全都]是|[坏烂臭脏]的$")
+_HOW_IT_WAS = re.compile("谁|的是|^(?:全部?|都)(?:[有没是]|[㐀-鿿]{1,4}$)|[全都]是|[坏烂臭脏]的$")
 _LONGEST_NAME = 8
 
 
@@ -28,7 +28,7 @@ def is_no_shop_name(text: str, bare: str, words: IntakeWords) -> bool:
     """text 是原话，bare 是去掉打头收尾的。“已经出来了”“少了半斤”“举报人是谁”都不是店名。"""
     if bare in words.shops or bare.endswith(words.beside) or is_unnamed(bare, words) or _PLACEHOLDER.match(bare):
         return True  # “健身房”是哪一类店
-    if is_fair(bare, words) or is_estate(bare) or _NTH_DOOR.search(bare) or PER_PIECE.fullmatch(bare):
+    if re.fullmatch(rf".*(?:{any_of(words.landmark_sides)})的?[那这][个家]", bare) or bare in words.markets or is_fair(bare, words) or is_estate(bare) or _NTH_DOOR.search(bare) or PER_PIECE.fullmatch(bare):
         return True  # “夜市入口右手第二家”是在哪
     if re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)|有(?:{any_of(words.evidence)})", bare) or represents_in(text, words):
         return True  # “我妈叫李桂花”“替我妈投诉”“有病历”

@@ -56,6 +56,8 @@ def obey_command(conversation: Conversation, draft: Draft, heard: Understanding,
     if draft.stage is Stage.COLLECTING and re.fullmatch(rf"(?:我|那|就|还是|想|要)*(?:{any_of(again)})", bare(text)) and again:
         return ask_next(conversation, draft, hotline)  # 正登记着举报，又说“我想举报”
     changed = change_kind(draft, text, hotline)
+    if changed is not None and any(word in text for word in words.misdeeds):
+        changed = hear(changed, text, False)  # “我要举报他虚假宣传”：说了是什么事
     if changed is not None:
         return say_kind_changed(conversation, changed, hotline)
     if asks_to_wait(text, words):
@@ -162,6 +164,8 @@ def _wants_anonymity(draft: Draft, text: str, words) -> bool:
         # 别的诉求里只是不想留这一样，按“不愿说”接；说到“匿名”才是要匿名。
         is_himself = draft.asking == "respondent_name" and "留" in text  # 正问是哪家，“不留名”说的是自己
         return draft.kind in SECRET or "匿名" in text or is_himself
+    if "匿名" not in text and any(wants_his_name(said, words) for said in draft.said):
+        return False  # 先说了“我要实名举报”，“叫吴某某 名字我不能说”说的是那个人
     return wants_anonymity(text, words) and len(text) <= _SHORT and not draft.is_anonymous
 
 

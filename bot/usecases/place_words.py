@@ -13,6 +13,7 @@ _STALL = rf"(?:[A-Za-z]\d{{1,4}}(?:号|室|铺|摊)?|{_COUNTED}号?(?:摊位?|�
 FLOOR = rf"(?:在|就在)?(?:(?:(?:负?{_COUNTED}(?:号楼|楼|层|栋|幢|单元|座))+[\s，,]*(?:{_STALL}|\d{{2,4}}号?)?)|{_STALL})"  # “二楼B12”“3栋2单元”
 _DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d一二三四五六七八九十]+[家间户]")
 _ESTATE = re.compile("[㐀-鿿]{2,8}(?:小区|花园|家园|家属院|家属楼|新村|新苑|嘉园|佳园|雅苑|名苑|安置房)")  # “福星家园”
+_A_ROOM = re.compile(r"[㐀-鿿]{2,}(?:大厦|大楼|写字楼|广场|公寓|花园|家园|苑|府|城)[A-Za-z\d]{0,3}[座栋幢号]?(?:[一二三四五六七八九十\d]+单元)?\d{2,4}(?:室|号)?$")
 _GATE = re.compile("[㐀-鿿]{2}[东南西北正后]门(?:口|外)?$")  # “人民公园南门”
 _VILLAGE = re.compile(r"[㐀-鿿]家[庄屯湾沟寨堡坪洼坡营岭塬坝]|[㐀-鿿]{1,2}[屯沟寨塬洼]")  # “孙家庄”
 _UNNAMED = re.compile(r"(?:(?:有|就|在)*(?:一|某|那|这)[个家间]|(?:有|就|在)+[个家间]|[个间])(?!人)([㐀-鿿]{1,4})")  # “一个水果店”“那家药店”没说是哪家；“家乐福超市”说了
@@ -37,6 +38,11 @@ def is_sum(bare: str) -> bool:
 def looks_like_place(bare: str, words: IntakeWords) -> bool:
     """有路、旁边这类字；“3号”的“号”算，“批号”的不算。"""
     return any(place in bare for place in words.places if place != "号") or _ESTATE.fullmatch(bare) is not None or _GATE.search(bare) is not None or is_fair(bare, words) or _DOOR.search(bare) is not None or _VILLAGE.fullmatch(bare) is not None
+
+
+def is_room(bare: str) -> bool:
+    """“时代广场B座1203”“万达公寓2栋1203”：楼名后面跟着几座几室。"""
+    return _A_ROOM.search(bare) is not None
 
 
 def is_estate(bare: str) -> bool:

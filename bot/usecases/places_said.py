@@ -24,10 +24,15 @@ def with_places_said(draft: Draft, hotline) -> Draft:
     for said in draft.said[1:]:
         if any(phrase in said for phrase in sent_here):
             continue  # “劳动局让我找你们市场监管局”说的不是店、不是地方
-        draft = fill(draft, {name: value for name, value in _place_in(said, hotline).items() if not draft.knows(name)})
+        draft = fill(draft, {name: value for name, value in _place_in(said, hotline).items() if not draft.knows(name) or _is_fuller(name, str(value), draft)})
     asked = hotline.knowledge.intake.question(draft.track, _UNIT)
     unit = unit_named(" ".join(draft.said), hotline.knowledge.intake_words) if asked and draft.department in asked.bodies and not draft.knows(_UNIT) else None
     return replace(fill(draft, {_UNIT: unit}), has_facts=has_facts)
+
+
+def _is_fuller(name: str, value: str, draft: Draft) -> bool:
+    """先只说了“菜市场门口”，再说“南关菜市场门口”。"""
+    return name == "respondent_address" and value != str(draft.values[name]) and str(draft.values[name]) in value
 
 
 def unit_named(said: str, words) -> Optional[str]:

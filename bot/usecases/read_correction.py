@@ -82,6 +82,8 @@ def read_correction(
             by_entity = {**without_field(by_entity, "amount"), "demand": wish}  # “还是要他赔我一千”是要的数
         wanted = [name for name, _ in cued] or list(by_entity)
         found = {name: by_entity[name] for name in wanted if name in by_entity}
+        if not cued and (place := found.get("respondent_address")) and (same := _same_street(place, draft)):
+            found = {**without_field(found, "respondent_address"), same: _with_tail(place, str(draft.values[same]))}  # “不对 是泰和苑6号楼”
     if (phone := found.get("citizen_phone")) and (tail := re.search(rf"(?:{any_of(words.phone_tail)})(?:是|为|应该是)?(\d{{1,4}})(?!\d)", text)):
         found["citizen_phone"] = f"{phone[: -len(tail[1])]}{tail[1]}"  # “138……46 不对末尾是47”
     if not found and not cued and draft.knows("citizen_phone") and (tail := re.search(rf"(?:{any_of(words.phone_tail)})(?:[一两二三四几\d]*位)?(?:数字?)?(?:应该)?(?:是|为|改成)(\d{{1,4}})(?!\d)", text)):
@@ -149,6 +151,12 @@ def _same_street(value: str, draft: Draft) -> Optional[str]:
     """“北大街6号”改的是“北大街5号”那个地址。"""
     same = [n for n in _PLACES if str(draft.values.get(n) or "")[:2] == value[:2]]
     return same[0] if len(same) == 1 else None
+
+
+def _with_tail(right: str, known: str) -> str:
+    """“泰和苑6号楼”改的是“泰和苑8号楼2单元”里的楼号，几单元照旧。"""
+    same = re.match(re.sub(r"\d+", r"\\d+", re.escape(right)), known) if re.search(r"\d", right) else None
+    return right + known[same.end() :] if same else right
 
 
 def _read_segment(name: str, segment: str, words: IntakeWords, today: date) -> Any:

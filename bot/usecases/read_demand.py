@@ -27,9 +27,9 @@ SAID_BEFORE = re.compile("^(?:我|俺)?(?:都|早|刚|前面|刚才|不是)*(?:�
 _NO_LONGER = re.compile("(?:我|俺)?(?:说|想)?[不没][㐀-鿿]{1,3}了[，, ]*(?=[退换])")  # “我说不拍了退定金”
 _AS_MUCH = re.compile(r"能([退赔要补])(?:回|回来)?多少(?:就|是)?\1?(?:回|回来)?多少")  # “能退多少退多少吧”
 _GIVE_BACK = re.compile("(?:让他们?|叫他们?)?把[^，。\\s]{1,8}[给还退补赔]给?[我俺]们?(?:吧|就行)?")  # “把差的钱给我”
+_PUT_BACK = re.compile("(?:还要|再|另外)?把[^，。\\s不没]{1,10}(?:退|赔|补|换|还)(?:了|掉|给我|回来|我)+")  # “把三千二退了”
 _NOT_THAT = re.compile("(?:我|俺)?(?:就|也)?不(?:要|用|图)(?:他们?)?[退赔换修]")  # “我不要赔 我要他道歉”
-_LONGEST = 300
-_PLACE_AT_MOST = 18
+_LONGEST, _PLACE_AT_MOST = 300, 18
 
 
 def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[Tuple[str, ...]]:
@@ -42,6 +42,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", bare)
         if not is_wish and (re.search(rf"\d{{2}}|[一二两三四五六七八九][百千万]|{any_of(words.evidence)}|车牌", bare) or bare.startswith(words.pronouns)):
             return None  # “我有收据”“298一罐”“他们还骂人”是经过
+        if re.search("不同意|不接受|不答应|没同意|我不干|不认可", text) and re.match(rf"(?:{any_of((*words.pronouns, *words.their_people))})?说?(?:就|才|只|最多)(?:肯|给|愿意)?[退赔补]", text):
+            return None  # “只退我20 我不同意”是他们肯给的
         if is_sum(bare) or (not is_wish and re.fullmatch("[二三四五六七八九]?十[一二三四五六七八九]?(?:多|来|几)?[块元]钱?", bare)):
             return None  # “六佰块”
         goes_on = rf"(?:现在|眼下|刚才)?(?:他|她|{any_of(words.represented)})(?:还|又|非|现在|天天|都)"
@@ -94,9 +96,9 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     clauses_told = ()
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
-        found = clauses_told = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip()) or _GIVE_BACK.fullmatch(c.strip())]
+        found = clauses_told = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c.strip()) or _GIVE_BACK.fullmatch(c.strip()) or _PUT_BACK.fullmatch(c.strip())]
     found = [f for f in found if not re.search(rf"不(?:给|肯|让|愿|予)?(?:我们|我|他|她|俺)?(?:{verbs})", f)]  # “我要投诉物业电梯不维修”
-    found = [f for f in found if _GIVE_BACK.fullmatch(f) or re.search(verbs_led, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
+    found = [f for f in found if _GIVE_BACK.fullmatch(f) or _PUT_BACK.fullmatch(f) or re.search(verbs_led, re.sub(rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})", "", f))]  # “把退货的面包改日期”说的是面包，“在你们这儿的维修点”是在哪
     found = [f for f in found if not f.startswith((*words.always, *words.rough_times))]  # “每天晚上换”是时候
     found = [f for f in found if not (f in clauses_told and re.match("维修|.*维修$", f))]  # “维修空调”“万家维修”没说要
     found = [f for f in found if not is_price(f) and not is_their_offer(f, text, words)]

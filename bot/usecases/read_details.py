@@ -15,13 +15,15 @@ from bot.usecases.read_demand import is_price, is_their_offer
 from bot.usecases.read_labelled import OUR_AREA, find_labelled
 from bot.usecases.read_numbers import is_their_phone, says_whose_phone
 from bot.usecases.read_title import says_when
+from bot.usecases.sum_of_units import sum_of_units
 
 _USED_TO_WORK = re.compile(r"(?:退休前|以前|之前|原来|原先|过去)[^，。\s]{0,2}在$")
 _CUT_SHORT = re.compile(r"1[3-9]\d{3,8}")
 _ONLY_A_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[号日]")
 _DAY_AND_HOUR = re.compile(r"(?<![\d月])\d{1,2}[号日](?=(?:的|那天|当天)*(?:早上|上午|中午|下午|晚上|夜里|凌晨|早晨|傍晚|那天|当天))")  # “25号下午三点多”
 _NAMED = 5  # “小米手机店”有名字，“眼镜店”“牛肉面馆”没有
-_SAID_AGAIN = ("date", "amount", "phone", "merchant")
+_SAID_AGAIN = ("date", "amount", "phone", "merchant", "address")
+_DENIED = re.compile("[，,。\\s]不是$")
 _NOT_THAT = re.compile("^[^。；]{0,4}(?:不对|不是|哦不|啊不|错了|说错|记错|搞错)[^。；]{0,6}$")
 _NOT_WANTED = re.compile("(?:不用|不要|不必|不想|不图|别|甭|没要求?)(?:他们?|她|你们|商家|老板|再)?$")
 _OF_ENTITY = {"merchant": "respondent_name", "product": "product", "amount": "amount", "date": "event_on", "demand": "demand"}
@@ -44,8 +46,12 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了|就行|就可以|就好|就成|就算了)", text[entity["end"] :])  # “赔五百太少了”“把钱退我 1200就行”不是花的数
         is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and OUR_AREA.fullmatch(str(entity["text"])))
         is_own = name == "respondent_name" and (says_when(str(entity["text"]), words) or str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店")))  # “我们厂”没说是哪家
+        if name == "product" and re.search("(?:不会|不太会|不懂)[用玩弄使]$", text[: entity["start"]]):
+            continue  # “他不会用手机”
         if name == "product" and re.search("骂[我他她俺]?们?(?:是|成|作)?(?:个|头|只)?$", text[: entity["start"]]):
             continue  # “骂我是死猪”
+        if name == "respondent_name" and name in found and str(entity["text"]).startswith(str(found[name])):
+            found[name] = entity["text"]  # “在国美买的 国美电器南门店”后说的全
         if name is None or name in found or is_wanted or is_elsewhere or is_own or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
             continue
         value = entity["value"] if entity["value"] is not None else entity["text"]
@@ -91,8 +97,10 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
             if str(entity["text"]).startswith((*words.always, *words.rough_times)):
                 continue  # “每天晚上换”是时候
             value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
-        if name == "product" and str(value) in words.no_goods:
-            continue  # “一称回家”“骂我是死猪”
+        if name == "product" and len(str(value)) > 2 and re.match("[不没]", text[entity["end"] :]) and str(value)[-1] in "点打开充用转启":
+            value = str(value)[:-1]  # “燃气灶点｜不着火”
+        if name == "product" and str(value) in (*words.no_goods, *words.platforms):
+            continue  # “一称回家”“骂我是死猪”“网上买的 拼多多”
         if name == "respondent_name" and re.search(r"\s", str(value)) and not str(value).endswith(words.shops):
             continue  # “家具城的床 甲醛超标”里没有店名
         if value is not None:
@@ -101,13 +109,16 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
 
 
 def is_no_wish(text: str, words: IntakeWords) -> bool:
-    """“鉴定证书有”是凭据，“还说要查我”是要对他怎样。"""
+    """“鉴定证书有”是凭据，“还说要查我”“拿了我两条烟”是对他怎样。"""
     is_proof = re.search(any_of(words.evidence), text) and not re.search(any_of(words.demand_verbs), text)
-    return bool(is_proof) or re.search("[查罚告打骂赶整][我俺]", text) is not None
+    is_sums = re.search(r"\d", text) and not re.search(f"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", text)  # “5600 检测费300”
+    return bool(is_proof or is_sums) or re.search("[查罚告打骂赶整][我俺]|[拿收骗坑抢][了走]+[我俺]", text) is not None
 
 
 def _without_taken_back(entities, text: str):
-    """“昨天买的 哦不 前天”“花了68 不对 86”：说到一半改了口，前一个不算。"""
+    """“昨天买的 哦不 前天”“花了68 不对 86”：说到一半改了口，前一个不算；“昨天的事 不是今天”说的是前一个。"""
+    denied = {id(later) for e in entities for later in entities if e["type"] == later["type"] and e["type"] in _SAID_AGAIN and e["end"] < later["start"] and _DENIED.search(text[: later["start"]])}
+    entities = [e for e in entities if id(e) not in denied]
     taken = {id(e) for e in entities for later in entities if e["type"] == later["type"] and e["type"] in _SAID_AGAIN and e["end"] <= later["start"] and _NOT_THAT.search(text[e["end"] : later["start"]])}
     return [e for e in entities if id(e) not in taken]
 
@@ -125,6 +136,9 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in sums if not re.search(listed, text[: e["start"]])]
     sums = [e for e in sums if not re.search("(?:要价|开价|喊价|报价)[是的]?$", text[: e["start"]]) and not re.match("(?:块钱|块|元)?打发", text[e["end"] :])] or sums  # “要价八千六 还到六千五”“赔五十块打发叫花子”
     sums = [e for e in sums if not (re.search(r"(?:跑|开|行驶|表显|里程|调|说是?)了?(?:有|到|成|才|只)?$", text[: e["start"]]) and re.match(r"(?:多|来)?(?:公里|千米|说|$|[\s，,])", text[e["end"] :]) and re.search("公里|调表|里程|跑了", text))]  # “跑了20万说5万”是公里数
+    sums = [e for e in sums if not re.search(rf"(?:{any_of(words.side_fees)})[是花了]*$", text[: e["start"]])] or sums  # “检测费300 沙发5600”
+    if len(sums) == 1 and (total := sum_of_units(text)):
+        return [{**e, "value": total} if e is sums[0] else e for e in entities if e["type"] != "amount" or e is sums[0]]
     bought = [e for e in sums if re.match("(?:块钱|块|元)?钱?买(?:的|来|回)", text[e["end"] :])]
     sums = [e for e in sums if not re.search(r"(?:[一每](?:公斤|斤|两)|单价)[^，。\s\d]{0,2}$", text[: e["start"]])] if len(sums) == 1 and not any(cue in text for cue in (*words.paid, "买")) else sums  # “卖的猪肉一斤6块”是卖的价
     sums = bought[:1] or sums  # “衣服一千二买的”
@@ -143,12 +157,15 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "address":
         if re.search("加油站(?:9[258]|0)号$", str(entity["text"])) and text.startswith(("油", "汽油", "柴油"), entity["end"]):
             return "respondent_name"  # “城南加油站｜92号油”
+        if str(entity["text"]) == text.strip() and text.strip().endswith(words.long_shops) and not re.search(r"[\d路街巷]", text):
+            return "respondent_name"  # 整句是“麦香村面包房”
         if not is_on_a_street(entity["text"], words) and str(entity["text"]).endswith(words.shops):
             return "respondent_name"  # “惠民超市”是店名，不是地址
         if re.search(rf"(?:^|[\s，,。])[㐀-鿿]{{0,3}}(?:{any_of(words.shops)})(?:就|也|是)*在$", text[: entity["start"]]):
             return "respondent_address"  # “酒店就在金鼎路1号”，不管正问着什么
-        lives = re.search(rf"(?:{any_of(words.represented)})家?住在?$", text[: entity["start"]])  # “我妈住……”：替谁投诉，就是谁的住处
+        lives = re.search(rf"(?:{any_of(words.represented)}|^|[，,。\s我俺])家?住在?$", text[: entity["start"]])  # “我妈住……”：替谁投诉，就是谁的住处；“住解放街18号”说的也不是店
         is_a_mall = asked in ("citizen_name", "citizen_phone") and re.search(rf"(?:{any_of(words.malls)})[^，,。]{{0,4}}[楼层]$", str(entity["text"]))  # 问姓名时说“昨天中午 万达三楼”
+        lives = lives or re.match(r"[，,\s]*(?:就?是)?[我俺]们?家(?=[，,。\s]|$)", text[entity["end"] :])  # “东街18号楼302 我家”
         mine = lives or any(cue in before for cue in words.cues.get("citizen_address", ())) or (asked in PERSONAL and not is_a_mall)
         return "citizen_address" if mine else "respondent_address"
     if type_ == "phone" and _CUT_SHORT.fullmatch(str(entity["text"])):
@@ -156,6 +173,8 @@ def field_of(entity: Mapping[str, Any], text: str, asked: Optional[str], words: 
     if type_ == "phone":
         beside = (asked or "").startswith("respondent") and len(text) > len(str(entity["text"])) + 3 and not says_whose_phone(text, words) and not _only_the_phone(text, entity, words)
         return None if is_their_phone(text, entity["start"], words) or (beside and asked not in PERSONAL) else "citizen_phone"
+    if type_ == "date" and re.search(r"(?:叫|姓名|名字|名字是|姓名是|本人)[:：\s]?[㐀-鿿]$", text[: entity["start"]]) and len(str(entity["text"])) == 2:
+        return None  # “我爸叫曹国庆”
     if type_ == "date" and asked != "event_on" and entity["value"] is None and _ONLY_A_NUMBER.fullmatch(str(entity["text"])):
         return None  # “12号摊”不是日子
     if type_ == "person" and re.search(rf"(?:{any_of(words.their_people)}|老板娘?|店长|主任|[他她])(?:的名字)?(?:叫|姓|是)$", before):

@@ -29,7 +29,7 @@ _COUNT = re.compile(r"(\d{1,4})(?![\d号栋楼室层单路])|([一二两三四�
 _DID_THEN = re.compile(r"(?<=[㐀-鿿]{2})(?:还|又|都|就|刚|才)[买吃喝去看见用办做][㐀-鿿]{0,4}$")  # “上个礼拜还吃了”说的是上个礼拜
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 _IN_NAMES = "刚春夏秋冬晚"
-_MOST_EVIDENCE = 20
+_MOST_EVIDENCE, _LONGEST_TIME = 20, 8
 
 
 def read_field(name: str, text: str, words: IntakeWords, today: date, is_asked: bool = True) -> Any:
@@ -70,6 +70,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return rough[0]  # “我前两天进去借厕所看见的”
     if is_asked and is_usual and text.startswith(words.pronouns):
         return next(word for word in words.always if word in text)  # “我天天从那过”
+    if is_asked and is_usual and len(text) > _LONGEST_TIME and not re.search("[从到年月周]|开始", text) and (often := re.match(rf"(?:{any_of(words.always)}|{any_of(words.rough_times)})+", text)):
+        return often[0]  # “每天晚上做豆腐干用工业盐”后一半是经过
     return _DID_THEN.sub("", stripped(text, "event_on", words))[:30] if is_asked and (is_usual or (is_moment and len(text) <= 12)) else None
 
 

@@ -16,6 +16,7 @@ _LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z
 
 
 _CALLED = "老小阿大"  # “老周”“小李”
+NICK_THEN_NAME = re.compile(r"[小老阿大]([㐀-鿿])[\s，,]+(?:全名|大名|真名)?叫?(\1[㐀-鿿]{1,2})")  # “小陈 陈思”
 _SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")
 
 
@@ -29,6 +30,8 @@ def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opt
     bare = stripped(text, "citizen_name", words)
     if any(word in bare for word in words.no_names):
         return None  # “那咋办”
+    if nick := NICK_THEN_NAME.fullmatch(bare):
+        bare = nick[2]
     if _LONG_NAME.fullmatch(bare):
         return bare
     if is_asked and is_nickname(bare, words):

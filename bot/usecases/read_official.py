@@ -87,7 +87,7 @@ def looks_told(text: str, words: IntakeWords, today: date, asked: str = "respond
     if len(text) <= _SHORT and (line := re.search(any_of(words.officials["lines"]), text)):
         return f"{line[0]}热线" if line[0].isdigit() else line[0]  # “就是你们12315”
     marks = any_of(word for name in ("looks", "offices", "persons", "features") for word in words.officials[name] if len(word) > 1 or word in "女男所科")
-    seen = [len(piece) <= _SHORT and re.search(marks, piece) and not _DOES.search(piece) for piece in told]
+    seen = [len(piece) <= _SHORT and re.search(f"{marks}|^姓[㐀-鿿]", piece) and not _DOES.search(piece) for piece in told]
     is_plain = asked == "event_on" and len(told) == len(pieces) and all(seen)  # 问哪天，说的是“一个男的 戴眼镜”
     return described(text, words, today) if is_plain or (len(pieces) > len(told) and any(seen)) else None
 

@@ -9,9 +9,12 @@ from typing import Any, Dict
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL
 from bot.usecases.draft_answer import DraftAnswer, pieces_of
+from bot.usecases.place_words import is_on_a_street, is_room
 from bot.usecases.read_name import has_surname, is_full_name, surname_first, without_spelling
 from bot.usecases.read_numbers import their_phones
 from bot.usecases.read_statement import CARD_BACK, home_on_card
+
+_BEHIND_PHONE = re.compile(r"1[3-9]\d{9}[\s，,]+(?:住|我?家?住?在)?([^\s，,。；]{4,30})")
 
 
 def besides_spelling_and_kin(answer: DraftAnswer) -> DraftAnswer:
@@ -48,6 +51,9 @@ def with_own_details(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, An
         found = _with_name_asked(answer, found)
     else:
         found = {**found, **own_name(answer)}
+    behind = _BEHIND_PHONE.fullmatch(text.strip(" 。")) if asked == "citizen_phone" and not {"citizen_address", "represents"} & {*found, *draft.values} else None
+    if behind and (is_on_a_street(behind[1], words) or is_room(behind[1])):
+        found = {**{key: value for key, value in found.items() if str(value) not in behind[1]}, "citizen_address": behind[1]}  # “138…… 汽车城家园2号楼”
     is_phone_open = asked in PERSONAL and (asked == "citizen_phone" or not draft.knows("citizen_phone")) and "citizen_phone" not in found
     if is_phone_open and not their_phones(text, words) and (phone := answer.read("citizen_phone")):
         found = {**found, "citizen_phone": phone}
@@ -55,6 +61,8 @@ def with_own_details(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, An
 
 
 def _with_name_asked(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
+    if hers := re.match("[她他]叫([㐀-鿿]{2,3})(?=[\\s，,。]|$)", answer.text.strip()):
+        return {**found, "citizen_name": hers[1]}  # “用我老婆的名字”“她叫白洁”：正问姓名，报的就是
     if spelled := surname_first(answer.text):
         found = {**found, "citizen_name": spelled[2]}  # “姓马马德贵”
     if "demand" not in found and (whole := answer.read("citizen_name")):
@@ -73,5 +81,5 @@ def own_name(answer: DraftAnswer) -> Dict[str, Any]:
     people = {str(entity["text"]) for entity in answer.entities if entity["type"] == "person"}
     is_theirs = any(one in answer.text for one in answer.words.theirs)
     pieces = [piece if is_theirs else re.sub("^叫(?=[㐀-鿿]{2,3}$)", "", piece) for piece in pieces_of(answer.text)]  # “我是代表 叫陈国栋 138……”
-    names = [piece for piece in pieces if piece in people and has_surname(piece, answer.words)]
+    names = [piece for piece in pieces if piece in people and has_surname(piece, answer.words) and not any(word in piece for word in answer.words.no_names)]  # “叫吴某某”
     return {"citizen_name": names[0]} if len(names) == 1 else {}

@@ -40,7 +40,7 @@ def read_place(name: str, text: str, words: IntakeWords, today: date, is_asked: 
         return None
     if _IS_CALLED.match(text.strip(MARKS)) or only_agrees(text, words) or _SPELLS.search(text) or is_no_place(bare, words) or _says_paid(bare, words):
         return None
-    bare = _DID_THERE.sub("", bare)
+    bare = re.sub("(?<=[㐀-鿿][路街巷道村镇])的$", "", _DID_THERE.sub("", bare))  # “环城路的”
     looks = looks_like_place(bare, words) or _A_ROOM.search(bare) is not None
     if not looks and _says_something_else(bare, name, words):
         return None

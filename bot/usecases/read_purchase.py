@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional
 
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
-from bot.usecases.read_shop import pedlars_goods
+from bot.usecases.unsigned_shop import pedlars_goods
 
 _COUNT = r"[一两二三四五六七八九十几半\d]*"
 _ENDS = r"(?=[\s，,。！!]|$|[是有里穿用吃喝打拿看回到不没全都烂坏开掉断塌裂漏碎结又才刚给花说一就还上收])"

@@ -13,10 +13,13 @@ from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import is_made_of
 from bot.usecases.place_words import FLOOR, is_on_a_street, is_unnamed, looks_like_place
 from bot.usecases.read_name import has_surname
+from bot.usecases.unsigned_shop import on_the_sign, pedlar
 
 _EDGE = r"(?=[\s，,。；;！!、]|$)"
+_GAP = r"[\s，,。；;！!、]+"
 _LETTERS = "[㐀-鿿A-Za-z0-9·]"
 _NOT_INSIDE = "我俺你您他她它咱这那在去从到买吃说了给被是有和跟把让"  # 路标、店名里不会有的字
+_ROAD = re.compile(rf"(?:就|在)*(?:(?![{_NOT_INSIDE}])[㐀-鿿]){{2,5}}(?<!一)(?:路|街|巷|大道)(?:[东西南北中][段头]|[\d一二三四五六七八九十百]+号)?")  # “老灶火锅，大同路”：整截是一条路
 _PLACE_LETTER = rf"(?:(?![{_NOT_INSIDE}]){_LETTERS})"
 _SPLIT = "(?:里面|里头|里边|里|上|内)?的?(?:那个|那家|有个|有家|一家|一个)?"
 _LONGEST_NAME, _LONGEST_PLACE, _FEWEST = 12, 20, 2
@@ -32,9 +35,11 @@ def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], t
         name = ""  # “康师傅的方便面，楼下小卖部买的”：说的是牌子
     if not found.get("respondent_address") and (place := landmark(text, name, words)):
         found["respondent_address"] = place
-    name = name or _named_at(text, str(found.get("respondent_address") or ""), words) or _of_a_family(text, words) or _pedlar(text, words) or _lone(text, found, words) or ""
+    name = name or _named_at(text, str(found.get("respondent_address") or ""), words) or _of_a_family(text, words) or pedlar(text, words) or _lone(text, found, words) or on_the_sign(text, words) or ""
     if not found.get("respondent_address") and not name.startswith(words.platforms) and (branch := re.search(rf"([㐀-鿿]{{2}}(?:路|街|巷|大道|广场|大桥)|{any_of(words.branch_places)})(?:分|总)?店$", name)):
         found["respondent_address"] = branch[1]
+    if name and not found.get("respondent_address") and (road := next((piece for piece in re.split(_GAP, text) if _ROAD.fullmatch(piece)), None)):
+        found["respondent_address"] = road.lstrip("就在")
     if not name:
         found.pop("respondent_name", None)
     return {**found, "respondent_name": name} if name else found
@@ -172,18 +177,6 @@ def _of_a_family(text: str, words: IntakeWords) -> Optional[str]:
     """“周记羊羔肉”：姓后面一个“记”。"""
     said = re.search(rf"(?:^|(?<=[\s，,。；在]))([㐀-鿿]记[㐀-鿿]{{1,5}}?)(?={any_of(words.dealings)}|{_EDGE})", text)
     return said[1] if said and has_surname(said[1], words) else None
-
-
-def _pedlar(text: str, words: IntakeWords) -> Optional[str]:
-    """“卖肉的老王”：没有招牌的，照市民的叫法。"""
-    said = re.search(rf"(卖[㐀-鿿]{{1,4}}的(?:那个)?(?:老[㐀-鿿]头?|[㐀-鿿](?:姐|哥|嫂|婶|师傅|老板)))(?=[缺短少骗秤卖说不]|{_EDGE})", text)
-    return said[1] if said and (said[1][-2] == "老" or said[1][-3] == "老" or has_surname(said[1].split("的")[-1], words)) else None
-
-
-def pedlars_goods(text: str) -> Optional[str]:
-    """“卖肉的老王”卖的是肉。"""
-    said = re.search(r"卖([㐀-鿿]{1,4})的(?:那个)?(?:老|人|摊|那[个家])", text)
-    return said[1] if said else None
 
 
 def _is_maker(name: str, text: str, words: IntakeWords) -> bool:

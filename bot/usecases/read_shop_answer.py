@@ -34,7 +34,7 @@ def branch_of(text: str, words: IntakeWords) -> Optional[str]:
     """“康乐大药房 十里店”：后一截是分店，接在店名后面；不是返回 None。"""
     said = re.fullmatch(r"(?:就?是|叫)?([^，,。\s]{2,12})[\s，,]+([㐀-鿿]{2,6}(?:分店|门店|店))", text.strip(" 。，,"))
     is_place = said is not None and looks_like_place(said[1], words) and not said[1].endswith(("冰城", "园", "坊"))  # “蜜雪冰城 西关店”
-    is_shop = said is not None and not is_place and not any(platform in said[1] for platform in words.platforms) and not said[2].endswith(tuple(shop for shop in words.shops if len(shop) > 1 and shop.endswith("店") and shop != "分店"))
+    is_shop = said is not None and not is_place and not said[1].endswith(("是", "叫", "为")) and not any(platform in said[1] for platform in words.platforms) and not said[2].endswith(tuple(shop for shop in words.shops if len(shop) > 1 and shop.endswith("店") and shop != "分店"))
     return said[1] + said[2] if is_shop else None
 
 

@@ -10,7 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import at_least
 from bot.hotline.intake import IntakeWords
 from bot.usecases.for_another_words import represents_in
-from bot.usecases.place_words import is_on_a_street
+from bot.usecases.place_words import is_on_a_street, is_room
 from bot.usecases.read_details import read_details
 from bot.usecases.read_field import read_field
 from bot.usecases.read_name import has_surname
@@ -89,7 +89,7 @@ def _with_card(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str
     found = {**found, "citizen_name": card[1]}
     if card[3] and found.get("respondent_address") == card[3]:
         found["citizen_address"] = found.pop("respondent_address")
-    elif card[3] and "citizen_address" not in found and is_on_a_street(card[3], words):
+    elif card[3] and "citizen_address" not in found and (is_on_a_street(card[3], words) or is_room(card[3])):
         found["citizen_address"] = card[3]
     return found
 
@@ -107,7 +107,7 @@ def own_card(text: str, words: IntakeWords) -> Dict[str, Any]:
 def home_on_card(text: str, words: IntakeWords) -> Optional[str]:
     """连着姓名、电话报的住处；没有返回 None。"""
     card = _CARD.search(text)
-    return card[3] if card and card[3] and has_surname(card[1], words) and is_on_a_street(card[3], words) else None
+    return card[3] if card and card[3] and has_surname(card[1], words) and (is_on_a_street(card[3], words) or is_room(card[3])) else None
 
 
 def read_evidence(text: str, words: IntakeWords) -> Tuple[str, ...]:

@@ -51,12 +51,18 @@ def read_swap(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[
         whole = str(draft.values[known[-1]])
         if value is not None and wrong != whole and len(known) == 1 and (known[0].endswith("address") or not said_day(right, today)):
             is_part = known[0].endswith("address") or (known[0] == "respondent_name" and len(wrong) == len(right) and whole.startswith(wrong))  # “王记早餐”听错一个字
-            value = whole.replace(wrong, right) if is_part else value
+            value = _put_in(whole, wrong, right) if is_part else value
         return {known[-1]: value} if value is not None else {}
     if (day := said_day(right, today)) and (said_day(wrong, today) or draft.knows("event_on")):
         return {"event_on": day.isoformat()}
     before, after = parse_amount(wrong), parse_amount(right)
     return {"amount": after} if before is not None and after is not None else {}
+
+
+def _put_in(whole: str, wrong: str, right: str) -> str:
+    """“不是东门 是南门菜市场”：说对的把后一半也带上了，“菜市场”不写两遍。"""
+    _, _, tail = whole.partition(wrong)
+    return whole.replace(wrong, right.removesuffix(tail) if len(tail) > 1 and right != tail else right)
 
 
 def _put_right(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional, Tuple
 
 from bot.hotline.any_of import any_of
 from bot.usecases.draft_answer import DraftAnswer, pieces_of, without
-from bot.usecases.newly_said import is_finer
+from bot.usecases.newly_said import is_finer, is_shop_place
 from bot.usecases.place_words import is_on_a_street, looks_like_place
 from bot.usecases.read_name import has_surname
 from bot.usecases.read_shop_answer import only_a_shop, shop_and_place
@@ -51,10 +51,14 @@ def _shop_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[
     if re.match(rf"(?:{any_of(words.represented)}|我|我家|家|就)*住", text):
         home = answer.read("citizen_address", is_asked=False)  # “就住福寿苑3栋”说的是自己
         return {**without_field(found, "respondent_address"), **({"citizen_address": home} if home else {})}
+    if (there := is_shop_place(text, answer.draft)) and looks_like_place(there[1], words):
+        return {**found, "respondent_address": there[1]}  # “佳佳超市在育才路8号”
     if bought := shop_and_place(text, words):
         is_new = bought[1] and not answer.draft.values.get("respondent_name")
         title = answer.read("respondent_name", bought[1]) if is_new else None
         return {**found, "respondent_address": bought[0], **({"respondent_name": title} if title else {})}
+    if behind := _shop_behind_brand(answer):
+        return {**found, **behind}
     if fuller := _fuller_name(text, answer):
         return fuller
     is_new = not answer.draft.values.get("respondent_name")
@@ -63,6 +67,17 @@ def _shop_outright(answer: DraftAnswer, found: Dict[str, Any]) -> Optional[Dict[
     called = _CALLED.match(text.strip())
     title = answer.read("respondent_name", called[1]) if called else None
     return {"respondent_name": title} if title else None
+
+
+def _shop_behind_brand(answer: DraftAnswer) -> Optional[Dict[str, Any]]:
+    """先说了“打印机 惠普的”，问在哪答“科达电脑城二楼 宏图数码”：惠普是牌子，后说的才是店。"""
+    known, words = str(answer.draft.values.get("respondent_name") or ""), answer.words
+    pieces = pieces_of(answer.text)
+    is_brand = bool(known) and not known.endswith(words.shops) and any(re.search(rf"(?:^|[\s，,]){re.escape(known)}的(?:[\s，,]|$)", said) for said in answer.draft.said)
+    if not is_brand or len(pieces) != 2 or not looks_like_place(pieces[0], words) or looks_like_place(pieces[1], words):
+        return None
+    title = answer.read("respondent_name", pieces[1])
+    return {"respondent_name": title, "respondent_address": pieces[0]} if title else None
 
 
 def _fuller_name(text: str, answer: DraftAnswer) -> Optional[Dict[str, Any]]:
@@ -130,6 +145,12 @@ def _placed(whole: str, found: Dict[str, Any], answer: DraftAnswer) -> Optional[
     return None
 
 
+def _is_that_shop(piece: str, shop: str, words) -> bool:
+    """又报了一遍店名，少说了一两个字也是它：“万福酒店 滨江路”里的“万福酒店”就是“万福大酒店”。"""
+    is_shorter = len(piece) > 2 and piece[:2] == shop[:2] and set(piece) <= set(shop) and not any(c.isdigit() for c in piece)
+    return bool(shop) and (piece == shop or is_shorter) and not is_on_a_street(piece, words)
+
+
 def _is_about_proof(piece: str, words) -> bool:
     """“还有发票没有”“就一张收据”：说的是凭据，不是地方的后半截。"""
     return re.search(any_of(words.evidence), piece) is not None and not looks_like_place(piece, words)
@@ -140,7 +161,7 @@ def _without_wishes(text: str, answer: DraftAnswer) -> Tuple[str, Tuple[str, ...
     words, shop = answer.words, answer.draft.values.get("respondent_name")
     pieces = pieces_of(text)
     wishes = {piece: wish for piece in pieces if (wish := answer.read("demand", piece, is_asked=False))}
-    dropped = [p for p in pieces if p in wishes or p == shop or _is_about_proof(p, words) or (p.startswith(words.pronouns) and not looks_like_place(p, words))]
+    dropped = [p for p in pieces if p in wishes or _is_that_shop(p, str(shop or ""), words) or _is_about_proof(p, words) or (p.startswith(words.pronouns) and not looks_like_place(p, words))]
     if not dropped or (len(dropped) == len(pieces) and len(wishes) < len(pieces)):
         return text, ()
     return " ".join(piece for piece in pieces if piece not in dropped), tuple(wish for found in wishes.values() for wish in found)

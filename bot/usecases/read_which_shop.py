@@ -14,13 +14,13 @@ from bot.usecases.places_said import unit_named
 from bot.usecases.read_name import surname_first
 from bot.usecases.read_numbers import says_whose_phone
 from bot.usecases.read_own_details import own_name
-from bot.usecases.read_shop import landmark
+from bot.usecases.read_shop import landmark, with_shop
 from bot.usecases.read_shop_answer import without_platforms
 from bot.usecases.read_statement import platform_in
 from bot.usecases.read_title import says_when
 from bot.usecases.sort_answer import without_field
 
-_ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}[A-Za-z]?[\d\-]+(?:号|室|楼|层)?")
+_ROOM = re.compile(r"[㐀-鿿]{2,12}(?:大厦|大楼|写字楼|广场|公寓|小区|花园|家园)[㐀-鿿]{0,3}(?:[A-Za-z]?[\d\-]+(?:号|室|楼|层)?|\s*[A-Za-z\d]{1,2}[座栋幢](?:[\s\d]*(?:室|层|楼)?))")
 _LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s，,]+(?:他们?|对方|隔壁)家?)(?:店名|名字)?(?:就)?叫(?:做)?([㐀-鿿A-Za-z0-9]{2,12})$")
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _IS_AT = re.compile(r"在([^，。；\s]{2,20}(?:\s+[负\d一二三四五六七八九十]+[楼层])?)(?=[\s，,]|$)")
@@ -66,6 +66,8 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
     found = found if "respondent_name" in found or is_all_wish else _read_left_over(answer, found)
     if re.fullmatch(rf"(?:{any_of(words.platforms)})(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):
         found.pop("respondent_name")  # “闲鱼上的”说的是平台
+    if is_place_open and not {"respondent_name", "respondent_address"} & set(found) and (pieces := pieces_of(text)) and pieces[0] in words.markets and len(text) <= _LONGEST_PLACE:
+        found["respondent_address"] = text.strip()  # “早市 北门那个”
     if is_place_open and str(found.get("respondent_name") or "").endswith(words.named_by_place):
         found.setdefault("respondent_address", found["respondent_name"])  # “人民广场地下停车场”也说了在哪
     return found
@@ -107,6 +109,9 @@ def _read_left_over(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
     taken = answer.taken(found)
     rest = without(text, [str(e["text"]) for e in taken])
     if any(e["type"] == "address" for e in taken) and not re.search(any_of(words.shops), rest):
+        together = with_shop({"respondent_address": found.get("respondent_address")}, answer.entities, text, words)
+        if together.get("respondent_name") and found.get("respondent_address"):
+            return {**found, **together}  # “建设路红星家具城二楼顾家沙发”
         return _whole_place(answer, found)  # “西关市场东门第三家”整个是地点
     if re.search(rf"(?:{any_of(words.represented)})(?:的名字)?(?:叫|是|姓)", text) or re.match("[也又都]?不是", text):
         return found  # “我孙子叫刘子涵 上三年级”说的是人，“也不是不干 就是拖”是在说事

@@ -15,6 +15,7 @@ from bot.usecases.read_phrase import says_nothing_asked
 _SMALL_TALK = ("greet", "thank", "goodbye", "ask_about_bot", "ask_what_you_can_do", "abuse")
 _SURE = 0.85
 _SURE_OF_SMALL_TALK = 0.6
+_SOME_KIND_OF = re.compile("([买办推销吃喝用做装充][了的]?是?(?:一?[个种套])?)(?:什么|啥)(?!东西|时候|牌|意思|名|情况|证|手续|材料|都|也|吗)(?=[㐀-鿿]{3})")  # “买的是什么灵芝孢子粉”叫不准名字，不是在问
 _SHORT = 18
 _LONG_QUESTION = 60
 _QUESTION_AMONG_FACTS = 25  # 正说经过时，长的问句多半是在说事
@@ -22,7 +23,7 @@ _QUESTION_AMONG_FACTS = 25  # 正说经过时，长的问句多半是在说事
 
 def is_digression(draft: Draft, heard: Understanding, hotline) -> bool:
     """在问别的、在寒暄；不是在答话。"""
-    text, sure = heard.text, heard.kind_confidence
+    text, sure = _SOME_KIND_OF.sub(r"\1", heard.text), heard.kind_confidence
     if heard.intent == "talk_to_operator":
         says_so = any(word in text for word in hotline.knowledge.intake_words.asks_person)
         return says_so and (sure >= _SURE or len(text) <= _SHORT)
@@ -59,6 +60,7 @@ def asks(text: str, hotline) -> bool:
     whom = "(?:叫什么|叫啥|什么名|啥名|哪一?家|哪个店|是谁|[在是]哪)"
     said = rf"(?:{rather_not})[^，。\s]{{0,3}}{whom}[^，。？?\s吗]{{0,3}}(?=[，。\s]|$)|{whom}[^，。？?\s]{{0,5}}(?:{rather_not})"
     text = re.sub(r"叫(?:个|做)?(?:什么|啥)[\s，,]+(?=[㐀-鿿]{3,10}$)", "", text)  # “叫什么 美家装饰”：想起来了
+    text = _SOME_KIND_OF.sub(r"\1", text)
     text = re.sub(said, "", re.sub("要么|[着好多大]呢|(?<=没)([㐀-鿿]{1,2})呢$", r"\1", text))  # “不晓得在哪”“叫什么你别问”“在家充着呢”“货款还没结呢”不是在问
     return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
 

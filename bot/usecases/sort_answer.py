@@ -10,10 +10,12 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.usecases.for_another_words import represents_in
 from bot.usecases.hide_reporter import SECRET
+from bot.usecases.read_name import NICK_THEN_NAME
 from bot.usecases.read_official import of_official
 
 _FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
 _ONLY_A_DESK = re.compile(r"(?:在|是|就)*([\d一二三四五六七八九十]+号(?:窗口?|柜台?|台))的?(?:那个|人|办事员|工作人员)?")
+_OWN_CARD = re.compile(r"(没|有|带)[^，。\s]{0,2}身份证|身份证(?:明)?(?:件|原件|复印件)?(?:我|倒|都|也|是)*(没|不|有|能|带|可以|行)")
 _AT_A_DESK = re.compile(r"窗口|柜台|\d号台|大厅|[局所科队]$|服务台")
 
 
@@ -22,11 +24,21 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
     if not draft.knows("represents"):
         return found
     mine = found.get("citizen_name")
-    is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)}){re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
-    if is_agent:
+    is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)})(?:[小老][㐀-鿿][\s，,]+)?{re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
+    stems = any_of({who.removeprefix("我") for who in words.represented if len(who) > 2} - {str(draft.values["represents"]).removeprefix("我")})
+    said = re.search(rf"我是(?:[他她我]|老人)?家?的?(?:{stems})[\s，,]*(?:我?叫)?([㐀-鿿]{{2,3}})(?![㐀-鿿])|^(?:{stems})叫([㐀-鿿]{{2,3}})$", text.strip(" 。"))
+    kin = said and (said[1] or said[2])
+    if kin:  # “我是他女儿何苗”“儿子叫孙伟”
+        others = without_field(found, "citizen_name") if mine == kin else found
+        found = {**others, "representative_name": kin}
+    elif is_agent:
         found = {**without_field(found, "citizen_name"), "representative_name": mine}
-    if draft.asking != "authorization" and re.search("委托书|授权书|那个书", text) and len(text) <= _A_LINE:
+    if named := NICK_THEN_NAME.fullmatch(str(found.get("representative_name"))):
+        found = {**found, "representative_name": named[2]}  # “我叫小陈 陈思”
+    if draft.asking != "authorization" and re.search("委托书|授权书|那个书|[没有]委托", text) and len(text) <= _A_LINE:
         found = {**found, "authorization": not re.search("没|还没|不", text)}
+    if "representative_identity" not in found and (card := _OWN_CARD.search(text)) and len(text) <= _A_LINE:
+        found = {**found, "representative_identity": (card[1] or card[2]) not in "没不"}  # “没有委托书 身份证有”
     return found
 
 
@@ -37,6 +49,7 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
     says_so = re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{any_of(words.represent_verbs)})", text)
     if draft.kind != "complaint" or draft.knows("represents"):
         return draft
+    says_so = says_so or re.search(rf"我是(?:[他她]|老人)家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})", text)  # “我是她儿子”
     if whom := represents_in(text, words):
         return replace(draft, values={**draft.values, "represents": whom})
     who = re.search(f"({kin})", "\n".join((text, *draft.said))) if named or says_so else None
@@ -50,7 +63,7 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
 def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
     """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
     who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")
-    named = re.search(rf"(?:我?{who}|^[她他])(?:的名字)?(?:就是|叫|是)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
+    named = re.search(rf"(?:我?{who}|^[她他])(?:的名字)?(?:就是|叫|是|姓[㐀-鿿][\s，,]+(?:叫)?)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
     if named is None:
         return found
     mine = found.get("citizen_name")

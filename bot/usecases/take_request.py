@@ -95,7 +95,7 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
     is_about_telling = wants_anonymity(text, words) or wants_his_name(text, words)  # “……我怕老师知道是我说的”
     if is_about_telling and heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and has_substance(text, {}, hotline):
         return replace(heard, intent="file_tip_off", kind=RequestKind.TIP_OFF, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
-    if re.search(rf"(?:{any_of(words.represent_leads)})(?:{any_of(words.represented)})[^，。]{{0,4}}(?:投诉|维权)", text):  # “我替我老公投诉个修车的”
+    if re.search(rf"(?:{any_of(words.represent_leads)})(?:{any_of((*words.represented, *words.employers))})[^，。]{{0,4}}(?:投诉|维权)", text):  # “我替我老公投诉个修车的”
         return replace(heard, kind=RequestKind.COMPLAINT, problem=None, department=None, items=(), item_decision=ItemDecision.NONE)
     if heard.kind in (RequestKind.INQUIRY, RequestKind.OTHER) and any(phrase in text for phrase in words.own_loss):  # “kfc 多收我 10”
         return replace(heard, intent="file_complaint", kind=RequestKind.COMPLAINT, problem=said_problem(text, hotline), department=None, items=(), item_decision=ItemDecision.NONE)
@@ -108,7 +108,8 @@ def said_outright(heard: Understanding, hotline) -> Optional[Understanding]:
 def _asks_about_an_item(heard: Understanding, hotline) -> bool:
     """“我举报的那家店罚了 我能拿奖金不”：说了举报，问的是清清楚楚一件可办的事。"""
     is_clear = heard.item_id is not None and heard.items[0][1] >= _SURELY_THE_ITEM and heard.intent.startswith("ask_")
-    return is_clear and not says_nothing_asked(heard.text, hotline.knowledge.answer_words)
+    opens = any_of((*hotline.knowledge.intake_words.opens_tip_off, *hotline.knowledge.intake_words.opens_complaint))
+    return is_clear and not says_nothing_asked(re.sub(opens, "", heard.text), hotline.knowledge.answer_words)  # “我想举报我们单位食堂”不是在问
 
 
 def tells_trouble(heard: Understanding, hotline) -> Optional[Understanding]:

@@ -32,6 +32,7 @@ class MoneyFinder:
         )
         self._cue_before = re.compile(rf"(?:{any_of([*words.cues, '一斤', '每'])}).{{0,2}}$")
         self._not_sum_before = re.compile(rf"(?:{any_of(words.not_sum_after)})$")
+        self._model_before = re.compile(rf"(?:{any_of(words.models_of)})$")
         self._short_phones = set(words.short_phones)
         not_money = any_of(words.not_money)
         stop = rf"(?:(?={_NEXT})|(?![\d.{_CN}])(?!{_ROUGH}(?:{not_money})))"
@@ -105,7 +106,7 @@ class MoneyFinder:
                 continue
             is_told = "." in said[i] or not self._not_sum_before.search(sheet.text[:start])
             is_alone = is_told and (self._piece.fullmatch(said[i]) or (self._small_piece.fullmatch(said[i]) and self._dealt.search(sheet.text[:start]) and not self._aged.search(before)))
-            if is_alone and before and not before.isascii() and not after.isdigit() and not self._counts.match(after):
+            if is_alone and (before or "." in said[i]) and not (before and before.isascii()) and not after.isdigit() and not self._counts.match(after):
                 self._add(sheet, start, end)
             tail = self._tail.search(said[i]) or self._counted_tail.search(said[i]) or (self._small_tail.search(said[i]) if self._dealt.search(said[i]) else None)
             if tail and not after.isdigit() and not self._not_sum_before.search(said[i][: tail.start(1)]):
@@ -115,6 +116,8 @@ class MoneyFinder:
         said = sheet.text[start:end]
         if (may_be_phone and said in self._short_phones) or said == "一角" or re.match(r"0\d", said):
             return
+        if re.fullmatch(r"\d{1,2}", said) and self._model_before.search(sheet.text, max(0, start - 6), start):
+            return  # “手机是苹果13”
         if re.match("百十|[一1]分钱", said):  # “百十来块”说不出一个数，“没收一分钱”不是一笔钱
             return
         if any(start < b and a < end for a, b in self._strong_demands):
