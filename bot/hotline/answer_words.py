@@ -47,6 +47,8 @@ class AnswerWords:
     about_notice: NoticeWords
     agrees: Tuple[str, ...] = ()
     asks_whether: Tuple[str, ...] = ()
+    never: Tuple[str, ...] = ()
+    first_labels: Tuple[str, ...] = ()
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
     asks_meaning: Tuple[str, ...] = ()

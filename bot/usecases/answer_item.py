@@ -14,7 +14,7 @@ from bot.usecases.give_notice import note_told, say_what_is_missing, start_notic
 from bot.usecases.hear_bare import asks_how
 from bot.usecases.quote_answer import common_question
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
-from bot.usecases.stay_with_item import answer_one_point
+from bot.usecases.stay_with_item import answer_one_point, other_errand
 
 _NOTICE_ASPECTS = ("overview", "materials")
 
@@ -54,6 +54,6 @@ def _same_notice(conversation: Conversation, item: ServiceItem, heard: Understan
     if heard.choice is not None or is_wanted:
         return None
     if says_nothing_asked(heard.text, words):
-        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
+        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing", choices=other_errand(conversation, heard, hotline))])
     case = another_case(conversation, item, heard, hotline)
     return Turn(conversation.settled(), [case or Reply("utter_not_in_guide", choices=(ASK_A_PERSON,))])

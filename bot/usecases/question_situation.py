@@ -32,7 +32,7 @@ from bot.usecases.misunderstand import none_of_these
 from bot.usecases.put_again import demands_list
 from bot.usecases.quote_guide import quote_meaning
 from bot.usecases.read_answer import guess_option, is_torn, match_option
-from bot.usecases.read_phrase import asks_whether, bare, says_any, telling_part
+from bot.usecases.read_phrase import asks_whether, bare, says_any, says_nothing_asked, telling_part
 from bot.usecases.read_told import added_answers
 from bot.usecases.stay_with_item import answer_one_point
 
@@ -79,7 +79,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         if corrected:
             noted = [Reply("utter_noted")] if corrected.conversation.asked == question.id else []
             return Turn(corrected.conversation, [*noted, *corrected.replies])
-        guessed = None if is_torn(question, telling, words) else guess_option(question, heard, words, hotline.matcher)
+        guessed = None if is_torn(question, telling, words) or not says_nothing_asked(heard.text, words) else guess_option(question, heard, words, hotline.matcher)
         if guessed:
             return take_situation(conversation, heard, question.id, guessed, hotline)
     return answer_unclear(conversation, item, heard, telling, hotline)
@@ -107,6 +107,7 @@ def _option_named(question: Situation, heard: Understanding, text: str, words: A
     """正问是新办还是解除，“解除呢”“恢复营业咋办”：说的就是这一种。不是返回空。"""
     tail = next((tail for tail in words.after_an_option if text.endswith(tail)), "")
     said = text[: -len(tail)] if tail and len(text) <= _SHORTEST_ASIDE + len(tail) else ""
+    said = said[max((len(head) for head in words.follows_on if said.startswith(head)), default=0) :]  # “要是租个铺子呢”
     if said.endswith(words.what_if):
         return ""  # “过期了咋办”：问的是万一，没说过期了
     answer = match_option(question, replace(heard, text=said), words) if said else None

@@ -31,7 +31,7 @@ from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.follow_rule import follow_rule
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.hear_accused import hear_accused, hear_punished
-from bot.usecases.hear_bare import asks_barely, only_opens
+from bot.usecases.hear_bare import as_bare_word, asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_cursing import hear_cursing
 from bot.usecases.hear_danger import alarmed, with_worry
@@ -101,7 +101,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
         return stayed
     if before.emergency and hotline.knowledge.emergency_talk.asks_redress(heard.text):
         heard = as_redress(heard)  # “我要找他们算账”
-    heard = hear_earlier(conversation, hear_insider(conversation, hear_cursing(conversation, heard, hotline), hotline), hotline)
+    heard = hear_earlier(conversation, hear_insider(conversation, hear_cursing(conversation, as_bare_word(heard, hotline), hotline), hotline), hotline)
     if heard.intent != said.intent:
         use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
     answered = next(filter(None, (answer(conversation, heard, hotline) for answer in _TRIED_FIRST)), None)
