@@ -47,6 +47,7 @@ class AnswerWords:
     about_notice: NoticeWords
     agrees: Tuple[str, ...] = ()
     asks_whether: Tuple[str, ...] = ()
+    wants_too: Tuple[str, ...] = ()
     never: Tuple[str, ...] = ()
     first_labels: Tuple[str, ...] = ()
     asking: Tuple[str, ...] = ()

@@ -40,7 +40,7 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         if heard.intent == "have_materials" or mentioned_materials(item, heard.text, words):
             return say_what_is_missing(conversation, heard, hotline)
     if conversation.item_id:
-        is_open = (conversation.notice_no or len(bare(heard.text)) <= _HALF) and heard.intent not in ("affirm", "deny")
+        is_open = (conversation.notice_no or len(bare(heard.text)) <= _HALF) and (heard.intent not in ("affirm", "deny") or says_any(words.corrects, heard.text))
         corrected = correct_situation(conversation, heard, hotline)
         corrected = corrected or (take_early_answer(conversation, heard.text, hotline) if is_open else None)
         if corrected:
