@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.guide_wording import wording_of
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_about_notice import about_material
 from bot.usecases.answer_item import answer_item
-from bot.usecases.ask_which_item import ask_which_item
+from bot.usecases.ask_which_item import ask_which_item, tell_of_each
 from bot.usecases.hear_told import REQUESTS
 from bot.usecases.issue_notice import every_case
 from bot.usecases.misunderstand import ask_which_matter, none_of_these
@@ -27,7 +26,6 @@ _CLEARLY_AHEAD = 0.1
 _CLEAR, _SHORTLIST = 0.6, 0.15
 _SHORT = 8
 _SURE_OF_CONDUCT = 0.6
-_TOLD_OF_EACH = ("fee", "time_limit")
 _LIKER = 0.4  # 后说的这句像到这样，就不照列在头一个的
 
 
@@ -61,8 +59,8 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
     is_wanted = any(_wants(hotline.knowledge.item(option), bare(heard.text), hotline) for option in conversation.options)  # “要体检吗”
     is_answered = bool(best_answer(heard.text, hotline)) and not is_wanted and not says_no_item  # “中午上班不”问的是局里
     if heard.in_context and conversation.options and heard.intent.startswith("ask_") and not is_answered:
-        if heard.aspect in _TOLD_OF_EACH and says_no_item:
-            return _tell_of_each(conversation, heard, hotline)
+        if says_no_item and (told := tell_of_each(conversation, heard, heard.aspect or "", hotline, conversation.options)):
+            return told
         # 没挑，只换了个方面问（“那要多久”）：还是得先知道是哪一件。
         if not conversation.misunderstood:
             return ask_which_item(replace(conversation, misunderstood=1), heard, heard.aspect or "overview", hotline, conversation.options)
@@ -83,14 +81,6 @@ def _tells_a_purchase(heard: Understanding, hotline) -> bool:
     """“买了袋米”“打开全是虫”：听成投诉，说的又是买来的东西、出的毛病，不是在挑哪一件。"""
     words = hotline.knowledge.intake_words
     return heard.kind is RequestKind.COMPLAINT and any(word in heard.text for word in (*words.bought, *words.troubles, *words.misdeeds))
-
-
-def _tell_of_each(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """一两句话说得完的，列着的几件各答各的，再请他挑：光再列一遍，他问的没有答。"""
-    items = [hotline.knowledge.item(item_id) for item_id in conversation.options]
-    told = [Reply(f"utter_{heard.aspect}", wording_of(item, heard.aspect)) for item in items]
-    asked = ask_which_item(conversation, heard, "overview", hotline, conversation.options)
-    return Turn(asked.conversation, [*told, *asked.replies])
 
 
 def _take_likeliest(conversation: Conversation, heard: Understanding, hotline) -> Turn:

@@ -157,7 +157,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         return _not_answered(conversation, heard, hotline) if is_asked else continue_conversation(waiting, as_fact(heard), hotline)
     if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
-    if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
+    if answered is None and (conversation.awaiting is Awaiting.SITUATION or (conversation.notice_no and conversation.awaiting is Awaiting.NOTHING)) and asks_barely(heard, hotline):
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
     asked = None if answered else hear_accused(waiting, heard, hotline) or hear_punished(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or told_after_rule(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
