@@ -29,8 +29,9 @@ def asks_barely(heard: Understanding, hotline) -> bool:
 
 
 def as_bare_word(heard: Understanding, hotline) -> Understanding:
-    """光一个“个人”“本人”听成了找人工：只是一个词，没说要找谁。"""
-    is_bare = heard.intent == "talk_to_operator" and bare(heard.text) in hotline.knowledge.answer_words.too_general
+    """光一个“个人”“本人”听成了找人工、“头一次”听成了从头来：只是一个词，没说要怎样。"""
+    words = hotline.knowledge.answer_words
+    is_bare = heard.intent in ("talk_to_operator", "start_over") and bare(heard.text) in (*words.too_general, *words.groups.get("头回", ()))
     return replace(heard, intent="state_facts") if is_bare else heard
 
 
