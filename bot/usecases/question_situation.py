@@ -39,6 +39,7 @@ from bot.usecases.stay_with_item import answer_one_point
 _SURELY_ANOTHER = 0.9  # 改口的半句（“不对 是从东街搬到西街”）只是有点像另一件，不换
 _MATERIALS = "have_materials"
 _SHORTEST_ASIDE = 6
+_CLOSING = 8
 _MOSTLY_A_NAME = 1 / 3  # “不对，公司已经注册商标了”不是改问注册商标
 
 
@@ -88,6 +89,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
 def _put_off(conversation: Conversation, item: ServiceItem, question: Situation, heard: Understanding, hotline) -> Optional[Turn]:
     """不答这一问：问为什么要问、不是这件事、不肯说。都不是返回 None。"""
     words, text = hotline.knowledge.answer_words, bare(heard.text)
+    if len(text) <= _CLOSING and says_any(words.closes, text) and match_option(question, heard, words) is None:
+        return Turn(conversation.settled(), [Reply("utter_anything_else")])  # “行 就这样吧”：不问了，说“接着办”再问
     if says_any(words.asks_why, text) and len(text) <= 14:
         again = continue_notice(conversation, item, hotline)
         said = quote_meaning(item, question, text, words) or Reply("utter_why_i_ask", {"why": question.why})
