@@ -79,7 +79,8 @@ def common_question(item: ServiceItem, text: str, hotline, least: float = _SURE_
     """市民问的正是这个事项的一条常见问题时，直接答那一条。least：有多像才算，0–1。"""
     named = max((name for name in (item.name, *item.asked_as) if name in text and name != text), key=len, default="")
     text = text.replace(named, "").strip("，, ") if named else text  # 常见问题里不写事项自己的名字
-    if not item.common_questions or len(text) < _SHORTEST_QUESTION:
+    is_a_name = any(text in (one.name, *one.asked_as) for one in hotline.knowledge.items.values())  # 光一个“药店许可证”，没有问哪一条
+    if not item.common_questions or len(text) < _SHORTEST_QUESTION or is_a_name:
         return None
     ways = [(one.question, *one.asked_as) for one in item.common_questions]
     scores = hotline.matcher.rank(text, ways, least)
