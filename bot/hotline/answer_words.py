@@ -47,6 +47,9 @@ class AnswerWords:
     about_notice: NoticeWords
     agrees: Tuple[str, ...] = ()
     asks_whether: Tuple[str, ...] = ()
+    wants_too: Tuple[str, ...] = ()
+    never: Tuple[str, ...] = ()
+    first_labels: Tuple[str, ...] = ()
     asking: Tuple[str, ...] = ()
     asks_why: Tuple[str, ...] = ()
     asks_meaning: Tuple[str, ...] = ()

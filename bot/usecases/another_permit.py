@@ -31,7 +31,7 @@ def answer_another_permit(conversation: Conversation, heard: Understanding, hotl
     body = _body(text, hotline)
     if body is None or not _is_asked(body, text, hotline.knowledge.answer_words) or any(name in text for name in (item.name, *item.asked_as)):
         return None
-    said = common_question(item, heard.text, hotline) or answer_beside_item(item, heard.text, hotline) or quote_guide(item, named_parts(item, heard, hotline)) or _whose(body)
+    said = common_question(item, heard.text, hotline) or answer_beside_item(item, heard.text, hotline) or quote_guide(item, named_parts(item, heard, hotline)) or whose_permit(body)
     if conversation.awaiting is Awaiting.NOTHING:
         return Turn(conversation.settled(), [said])
     resumed = continue_notice(conversation, item, hotline)
@@ -46,7 +46,7 @@ def _asked_alone(conversation: Conversation, heard: Understanding, hotline) -> O
         return None  # 问了社保，接着“那医保呢”：问的不是证，由 follow_not_ours 换单位
     is_half = len(text) <= _HALF and conversation.awaiting is Awaiting.NOTHING and not conversation.draft_open and heard.choice is None
     body = _body(text, hotline) if is_half and heard.intent.startswith("ask_") else None
-    return Turn(conversation.settled(), [_whose(body)]) if body and _is_asked(body, text, hotline.knowledge.answer_words) else None
+    return Turn(conversation.settled(), [whose_permit(body)]) if body and _is_asked(body, text, hotline.knowledge.answer_words) else None
 
 
 def _body(text: str, hotline) -> Optional[ExternalBody]:
@@ -58,7 +58,7 @@ def _is_asked(body: ExternalBody, text: str, words: AnswerWords) -> bool:
     return not telling_part(text, words) or (text.startswith(words.follows_on) and text.endswith(body.permits))
 
 
-def _whose(body: ExternalBody) -> Reply:
+def whose_permit(body: ExternalBody) -> Reply:
     """报警、举报的号码不问办证：只给办证问得着的，和 12345。"""
     numbers = [p.number + ("" if p.verified else "（未核实）") for p in body.phones if p.number in body.permit_phones]
     return Reply("utter_permit_of_another", {"body": body.short_name, "phones": "、".join([*numbers, _TRANSFERS])})

@@ -42,7 +42,7 @@ def answer_aspect(pending: Conversation, conversation: Conversation, item: Servi
     said = said or _asks_one_part(pending, item, aspect, heard, hotline)
     if not said and _asks_beside(pending, item, aspect, heard, hotline):
         said = Reply("utter_not_in_guide", choices=(ASK_A_PERSON,))
-    aspects = (aspect, *_also_asked(aspect, heard, hotline))
+    aspects = (aspect, *(one for one in _also_asked(aspect, heard, hotline) if one != "consequence" or item.consequences))
     answers = [said] if said else [Reply(f"utter_{asked}", wording_of(item, asked)) for asked in aspects]
     if not said and "materials" in hotline.knowledge.aspect_words.asked(heard.text) and pending.awaiting is not Awaiting.SITUATION:
         listed = start_notice(conversation, item, heard, hotline, introduce=False)  # “多久 多少钱 要带啥”：都答，再出清单
@@ -110,7 +110,8 @@ def _answered_beside(conversation: Conversation, item: ServiceItem, heard: Under
         found = [] if is_plain else hotline.answers.find(heard.text, limit=1)
         is_asked = bool(found) and found[0][1] >= _ASKED_ALIKE and item.item_id in hotline.knowledge.faq[found[0][0]].related_items
         return faq_reply(found[0][0], hotline) if is_asked else None  # “年报填错了咋改”问的不是年报怎么报
-    is_specific = heard.choice is None and conversation.item_id == item.item_id and hotline.knowledge.aspect_words.left_over(bare(heard.text))
+    parts = hotline.knowledge.aspect_words.left_over(bare(heard.text))  # “移出要几天”里的“移出”就是这件事
+    is_specific = heard.choice is None and conversation.item_id == item.item_id and any(part not in item.name for part in parts)
     return answer_beside_item(item, heard.text, hotline) if is_specific else None
 
 

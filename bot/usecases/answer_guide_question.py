@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Optional
+import re
+from typing import Optional, Tuple
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, Understanding
 from bot.usecases.another_case import another_case
@@ -65,6 +67,8 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
         return Turn(conversation.settled(), [faq_reply(about_us, hotline)])
     if heard.item_decision is ItemDecision.CLARIFY and not heard.in_context and not _knows_which(aspect, heard):
         return not_in_its_guide(conversation, heard, hotline) or ask_which_item(conversation, heard, aspect, hotline)
+    if offered := _half_asked_if_ours(heard, hotline):
+        return ask_which_item(conversation, heard, aspect, hotline, offered)
     if heard.in_context or _knows_which(aspect, heard):
         is_whole = len(bare(heard.text)) > _LONGEST_ELLIPSIS_ALONE or aspect in _ABOUT_THE_BUREAU
         answer = best_answer(heard.text, hotline) if is_whole else None
@@ -72,6 +76,13 @@ def answer_guide_question(conversation: Conversation, heard: Understanding, hotl
             return Turn(conversation.settled(), [faq_reply(answer[0], hotline)])
         return ask_which_matter(conversation, heard, aspect, hotline)
     return answer_without_item(conversation, heard, refusal, hotline)
+
+
+def _half_asked_if_ours(heard: Understanding, hotline) -> Tuple[str, ...]:
+    """问了网吧归文旅，“那执照在你们这儿办不”：执照归我们，是哪一种请他挑。"""
+    text, ours = bare(heard.text), hotline.knowledge.answer_words.asks_if_ours
+    said = re.sub(any_of(ours), "", text)
+    return hotline.knowledge.half_said.offers(said.lstrip("那")) if said != text else ()
 
 
 def not_in_its_guide(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

@@ -14,7 +14,7 @@ from bot.usecases.give_notice import note_told, say_what_is_missing, start_notic
 from bot.usecases.hear_bare import asks_how
 from bot.usecases.quote_answer import common_question
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
-from bot.usecases.stay_with_item import answer_one_point
+from bot.usecases.stay_with_item import answer_one_point, other_errand
 
 _NOTICE_ASPECTS = ("overview", "materials")
 
@@ -50,10 +50,10 @@ def _same_notice(conversation: Conversation, item: ServiceItem, heard: Understan
     if says_any(words.asks_missing, text):
         return say_what_is_missing(conversation, heard, hotline)
     aspects, names = hotline.knowledge.aspect_words, (item.name, *item.asked_as)
-    is_wanted = "materials" in aspects.asked(text) or aspects.is_all_plain(text) or says_any((*words.repeats, *words.about_notice.whole, *names), text)
+    is_wanted = "materials" in aspects.asked(text) or (aspects.is_all_plain(text) and not says_any(words.about_notice.gives_back, text)) or says_any((*words.repeats, *words.about_notice.whole, *names), text)
     if heard.choice is not None or is_wanted:
         return None
     if says_nothing_asked(heard.text, words):
-        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
+        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing", choices=other_errand(conversation, heard, hotline))])
     case = another_case(conversation, item, heard, hotline)
     return Turn(conversation.settled(), [case or Reply("utter_not_in_guide", choices=(ASK_A_PERSON,))])

@@ -23,7 +23,7 @@ from bot.usecases.quote_answer import (
 )
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.refuse import find_refusal, refuse
-from bot.usecases.stay_with_item import stays_with_item
+from bot.usecases.stay_with_item import stays_with_item, what_follows
 
 # 问的是规矩，手头又没有别的事：问答的分数到多少就答。在 tests/nlu/faq.jsonl 的单数行上定，双数行上量。
 SURE_OF_THE_RULE = 0.5
@@ -31,6 +31,7 @@ SURE_OF_THE_RULE = 0.5
 _SURE_OF_BODY = 0.5
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
 _SHORTEST_QUESTION = 6
+_SHORT = 14
 # 相近的问题里搭上最像的事项，要这么像。
 _LIKE_THE_ITEM = 0.6
 _LIKE_ONE_OF_TWO = 0.3
@@ -49,6 +50,9 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     common = common_question(in_hand, heard.text, hotline) if in_hand else None
     if common is not None:
         return Turn(conversation.settled(), [common])
+    follows = what_follows(in_hand, heard, hotline) if in_hand and len(bare(heard.text)) <= _SHORT else None
+    if follows is not None:
+        return Turn(conversation.settled(), [follows])  # “不加直接卖行不行”
     found = hotline.answers.find(heard.text)
     stays = stays_with_item(conversation, heard, hotline)
     is_stray = bool(found and in_hand) and (

@@ -9,10 +9,13 @@ from typing import Optional, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.another_permit import whose_permit
 from bot.usecases.answer_item import answer_item
+from bot.usecases.read_phrase import says_any
 from bot.usecases.wider_item import wider_item
 
 _SHORTEST = 5
+_FEWEST = 2
 _SURE = 0.8  # 两半单独听都要这么准
 
 
@@ -23,7 +26,7 @@ def answer_two_items(conversation: Conversation, heard: Understanding, hotline) 
         return None
     halves = _halves(heard.text, hotline)
     if halves is None:
-        return None
+        return _with_their_part(conversation, heard, hotline)
     (first, *_), (second, *_) = (ranking or [("", 0.0)] for ranking in hotline.linker.link(list(halves)))
     if min(first[1], second[1]) < _SURE or first[0] == second[0]:
         return None
@@ -36,6 +39,20 @@ def answer_two_items(conversation: Conversation, heard: Understanding, hotline) 
     go_to_other = Choice(f"先说{other.name}", "choose_item", {"item_id": other.item_id, "aspect": "materials"})
     told = Reply("utter_two_items", {"first": item.name, "second": other.name}, () if any(reply.choices for reply in turn.replies) else (go_to_other,))
     return Turn(kept, [told, *turn.replies])
+
+
+def _with_their_part(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """“想开个小饭店还想卖烟”听着归烟草：饭店归我们，照办；烟归谁先说一句。不是返回 None。"""
+    words, body = hotline.knowledge.answer_words, hotline.knowledge.external_bodies.get(heard.department or "")
+    ours, *theirs = re.split(any_of(words.wants_too), heard.text, maxsplit=1)
+    if body is None or not theirs or len(theirs[0]) < _FEWEST or not says_any(words.plans, ours):
+        return None
+    ((item_id, score), *_), = hotline.linker.link([ours])
+    if score < _SURE:
+        return None
+    said = replace(heard, text=ours, department=None, departments=(), items=((item_id, score),), item_decision=ItemDecision.ANSWER, aspect="overview", aspects=("overview",), in_context=False)
+    turn = answer_item(conversation, hotline.knowledge.item(item_id), "overview", said, hotline)
+    return Turn(turn.conversation, [whose_permit(body), *turn.replies])
 
 
 def _halves(text: str, hotline) -> Optional[Tuple[str, str]]:

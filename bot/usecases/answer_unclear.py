@@ -17,6 +17,7 @@ from bot.usecases.put_again import asks_for_list
 from bot.usecases.read_command import is_command
 from bot.usecases.read_phrase import bare, clauses, says_any, says_nothing_asked
 from bot.usecases.read_told import WHOLLY, says_again
+from bot.usecases.stay_with_item import answer_what_is_asked
 from bot.usecases.take_request import leads_with_request, said_outright, tells_on_another
 
 # 短短一句不像在问，事项又只像到这个程度，是没听懂的回答，不是换了一件事。
@@ -39,6 +40,8 @@ def answer_unclear(conversation: Conversation, item: ServiceItem, heard: Underst
     asks_too = heard.intent.startswith("ask_") and len(telling) < len("，".join(clause for clause, _ in clauses(text)))
     if asks_too and not is_asking:
         return None  # “不想跑，网上能办不”：答的听不出，问的要答
+    if len(clauses(text)) > 1 and clauses(text)[-1][0] in words.barely_whether:
+        return answer_what_is_asked(conversation, heard, hotline)  # “他那边税还欠着点 行吗”：问的是整句
     if is_command("to_tip_off", text, hotline.knowledge.intake_words) or said_outright(heard, hotline) or leads_with_request(heard, hotline) or tells_on_another(heard, hotline):
         return None  # “那我举报他”“投诉一家超市卖过期奶”
     if hotline.knowledge.aspect_words.names_nothing(text):

@@ -7,8 +7,9 @@ from typing import Optional
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.give_notice import change_item, continue_notice
+from bot.usecases.quote_answer import common_question
 from bot.usecases.read_answer import match_option
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_nothing_asked
 from bot.usecases.read_told import added_answers, mentioned_answers
 
 _HALF_AN_ANSWER = 0.5
@@ -19,6 +20,9 @@ def change_to_twin(conversation: Conversation, heard: Understanding, hotline) ->
     if heard.choice is not None or conversation.draft_open or not conversation.item_id:
         return None
     half_said, text = hotline.knowledge.half_said, bare(heard.text)
+    in_hand = hotline.knowledge.item(conversation.item_id)
+    if not says_nothing_asked(heard.text, hotline.knowledge.answer_words) and common_question(in_hand, heard.text, hotline):
+        return None  # 办着新证问“过期了咋办”，不是来续证的
     other = half_said.twin(conversation.item_id, text)
     is_known = other is None and conversation.awaiting is Awaiting.SITUATION and half_said.confirms(conversation.item_id, text)
     if other is None and not is_known:
@@ -36,4 +40,6 @@ def change_to_twin(conversation: Conversation, heard: Understanding, hotline) ->
     said = match_option(first, heard, words) if first else None
     if first and said and said.strength >= _HALF_AN_ANSWER:  # “变更法人”：变的是哪一样已经说了
         told[first.id] = said.option
+    leads_back = [one.id for one in item.situations for option in one.options_of(told.get(one.id)) if option.leads_to and option.leads_to.item_id == conversation.item_id]
+    told = {situation: option for situation, option in told.items() if situation not in leads_back}  # “到期了”换到延续，不当成过期了又换回新办
     return change_item(conversation, item, told, hotline)

@@ -9,10 +9,10 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_about_notice import about_material
 from bot.usecases.answer_item import answer_item
-from bot.usecases.ask_which_item import ask_which_item
+from bot.usecases.ask_which_item import ask_which_item, tell_of_each
 from bot.usecases.hear_told import REQUESTS
 from bot.usecases.issue_notice import every_case
-from bot.usecases.misunderstand import none_of_these
+from bot.usecases.misunderstand import ask_which_matter, none_of_these
 from bot.usecases.put_again import asks_for_list
 from bot.usecases.quote_answer import best_answer
 from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
@@ -25,6 +25,7 @@ _CLEARLY_AHEAD = 0.1
 # 问了“您说的是哪件事”以后：检索到这么准就是它；只到这么准就列出来让他挑。
 _CLEAR, _SHORTLIST = 0.6, 0.15
 _SHORT = 8
+_SURE_OF_CONDUCT = 0.6
 _LIKER = 0.4  # 后说的这句像到这样，就不照列在头一个的
 
 
@@ -49,13 +50,17 @@ def choose_item(conversation: Conversation, heard: Understanding, hotline) -> Op
         aspect = conversation.aspect if only_named else heard.aspect
         settled = replace(conversation.settled(), awaiting=Awaiting.NOTHING)
         return answer_item(settled, item, aspect or "overview", heard, hotline)
+    if not conversation.options and conversation.awaiting is Awaiting.ITEM and _only_tells(heard, hotline):
+        return ask_which_matter(conversation, heard, conversation.aspect or "overview", hotline)  # “一个人”听着像投诉谁
     if conversation.options and _only_tells(heard, hotline):
         if not conversation.misunderstood:
             return ask_which_item(replace(conversation, misunderstood=1), heard, conversation.aspect or "overview", hotline, conversation.options)
         return _take_likeliest(conversation, replace(heard, aspect=conversation.aspect), hotline)
     is_wanted = any(_wants(hotline.knowledge.item(option), bare(heard.text), hotline) for option in conversation.options)  # “要体检吗”
-    is_answered = bool(best_answer(heard.text, hotline)) and not is_wanted  # “中午上班不”问的是局里
+    is_answered = bool(best_answer(heard.text, hotline)) and not is_wanted and not says_no_item  # “中午上班不”问的是局里
     if heard.in_context and conversation.options and heard.intent.startswith("ask_") and not is_answered:
+        if says_no_item and (told := tell_of_each(conversation, heard, heard.aspect or "", hotline, conversation.options)):
+            return told
         # 没挑，只换了个方面问（“那要多久”）：还是得先知道是哪一件。
         if not conversation.misunderstood:
             return ask_which_item(replace(conversation, misunderstood=1), heard, heard.aspect or "overview", hotline, conversation.options)
@@ -67,7 +72,8 @@ def _only_tells(heard: Understanding, hotline) -> bool:
     """请他挑是哪一件，短短一句“卖水果”“她身体不好去不了”：没说投诉举报，是在说自家情形。"""
     if says_any(hotline.knowledge.answer_words.cannot_come, heard.text):
         return True
-    is_misheard = heard.kind in REQUESTS and not leads_with_request(heard, hotline) and not _tells_a_purchase(heard, hotline) and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
+    is_doubtful = heard.kind is RequestKind.CONDUCT_COMPLAINT and heard.kind_confidence < _SURE_OF_CONDUCT  # “一个人”
+    is_misheard = (heard.kind in REQUESTS or is_doubtful) and not leads_with_request(heard, hotline) and not _tells_a_purchase(heard, hotline) and said_outright(replace(heard, kind=RequestKind.INQUIRY), hotline) is None
     return is_misheard and len(bare(heard.text)) <= _SHORT and says_nothing_asked(heard.text, hotline.knowledge.answer_words)
 
 

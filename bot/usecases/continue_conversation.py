@@ -18,7 +18,7 @@ from bot.usecases.misunderstand import ask_which_matter, misunderstand
 from bot.usecases.read_materials import mentioned_materials
 from bot.usecases.read_phrase import bare, clauses, is_said, says_any, telling_part
 from bot.usecases.refuse import find_refusal, refuse, said_refusal
-from bot.usecases.stay_with_item import answer_one_point
+from bot.usecases.stay_with_item import answer_one_point, other_errand
 
 # 只说了个名堂、没有问什么的话：检索到这么准就当是要办它；只到这么准就列出来问一句。
 _SURE_WITHOUT_A_VERB = 0.9
@@ -40,7 +40,7 @@ def continue_conversation(conversation: Conversation, heard: Understanding, hotl
         if heard.intent == "have_materials" or mentioned_materials(item, heard.text, words):
             return say_what_is_missing(conversation, heard, hotline)
     if conversation.item_id:
-        is_open = conversation.notice_no and heard.intent not in ("affirm", "deny")
+        is_open = (conversation.notice_no or len(bare(heard.text)) <= _HALF) and (heard.intent not in ("affirm", "deny") or says_any(words.corrects, heard.text))
         corrected = correct_situation(conversation, heard, hotline)
         corrected = corrected or (take_early_answer(conversation, heard.text, hotline) if is_open else None)
         if corrected:
@@ -84,7 +84,7 @@ def _asks_on(heard: Understanding, words) -> bool:
 def _note_fact(conversation: Conversation, heard: Understanding, hotline) -> Turn:
     """清单没出的，接着问清；出过的，说一声清单不变。"""
     if conversation.notice_no:
-        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
+        return Turn(conversation.settled(), [Reply("utter_fact_changes_nothing", choices=other_errand(conversation, heard, hotline))])
     if conversation.aspect == "progress":  # 查进度的人说“上个月交的”，不是要从头办
         return Turn(conversation.settled(), [Reply("utter_anything_else")])
     return start_notice(conversation, hotline.knowledge.item(conversation.item_id), heard, hotline, introduce=False)

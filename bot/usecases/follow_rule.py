@@ -8,9 +8,10 @@ from typing import Optional, Sequence, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.faq import FaqEntry
+from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_item import answer_item
-from bot.usecases.ask_which_item import ask_which_item
+from bot.usecases.ask_which_item import ask_which_item, tell_of_each
 from bot.usecases.choose_unasked import choose_among_offered
 from bot.usecases.quote_answer import SURE_OF_ANSWER, SURE_OF_THE_NEXT, WORTH_BESIDE, WORTH_OFFERING, faq_reply, is_near
 from bot.usecases.quote_sentence import asked_about, sentence_asked, sum_or_time_in
@@ -45,6 +46,9 @@ def _after(conversation: Conversation, entry: FaqEntry, heard: Understanding, te
         return _told(conversation, faq_reply(entry.faq_id, hotline))
     if text in hotline.knowledge.answer_words.barely_whether:  # 刚才那条答的就是行不行，不能说里面没写
         return _told(conversation, faq_reply(entry.faq_id, hotline))
+    named = _named_of_its_items(entry, text, hotline)
+    if named is not None:
+        return answer_item(conversation, named, hotline.knowledge.aspect_words.asked(text)[0], heard, hotline)
     about, has_item = asked_about(text, hotline), bool(entry.related_items)
     if conversation.item_id is None and len(text) <= _SHORT:  # “几天之内”“能退不”：里面写着，不拿别的条里的
         written = sum_or_time_in(text, entry.answer, hotline) or (about and sentence_asked(text, entry.answer, hotline, has_item))
@@ -121,8 +125,17 @@ def _of_its_item(conversation: Conversation, entry: FaqEntry, heard: Understandi
         return None
     aspect = next(iter(aspects.asked(text)), "overview")
     if len(items) > 1:
-        return ask_which_item(conversation, heard, aspect, hotline, items[:3])
+        return tell_of_each(conversation, heard, aspect, hotline, items[:3]) or ask_which_item(conversation, heard, aspect, hotline, items[:3])
     return answer_item(conversation, hotline.knowledge.item(items[0]), aspect, heard, hotline)
+
+
+def _named_of_its_items(entry: FaqEntry, text: str, hotline) -> Optional[ServiceItem]:
+    """答了商标被抢注，“那我自己注册要多久”：问的是那一条牵着的、名称里有“注册”的那件。不是、不止一件返回 None。"""
+    aspects = hotline.knowledge.aspect_words
+    parts = aspects.left_over(text) if aspects.asked(text) else ()
+    items = [hotline.knowledge.items[one] for one in entry.related_items if one in hotline.knowledge.items]
+    named = [item for item in items if parts and all(part in item.name for part in parts)]
+    return named[0] if len(named) == 1 else None
 
 
 def _asks_on(conversation: Conversation, heard: Understanding, text: str, hotline) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import Understanding
 from bot.usecases.read_materials import mentioned_materials
@@ -24,6 +26,13 @@ def asks_barely(heard: Understanding, hotline) -> bool:
     """光一个“费用”“地址在哪”，没听成问话，也是在问手头这件的这一样。"""
     is_heard = heard.intent.startswith("ask_") or heard.choice is not None or bool(heard.emergency)
     return not is_heard and hotline.knowledge.aspect_words.names_nothing(bare(heard.text))
+
+
+def as_bare_word(heard: Understanding, hotline) -> Understanding:
+    """光一个“个人”“本人”听成了找人工、“头一次”听成了从头来：只是一个词，没说要怎样。"""
+    words = hotline.knowledge.answer_words
+    is_bare = heard.intent in ("talk_to_operator", "start_over") and bare(heard.text) in (*words.too_general, *words.groups.get("头回", ()))
+    return replace(heard, intent="state_facts") if is_bare else heard
 
 
 def asks_how(conversation: Conversation, item_id: str, heard: Understanding, hotline) -> bool:

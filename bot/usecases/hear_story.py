@@ -10,6 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.answer_item import answer_item
 from bot.usecases.earlier_words import told_before
 from bot.usecases.hear_accused import is_accused
 from bot.usecases.heard_entities import entities_of
@@ -23,6 +24,7 @@ _MOST = 3  # 存了这么多句还没说出什么事，就当投诉登记
 _A_SCENE = 18
 _ONE_THING = 6  # “三百多”“领跑健身”
 _DOUBTFUL = 0.55
+_SURE_OF_ERRAND = 0.9
 _LONG_PAST = re.compile("[昨前上刚]|那天|大前|去年|今[早天晚]")
 _UNCLEAR = (RequestKind.INQUIRY, RequestKind.OTHER)
 _PERHAPS_A_STORY = ("state_facts", "ask_overview")  # “昨天在东街吃的饭”像食品许可，“我办了个卡”像小摊点登记卡
@@ -37,6 +39,8 @@ def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Opt
         return None  # “我开网店的 有人老是下单就索赔”是店家来问
     if told and asks_to_complain(heard.text):
         return take_request(conversation, as_complaint(heard), hotline)
+    if told and (errand := _was_an_errand(conversation, told, heard, hotline)):
+        return errand
     if told and len(told.said) >= _MOST:
         return _as_complaint(conversation, heard, hotline)
     begins = _begins(conversation, heard, hotline) or _sets_the_scene(conversation, heard, hotline)
@@ -50,6 +54,15 @@ def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Opt
     notes = _noted(told, found, conversation, heard, hotline)
     notes = hotline.drafts.save(replace(notes, updated_at=hotline.now()))
     return Turn(replace(conversation.settled(), told_in=notes.draft_id), [Reply("utter_tell_on" if told else "utter_tell_more")])
+
+
+def _was_an_errand(conversation: Conversation, told: Draft, heard: Understanding, hotline) -> Optional[Turn]:
+    """“家里做点豆腐卖”接着“要啥证”：先前说的是想办的事，不是出了事。"""
+    is_asking = heard.kind is RequestKind.INQUIRY and heard.aspect and hotline.knowledge.aspect_words.names_nothing(bare(heard.text))
+    ((item_id, score), *_), = hotline.linker.link([" ".join(told.said)]) if is_asking else [[("", 0.0)]]
+    if score < _SURE_OF_ERRAND:
+        return None
+    return answer_item(replace(conversation, told_in=None), hotline.knowledge.item(item_id), heard.aspect, replace(heard, text=" ".join((*told.said, heard.text))), hotline)
 
 
 def _as_complaint(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

@@ -17,12 +17,15 @@ from bot.usecases.take_request import said_outright
 
 _MISHEARD = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.SUGGESTION, RequestKind.CONDUCT_COMPLAINT, RequestKind.COMMENDATION)
 _SHORT = 14
+_MOSTLY = 0.6
 
 
 def take_late_fact(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """改了情形的重出一份，没改的说一声清单不变。明说要投诉举报、点了谁的名、在问的，返回 None。"""
     words, intake = hotline.knowledge.answer_words, hotline.knowledge.intake_words
     is_out = conversation.awaiting is Awaiting.NOTHING and conversation.notice_no and not conversation.draft_open
+    if _is_open(conversation) and heard.choice is None and not heard.emergency and _answers_wholly(conversation, heard, hotline, _MOSTLY):
+        return take_early_answer(conversation, heard.text, hotline)  # 只答了一个方面，他接着说“一个人”：听着像投诉谁
     if is_out and heard.choice is None and heard.emergency and _answers_wholly(conversation, heard, hotline):
         return take_early_answer(conversation, heard.text, hotline) or Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
     if is_out and heard.choice is None and not heard.emergency:
@@ -56,8 +59,14 @@ def take_late_fact(conversation: Conversation, heard: Understanding, hotline) ->
     return corrected or Turn(conversation.settled(), [Reply("utter_same_list", {"item": item.name}, (again,))])
 
 
-def _answers_wholly(conversation: Conversation, heard: Understanding, hotline) -> bool:
+def _is_open(conversation: Conversation) -> bool:
+    """说着一件事，还没开始问情形。"""
+    is_free = conversation.awaiting is Awaiting.NOTHING and not conversation.draft_open
+    return is_free and bool(conversation.item_id) and not conversation.notice_no
+
+
+def _answers_wholly(conversation: Conversation, heard: Understanding, hotline, least: float = WHOLLY) -> bool:
     """清单出了说“我弟去”，听着像走失：整句就是在答谁来办。轻生一类的再不像也不放过。"""
     item, words = hotline.knowledge.item(conversation.item_id), hotline.knowledge.answer_words
-    is_answer = len(bare(heard.text)) <= _SHORT and bool(answers_elsewhere(item, "", {}, bare(heard.text), words, WHOLLY))
-    return is_answer and not hotline.knowledge.emergencies[heard.emergency].hand_to_person
+    is_answer = len(bare(heard.text)) <= _SHORT and bool(answers_elsewhere(item, "", {}, bare(heard.text), words, least))
+    return is_answer and not (heard.emergency and hotline.knowledge.emergencies[heard.emergency].hand_to_person)

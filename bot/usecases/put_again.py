@@ -1,4 +1,4 @@
-"""同一问不能没完没了地问：再要清单就给，问到三遍也给，各种情形都列上；答的话说过的不原样再说。"""
+"""同一问不能没完没了地问：再要清单就给，白问了三遍也给，各种情形都列上；答的话说过的不原样再说。"""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ _LONGEST = 16
 _ASKS = "utter_ask_situation"
 # 请他答的开场白：清单都给了就不用再说。
 _URGES = ("utter_answer_with_number", "utter_fact_still_asked", "utter_list_after_this", "utter_noted")
+_NOT_AN_ANSWER = (_ASKS, *_URGES, "utter_not_understood")
 
 
 def put_at_most_thrice(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
-    """数这一问连着问了几遍（市民要再听一遍的不算），问够了、要过两回清单的，给他清单。"""
+    """数这一问连着白问了几遍，问够了、要过两回清单的，给他清单。岔开问的答上了、要再听一遍的不算：他在打听，不是不想答。"""
     after = turn.conversation
     if after.awaiting is not Awaiting.SITUATION or not any(reply.name == _ASKS for reply in turn.replies):
         return turn
     put = f"{after.item_id}.{after.asked}"
     is_same = put == before.last_put
-    times = before.times_put + (0 if asks_to_repeat(heard, hotline) else 1) if is_same else 1
+    is_aside = asks_to_repeat(heard, hotline) or any(reply.name not in _NOT_AN_ANSWER for reply in turn.replies)
+    times = before.times_put + (0 if is_aside else 1) if is_same else 1
     wants_list = any(reply.name == "utter_list_after_this" for reply in turn.replies)
     if times > _MOST or (wants_list and after.wants_list):
         listed = list_every_case(after, hotline)

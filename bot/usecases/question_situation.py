@@ -32,13 +32,14 @@ from bot.usecases.misunderstand import none_of_these
 from bot.usecases.put_again import demands_list
 from bot.usecases.quote_guide import quote_meaning
 from bot.usecases.read_answer import guess_option, is_torn, match_option
-from bot.usecases.read_phrase import asks_whether, bare, says_any, telling_part
+from bot.usecases.read_phrase import asks_whether, bare, says_any, says_nothing_asked, telling_part
 from bot.usecases.read_told import added_answers
 from bot.usecases.stay_with_item import answer_one_point
 
 _SURELY_ANOTHER = 0.9  # 改口的半句（“不对 是从东街搬到西街”）只是有点像另一件，不换
 _MATERIALS = "have_materials"
 _SHORTEST_ASIDE = 6
+_CLOSING = 8
 _MOSTLY_A_NAME = 1 / 3  # “不对，公司已经注册商标了”不是改问注册商标
 
 
@@ -79,7 +80,7 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
         if corrected:
             noted = [Reply("utter_noted")] if corrected.conversation.asked == question.id else []
             return Turn(corrected.conversation, [*noted, *corrected.replies])
-        guessed = None if is_torn(question, telling, words) else guess_option(question, heard, words, hotline.matcher)
+        guessed = None if is_torn(question, telling, words) or not says_nothing_asked(heard.text, words) else guess_option(question, heard, words, hotline.matcher)
         if guessed:
             return take_situation(conversation, heard, question.id, guessed, hotline)
     return answer_unclear(conversation, item, heard, telling, hotline)
@@ -88,6 +89,8 @@ def answer_pending_situation(conversation: Conversation, heard: Understanding, h
 def _put_off(conversation: Conversation, item: ServiceItem, question: Situation, heard: Understanding, hotline) -> Optional[Turn]:
     """不答这一问：问为什么要问、不是这件事、不肯说。都不是返回 None。"""
     words, text = hotline.knowledge.answer_words, bare(heard.text)
+    if len(text) <= _CLOSING and says_any(words.closes, text) and match_option(question, heard, words) is None:
+        return Turn(conversation.settled(), [Reply("utter_anything_else")])  # “行 就这样吧”：不问了，说“接着办”再问
     if says_any(words.asks_why, text) and len(text) <= 14:
         again = continue_notice(conversation, item, hotline)
         said = quote_meaning(item, question, text, words) or Reply("utter_why_i_ask", {"why": question.why})
@@ -107,6 +110,7 @@ def _option_named(question: Situation, heard: Understanding, text: str, words: A
     """正问是新办还是解除，“解除呢”“恢复营业咋办”：说的就是这一种。不是返回空。"""
     tail = next((tail for tail in words.after_an_option if text.endswith(tail)), "")
     said = text[: -len(tail)] if tail and len(text) <= _SHORTEST_ASIDE + len(tail) else ""
+    said = said[max((len(head) for head in words.follows_on if said.startswith(head)), default=0) :]  # “要是租个铺子呢”
     if said.endswith(words.what_if):
         return ""  # “过期了咋办”：问的是万一，没说过期了
     answer = match_option(question, replace(heard, text=said), words) if said else None

@@ -21,6 +21,7 @@ _APART = 0.05
 _SHORTEST_QUESTION = 3
 _FEW_LETTERS = 6
 _STILL_LIKE = 0.5
+_PLAIN_ASPECTS = {"time_limit", "fee", "place"}
 
 
 def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
@@ -67,16 +68,26 @@ def faq_reply(faq_id: str, hotline, score: float = 1.0) -> Reply:
     )
 
 
+def _asks_another_aspect(text: str, ways: Tuple[str, ...], hotline) -> bool:
+    """明着问几天、多少钱、在哪，那一条的问法里一句也没问这一样（“移出要几天”不是“移出要不要交罚款”）。"""
+    asked = hotline.knowledge.aspect_words.asked
+    wanted = set(asked(text)) & _PLAIN_ASPECTS
+    return bool(wanted) and not any(wanted & set(asked(way)) for way in ways)
+
+
 def common_question(item: ServiceItem, text: str, hotline, least: float = _SURE_OF_COMMON_QUESTION) -> Optional[Reply]:
     """市民问的正是这个事项的一条常见问题时，直接答那一条。least：有多像才算，0–1。"""
     named = max((name for name in (item.name, *item.asked_as) if name in text and name != text), key=len, default="")
     text = text.replace(named, "").strip("，, ") if named else text  # 常见问题里不写事项自己的名字
-    if not item.common_questions or len(text) < _SHORTEST_QUESTION:
+    is_a_name = any(text in (one.name, *one.asked_as) for one in hotline.knowledge.items.values())  # 光一个“药店许可证”，没有问哪一条
+    if not item.common_questions or len(text) < _SHORTEST_QUESTION or is_a_name:
         return None
     ways = [(one.question, *one.asked_as) for one in item.common_questions]
     scores = hotline.matcher.rank(text, ways, least)
     best, second = sorted((*scores, 0.0), reverse=True)[:2]
     if best < least or (best < _SURE_OF_COMMON_QUESTION and best - second < _APART):
+        return None
+    if _asks_another_aspect(text, ways[scores.index(best)], hotline):
         return None
     question = item.common_questions[scores.index(best)]
     return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or ""})

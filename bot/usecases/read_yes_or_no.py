@@ -13,11 +13,15 @@ from bot.usecases.read_phrase import clauses
 
 
 def plain_yes_or_no(question: Situation, text: str, heard: Understanding, words: AnswerWords) -> Optional[str]:
-    """“有没有”“是不是”这类两个选项、一正一反的问题，只答了有没有、是不是。"""
+    """“有没有”“是不是”这类两个选项、一正一反的问题，只答了有没有、是不是；问是不是第一次的，“没有”也算。"""
     first, *more = [clause for clause, _ in clauses(text)]
     if more and first in words.turns_away:
         return None  # “对了 地址也要改”不是在答“对”
     said = without_particles(first, words)
+    if said in words.agrees and heard.intent == "thank":
+        return None  # “好 谢谢了”谢的是刚才那句答话
+    if said in words.never and (firsts := [o.id for o in question.options if o.label.startswith(words.first_labels)]):
+        return firsts[0]  # 问是第一次还是到期，“没有”就是没办过
     if said not in (*words.yes, *words.no) and heard.intent not in ("affirm", "deny"):
         return None
     if said not in (*words.yes, *words.no) and names_something_else(question, said, words):

@@ -78,15 +78,22 @@ def answer_one_point(conversation: Conversation, item: ServiceItem, heard: Under
     is_listed = conversation.notice_no or _asks_one_thing(conversation, item, heard, hotline)
     if said is None and is_listed and not asks_the_list:
         is_told = says_nothing_asked(heard.text, hotline.knowledge.answer_words)  # “六十来平 村里”不是在问
-        another = None if is_told else another_case(conversation, item, heard, hotline) or _what_follows(item, heard, hotline)
-        said = Reply("utter_fact_changes_nothing") if is_told else another or Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
+        another = None if is_told else another_case(conversation, item, heard, hotline) or what_follows(item, heard, hotline)
+        said = Reply("utter_fact_changes_nothing", choices=other_errand(conversation, heard, hotline)) if is_told else another or Reply("utter_not_in_guide", choices=(_ASK_A_PERSON,))
     return Turn(conversation.settled(), [said]) if said else None
 
 
-def _what_follows(item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
+def what_follows(item: ServiceItem, heard: Understanding, hotline) -> Optional[Reply]:
     """“没登就用了会罚?”：听成了问整件事，问的是后果。"""
     is_asked = bool(item.consequences) and hotline.knowledge.aspect_words.meant("point", heard.text) == "consequence"
     return Reply("utter_consequence", wording_of(item, "consequence")) if is_asked else None
+
+
+def other_errand(conversation: Conversation, heard: Understanding, hotline) -> Tuple[Choice, ...]:
+    """退了食品证，又说“执照也不要了”：清单不变，像的另一件给个去处。"""
+    if heard.item_id in (None, conversation.item_id):
+        return ()
+    return (Choice(f"{hotline.knowledge.item(heard.item_id).name}怎么办", "choose_item", {"item_id": heard.item_id, "aspect": "overview"}),)
 
 
 def answer_what_is_asked(conversation: Conversation, heard: Understanding, hotline) -> Turn:

@@ -31,7 +31,7 @@ from bot.usecases.continue_conversation import continue_conversation
 from bot.usecases.follow_rule import follow_rule
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.hear_accused import hear_accused, hear_punished
-from bot.usecases.hear_bare import asks_barely, only_opens
+from bot.usecases.hear_bare import as_bare_word, asks_barely, only_opens
 from bot.usecases.hear_calm import as_redress, calmed
 from bot.usecases.hear_cursing import hear_cursing
 from bot.usecases.hear_danger import alarmed, with_worry
@@ -101,7 +101,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
         return stayed
     if before.emergency and hotline.knowledge.emergency_talk.asks_redress(heard.text):
         heard = as_redress(heard)  # “我要找他们算账”
-    heard = hear_earlier(conversation, hear_insider(conversation, hear_cursing(conversation, heard, hotline), hotline), hotline)
+    heard = hear_earlier(conversation, hear_insider(conversation, hear_cursing(conversation, as_bare_word(heard, hotline), hotline), hotline), hotline)
     if heard.intent != said.intent:
         use_case = _USE_CASES.get(heard.intent, use_case)  # “昨天吃坏了，已经好了，我要投诉”
     answered = next(filter(None, (answer(conversation, heard, hotline) for answer in _TRIED_FIRST)), None)
@@ -157,7 +157,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         return _not_answered(conversation, heard, hotline) if is_asked else continue_conversation(waiting, as_fact(heard), hotline)
     if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
-    if answered is None and conversation.awaiting is Awaiting.SITUATION and asks_barely(heard, hotline):
+    if answered is None and (conversation.awaiting is Awaiting.SITUATION or (conversation.notice_no and conversation.awaiting is Awaiting.NOTHING)) and asks_barely(heard, hotline):
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
     asked = None if answered else hear_accused(waiting, heard, hotline) or hear_punished(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or told_after_rule(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)

@@ -11,7 +11,7 @@ from bot.hotline.understanding import Understanding
 from bot.usecases.give_notice import continue_notice
 from bot.usecases.issue_notice import every_case
 from bot.usecases.quote_answer import common_question
-from bot.usecases.read_phrase import bare, says_any
+from bot.usecases.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.say_notice import say_materials
 from bot.usecases.stay_with_emergency import CLEAR
 
@@ -31,6 +31,8 @@ def answer_who_comes(conversation: Conversation, heard: Understanding, hotline) 
     question = item.situation(_AGENT) if item else None
     if question is None or question.option(_AGENT) is None:
         return None
+    if conversation.awaiting is Awaiting.SITUATION and conversation.asked == _AGENT and says_nothing_asked(heard.text, words):
+        return None  # “委托银行办”是在答
     cannot_come = _cannot_come(conversation, heard, hotline)
     if not cannot_come and not words.said(words.asks_who_comes, text):
         return None

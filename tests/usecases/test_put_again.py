@@ -1,4 +1,4 @@
-"""同一问：不原样问第四遍，再要清单就给清单；别的部门的证一句话说清归谁；去不了的告诉他能代办。"""
+"""同一问：不白问第四遍，再要清单就给清单；别的部门的证一句话说清归谁；去不了的告诉他能代办。"""
 
 from datetime import date
 
@@ -59,8 +59,13 @@ def test_asking_for_one_paper_is_not_asking_for_the_list(said, hotline):
 
 
 def test_no_question_is_put_a_fourth_time(hotline):
-    turns = talk(hotline, "那烟证呢", "他来不了", "消防呢")
+    turns = talk(hotline, "本人去", "是本人去", "我本人去")
     assert [names(turn)[-1] for turn in turns] == ["utter_ask_situation", "utter_ask_situation", "utter_notice"]
+
+
+def test_what_is_asked_and_answered_in_between_does_not_count(hotline):
+    turns = talk(hotline, "那烟证呢", "他来不了", "消防呢", "环评呢", "那烟证呢")
+    assert {names(turn)[-1] for turn in turns} == {"utter_ask_situation"}
 
 
 def test_to_say_it_again_does_not_count(hotline):

@@ -57,6 +57,16 @@ def test_what_is_unchanged_is_not_the_change_asked_about():
     assert answer(KNOWLEDGE.item("industrial_product_license").situation("kind"), "地址没变") is None
 
 
+@pytest.mark.parametrize("text", ["没有", "还没有", "没"])
+def test_none_yet_is_the_first_time(text):
+    assert answer(KNOWLEDGE.item("special_equipment_operator").situation("kind"), text, "deny") == "new"
+
+
+def test_thanks_for_an_answer_is_no_promise():
+    assert answer(PLEDGE, "好 谢谢了", "thank") is None
+    assert answer(PLEDGE, "好", "affirm") == "pledged"
+
+
 def test_yes_does_not_decide_between_two_things():
     assert answer(AGENT, "是的", "affirm") is None
 
