@@ -123,6 +123,7 @@ class IntakeWords:
     hurries: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     asks_whose: Tuple[str, ...] = ()
+    asks_us: Tuple[str, ...] = ()
     submits: Tuple[str, ...] = ()
     names_the_bot: Tuple[str, ...] = ()
     asks_person: Tuple[str, ...] = ()

@@ -12,7 +12,16 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_item import answer_item
 from bot.usecases.ask_which_item import ask_which_item
 from bot.usecases.choose_unasked import choose_among_offered
-from bot.usecases.quote_answer import SURE_OF_ANSWER, SURE_OF_THE_NEXT, WORTH_BESIDE, WORTH_OFFERING, faq_reply, is_near
+from bot.usecases.quote_answer import (
+    EVERY_TRADE,
+    SURE_OF_ANSWER,
+    SURE_OF_THE_NEXT,
+    WORTH_BESIDE,
+    WORTH_OFFERING,
+    faq_reply,
+    is_near,
+    topic_of,
+)
 from bot.usecases.quote_sentence import asked_about, sentence_asked, sum_or_time_in
 from bot.usecases.read_phrase import bare, telling_part
 from bot.usecases.refuse import said_refusal
@@ -21,7 +30,6 @@ _LONGEST = 18
 _SHORT = 6
 _LIKE_ANOTHER = 0.42  # 那一条里一句也对不上，像到这样的另一条说明了是哪一问再答
 _MONEY = ("refund", "compensation")
-_EVERY_TRADE = "hotline_procedure"  # “第一次能不罚吗”哪一行都一样
 _ASK_A_PERSON = (Choice("请工作人员联系我", "request_callback"), Choice("转人工", "talk_to_operator"))
 
 
@@ -72,7 +80,7 @@ def _may_be_another(conversation: Conversation, entry: FaqEntry, best: str, abou
     item = hotline.knowledge.items.get(conversation.item_id or "")
     is_stray = item is not None and not is_near(best, item, hotline)
     of_its_trade = about == "fine" or (about in _MONEY and len(text) <= _SHORT)
-    is_other_trade = of_its_trade and _topic(best, hotline) not in (_topic(entry.faq_id, hotline), _EVERY_TRADE)
+    is_other_trade = of_its_trade and topic_of(best, hotline) not in (topic_of(entry.faq_id, hotline), EVERY_TRADE)
     return best != entry.faq_id and not is_stray and not is_other_trade and not hotline.knowledge.aspect_words.names_nothing(text)
 
 
@@ -102,10 +110,6 @@ def _not_written(conversation: Conversation, entry: FaqEntry, found: Sequence[Tu
     near = [] if is_vague else [one for one, like in found if one != entry.faq_id and like >= max(WORTH_OFFERING, WORTH_BESIDE * score)]
     choices = (Choice(hotline.knowledge.faq[one].question, "choose_answer", {"faq_id": one}) for one in near)
     return Reply("utter_not_in_rule", choices=(*choices, *_ASK_A_PERSON))
-
-
-def _topic(faq_id: str, hotline) -> str:
-    return next((topic.topic for topic in hotline.knowledge.faq_topics if any(entry.faq_id == faq_id for entry in topic.entries)), "")
 
 
 def _told(conversation: Conversation, reply: Reply) -> Turn:

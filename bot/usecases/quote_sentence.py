@@ -17,8 +17,8 @@ _PREPARE = "prepare"
 _SHORTEST_SENTENCE = 6  # “不合规。”不算一句
 
 
-def sentence_asked(text: str, answer: str, hotline, has_item: bool = False, is_asking: bool = True) -> str:
-    """返回那一句，两句一样像的连着念；都不像返回空。has_item：那一条牵着要办的事项，问带什么是问那件事的清单；is_asking：在问，不是在说自己的情形。"""
+def sentence_asked(text: str, answer: str, hotline, has_item: bool = False, is_asking: bool = True, least: float = 0.0) -> str:
+    """返回那一句，两句一样像的连着念；都不像返回空。has_item：那一条牵着要办的事项，问带什么是问那件事的清单；is_asking：在问，不是在说自己的情形；least：至少要这么像。"""
     words, sentences = hotline.knowledge.answer_words, _sentences(answer)
     if (told := sum_or_time_in(text, answer, hotline)):
         return told
@@ -31,7 +31,7 @@ def sentence_asked(text: str, answer: str, hotline, has_item: bool = False, is_a
         return ""
     scores = hotline.matcher.rank(text, [(one,) for one in sentences])
     best = max(scores)
-    least = _LIKE_A_CASE if not is_asking else _LIKE_A_SENTENCE if len(text) <= _LONG else _LIKE_WHEN_LONG
+    least = max(least, _LIKE_A_CASE if not is_asking else _LIKE_A_SENTENCE if len(text) <= _LONG else _LIKE_WHEN_LONG)
     if best < least and about is None:
         return ""
     return "；".join(one for one, score in zip(sentences, scores) if score >= max(best * _AS_LIKE, 1e-6) or (best == 0 and one is sentences[0]))

@@ -16,6 +16,7 @@ from bot.usecases.answer_deferral import answer_deferral
 from bot.usecases.answer_delivery import answer_delivery
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
+from bot.usecases.answer_of_the_matter import answer_of_the_matter
 from bot.usecases.answer_pending import answer_pending
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.answer_told import answer_told
@@ -46,7 +47,6 @@ from bot.usecases.keep_emergency_notes import note_after_calm
 from bot.usecases.late_fact import take_late_fact
 from bot.usecases.leave_draft import leaves_the_draft, without_cancel
 from bot.usecases.lodge_question import remember_question
-from bot.usecases.no_answer import answer_of_the_matter
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.put_again import put_at_most_thrice
 from bot.usecases.read_phrase import bare, says_any, telling_part
@@ -125,7 +125,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
     if is_emergency:
         return pause_for_emergency(turn, hotline)
     if any(reply.name in _LOST for reply in turn.replies):
-        return answer_of_the_matter(conversation, current_draft(conversation, hotline), heard, hotline)
+        return answer_of_the_matter(conversation, current_draft(conversation, hotline), heard.text, hotline)
     if any(reply.name == "utter_goodbye" for reply in turn.replies):  # 不说一声就散了，填过的他以为没了
         left = set_aside_draft(turn.conversation, current_draft(turn.conversation, hotline), hotline)
         return Turn(left.conversation, [*left.replies, *turn.replies])
