@@ -123,6 +123,8 @@ class IntakeWords:
     hurries: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     asks_whose: Tuple[str, ...] = ()
+    accuses: Tuple[str, ...] = ()
+    others_phone: Tuple[str, ...] = ()
     asks_us: Tuple[str, ...] = ()
     submits: Tuple[str, ...] = ()
     names_the_bot: Tuple[str, ...] = ()

@@ -7,10 +7,12 @@ from typing import Optional, Sequence
 
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, hear
-from bot.usecases.ask_draft import ask_next
+from bot.hotline.understanding import Understanding
+from bot.usecases.ask_draft import ask_next, current_draft
 from bot.usecases.hide_reporter import SECRET
 from bot.usecases.quote_answer import EVERY_TRADE, best_answer, faq_reply, topic_of
-from bot.usecases.quote_sentence import sentence_asked
+from bot.usecases.quote_sentence import asked_about, sentence_asked
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.say_aside import asked_among_facts
 from bot.usecases.side_talk import asks, without_questions
 
@@ -19,6 +21,8 @@ _SURE_OF_THE_MATTER = 0.5
 _PLAINLY_ANOTHER = 0.75  # 单看就这么像，不用看正登记的是什么
 _LIKE_A_SENTENCE = 0.3  # 没先念过整条的，一句要比接着问的再像一点
 _A_FACT = 4
+_STALL = 2  # “摊子”是哪件事项都叫得
+_NO_GUIDE = ("ask_regulation", "ask_about_bot", "ask_what_you_can_do", "ask_for_help")
 _KINDS = ("complaint", "tip_off")
 _PROCEDURE = (EVERY_TRADE, "tip_off_reporters")  # 正登记着，怎么投诉、匿名行不行，登记时自会说
 
@@ -27,6 +31,18 @@ def answer_of_the_matter(conversation: Conversation, draft: Draft, text: str, ho
     """看不准的不列一串不相干的让他挑，说以后有人答。"""
     reply = None if draft.is_other_body else _of_the_rules(draft, text, hotline)
     return ask_next(conversation, draft, hotline, [reply.without_choices()]) if reply else answer_later(conversation, draft, hotline, text)
+
+
+def ask_of_the_matter(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """登记到一半问的听成了怎么办一件事项，话里却没点名要办什么（“摊子第二天就不在那了咋办”）：问的是正登记的事。别的返回 None。"""
+    text = heard.text
+    is_guide = heard.choice is None and heard.intent.startswith("ask_") and heard.intent not in _NO_GUIDE and bool(heard.items)
+    if not is_guide or hotline.knowledge.asides.names_an_item(text) or hotline.knowledge.half_said.offers(bare(text)):
+        return None
+    item = hotline.knowledge.item(heard.items[0][0])
+    if item is None or any(name in text for name in (item.name, *item.asked_as) if len(name) > _STALL):
+        return None
+    return answer_of_the_matter(conversation, current_draft(conversation, hotline), text, hotline)
 
 
 def answer_later(conversation: Conversation, draft: Draft, hotline, text: str = "") -> Turn:
@@ -49,6 +65,8 @@ def rule_asked_at_once(draft: Draft, text: str, hotline) -> Sequence[Reply]:
 def _of_the_rules(draft: Draft, text: str, hotline) -> Optional[Reply]:
     before = draft.said[0][:_MATTER] if draft.said else ""
     alone = best_answer(text, hotline)
+    if alone and asked_about(text, hotline) == "fine" and not says_any(hotline.knowledge.answer_words.asked_in_a_rule["fine"]["told"], hotline.knowledge.faq[alone[0]].answer):
+        alone = None  # “举报他们罚多少”不答举报多久查
     if alone and alone[1] >= _PLAINLY_ANOTHER:
         return faq_reply(alone[0], hotline)
     matter = hotline.answers.find(before, limit=1) if before else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.misunderstand import ask_which_matter, is_foreign, misunderstand
@@ -30,6 +32,12 @@ def answer_without_item(conversation: Conversation, heard: Understanding, refusa
     if heard.aspect and (len(heard.text) <= LONGEST_ELLIPSIS or heard.aspect == "progress"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)  # “到底还要什么材料”
     return misunderstand(conversation, heard, hotline)
+
+
+def body_named(text: str, hotline):
+    """话里点了名的别的单位（“那城管电话多少”）；没有、点了两家的返回 None。"""
+    named = [body for body in hotline.knowledge.external_bodies.values() if any(name in text for name in re.split("、|和", re.sub("部门|机关|机构|救援|企业|中心", "", body.short_name)))]
+    return named[0] if len(named) == 1 else None
 
 
 def refer_to_body(body, text: str = "") -> Reply:

@@ -15,7 +15,7 @@ from bot.usecases.answer_without_item import refer_to_body
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.hear_grievance import asks_what_we_do, grievance_in, hear_grievance
 from bot.usecases.ours_in_theirs import kind_of_part
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.start_draft import new_draft, start_draft
 
 _LONG = 30
@@ -60,6 +60,8 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
 def _sent_round_with_ours(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """答的那条规矩归我们，他说“他们推给你们”“打了没人管”：不再推，说清可以由我们登记。"""
     entry = hotline.knowledge.faq.get((conversation.last_question or {}).get("faq_id", ""))
+    if says_any(hotline.knowledge.answer_words.supposes, heard.text):
+        return None  # “那要是不受理呢”是在问
     if entry is None or entry.department not in hotline.knowledge.departments or grievance_in(heard.text, hotline) not in _SENT_ROUND:
         return None
     return Turn(conversation.settled(), [Reply("utter_rule_we_take_it", {"department": hotline.knowledge.name_of_body(entry.department)})])

@@ -133,10 +133,11 @@ def _asks_on(conversation: Conversation, heard: Understanding, text: str, hotlin
     """在问，没有点名是哪件事项，也不是在说一件投诉举报。“修了两次还坏呢”是接着问。"""
     if heard.item_id and any(name in text for name in (hotline.knowledge.item(heard.item_id).name, *hotline.knowledge.item(heard.item_id).asked_as)):
         return False
+    is_doubt = re.search("(?:是|算|不会).{1,8}吧$", text) is not None and not any(word in text for word in hotline.knowledge.intake_words.demand_verbs)  # “这是骗人的吧”
     is_of_the_accused = (conversation.last_question or {}).get("faq_id") in hotline.knowledge.intake_words.accused_asks  # 店家接着问“能不能拉黑他”
-    if heard.kind not in (RequestKind.INQUIRY, RequestKind.OTHER) and not is_of_the_accused and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end):
+    if heard.kind not in (RequestKind.INQUIRY, RequestKind.OTHER) and not (is_of_the_accused or is_doubt) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end):
         return False
-    is_told = telling_part(heard.text, hotline.knowledge.answer_words) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end)
+    is_told = not is_doubt and telling_part(heard.text, hotline.knowledge.answer_words) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end)
     return bool(text) and not is_told  # “那我办个体户吧”不是在问
 
 

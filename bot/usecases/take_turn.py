@@ -16,7 +16,7 @@ from bot.usecases.answer_deferral import answer_deferral
 from bot.usecases.answer_delivery import answer_delivery
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
-from bot.usecases.answer_of_the_matter import answer_of_the_matter
+from bot.usecases.answer_of_the_matter import answer_of_the_matter, ask_of_the_matter
 from bot.usecases.answer_pending import answer_pending
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.answer_told import answer_told
@@ -161,6 +161,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
     asked = None if answered else hear_accused(waiting, heard, hotline) or hear_punished(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or told_after_rule(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
+    asked = asked or (ask_of_the_matter(conversation, heard, hotline) if aside else None)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if is_lost and waiting.awaiting is Awaiting.NOTHING and not conversation.draft_open and (trouble := tells_trouble(heard, hotline)):
