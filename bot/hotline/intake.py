@@ -124,6 +124,8 @@ class IntakeWords:
     goes_on: Tuple[str, ...] = ()
     asks_whose: Tuple[str, ...] = ()
     accuses: Tuple[str, ...] = ()
+    proofs_lacked: Tuple[str, ...] = ()
+    english: Tuple[str, ...] = ()
     others_phone: Tuple[str, ...] = ()
     asks_us: Tuple[str, ...] = ()
     submits: Tuple[str, ...] = ()

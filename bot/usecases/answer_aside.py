@@ -14,6 +14,7 @@ from bot.usecases.ask_draft import ask_next
 from bot.usecases.hear_grievance import asks_what_we_do
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.often_asked import often_asked
+from bot.usecases.ours_in_theirs import is_ours
 from bot.usecases.quote_answer import faq_reply
 from bot.usecases.read_demand import read_demand
 from bot.usecases.refuse import find_refusal, refuse, said_refusal
@@ -46,7 +47,7 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [Reply("utter_outcome", {"complaint": "调解" if draft.kind == "complaint" else ""})])
     if asks_what_we_do(text, hotline):
         return ask_next(conversation, draft, hotline, [Reply("utter_what_we_do")])
-    if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
+    if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose) and not is_ours(draft, heard, hotline):
         if (named := body_named(text, hotline)) is not None and named.id != draft.department:
             return ask_next(conversation, draft, hotline, [refer_to_body(named, text).without_choices()])  # “那城管电话多少”
         private = find_refusal(heard, hotline)  # “个人卖的 你们管不管”

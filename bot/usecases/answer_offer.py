@@ -9,6 +9,7 @@ from typing import Optional
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, hear
 from bot.hotline.understanding import ItemDecision, Understanding
+from bot.usecases.answer_without_item import body_named, number_asked, refer_to_body
 from bot.usecases.ask_draft import current_draft, keep_draft
 from bot.usecases.hear_grievance import about_body, hear_grievance
 from bot.usecases.keep_draft import laid_down, not_lodged
@@ -45,6 +46,11 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     grievance = hear_grievance(conversation, draft, heard, hotline) if draft.department in hotline.knowledge.external_bodies else None
     if grievance is not None:
         return grievance
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    if body is not None and (number := number_asked(text, body, hotline)) is not None:
+        return Turn(conversation, [replace(number, choices=lodge_choices(draft))])
+    if asked_whose and (named := body_named(text, hotline)) is not None and named.id != draft.department:
+        return Turn(conversation, [refer_to_body(named, text).without_choices()])  # 问要不要转住建，他问“城管电话多少”
     if asked_whose or (len(text) <= _SHORT and _ASKS_HOW.search(text) and not _names_its_item(heard, hotline)):
         return say_whose(conversation, draft, hotline)
     if is_command("anonymous", text, words):  # 只说怎么登记，就是要登记

@@ -11,7 +11,7 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Stage
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_offer import asks_whose, say_whose
-from bot.usecases.answer_without_item import refer_to_body
+from bot.usecases.answer_without_item import body_named, number_asked, refer_to_body
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.hear_grievance import asks_what_we_do, grievance_in, hear_grievance
 from bot.usecases.ours_in_theirs import kind_of_part
@@ -20,6 +20,7 @@ from bot.usecases.start_draft import new_draft, start_draft
 
 _LONG = 30
 _HALF = 7
+_NAMED = 14
 _SURE_OF_BODY = 0.9
 _SENT_ROUND = ("utter_lodge_insisted", "utter_lodge_unheard")
 
@@ -33,6 +34,8 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
         return Turn(conversation.settled(), [Reply("utter_what_we_do")])
     if is_busy or heard.emergency or len(heard.text) > _LONG:
         return None
+    if body is None and len(heard.text) <= _NAMED and asks_whose(heard.text, hotline) and (named := body_named(heard.text, hotline)) is not None:
+        return Turn(conversation.settled(), [refer_to_body(named, heard.text)])  # “找劳动局还是找你们”
     if body is None:
         return _sent_round_with_ours(conversation, heard, hotline)
     words = hotline.knowledge.answer_words
@@ -50,6 +53,8 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
             items=(), item_decision=ItemDecision.NONE,
         )  # fmt: skip
         return start_draft(conversation.settled(), both, hotline)
+    if grievance_in(heard.text, hotline) is None and (number := number_asked(heard.text, body, hotline)) is not None:
+        return Turn(conversation.settled(), [number])
     if grievance_in(heard.text, hotline) is None and not asks_whose(heard.text, hotline):
         return None
     draft = keep_draft(replace(new_draft(conversation, asked, hotline, ()), is_other_body=True, stage=Stage.OFFERED, has_facts=True), hotline)

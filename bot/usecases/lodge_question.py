@@ -43,8 +43,9 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
         is_theirs = entry is not None and entry.department in hotline.knowledge.external_bodies
         known["body"] = entry.department if is_theirs else answer.fields.get("body_id")
         kept = {"text": said, "department": department or "", **{name: faq_id for name, faq_id in known.items() if faq_id}}
-        if entry and _goes_on_asking(turn.conversation.last_question, heard, hotline):
+        if (entry or offered) and _goes_on_asking(turn.conversation.last_question, heard, hotline):
             kept = {**kept, "text": f"{turn.conversation.last_question['text']}，{said}"[:_LONGEST_KEPT], "department": turn.conversation.last_question["department"]}
+            kept.pop("body", None)  # 中间那条归医保，事情还是我们的
     before = turn.conversation.last_question or {}
     if kept and answer.name == "utter_ask_which_question" and before.get("body"):
         kept = {**kept, "text": before["text"], "body": before["body"], "department": before["body"]}  # 没答上来的，“电话多少”还是问刚才那个单位
@@ -56,7 +57,7 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
 def _goes_on_asking(before, heard: Understanding, hotline) -> bool:
     """刚答过归我们管的一条，又短短问了一句、没点名什么：说的还是那件事，前面说过的（“过期的”“才五块钱”）登记时要用。"""
     is_half = heard.choice is None and len(heard.text) <= _HALF and (heard.in_context or heard.text.startswith(hotline.knowledge.answer_words.follows_on))
-    return is_half and bool(before and before.get("faq_id") and before["text"]) and before["department"] in hotline.knowledge.departments
+    return is_half and bool(before and (before.get("faq_id") or before.get("offered_faq_ids")) and before["text"]) and before["department"] in hotline.knowledge.departments
 
 
 def lodge_question(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

@@ -16,6 +16,7 @@ _SMALL_TALK = ("greet", "thank", "goodbye", "ask_about_bot", "ask_what_you_can_d
 _SURE = 0.85
 _SURE_OF_SMALL_TALK = 0.6
 _SHORT = 18
+_ENGLISH = 2
 _LONG_QUESTION = 60
 _QUESTION_AMONG_FACTS = 25  # 正说经过时，长的问句多半是在说事
 
@@ -62,6 +63,11 @@ def asks(text: str, hotline) -> bool:
     supposed = re.search(any_of(hotline.knowledge.answer_words.supposes), text) is not None  # “他要是一直拖着呢”是在问
     text = re.sub(said, "", text if supposed else re.sub("要么|[着好多大]呢|(?<=没)([㐀-鿿]{1,2})呢$", r"\1", text))  # “不晓得在哪”“叫什么你别问”“在家充着呢”“货款还没结呢”不是在问
     return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
+
+
+def speaks_english(text: str, words) -> bool:
+    """有两个常用的英语词：是在说话，不是一个洋名字。"""
+    return sum(word in words.english for word in re.findall("[a-z]+", text.lower())) >= _ENGLISH and re.search("[㐀-鿿]", text) is None
 
 
 def asks_secrecy(text: str, hotline) -> bool:
