@@ -124,6 +124,8 @@ class IntakeWords:
     goes_on: Tuple[str, ...] = ()
     asks_whose: Tuple[str, ...] = ()
     accuses: Tuple[str, ...] = ()
+    asks_the_law: Tuple[str, ...] = ()
+    shop_says: Tuple[str, ...] = ()
     proofs_lacked: Tuple[str, ...] = ()
     english: Tuple[str, ...] = ()
     others_phone: Tuple[str, ...] = ()

@@ -36,7 +36,7 @@ def answer_of_the_matter(conversation: Conversation, draft: Draft, text: str, ho
 def ask_of_the_matter(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """登记到一半问的听成了怎么办一件事项，话里却没点名要办什么（“摊子第二天就不在那了咋办”）：问的是正登记的事。别的返回 None。"""
     text = heard.text
-    is_guide = heard.choice is None and heard.intent.startswith("ask_") and heard.intent not in _NO_GUIDE and bool(heard.items)
+    is_guide = heard.choice is None and heard.intent.startswith("ask_") and bool(heard.items) and (heard.intent not in _NO_GUIDE or heard.item_id is not None)
     if not is_guide or hotline.knowledge.asides.names_an_item(text) or hotline.knowledge.half_said.offers(bare(text)):
         return None
     item = hotline.knowledge.item(heard.items[0][0])
@@ -70,10 +70,13 @@ def _of_the_rules(draft: Draft, text: str, hotline) -> Optional[Reply]:
     if alone and alone[1] >= _PLAINLY_ANOTHER:
         return faq_reply(alone[0], hotline)
     matter = hotline.answers.find(before, limit=1) if before else []
-    if matter and matter[0][1] >= _SURE_OF_THE_MATTER:
+    is_known = bool(matter) and matter[0][1] >= _SURE_OF_THE_MATTER
+    if is_known and says_any(hotline.knowledge.intake_words.asks_the_law, text):
+        return faq_reply(matter[0][0], hotline, score=0.0)  # “法律咋规定的”“那合理吗”
+    if is_known:
         sentence = sentence_asked(text, hotline.knowledge.faq[matter[0][0]].answer, hotline, least=_LIKE_A_SENTENCE)
         if sentence:
             return Reply("utter_in_matter", {"sentence": sentence})
-    both = best_answer(f"{before} {text}", hotline) if not matter or matter[0][1] < _SURE_OF_THE_MATTER else None
+    both = best_answer(f"{before} {text}", hotline) if not is_known else None
     found = alone or both
     return faq_reply(found[0], hotline, score=0.0) if found else None

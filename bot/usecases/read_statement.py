@@ -37,7 +37,8 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     elif any(says_any(words.only_wonders, wish) for wish in found.get("demand", ())):
         del found["demand"]  # “能赔几倍”是在问
     if found.get("demand"):
-        found["demand"] = tuple(re.sub("(?<=..)[不没吗么]$", "", wish) for wish in found["demand"])  # “能赔误工费不”
+        found["demand"] = tuple(re.sub("(?<=..)[不没吗么]$", "", wish) for wish in found["demand"] if not wish.startswith(words.shop_says))  # “能赔误工费不”；“平台说赔我十块”不是要求
+        found = found if found["demand"] else {name: value for name, value in found.items() if name != "demand"}
     if "amount" in found and (rest := _COMPENSATION.sub("", text)) != text and not re.search(r"[\d一二两三四五六七八九十百千万]", rest):
         del found["amount"]  # “能赔五百不”：是要的，不是花的
     platform = platform_in(text, words)
