@@ -43,7 +43,9 @@ def sum_or_time_in(text: str, answer: str, hotline) -> str:
     if len(text) > _SHORT and not hotline.knowledge.aspect_words.names_nothing(text):
         return ""
     units = words.amounts if says_any(words.asks_an_amount, text) else words.times if says_any(words.asks_a_time, text) else ()
-    return next((one for one in _sentences(answer) if units and re.search(f"[0-9一二三四五六七八九十百千万半]({any_of(units)})", one)), "")
+    about = asked_about(text, hotline)  # “罚多少”不念写着赔多少的那一句
+    told = words.asked_in_a_rule[about]["told"] if about else ()
+    return next((one for one in _sentences(answer) if units and (not told or says_any(told, one)) and re.search(f"[0-9一二三四五六七八九十百千万半]({any_of(units)})", one)), "")
 
 
 def asked_about(text: str, hotline) -> Optional[str]:
