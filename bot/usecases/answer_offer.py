@@ -23,6 +23,7 @@ from bot.usecases.side_talk import asks
 
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
+_ABOUT_US = ("ask_about_bot", "ask_what_you_can_do")  # “你是机器人吧”不是在说事
 _GRIEVANCES = ("complaint", "tip_off")
 _SHORT, _LONG = 16, 30
 _ASKED = 20  # “那我找市监局不行吗他们不是发执照的吗”
@@ -116,7 +117,7 @@ def _tells_more(heard: Understanding, hotline, filed=()) -> bool:
     """还没说要不要，先补充起情况来：“大河村”“他没有给我收据”。另外明说要投诉一件的、在问的不是。"""
     words, text = hotline.knowledge.intake_words, heard.text
     is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
-    is_unsure = heard.intent.startswith("ask_") and not _names_its_item(heard, hotline)  # 没在问，也说不准问哪件：“宏达办公”
+    is_unsure = heard.intent.startswith("ask_") and heard.intent not in _ABOUT_US and not _names_its_item(heard, hotline)  # 没在问，也说不准问哪件：“宏达办公”
     is_grumble = heard.intent == "check_ticket" and not filed and not re.search("查|进度|编号|单号", text)  # “投诉好几次了没人管”
     goes_on = text.startswith(words.goes_on) and not any(plan in text for plan in hotline.knowledge.answer_words.plans)  # “还有煤气罐放在过道里”
     is_person = heard.intent == "talk_to_operator" and not any(word in text for word in words.asks_person)  # “个人”不是“人工”

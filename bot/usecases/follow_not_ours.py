@@ -39,6 +39,9 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
     if body is None:
         return _sent_round_with_ours(conversation, heard, hotline)
     words = hotline.knowledge.answer_words
+    named = body_named(heard.text, hotline) if len(heard.text) <= _NAMED and asks_whose(heard.text, hotline) else None
+    if named is not None and named.id != body.id:
+        return Turn(conversation.settled(), [refer_to_body(named, question["text"])])  # 刚答了归教育，问“找你们还是找交通局”
     if len(heard.text) <= _HALF and bare(heard.text).endswith((*words.asks_if_ours, *words.asks_who)):
         return Turn(conversation.settled(), [refer_to_body(body, question["text"])])  # “不是你们?”“那找谁”
     if (another := _another_body(heard.text, body, hotline) or _another_heard(heard, body, hotline)) is not None:

@@ -13,6 +13,7 @@ _LIKE_A_SENTENCE = 0.2  # 字面、意思各一半；短话对上一句，比到
 _LIKE_WHEN_LONG, _LONG = 0.25, 8
 _LIKE_A_CASE = 0.22  # 说自己的情形的（“我写的是订金”）
 _AS_LIKE = 0.85
+_AT_MOST = 2
 _PREPARE = "prepare"
 _SHORTEST_SENTENCE = 6  # “不合规。”不算一句
 
@@ -34,7 +35,8 @@ def sentence_asked(text: str, answer: str, hotline, has_item: bool = False, is_a
     least = max(least, _LIKE_A_CASE if not is_asking else _LIKE_A_SENTENCE if len(text) <= _LONG else _LIKE_WHEN_LONG)
     if best < least and about is None:
         return ""
-    return "；".join(one for one, score in zip(sentences, scores) if score >= max(best * _AS_LIKE, 1e-6) or (best == 0 and one is sentences[0]))
+    least_like = max(sorted(scores)[-_AT_MOST:][0], best * _AS_LIKE, 1e-6)  # 句句都差不多像的，只念最像的两句
+    return "；".join(one for one, score in zip(sentences, scores) if score >= least_like or (best == 0 and one is sentences[0]))
 
 
 def sum_or_time_in(text: str, answer: str, hotline) -> str:
