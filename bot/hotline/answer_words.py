@@ -118,6 +118,7 @@ class AnswerWords:
     asks_how_to_get: Tuple[str, ...] = ()
     goes_on: Tuple[str, ...] = ()
     follows_on: Tuple[str, ...] = ()
+    supposes: Tuple[str, ...] = ()
     barely_whether: Tuple[str, ...] = ()
     its_new_paper: Tuple[str, ...] = ()
     follows_on_at_end: Tuple[str, ...] = ()

@@ -20,6 +20,7 @@ class Aside:
     conduct_complaint: Optional[str] = None
     not_said_as: Tuple[str, ...] = ()
     when_said: Tuple[str, ...] = ()
+    not_when_said: Tuple[str, ...] = ()
     is_plain: bool = False
     only_after_a_rule: bool = False
     only_after_filing: bool = False
@@ -30,6 +31,8 @@ class Aside:
         if not (is_question or self.is_plain) or any(phrase in text for phrase in self.not_said_as):
             return False
         if self.when_said and not any(word in before or word in text for word in self.when_said):
+            return False
+        if any(word in before for word in self.not_when_said):
             return False
         return any_said(self.said_as).search(text) is not None
 

@@ -45,6 +45,7 @@ class ExternalBody:
     ours_part: Optional[str] = None
     basis: Optional[str] = None
     advice: Optional[str] = None
+    called: Tuple[str, ...] = ()  # 市民怎么叫它（“劳动局”“环保的”）
     permits: Tuple[str, ...] = ()  # 它发的证、管的手续，办着我们的事顺口问到（“那烟证呢”）
     permit_phones: Tuple[str, ...] = ()  # 问办证打得着的号码；报警、举报的不在内
     ours_when: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)  # 问题性质：话里有这些的

@@ -15,12 +15,13 @@ from bot.hotline.made_of import is_made_of
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_aside import secrecy_reply
 from bot.usecases.answer_facts import note_found
+from bot.usecases.answer_of_the_matter import answer_of_the_matter
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import apply_correction, ask_what_to_change
 from bot.usecases.heard_entities import entities_of
 from bot.usecases.hide_reporter import SECRET, without_reporter_in_draft
 from bot.usecases.newly_said import added_wishes
-from bot.usecases.no_answer import answer_later, try_again
+from bot.usecases.no_answer import try_again
 from bot.usecases.ours_in_theirs import placed
 from bot.usecases.read_bare import read_bare, read_bare_address
 from bot.usecases.read_command import is_fill_word, only_agrees
@@ -89,7 +90,7 @@ def add_statement(conversation: Conversation, draft: Draft, heard: Understanding
     if heard.intent in ("affirm", "deny") or only_agrees(text, words):
         return ask_next(conversation, draft, hotline)
     if asks(text, hotline) and letters >= 4:
-        return answer_later(conversation, draft, hotline)
+        return answer_of_the_matter(conversation, draft, text, hotline)
     return try_again(conversation, draft, hotline)
 
 

@@ -9,10 +9,12 @@ from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import Understanding
+from bot.usecases.answer_without_item import body_named, refer_to_body
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.hear_grievance import asks_what_we_do
 from bot.usecases.keep_draft import set_aside_draft
 from bot.usecases.often_asked import often_asked
+from bot.usecases.ours_in_theirs import is_ours
 from bot.usecases.quote_answer import faq_reply
 from bot.usecases.read_demand import read_demand
 from bot.usecases.refuse import find_refusal, refuse, said_refusal
@@ -45,7 +47,9 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
         return ask_next(conversation, draft, hotline, [Reply("utter_outcome", {"complaint": "调解" if draft.kind == "complaint" else ""})])
     if asks_what_we_do(text, hotline):
         return ask_next(conversation, draft, hotline, [Reply("utter_what_we_do")])
-    if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose):
+    if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose) and not is_ours(draft, heard, hotline):
+        if (named := body_named(text, hotline)) is not None and named.id != draft.department:
+            return ask_next(conversation, draft, hotline, [refer_to_body(named, text).without_choices()])  # “那城管电话多少”
         private = find_refusal(heard, hotline)  # “个人卖的 你们管不管”
         is_told = hotline.knowledge.intake.grounds_of_refusals[_PRIVATE] in draft.grounds or any(found.id == _PRIVATE for found in (said_refusal(said, hotline) for said in (text, *draft.said)) if found)
         is_private = is_told and private is not None and private[0].id == _PRIVATE  # 光问“你们管不管这个”，没说过是个人卖的

@@ -55,4 +55,4 @@ def _open_it(conversation: Conversation, heard: Understanding, reply: Reply, hot
         departments=(), entities=(), items=(), item_decision=ItemDecision.NONE, secondary=None,
     )  # fmt: skip
     turn = take_request(replace(conversation, last_question=None), told, hotline)
-    return Turn(turn.conversation, [reply, *turn.replies])
+    return Turn(turn.conversation, [reply, *(said for said in turn.replies if said.name != "utter_regulation")])  # 刚答过的那条不再念

@@ -32,7 +32,7 @@ from bot.usecases.read_field import read_field
 from bot.usecases.read_statement import read_evidence, read_statement
 from bot.usecases.refuse_beside import refuse_beside
 from bot.usecases.second_in_draft import redress_only, with_second
-from bot.usecases.side_talk import is_digression
+from bot.usecases.side_talk import is_digression, speaks_english
 from bot.usecases.sort_answer import for_whom
 from bot.usecases.start_draft import words_for_kin
 
@@ -54,6 +54,8 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
         return None  # “没了”是说完了，不是走失了人
     told = []
     words = hotline.knowledge.intake_words
+    if heard.choice is None and speaks_english(heard.text, words):  # “how much can i get”不是店名
+        return ask_next(conversation, hear(draft, heard.text, False), hotline, [Reply("utter_chinese_only")])
     for_another = for_whom(draft, heard.text, words)
     if for_another is not draft and represents_in(heard.text, words) == for_another.values["represents"]:
         told = [Reply("utter_draft_represents", {"represents": words_for_kin(for_another.values["represents"], hotline)})]

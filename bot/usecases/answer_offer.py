@@ -9,6 +9,7 @@ from typing import Optional
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, hear
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
+from bot.usecases.answer_without_item import body_named, number_asked, refer_to_body
 from bot.usecases.ask_draft import current_draft, keep_draft
 from bot.usecases.hear_grievance import about_body, hear_grievance
 from bot.usecases.keep_draft import laid_down, not_lodged
@@ -23,6 +24,7 @@ from bot.usecases.side_talk import asks
 
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
+_ABOUT_US = ("ask_about_bot", "ask_what_you_can_do")  # “你是机器人吧”不是在说事
 _GRIEVANCES = ("complaint", "tip_off")
 _RARELY = (RequestKind.SUGGESTION, RequestKind.COMMENDATION)
 _SHORT, _LONG = 16, 30
@@ -47,6 +49,11 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
     grievance = hear_grievance(conversation, draft, heard, hotline) if draft.department in hotline.knowledge.external_bodies else None
     if grievance is not None:
         return grievance
+    body = hotline.knowledge.external_bodies.get(draft.department or "")
+    if body is not None and (number := number_asked(text, body, hotline)) is not None:
+        return Turn(conversation, [replace(number, choices=lodge_choices(draft))])
+    if asked_whose and (named := body_named(text, hotline)) is not None and named.id != draft.department:
+        return Turn(conversation, [refer_to_body(named, text).without_choices()])  # 问要不要转住建，他问“城管电话多少”
     if asked_whose or (len(text) <= _SHORT and _ASKS_HOW.search(text) and not _names_its_item(heard, hotline)):
         return say_whose(conversation, draft, hotline)
     if is_command("anonymous", text, words):  # 只说怎么登记，就是要登记
@@ -112,7 +119,7 @@ def _tells_more(heard: Understanding, hotline, filed=()) -> bool:
     """还没说要不要，先补充起情况来：“大河村”“他没有给我收据”。另外明说要投诉一件的、在问的不是。"""
     words, text = hotline.knowledge.intake_words, heard.text
     is_new = len(text) > _LONG or any(phrase in text for phrase in (*words.opens_complaint, *words.opens_tip_off))
-    is_unsure = heard.intent.startswith("ask_") and not _names_its_item(heard, hotline)  # 没在问，也说不准问哪件：“宏达办公”
+    is_unsure = heard.intent.startswith("ask_") and heard.intent not in _ABOUT_US and not _names_its_item(heard, hotline)  # 没在问，也说不准问哪件：“宏达办公”
     is_grumble = heard.intent == "check_ticket" and not filed and not re.search("查|进度|编号|单号", text)  # “投诉好几次了没人管”
     goes_on = text.startswith(words.goes_on) and not any(plan in text for plan in hotline.knowledge.answer_words.plans)  # “还有煤气罐放在过道里”
     is_person = heard.intent == "talk_to_operator" and not any(word in text for word in words.asks_person)  # “个人”不是“人工”

@@ -141,7 +141,7 @@ def _fitting(draft: Draft, entities: Sequence[Mapping[str, Any]]) -> Sequence[Ma
 def _lacks_a_proof(text: str, words) -> Optional[str]:
     """“没有单号”“小票找不到了”：说的是凭据，不是不肯答正问的这一样。"""
     cues = any_of((*words.address, *(cue for name in PERSONAL for cue in words.cues[name])))
-    named = re.search(any_of((*words.order_names, *words.evidence, "委托书", "车牌")), text)
+    named = re.search(any_of((*words.order_names, *words.evidence, *words.proofs_lacked)), text)
     return named[0] if named and not re.search(cues, text) else None
 
 

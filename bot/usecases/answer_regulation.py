@@ -27,8 +27,9 @@ from bot.usecases.stay_with_item import stays_with_item, what_follows
 
 # 问的是规矩，手头又没有别的事：问答的分数到多少就答。在 tests/nlu/faq.jsonl 的单数行上定，双数行上量。
 SURE_OF_THE_RULE = 0.5
-# 问答里没有、像是别的部门管的，有多大把握才指路。
+# 问答里没有、像是别的部门管的，有多大把握才指路；有几条沾边的问答，要这么有把握才不列。
 _SURE_OF_BODY = 0.5
+_SURELY_THE_BODY = 0.95
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
 _SHORTEST_QUESTION = 6
 _SHORT = 14
@@ -82,7 +83,8 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)
     near = [faq_id for faq_id, score in found if score >= WORTH_BESIDE * found[0][1]] if found and found[0][1] >= WORTH_OFFERING else []
-    if near:
+    is_elsewhere = is_sure_of_body and heard.departments[0][1] >= _SURELY_THE_BODY and not heard.in_context
+    if near and not is_elsewhere:
         choices = [
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near
         ]

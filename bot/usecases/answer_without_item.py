@@ -11,6 +11,8 @@ from bot.usecases.which_item import LONGEST_ELLIPSIS
 
 # 听着像归哪个别的部门，连一成把握都没有的不指路：指错了白跑一趟。
 _WORTH_REFERRING = 0.1
+_HOTLINE = "12345"
+_LONGEST_ABOUT_A_NUMBER = 12
 
 
 def answer_without_item(conversation: Conversation, heard: Understanding, refusal, hotline) -> Turn:
@@ -30,6 +32,21 @@ def answer_without_item(conversation: Conversation, heard: Understanding, refusa
     if heard.aspect and (len(heard.text) <= LONGEST_ELLIPSIS or heard.aspect == "progress"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)  # “到底还要什么材料”
     return misunderstand(conversation, heard, hotline)
+
+
+def body_named(text: str, hotline):
+    """话里点了名的别的单位（“那城管电话多少”）；没有、点了两家的返回 None。"""
+    named = [body for body in hotline.knowledge.external_bodies.values() if any(name in text for name in body.called)]
+    return named[0] if len(named) == 1 else None
+
+
+def number_asked(text: str, body, hotline):
+    """“12300是啥”“12378能打通不”：问的是刚报的一个号码；不是返回 None。"""
+    phone = next((phone for phone in body.phones if phone.number in text and phone.number != _HOTLINE), None)
+    if phone is None or len(text) > _LONGEST_ABOUT_A_NUMBER:
+        return None
+    doubt = "" if phone.verified else "这个号码还没有核实，"
+    return Reply("utter_whose_number", {"number": phone.number, "body": body.short_name, "note": phone.note, "doubt": doubt})
 
 
 def refer_to_body(body, text: str = "") -> Reply:

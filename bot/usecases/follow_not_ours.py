@@ -11,15 +11,16 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.draft import Stage
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.answer_offer import asks_whose, say_whose
-from bot.usecases.answer_without_item import refer_to_body
+from bot.usecases.answer_without_item import body_named, number_asked, refer_to_body
 from bot.usecases.ask_draft import keep_draft
 from bot.usecases.hear_grievance import asks_what_we_do, grievance_in, hear_grievance
 from bot.usecases.ours_in_theirs import kind_of_part
-from bot.usecases.read_phrase import bare
+from bot.usecases.read_phrase import bare, says_any
 from bot.usecases.start_draft import new_draft, start_draft
 
 _LONG = 30
 _HALF = 7
+_NAMED = 14
 _SURE_OF_BODY = 0.9
 _SENT_ROUND = ("utter_lodge_insisted", "utter_lodge_unheard")
 
@@ -33,9 +34,14 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
         return Turn(conversation.settled(), [Reply("utter_what_we_do")])
     if is_busy or heard.emergency or len(heard.text) > _LONG:
         return None
+    if body is None and len(heard.text) <= _NAMED and asks_whose(heard.text, hotline) and (named := body_named(heard.text, hotline)) is not None:
+        return Turn(conversation.settled(), [refer_to_body(named, heard.text)])  # “找劳动局还是找你们”
     if body is None:
         return _sent_round_with_ours(conversation, heard, hotline)
     words = hotline.knowledge.answer_words
+    named = body_named(heard.text, hotline) if len(heard.text) <= _NAMED and asks_whose(heard.text, hotline) else None
+    if named is not None and named.id != body.id:
+        return Turn(conversation.settled(), [refer_to_body(named, question["text"])])  # 刚答了归教育，问“找你们还是找交通局”
     if len(heard.text) <= _HALF and bare(heard.text).endswith((*words.asks_if_ours, *words.asks_who)):
         return Turn(conversation.settled(), [refer_to_body(body, question["text"])])  # “不是你们?”“那找谁”
     if (another := _another_body(heard.text, body, hotline) or _another_heard(heard, body, hotline)) is not None:
@@ -50,6 +56,8 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
             items=(), item_decision=ItemDecision.NONE,
         )  # fmt: skip
         return start_draft(conversation.settled(), both, hotline)
+    if grievance_in(heard.text, hotline) is None and (number := number_asked(heard.text, body, hotline)) is not None:
+        return Turn(conversation.settled(), [number])
     if grievance_in(heard.text, hotline) is None and not asks_whose(heard.text, hotline):
         return None
     draft = keep_draft(replace(new_draft(conversation, asked, hotline, ()), is_other_body=True, stage=Stage.OFFERED, has_facts=True), hotline)
@@ -60,6 +68,8 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
 def _sent_round_with_ours(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """答的那条规矩归我们，他说“他们推给你们”“打了没人管”：不再推，说清可以由我们登记。"""
     entry = hotline.knowledge.faq.get((conversation.last_question or {}).get("faq_id", ""))
+    if says_any(hotline.knowledge.answer_words.supposes, heard.text):
+        return None  # “那要是不受理呢”是在问
     if entry is None or entry.department not in hotline.knowledge.departments or grievance_in(heard.text, hotline) not in _SENT_ROUND:
         return None
     return Turn(conversation.settled(), [Reply("utter_rule_we_take_it", {"department": hotline.knowledge.name_of_body(entry.department)})])

@@ -13,7 +13,16 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.answer_item import answer_item
 from bot.usecases.ask_which_item import ask_which_item, tell_of_each
 from bot.usecases.choose_unasked import choose_among_offered
-from bot.usecases.quote_answer import SURE_OF_ANSWER, SURE_OF_THE_NEXT, WORTH_BESIDE, WORTH_OFFERING, faq_reply, is_near
+from bot.usecases.quote_answer import (
+    EVERY_TRADE,
+    SURE_OF_ANSWER,
+    SURE_OF_THE_NEXT,
+    WORTH_BESIDE,
+    WORTH_OFFERING,
+    faq_reply,
+    is_near,
+    topic_of,
+)
 from bot.usecases.quote_sentence import asked_about, sentence_asked, sum_or_time_in
 from bot.usecases.read_phrase import bare, telling_part
 from bot.usecases.refuse import said_refusal
@@ -22,7 +31,6 @@ _LONGEST = 18
 _SHORT = 6
 _LIKE_ANOTHER = 0.42  # 那一条里一句也对不上，像到这样的另一条说明了是哪一问再答
 _MONEY = ("refund", "compensation")
-_EVERY_TRADE = "hotline_procedure"  # “第一次能不罚吗”哪一行都一样
 _ASK_A_PERSON = (Choice("请工作人员联系我", "request_callback"), Choice("转人工", "talk_to_operator"))
 
 
@@ -76,7 +84,7 @@ def _may_be_another(conversation: Conversation, entry: FaqEntry, best: str, abou
     item = hotline.knowledge.items.get(conversation.item_id or "")
     is_stray = item is not None and not is_near(best, item, hotline)
     of_its_trade = about == "fine" or (about in _MONEY and len(text) <= _SHORT)
-    is_other_trade = of_its_trade and _topic(best, hotline) not in (_topic(entry.faq_id, hotline), _EVERY_TRADE)
+    is_other_trade = of_its_trade and topic_of(best, hotline) not in (topic_of(entry.faq_id, hotline), EVERY_TRADE)
     return best != entry.faq_id and not is_stray and not is_other_trade and not hotline.knowledge.aspect_words.names_nothing(text)
 
 
@@ -106,10 +114,6 @@ def _not_written(conversation: Conversation, entry: FaqEntry, found: Sequence[Tu
     near = [] if is_vague else [one for one, like in found if one != entry.faq_id and like >= max(WORTH_OFFERING, WORTH_BESIDE * score)]
     choices = (Choice(hotline.knowledge.faq[one].question, "choose_answer", {"faq_id": one}) for one in near)
     return Reply("utter_not_in_rule", choices=(*choices, *_ASK_A_PERSON))
-
-
-def _topic(faq_id: str, hotline) -> str:
-    return next((topic.topic for topic in hotline.knowledge.faq_topics if any(entry.faq_id == faq_id for entry in topic.entries)), "")
 
 
 def _told(conversation: Conversation, reply: Reply) -> Turn:
@@ -142,10 +146,11 @@ def _asks_on(conversation: Conversation, heard: Understanding, text: str, hotlin
     """在问，没有点名是哪件事项，也不是在说一件投诉举报。“修了两次还坏呢”是接着问。"""
     if heard.item_id and any(name in text for name in (hotline.knowledge.item(heard.item_id).name, *hotline.knowledge.item(heard.item_id).asked_as)):
         return False
+    is_doubt = re.search("(?:是|算|不会).{1,8}吧$", text) is not None and not any(word in text for word in hotline.knowledge.intake_words.demand_verbs)  # “这是骗人的吧”
     is_of_the_accused = (conversation.last_question or {}).get("faq_id") in hotline.knowledge.intake_words.accused_asks  # 店家接着问“能不能拉黑他”
-    if heard.kind not in (RequestKind.INQUIRY, RequestKind.OTHER) and not is_of_the_accused and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end):
+    if heard.kind not in (RequestKind.INQUIRY, RequestKind.OTHER) and not (is_of_the_accused or is_doubt) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end):
         return False
-    is_told = telling_part(heard.text, hotline.knowledge.answer_words) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end)
+    is_told = not is_doubt and telling_part(heard.text, hotline.knowledge.answer_words) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end)
     return bool(text) and not is_told  # “那我办个体户吧”不是在问
 
 

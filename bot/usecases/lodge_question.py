@@ -18,6 +18,7 @@ from bot.usecases.start_draft import new_draft, start_draft
 _ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer")
 _SAME_RULE = ("utter_not_in_rule", "utter_in_rule", "utter_rule_we_take_it", "utter_fact_after_rule", "utter_rule_is_whose", "utter_rule_is_theirs", "utter_fine_of_the_accused", "utter_fact_of_the_accused", "utter_fine_not_in_rule", "utter_aside", "utter_not_lodged")
 _SHORT = 30
+_HALF = 18
 _FEWEST_LETTERS = 4
 _WORTH_KEEPING = 8  # 没听懂的，有这么长才像说了件事
 _LONGEST_KEPT = 2000
@@ -42,6 +43,9 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
         is_theirs = entry is not None and entry.department in hotline.knowledge.external_bodies
         known["body"] = entry.department if is_theirs else answer.fields.get("body_id")
         kept = {"text": said, "department": department or "", **{name: faq_id for name, faq_id in known.items() if faq_id}}
+        if (entry or offered) and _goes_on_asking(turn.conversation.last_question, heard, hotline):
+            kept = {**kept, "text": f"{turn.conversation.last_question['text']}，{said}"[:_LONGEST_KEPT], "department": turn.conversation.last_question["department"]}
+            kept.pop("body", None)  # 中间那条归医保，事情还是我们的
     before = turn.conversation.last_question or {}
     if answer and not is_told and before.get("text") and before.get("offered_faq_ids") and heard.choice is None:
         kept = {**before, "text": f"{before['text']}，{heard.text}"[:_LONGEST_KEPT]}  # 答了一列，他只补半句“京东”：接着说“那我投诉”，两句都要
@@ -50,6 +54,12 @@ def remember_question(turn: Turn, heard: Understanding, hotline) -> Turn:
     if kept == turn.conversation.last_question:
         return turn
     return Turn(replace(turn.conversation, last_question=kept), turn.replies)
+
+
+def _goes_on_asking(before, heard: Understanding, hotline) -> bool:
+    """刚答过归我们管的一条，又短短问了一句、没点名什么：说的还是那件事，前面说过的（“过期的”“才五块钱”）登记时要用。"""
+    is_half = heard.choice is None and len(heard.text) <= _HALF and (heard.in_context or heard.text.startswith(hotline.knowledge.answer_words.follows_on))
+    return is_half and bool(before and (before.get("faq_id") or before.get("offered_faq_ids")) and before["text"]) and before["department"] in hotline.knowledge.departments
 
 
 def lodge_question(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

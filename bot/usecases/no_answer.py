@@ -1,4 +1,4 @@
-"""正问的这一样没有答：说没有、不愿说，问为什么要，或者答不上来。"""
+"""正问的这一样没有答：说没有、不愿说，问为什么要，或者没听懂。"""
 
 from __future__ import annotations
 
@@ -7,23 +7,16 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, decline, fill, hear
+from bot.hotline.draft import Draft, decline, fill
 from bot.hotline.draft_questions import is_required, open_questions
 from bot.hotline.intake import PERSONAL
-from bot.hotline.understanding import Understanding
 from bot.usecases.ask_draft import ask_next
 from bot.usecases.change_draft import anonymous
-from bot.usecases.hide_reporter import SECRET
 from bot.usecases.keep_draft import set_aside_draft
-from bot.usecases.quote_answer import SURE_OF_ANSWER, faq_reply
-from bot.usecases.say_aside import asked_among_facts
 from bot.usecases.say_draft import draft_button, short_label
-from bot.usecases.side_talk import without_questions
 
 YES_OR_NO = ("authorization", "representative_identity")
 _PATIENCE = 3
-_MATTER = 40  # 正登记的事，开头这些字就看得出是什么
-_A_FACT = 4
 
 
 def take_none(conversation: Conversation, draft: Draft, hotline) -> Turn:
@@ -76,22 +69,6 @@ def explain_question(conversation: Conversation, draft: Draft, hotline, text: st
     required = is_required(draft, name, hotline.knowledge.acceptance.elements)
     fields = {"why": question.why, "basis": element.basis if element and required else ""}
     return ask_next(conversation, draft, hotline, [Reply("utter_draft_why", fields)], again=False)
-
-
-def answer_later(conversation: Conversation, draft: Draft, hotline, text: str = "") -> Turn:
-    """岔开问的答不上来：不耽误登记，说清以后有人答。“我老公打过12345了 会不会重复”里说的半句留着。"""
-    if text and draft.has_facts and draft.kind not in SECRET and len(re.findall("[㐀-鿿]", without_questions(text, hotline))) >= _A_FACT:
-        draft = hear(draft, text, False)
-    return ask_next(conversation, draft, hotline, asked_among_facts(draft, text, hotline) or [Reply("utter_draft_later")])
-
-
-def answer_of_the_matter(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
-    """单看像好几条规矩的（“那算不算乱收费啊”）：连着正登记的事看，看得准才答；不列一串不相干的让他挑。"""
-    before = draft.said[0][:_MATTER] if draft.said else ""
-    found = hotline.answers.find(f"{before} {heard.text}", limit=1)
-    if not found or found[0][1] < SURE_OF_ANSWER:
-        return answer_later(conversation, draft, hotline, heard.text)
-    return ask_next(conversation, draft, hotline, [faq_reply(found[0][0], hotline, score=0.0).without_choices()])
 
 
 def try_again(conversation: Conversation, draft: Draft, hotline) -> Turn:

@@ -16,6 +16,8 @@ WORTH_BESIDE = 0.6
 SURE_OF_THE_NEXT = 0.5
 # 事项自己的常见问题，字面和意思都要像：答偏了，真正问的那一句就没答。
 _SURE_OF_COMMON_QUESTION = 0.6
+# 这一题目的“第一次能不罚吗”“几天受理”，哪一行都一样。
+EVERY_TRADE = "hotline_procedure"
 # 低些也算的（正说着这件事接着问的），和第二像的要分得开。
 _APART = 0.05
 _SHORTEST_QUESTION = 3
@@ -28,6 +30,11 @@ def best_answer(text: str, hotline) -> Optional[Tuple[str, float]]:
     """问答里有没有答得准的：（编号，分数），没有返回 None。"""
     found = hotline.answers.find(text, limit=1)
     return found[0] if found and found[0][1] >= SURE_OF_ANSWER else None
+
+
+def topic_of(faq_id: str, hotline) -> str:
+    """这条问答在哪个题目里；没有这一条返回空。"""
+    return next((topic.topic for topic in hotline.knowledge.faq_topics if any(entry.faq_id == faq_id for entry in topic.entries)), "")
 
 
 def is_near(faq_id: str, item: ServiceItem, hotline) -> bool:

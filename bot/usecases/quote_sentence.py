@@ -13,12 +13,13 @@ _LIKE_A_SENTENCE = 0.2  # 字面、意思各一半；短话对上一句，比到
 _LIKE_WHEN_LONG, _LONG = 0.25, 8
 _LIKE_A_CASE = 0.22  # 说自己的情形的（“我写的是订金”）
 _AS_LIKE = 0.85
+_AT_MOST = 2
 _PREPARE = "prepare"
 _SHORTEST_SENTENCE = 6  # “不合规。”不算一句
 
 
-def sentence_asked(text: str, answer: str, hotline, has_item: bool = False, is_asking: bool = True) -> str:
-    """返回那一句，两句一样像的连着念；都不像返回空。has_item：那一条牵着要办的事项，问带什么是问那件事的清单；is_asking：在问，不是在说自己的情形。"""
+def sentence_asked(text: str, answer: str, hotline, has_item: bool = False, is_asking: bool = True, least: float = 0.0) -> str:
+    """返回那一句，两句一样像的连着念；都不像返回空。has_item：那一条牵着要办的事项，问带什么是问那件事的清单；is_asking：在问，不是在说自己的情形；least：至少要这么像。"""
     words, sentences = hotline.knowledge.answer_words, _sentences(answer)
     if (told := sum_or_time_in(text, answer, hotline)):
         return told
@@ -31,10 +32,11 @@ def sentence_asked(text: str, answer: str, hotline, has_item: bool = False, is_a
         return ""
     scores = hotline.matcher.rank(text, [(one,) for one in sentences])
     best = max(scores)
-    least = _LIKE_A_CASE if not is_asking else _LIKE_A_SENTENCE if len(text) <= _LONG else _LIKE_WHEN_LONG
+    least = max(least, _LIKE_A_CASE if not is_asking else _LIKE_A_SENTENCE if len(text) <= _LONG else _LIKE_WHEN_LONG)
     if best < least and about is None:
         return ""
-    return "；".join(one for one, score in zip(sentences, scores) if score >= max(best * _AS_LIKE, 1e-6) or (best == 0 and one is sentences[0]))
+    least_like = max(sorted(scores)[-_AT_MOST:][0], best * _AS_LIKE, 1e-6)  # 句句都差不多像的，只念最像的两句
+    return "；".join(one for one, score in zip(sentences, scores) if score >= least_like or (best == 0 and one is sentences[0]))
 
 
 def sum_or_time_in(text: str, answer: str, hotline) -> str:
@@ -43,7 +45,9 @@ def sum_or_time_in(text: str, answer: str, hotline) -> str:
     if len(text) > _SHORT and not hotline.knowledge.aspect_words.names_nothing(text):
         return ""
     units = words.amounts if says_any(words.asks_an_amount, text) else words.times if says_any(words.asks_a_time, text) else ()
-    return next((one for one in _sentences(answer) if units and re.search(f"[0-9一二三四五六七八九十百千万半]({any_of(units)})", one)), "")
+    about = asked_about(text, hotline)  # “罚多少”不念写着赔多少的那一句
+    told = words.asked_in_a_rule[about]["told"] if about else ()
+    return next((one for one in _sentences(answer) if units and (not told or says_any(told, one)) and re.search(f"[0-9一二三四五六七八九十百千万半]({any_of(units)})", one)), "")
 
 
 def asked_about(text: str, hotline) -> Optional[str]:

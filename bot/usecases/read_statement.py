@@ -20,6 +20,7 @@ from bot.usecases.read_shop import with_shop
 
 _LETTER_BY_LETTER = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?=\s)")
 _FEW = 3
+_COMPENSATION = re.compile(r"(?:能|可以)赔(?:偿|我|给我|他)?[\d一二两三四五六七八九十百千万]+(?:块|元)?")
 CARD_BACK = re.compile(r"(?:^|[\s，,。；])(1[3-9]\d{9})[\s，,：:]*([㐀-鿿]{2,3})(?=[\s，,。；]|$)")  # “138…… 雷鸣”
 _HOW_MANY_OF_US = re.compile(r"(?:我们|咱们|俺们)[^，。；,;\s]{0,8}?([\d一二两三四五六七八九十百]+)多?(?:(?:个|位|名)(?:人|会员|家长|业主|学生|顾客|老人|同事|邻居)|户|家(?=都|全|一起|人|也|，|,|\s))")
 _CARD_CALLED = re.compile(r"(?:叫|我是|姓名)([㐀-鿿]{2,3})[\s，,：:]*(1[3-9]\d{9})(?!\d)(?:[\s，,]+([^\s，,。；]{3,30}))?")
@@ -35,6 +36,11 @@ def read_statement(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
         found["demand"] = demand
     elif any(says_any(words.only_wonders, wish) for wish in found.get("demand", ())):
         del found["demand"]  # “能赔几倍”是在问
+    if found.get("demand"):
+        found["demand"] = tuple(re.sub("(?<=..)[不没吗么]$", "", wish) for wish in found["demand"] if not wish.startswith(words.shop_says))  # “能赔误工费不”；“平台说赔我十块”不是要求
+        found = found if found["demand"] else {name: value for name, value in found.items() if name != "demand"}
+    if "amount" in found and (rest := _COMPENSATION.sub("", text)) != text and not re.search(r"[\d一二两三四五六七八九十百千万]", rest):
+        del found["amount"]  # “能赔五百不”：是要的，不是花的
     platform = platform_in(text, words)
     if platform:
         found["platform"] = platform

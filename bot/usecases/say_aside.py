@@ -35,7 +35,7 @@ def asked_among_facts(draft: Draft, text: str, hotline) -> List[Reply]:
 
 
 def _is_asked(clause: str, hotline) -> bool:
-    return asks(clause, hotline) or _ASKS_OR_NOT.search(clause) is not None or re.search(r"(?:合法|合理|违法|犯法|算数|有用|[行对成中管])不$", clause) is not None
+    return asks(clause, hotline) or _ASKS_OR_NOT.search(clause) is not None or re.search(r"(?:合法|合理|违法|犯法|算数|有用|[行对成中管])不$|(?:有用|管用|能行)没$", clause) is not None
 
 
 def say_aside(text: str, before: str, kind: str, hotline, after_a_rule: bool = False, is_filed: bool = False, any_time_only: bool = False) -> Optional[Reply]:

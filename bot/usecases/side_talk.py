@@ -17,6 +17,7 @@ _SURE = 0.85
 _SURE_OF_SMALL_TALK = 0.6
 _SOME_KIND_OF = re.compile("([买办推销吃喝用做装充][了的]?是?(?:一?[个种套])?)(?:什么|啥)(?!东西|时候|牌|意思|名|情况|证|手续|材料|都|也|吗)(?=[㐀-鿿]{3})")  # “买的是什么灵芝孢子粉”叫不准名字，不是在问
 _SHORT = 18
+_ENGLISH = 2
 _LONG_QUESTION = 60
 _QUESTION_AMONG_FACTS = 25  # 正说经过时，长的问句多半是在说事
 
@@ -61,8 +62,14 @@ def asks(text: str, hotline) -> bool:
     said = rf"(?:{rather_not})[^，。\s]{{0,3}}{whom}[^，。？?\s吗]{{0,3}}(?=[，。\s]|$)|{whom}[^，。？?\s]{{0,5}}(?:{rather_not})"
     text = re.sub(r"叫(?:个|做)?(?:什么|啥)[\s，,]+(?=[㐀-鿿]{3,10}$)", "", text)  # “叫什么 美家装饰”：想起来了
     text = _SOME_KIND_OF.sub(r"\1", text)
-    text = re.sub(said, "", re.sub("要么|[着好多大]呢|(?<=没)([㐀-鿿]{1,2})呢$", r"\1", text))  # “不晓得在哪”“叫什么你别问”“在家充着呢”“货款还没结呢”不是在问
+    supposed = re.search(any_of(hotline.knowledge.answer_words.supposes), text) is not None  # “他要是一直拖着呢”是在问
+    text = re.sub(said, "", text if supposed else re.sub("要么|[着好多大]呢|(?<=没)([㐀-鿿]{1,2})呢$", r"\1", text))  # “不晓得在哪”“叫什么你别问”“在家充着呢”“货款还没结呢”不是在问
     return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None
+
+
+def speaks_english(text: str, words) -> bool:
+    """有两个常用的英语词：是在说话，不是一个洋名字。"""
+    return sum(word in words.english for word in re.findall("[a-z]+", text.lower())) >= _ENGLISH and re.search("[㐀-鿿]", text) is None
 
 
 def asks_secrecy(text: str, hotline) -> bool:

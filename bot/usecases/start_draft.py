@@ -12,6 +12,7 @@ from bot.hotline.draft import Draft, Stage, fill, hear
 from bot.hotline.routing import RoutingFacts, known
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.hotline.visibility import PARTY_COMMITTEE
+from bot.usecases.answer_of_the_matter import rule_asked_at_once
 from bot.usecases.ask_draft import ask_next, keep_draft
 from bot.usecases.earlier_words import with_filed_ticket, with_offered, with_question, with_told
 from bot.usecases.file_anew import told_unanswered
@@ -56,7 +57,7 @@ def start_draft(
     if draft.kind == RequestKind.CONDUCT_COMPLAINT.value and any(word in heard.text for word in hotline.knowledge.intake_words.bribery):
         noted = [Reply("utter_draft_discipline", discipline_fields(hotline)), *noted]
     noted = [*told_unanswered(draft, hotline), *noted]
-    asked = [] if conversation.last_question else asked_among_facts(draft, heard.text, hotline)  # 刚答过一条规矩的，不再答一遍
+    asked = [] if conversation.last_question else asked_among_facts(draft, heard.text, hotline) or rule_asked_at_once(draft, heard.text, hotline)  # 刚答过一条规矩的，不再答一遍
     return ask_next(conversation, draft, hotline, [*before, Reply("utter_draft_started", fields), *follows, *noted, *asked])
 
 

@@ -16,6 +16,7 @@ from bot.usecases.answer_deferral import answer_deferral
 from bot.usecases.answer_delivery import answer_delivery
 from bot.usecases.answer_guide_question import answer_guide_question
 from bot.usecases.answer_in_between import answer_in_between
+from bot.usecases.answer_of_the_matter import answer_of_the_matter, ask_of_the_matter
 from bot.usecases.answer_pending import answer_pending
 from bot.usecases.answer_regulation import answer_regulation
 from bot.usecases.answer_told import answer_told
@@ -46,7 +47,6 @@ from bot.usecases.keep_emergency_notes import note_after_calm
 from bot.usecases.late_fact import take_late_fact
 from bot.usecases.leave_draft import leaves_the_draft, without_cancel
 from bot.usecases.lodge_question import remember_question
-from bot.usecases.no_answer import answer_of_the_matter
 from bot.usecases.often_asked import answer_often_asked
 from bot.usecases.put_again import put_at_most_thrice
 from bot.usecases.read_phrase import bare, says_any, telling_part
@@ -125,7 +125,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
     if is_emergency:
         return pause_for_emergency(turn, hotline)
     if any(reply.name in _LOST for reply in turn.replies):
-        return answer_of_the_matter(conversation, current_draft(conversation, hotline), heard, hotline)
+        return answer_of_the_matter(conversation, current_draft(conversation, hotline), heard.text, hotline)
     if any(reply.name == "utter_goodbye" for reply in turn.replies):  # 不说一声就散了，填过的他以为没了
         left = set_aside_draft(turn.conversation, current_draft(turn.conversation, hotline), hotline)
         return Turn(left.conversation, [*left.replies, *turn.replies])
@@ -161,6 +161,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
         aspect = hotline.knowledge.aspect_words.asked(bare(heard.text))[0]
         use_case, heard = answer_guide_question, replace(heard, intent=f"ask_{aspect}", aspect=aspect, aspects=(aspect,), in_context=True)
     asked = None if answered else hear_accused(waiting, heard, hotline) or hear_punished(waiting, heard, hotline) or answer_often_asked(waiting, heard, hotline) or told_after_rule(waiting, heard, hotline) or follow_rule(waiting, heard, hotline)
+    asked = asked or (ask_of_the_matter(conversation, heard, hotline) if aside else None)
     turn = answered or asked or (take_request(waiting, outright, hotline) if outright else use_case(waiting, heard, hotline))
     is_lost = any(reply.name in _NOT_HEARD for reply in turn.replies)
     if is_lost and waiting.awaiting is Awaiting.NOTHING and not conversation.draft_open and (trouble := tells_trouble(heard, hotline)):

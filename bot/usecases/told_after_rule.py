@@ -36,7 +36,7 @@ def told_after_rule(conversation: Conversation, heard: Understanding, hotline) -
         return choose_among_offered(conversation, heard, question["offered_faq_ids"].split(","), hotline)  # 列了几条没挑，接着说“新老板不认”
     if is_busy or entry is None or not question["text"] or len(text) > _LONG or asks(text, hotline):
         return None
-    if len(bare(text)) <= _TOO_SHORT and heard.kind in REQUESTS:
+    if len(bare(text)) <= _TOO_SHORT and heard.kind in REQUESTS and not _HOW_MANY.search(text):
         return Turn(conversation, [Reply("utter_go_ahead")])  # 问完在家做饭，接一句“楼房”：说的是自家情形，不是要投诉
     is_of_the_accused = entry.faq_id in hotline.knowledge.intake_words.accused_asks  # 被索赔的店家接着说“他一个月买了五次”，不是他要投诉
     if is_of_the_accused and not asks_to_complain(text):
@@ -71,12 +71,18 @@ def _fits_it_in(conversation: Conversation, entry, heard: Understanding, hotline
     return Turn(replace(conversation.settled(), last_question=question), [reply])
 
 
+def accuses(text: str, words) -> bool:
+    """话里说了商家怎么不对、要怎样；“孩子十一岁”“超市说系统没更新”只是接着说情形。"""
+    said = (*words.accuses, *words.troubles, *words.complains, *words.misdeeds, *words.overcharged, *words.demand_verbs, *words.opens_complaint, *words.opens_tip_off, *words.complaint_words, *words.tip_off_words)
+    return any(word in text for word in said)
+
+
 def _is_own_case(heard: Understanding, hotline) -> bool:
     """短短一句说自己的情形：没在问，不是投诉举报、不是反映本局的人，没点名哪件事项。"""
     text, knowledge = bare(heard.text), hotline.knowledge
     is_about_us = heard.kind is RequestKind.CONDUCT_COMPLAINT and any(word in text for word in ("你们", *knowledge.intake_words.our_own))
-    is_other = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) or is_about_us or heard.emergency or said_outright(heard, hotline) is not None
+    is_other = (heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and accuses(text, knowledge.intake_words)) or is_about_us or heard.emergency or said_outright(heard, hotline) is not None
     is_other = is_other or said_refusal(heard.text, hotline) is not None
-    is_fact = heard.kind is RequestKind.CONDUCT_COMPLAINT or heard.intent in _FACTS or heard.intent.startswith("ask_")
+    is_fact = heard.kind in (*REQUESTS, RequestKind.CONDUCT_COMPLAINT) or heard.intent in _FACTS or heard.intent.startswith("ask_")
     is_named = knowledge.asides.names_an_item(text) or bool(knowledge.half_said.offers(text))
     return not (is_other or not is_fact or is_named or not _TOO_SHORT <= len(text) <= _LONGEST_FACT or not says_nothing_asked(heard.text, knowledge.answer_words))

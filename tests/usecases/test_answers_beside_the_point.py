@@ -105,7 +105,7 @@ def test_what_they_tell_him_to_do_is_no_name(said):
 @pytest.mark.parametrize(
     "said, before, aside",
     [
-        ("那我能要回多少", "超市买的饼干发霉了", "compensation_food"), ("要几倍", "买的火腿肠过期了", "compensation_food"), ("能赔我几倍啊", "金店卖我假金子", "fraud"),
+        ("那我能要回多少", "超市买的饼干发霉了", "compensation_food"), ("要几倍", "买的火腿肠过期了", "compensation_food"), ("能赔我几倍啊", "金店卖我假金子", "fraud_sum"),
         ("那我能要回多少", "健身房关门了 卡里两千", "how_much_back"), ("能全退吗", "舞蹈班停了", "how_much_back"),
     ],
 )  # fmt: skip
