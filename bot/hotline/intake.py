@@ -93,6 +93,7 @@ class IntakeWords:
     anonymity: Tuple[str, ...] = ()
     keeps_from: Tuple[str, ...] = ()
     learns: Tuple[str, ...] = ()
+    at_home: Tuple[str, ...] = ()
     named: Tuple[str, ...] = ()
     by_name: Tuple[str, ...] = ()
     not_anonymous: Tuple[str, ...] = ()

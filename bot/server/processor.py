@@ -27,9 +27,9 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.nlu.interpreter import shared
 from bot.nlu.normalise import normalise
-from bot.nlu.unpacked_model import UnpackedModel
 from bot.server.encoder_line import EncoderLine, Encoding
 from bot.server.graph_runner import InOrderRunner
+from bot.server.unpacked_model import UnpackedModel
 
 
 class InProcessActions(EndpointConfig):

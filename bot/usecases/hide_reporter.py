@@ -69,7 +69,8 @@ def _telling(lines: Sequence[str]) -> List[str]:
 
 def wants_anonymity(text: str, words: IntakeWords) -> bool:
     """说了不想让人知道是谁。"""
-    from_whom = rf"(?:{any_of(words.keeps_from)})[^，。,.\s不]{{1,8}}?(?:{any_of(words.learns)})(?:举报|说|反映)?(?:的|了|啊|哦)*(?![㐀-鿿])"
+    at_home = rf"[我俺]?(?:{any_of(words.at_home)})(?:们|人)?(?:知道|晓得)(?!.*(?:是[我俺]|举报|反映|投诉))"
+    from_whom = rf"(?:{any_of(words.keeps_from)})(?!{at_home})[^，。,.\s不]{{1,8}}?(?:{any_of(words.learns)})(?:举报|说|反映)?(?:的|了|啊|哦)*(?![㐀-鿿])"
     if _WHICH_IS_BETTER.search(text) or _WHAT_THEN.search(text):
         return False  # “我要实名还是匿名好”是在问
     left = re.sub(any_of(words.not_anonymous), "", text)  # “不匿名会怎样”不是要匿名

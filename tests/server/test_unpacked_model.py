@@ -41,7 +41,7 @@ def read(folder, tmp_path):
     import_lean_rasa()
     from rasa.engine.storage.resource import Resource
 
-    from bot.nlu.unpacked_model import UnpackedModel
+    from bot.server.unpacked_model import UnpackedModel
 
     elsewhere = tmp_path / f"storage-{len(list(tmp_path.iterdir()))}"
     elsewhere.mkdir()
