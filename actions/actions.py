@@ -10,18 +10,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import conversation
 from bot.bootstrap import get_hotline
 from bot.hotline.conversation import Turn
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.answer_regulation import answer_regulation
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.hand_to_operator import ask_for_operator
-from bot.usecases.keep_unanswered import keep_unanswered
-from bot.usecases.misunderstand import none_of_these
-from bot.usecases.press_draft import press_draft
-from bot.usecases.report_emergency import report_emergency
-from bot.usecases.small_talk import make_small_talk
-from bot.usecases.stop import stop
-from bot.usecases.take_request import take_request
-from bot.usecases.take_turn import take_turn
+from bot.usecases.emergency.report_emergency import report_emergency
+from bot.usecases.filing.press_draft import press_draft
+from bot.usecases.filing.take_request import take_request
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.rules.answer_regulation import answer_regulation
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.hand_to_operator import ask_for_operator
+from bot.usecases.talk.keep_unanswered import keep_unanswered
+from bot.usecases.talk.misunderstand import none_of_these
+from bot.usecases.talk.small_talk import make_small_talk
+from bot.usecases.talk.stop import stop
+from bot.usecases.talk.take_turn import take_turn
 
 
 def _turn(use_case: Callable[..., Turn], dispatcher: CollectingDispatcher, tracker: Tracker) -> List[Dict[str, Any]]:

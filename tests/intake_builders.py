@@ -11,8 +11,8 @@ from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import RequestKind
 from bot.stores.draft_store import DatabaseDrafts, DatabaseLookups
 from bot.stores.ticket_store import DatabaseTickets
-from bot.usecases.take_request import take_request
-from bot.usecases.take_turn import take_turn
+from bot.usecases.filing.take_request import take_request
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 _numbers = itertools.count(1)

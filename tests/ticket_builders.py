@@ -17,8 +17,8 @@ from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.rating_store import DatabaseRatings
 from bot.stores.ticket_store import DatabaseTickets
 from bot.stores.workbook import write_table
-from bot.usecases.file_ticket import file_ticket
-from bot.usecases.pass_on_ticket import accept_ticket
+from bot.usecases.filing.file_ticket import file_ticket
+from bot.usecases.tickets.pass_on_ticket import accept_ticket
 from tests import fakes
 
 OPERATOR = Actor("op1", "operator")

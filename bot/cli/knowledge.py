@@ -42,8 +42,8 @@ def notice(
     """出一份一次性告知书；情形没给全时说清还要回答什么。"""
     from bot.bootstrap import get_desk
     from bot.server.wording import fill, read_responses
-    from bot.usecases.issue_notice import issue_notice
-    from bot.usecases.say_notice import notice_reply
+    from bot.usecases.guide.issue_notice import issue_notice
+    from bot.usecases.guide.say_notice import notice_reply
 
     issued = issue_notice(item_id, dict(map(parse_pair, situation)), get_desk())
     if as_json:
@@ -60,7 +60,7 @@ def deadline(
     """算届满日，逐日讲解为什么这天算、那天不算。"""
     from bot.bootstrap import get_settings
     from bot.stores.knowledge_files import load_knowledge
-    from bot.usecases.explain_deadline import explain_deadline
+    from bot.usecases.tickets.explain_deadline import explain_deadline
 
     typer.echo(explain_deadline(kind, parse_day(received), load_knowledge(get_settings().knowledge_folder)))
 
@@ -71,7 +71,7 @@ def route(text: str = typer.Argument(..., help="市民的一句话")) -> None:
     from bot.hotline.understanding import Understanding
     from bot.server.analysis import analyse_lines
     from bot.stores.knowledge_files import load_knowledge
-    from bot.usecases.explain_route import explain_route
+    from bot.usecases.tickets.explain_route import explain_route
 
     settings = get_settings()
     heard = next(analyse_lines([text], settings))

@@ -16,7 +16,7 @@ def add(
     department: Optional[str] = typer.Option(None, help="科室承办人的科室"),
 ) -> None:
     """开一个账号；头一个口令只显示这一次，本人登录后先换。"""
-    from bot.usecases.administer_staff import open_account
+    from bot.usecases.office.administer_staff import open_account
 
     first = open_account(username, role, _checked(department), **_at_the_command_line())
     typer.echo(f"开好了：{username}（{role}），头一个口令 {first}")
@@ -39,7 +39,7 @@ def role(
     reason: str = typer.Option(..., help="为什么换，记进审计"),
 ) -> None:
     """换角色、换科室：他登录着的、令牌都作废。"""
-    from bot.usecases.administer_staff import change_role
+    from bot.usecases.office.administer_staff import change_role
 
     change_role(username, role, _checked(department), reason, **_at_the_command_line())
     typer.echo(f"换好了：{username}（{role}）")
@@ -48,7 +48,7 @@ def role(
 @staff.command()
 def close(username: str, reason: str = typer.Option(..., help="为什么停用，记进审计")) -> None:
     """停用：登不进来，在用的会话和令牌都作废。"""
-    from bot.usecases.administer_staff import close_account
+    from bot.usecases.office.administer_staff import close_account
 
     close_account(username, reason, **_at_the_command_line())
     typer.echo(f"停用了：{username}")
@@ -57,7 +57,7 @@ def close(username: str, reason: str = typer.Option(..., help="为什么停用�
 @staff.command()
 def reopen(username: str) -> None:
     """重新启用。"""
-    from bot.usecases.administer_staff import reopen_account
+    from bot.usecases.office.administer_staff import reopen_account
 
     reopen_account(username, **_at_the_command_line())
     typer.echo(f"启用了：{username}")
@@ -69,7 +69,7 @@ def password(
     new: str = typer.Option(..., prompt="新口令", hide_input=True, confirmation_prompt=True),
 ) -> None:
     """换口令，顺便解锁；别处登录的都要重来。"""
-    from bot.usecases.administer_staff import reset_password
+    from bot.usecases.office.administer_staff import reset_password
 
     reset_password(username, password=new, **_at_the_command_line())
     typer.echo(f"换好了：{username}")
@@ -78,7 +78,7 @@ def password(
 @staff.command()
 def token(username: str, purpose: str = typer.Option("", help="给哪个程序、做什么")) -> None:
     """给程序发一个令牌，权限同这个账号；只显示这一次。"""
-    from bot.usecases.administer_staff import issue_token
+    from bot.usecases.office.administer_staff import issue_token
 
     typer.echo(issue_token(username, purpose, **_at_the_command_line())[1])
 
@@ -95,7 +95,7 @@ def tokens() -> None:
 @staff.command()
 def revoke(number: str) -> None:
     """收回一个令牌，编号见 tokens。"""
-    from bot.usecases.administer_staff import revoke_token
+    from bot.usecases.office.administer_staff import revoke_token
 
     revoke_token(number, **_at_the_command_line())
     typer.echo(f"收回了：{number}")

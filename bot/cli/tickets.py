@@ -19,8 +19,8 @@ def ledger(
 
     from bot.bootstrap import get_ticket_desk
     from bot.hotline import ledger as ledgers
-    from bot.usecases.make_ledger import make_ledger
-    from bot.usecases.write_ledger import write_ledger
+    from bot.usecases.office.make_ledger import make_ledger
+    from bot.usecases.office.write_ledger import write_ledger
 
     desk = get_ticket_desk()
     if department is not None and department not in {*desk.knowledge.departments, *desk.knowledge.external_bodies}:

@@ -9,7 +9,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.server.authentication import needs
 from bot.server.problems import problem, read_json
-from bot.usecases.look_up_notice import look_up_notice
+from bot.usecases.guide.look_up_notice import look_up_notice
 from connectors.channels.exchange import check_utterance
 
 api = Blueprint("api", url_prefix="/api/v1")

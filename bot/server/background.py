@@ -12,10 +12,10 @@ from sanic import Sanic
 from bot import bootstrap
 from bot.server.knowledge_watch import KnowledgeWatch
 from bot.settings import Settings
-from bot.usecases.escalate_due import escalate_due
-from bot.usecases.forget_old import forget_old
-from bot.usecases.hold_answers import release_late
-from bot.usecases.keep_draft import look_after_drafts
+from bot.usecases.desk.hold_answers import release_late
+from bot.usecases.filing.keep_draft import look_after_drafts
+from bot.usecases.office.forget_old import forget_old
+from bot.usecases.tickets.escalate_due import escalate_due
 from connectors.platforms.delivery import DeliveryWorker
 from connectors.platforms.run import delivery_worker
 

@@ -15,11 +15,11 @@ from bot.server.authentication import needs, note
 from bot.server.form import Form
 from bot.server.hand_over_api import hand_over_record
 from bot.server.problems import read_json
-from bot.usecases.hold_answers import held_answers, release_answer, replace_answer, set_holding
-from bot.usecases.join_conversation import mine, read_conversation, say_to_citizen
-from bot.usecases.leave_conversation import return_to_bot, wrap_up
-from bot.usecases.pass_conversation import pass_on, refuse_pass, withdraw_pass
-from bot.usecases.read_emergency import EmergencyRead, read_emergencies
+from bot.usecases.desk.hold_answers import held_answers, release_answer, replace_answer, set_holding
+from bot.usecases.desk.join_conversation import mine, read_conversation, say_to_citizen
+from bot.usecases.desk.leave_conversation import return_to_bot, wrap_up
+from bot.usecases.desk.pass_conversation import pass_on, refuse_pass, withdraw_pass
+from bot.usecases.emergency.read_emergency import EmergencyRead, read_emergencies
 from connectors.channels.exchange import check_utterance
 
 conversation_api = Blueprint("conversations", url_prefix="/api/v1")

@@ -23,8 +23,8 @@ from bot.server.problems import read_json
 from bot.server.reply_drafts import drafts_for, remarks_on
 from bot.server.ticket_api import seen_ticket
 from bot.server.ticket_verbs import HANDLERS, IN_BULK, VERBS, verbs_allowed
-from bot.usecases.explain_clocks import explain_clock
-from bot.usecases.reclassify_ticket import reclassify_ticket
+from bot.usecases.tickets.explain_clocks import explain_clock
+from bot.usecases.tickets.reclassify_ticket import reclassify_ticket
 
 desk_api = Blueprint("desk", url_prefix="/api/v1")
 _MOST_IN_CLUSTER = 50

@@ -16,7 +16,7 @@ from bot.server.authentication import needs, note
 from bot.server.excel import excel
 from bot.server.form import Form
 from bot.server.ledger_api import read_department
-from bot.usecases.make_figures import TABLES, figure_tables, make_figures
+from bot.usecases.office.make_figures import TABLES, figure_tables, make_figures
 
 figures_api = Blueprint("figures", url_prefix="/api/v1")
 

@@ -17,9 +17,9 @@ from bot.hotline.ticket import Ticket
 from bot.hotline.visibility import is_secret, may_reveal, may_see
 from bot.ports import HandOver
 from bot.server.authentication import needs
-from bot.usecases.keep_evidence import evidence_in
-from bot.usecases.pass_conversation import accept_pass, left_behind, take_left_behind
-from bot.usecases.wait_for_operator import take_hand_over, waiting_list
+from bot.usecases.desk.pass_conversation import accept_pass, left_behind, take_left_behind
+from bot.usecases.desk.wait_for_operator import take_hand_over, waiting_list
+from bot.usecases.filing.keep_evidence import evidence_in
 from connectors.channels.portal_evidence import evidence_response
 
 hand_over_api = Blueprint("hand_overs", url_prefix="/api/v1")

@@ -18,8 +18,8 @@ from bot.server.excel import excel
 from bot.server.form import Form
 from bot.server.problems import problem, read_json
 from bot.stores.guide_workbook import write_template
-from bot.usecases.change_knowledge import approve_change, propose_change, reject_change
-from bot.usecases.import_guides import import_guides
+from bot.usecases.office.change_knowledge import approve_change, propose_change, reject_change
+from bot.usecases.office.import_guides import import_guides
 
 knowledge_api = Blueprint("knowledge", url_prefix="/api/v1/knowledge")
 _LONGEST_FILE, _LONGEST_PATH = 20_000, 200

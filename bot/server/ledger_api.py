@@ -14,8 +14,8 @@ from bot.hotline.ticket import Actor
 from bot.server.authentication import needs, note
 from bot.server.excel import excel
 from bot.server.form import Form
-from bot.usecases.make_ledger import count_points, ledger_lines, make_ledger
-from bot.usecases.write_ledger import write_ledger
+from bot.usecases.office.make_ledger import count_points, ledger_lines, make_ledger
+from bot.usecases.office.write_ledger import write_ledger
 
 ledger_api = Blueprint("ledger", url_prefix="/api/v1")
 # 月度统计导出的各栏。

@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse, html, redirect
 from bot.errors import NoticeUnknown
 from bot.hotline.one_time_notice import BringMaterial, OneTimeNotice
 from bot.settings import TIME_ZONE
-from bot.usecases.look_up_notice import look_up_notice
+from bot.usecases.guide.look_up_notice import look_up_notice
 
 notice_pages = Blueprint("notice_pages")
 _templates = Environment(

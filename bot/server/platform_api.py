@@ -18,8 +18,8 @@ from bot.server.problems import problem
 from bot.server.reconciliation import Compared, reconcile_day, yesterday
 from bot.server.ticket_api import hear
 from bot.stores.delivery_store import STATUSES, STUCK, Delivery
-from bot.usecases.take_inbound_transfer import take_inbound_transfer
-from bot.usecases.take_status_callback import take_status_callback
+from bot.usecases.tickets.take_inbound_transfer import take_inbound_transfer
+from bot.usecases.tickets.take_status_callback import take_status_callback
 from connectors.platforms.callbacks import open_letter, read_callback, read_transfer
 from connectors.platforms.settings import PLATFORMS, field_mapping
 

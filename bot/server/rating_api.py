@@ -15,7 +15,7 @@ from bot.server.authentication import needs
 from bot.server.filing_form import read_key
 from bot.server.form import Form
 from bot.server.problems import read_json
-from bot.usecases.rate_service import close_follow_up, rate_service
+from bot.usecases.returning.rate_service import close_follow_up, rate_service
 
 rating_api = Blueprint("ratings", url_prefix="/api/v1/ratings")
 _ABOUT, _LONGEST_COMMENT = 128, 2000

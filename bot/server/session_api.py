@@ -16,8 +16,8 @@ from bot.hotline.ticket import Actor
 from bot.server.authentication import COOKIE, csrf_token, needs
 from bot.server.form import Form
 from bot.server.problems import problem, read_json
-from bot.usecases.administer_staff import change_own_password
-from bot.usecases.sign_in import sign_in, sign_out
+from bot.usecases.office.administer_staff import change_own_password
+from bot.usecases.office.sign_in import sign_in, sign_out
 
 session_api = Blueprint("session", url_prefix="/api/v1")
 _NO_STORE = {"cache-control": "no-store"}

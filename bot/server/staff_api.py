@@ -15,7 +15,7 @@ from bot.server.authentication import needs
 from bot.server.form import Form
 from bot.server.problems import read_json
 from bot.stores.staff_store import Account
-from bot.usecases import administer_staff as administer
+from bot.usecases.office import administer_staff as administer
 
 staff_api = Blueprint("staff", url_prefix="/api/v1")
 _NO_STORE = {"cache-control": "no-store"}

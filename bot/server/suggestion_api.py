@@ -19,7 +19,7 @@ from bot.server.authentication import needs
 from bot.server.form import Form
 from bot.server.problems import read_json
 from bot.server.wording import fill, read_responses
-from bot.usecases.suggest_to_operator import suggest_to_operator
+from bot.usecases.desk.suggest_to_operator import suggest_to_operator
 from connectors.channels.exchange import check_utterance
 
 suggestion_api = Blueprint("suggestions", url_prefix="/api/v1")

@@ -23,9 +23,9 @@ from bot.server.form import Form
 from bot.server.problems import problem, read_json, status_of
 from bot.server.search_form import read_search
 from bot.server.ticket_verbs import VERBS, Verb, explain, verbs_allowed
-from bot.usecases.correct_ticket import correct_ticket
-from bot.usecases.file_ticket import file_ticket
-from bot.usecases.reveal_ticket import reveal_ticket
+from bot.usecases.filing.file_ticket import file_ticket
+from bot.usecases.tickets.correct_ticket import correct_ticket
+from bot.usecases.tickets.reveal_ticket import reveal_ticket
 
 ticket_api = Blueprint("tickets", url_prefix="/api/v1/tickets")
 _TICKET_NO = re.compile(r"[0-9A-Z-]{1,32}")

@@ -20,7 +20,7 @@ from bot.server.problems import problem, read_json
 from bot.server.search_form import read_search
 from bot.server.ticket_api import seen_ticket
 from bot.server.ticket_verbs import IN_BULK, VERBS, explain
-from bot.usecases.change_many import Outcome, change_many
+from bot.usecases.tickets.change_many import Outcome, change_many
 
 ticket_desk_api = Blueprint("ticket_desk", url_prefix="/api/v1")
 _MOST_AT_ONCE, _LONGEST_NAME, _LONGEST_FILTER = 200, 40, 200

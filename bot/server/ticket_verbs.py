@@ -10,9 +10,9 @@ from bot.hotline.roles import STAFF
 from bot.hotline.ticket import Ticket
 from bot.hotline.ticket_life import STEPS, Fact
 from bot.server.form import Form
-from bot.usecases.answer_ticket import archive_ticket, follow_up, reopen_ticket, reply_to_citizen
-from bot.usecases.decline_ticket import decline_ticket
-from bot.usecases.handle_ticket import (
+from bot.usecases.tickets.answer_ticket import archive_ticket, follow_up, reopen_ticket, reply_to_citizen
+from bot.usecases.tickets.decline_ticket import decline_ticket
+from bot.usecases.tickets.handle_ticket import (
     accept_complaint,
     extend_clock,
     pause_ticket,
@@ -21,10 +21,10 @@ from bot.usecases.handle_ticket import (
     resolve_ticket,
     resume_ticket,
 )
-from bot.usecases.link_tickets import link_tickets, merge_tickets
-from bot.usecases.pass_on_ticket import accept_ticket, dispatch_ticket, return_to_desk, separate_ticket
-from bot.usecases.settle_words import see_words, settle_words
-from bot.usecases.supplement_ticket import supplement_ticket, urge_ticket
+from bot.usecases.tickets.link_tickets import link_tickets, merge_tickets
+from bot.usecases.tickets.pass_on_ticket import accept_ticket, dispatch_ticket, return_to_desk, separate_ticket
+from bot.usecases.tickets.settle_words import see_words, settle_words
+from bot.usecases.tickets.supplement_ticket import supplement_ticket, urge_ticket
 
 HANDLERS = ("ticket_staff",)
 _LONG = 5000

@@ -16,7 +16,7 @@ from bot.server.authentication import needs, note
 from bot.server.excel import excel
 from bot.server.form import Form
 from bot.server.problems import read_json
-from bot.usecases.settle_unanswered import (
+from bot.usecases.office.settle_unanswered import (
     NewAnswer,
     dismiss_question,
     note_correction,

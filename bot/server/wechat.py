@@ -20,8 +20,8 @@ from bot.stores.address_store import DatabaseAddresses
 from bot.stores.answer_pages import AnswerPages
 from bot.stores.draft_store import DatabaseDrafts
 from bot.stores.push_store import PushStore
-from bot.usecases import bind_conversation
-from bot.usecases.tell_follower import WECHAT
+from bot.usecases.returning.tell_follower import WECHAT
+from bot.usecases.talk import bind_conversation
 from connectors.channels.wechat.account import Account
 from connectors.channels.wechat.answering import Answerer
 from connectors.channels.wechat.api import WeChatApi

@@ -8,10 +8,10 @@ from typing import Any, Callable, Mapping, Sequence
 
 from bot.ports import EvidenceStore
 from bot.stores.address_store import DatabaseAddresses
-from bot.usecases import bind_conversation
-from bot.usecases.hold_answers import hold_answer, tell_held
-from bot.usecases.join_conversation import is_with_person
-from bot.usecases.keep_evidence import keep_evidence
+from bot.usecases.desk.hold_answers import hold_answer, tell_held
+from bot.usecases.desk.join_conversation import is_with_person
+from bot.usecases.filing.keep_evidence import keep_evidence
+from bot.usecases.talk import bind_conversation
 from connectors.channels.exchange import contents_of
 from connectors.channels.wechat.incoming import Incoming
 from connectors.channels.wechat.ports import Citizen

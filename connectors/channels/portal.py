@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse, empty, json
 from bot.errors import UtteranceUnreadable
 from bot.hotline.transcript import TranscriptEntry
 from bot.server.problems import problem, read_json
-from bot.usecases.bind_conversation import conversation_of, unbind
+from bot.usecases.talk.bind_conversation import conversation_of, unbind
 from connectors.channels.exchange import check_utterance
 from connectors.channels.portal_access import Access, find_conversation, read_key
 from connectors.channels.portal_binding import add_binding

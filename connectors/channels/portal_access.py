@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, empty
 
 from bot.errors import UtteranceUnreadable
 from bot.server.problems import problem
-from bot.usecases.bind_conversation import conversation_of
+from bot.usecases.talk.bind_conversation import conversation_of
 from connectors.channels.rate_limit import Limits
 from connectors.channels.session import Session, Sessions
 

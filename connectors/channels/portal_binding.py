@@ -12,7 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot.server.problems import problem
-from bot.usecases.bind_conversation import look_at_binding, unbind
+from bot.usecases.talk.bind_conversation import look_at_binding, unbind
 from connectors.channels.portal_access import Access
 from connectors.channels.portal_stream import Streams
 from connectors.channels.wechat.errors import WeChatTrouble

@@ -11,8 +11,8 @@ from sanic.response import HTTPResponse, json
 from bot.hotline.rating import Cause, Grade, Subject
 from bot.server.form import Form
 from bot.server.problems import read_json
-from bot.usecases.rate_service import rate_service
-from bot.usecases.wait_for_operator import look_up_waiting
+from bot.usecases.desk.wait_for_operator import look_up_waiting
+from bot.usecases.returning.rate_service import rate_service
 from connectors.channels.portal_access import Access, read_key
 
 _LONGEST_COMMENT = 2000

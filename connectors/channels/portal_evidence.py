@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, empty, json, raw
 
 from bot.errors import EvidenceRefused
 from bot.hotline.evidence import LARGEST_BYTES, Evidence
-from bot.usecases.keep_evidence import evidence_of, keep_evidence, take_back_evidence
+from bot.usecases.filing.keep_evidence import evidence_of, keep_evidence, take_back_evidence
 from connectors.channels.portal_access import Access
 
 _LONGEST_NAME = 300

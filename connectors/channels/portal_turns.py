@@ -9,9 +9,9 @@ from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Text
 from rasa.core.channels.channel import UserMessage
 
 from bot.hotline.transcript import TranscriptEntry
-from bot.usecases.bind_conversation import follow_tickets
-from bot.usecases.hold_answers import hold_answer, tell_held
-from bot.usecases.join_conversation import is_with_person
+from bot.usecases.desk.hold_answers import hold_answer, tell_held
+from bot.usecases.desk.join_conversation import is_with_person
+from bot.usecases.talk.bind_conversation import follow_tickets
 from connectors.channels.exchange import contents_of, exchange
 from connectors.channels.portal_stream import Streams
 

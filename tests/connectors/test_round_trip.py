@@ -16,10 +16,10 @@ from bot.stores.cipher import Cipher, new_key
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.platform_tickets import platform_tickets
 from bot.stores.ticket_store import DatabaseTickets
-from bot.usecases.file_ticket import file_ticket
-from bot.usecases.pass_on_ticket import accept_ticket, dispatch_ticket
-from bot.usecases.take_inbound_transfer import take_inbound_transfer
-from bot.usecases.take_status_callback import take_status_callback
+from bot.usecases.filing.file_ticket import file_ticket
+from bot.usecases.tickets.pass_on_ticket import accept_ticket, dispatch_ticket
+from bot.usecases.tickets.take_inbound_transfer import take_inbound_transfer
+from bot.usecases.tickets.take_status_callback import take_status_callback
 from connectors.platforms.callbacks import open_letter, read_callback, read_transfer
 from connectors.platforms.delivery import DeliveryWorker
 from connectors.platforms.gateway import new_session

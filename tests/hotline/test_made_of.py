@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.hotline.any_of import any_of
 from bot.hotline.made_of import ends_of_run, is_made_of
-from bot.usecases.read_command import consents, is_any_command, is_fill_word
+from bot.usecases.reading.read_command import consents, is_any_command, is_fill_word
 
 SAID, AROUND = ("好", "好的", "ok"), ("嗯", "嗯嗯", "的", "那")
 

@@ -9,7 +9,7 @@ from bot.errors import SituationOpen
 from bot.hotline.one_time_notice import OneTimeNotice, one_time_notice, still_missing
 from bot.hotline.situation import UNSURE, condition_holds
 from bot.settings import TIME_ZONE
-from bot.usecases.say_notice import notice_reply
+from bot.usecases.guide.say_notice import notice_reply
 from tests import fakes
 
 ITEMS = fakes.knowledge().items

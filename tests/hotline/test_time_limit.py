@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import CalendarNotPublished
 from bot.hotline.work_calendar import count_day_by_day, due_on
-from bot.usecases.explain_deadline import explain_deadline
+from bot.usecases.tickets.explain_deadline import explain_deadline
 from tests import fakes
 
 CALENDAR = fakes.knowledge().calendar

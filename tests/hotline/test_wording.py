@@ -7,9 +7,9 @@ import pytest
 from bot.hotline.conversation import Conversation
 from bot.hotline.guide_wording import ASPECTS, wording_of
 from bot.server.wording import fill, read_responses
-from bot.usecases.quote_answer import faq_reply
-from bot.usecases.refuse import refuse
-from bot.usecases.say_notice import notice_reply
+from bot.usecases.guide.say_notice import notice_reply
+from bot.usecases.rules.quote_answer import faq_reply
+from bot.usecases.talk.refuse import refuse
 from tests import fakes
 from tests.hotline.test_one_time_notice import every_way_to_answer, notice_for
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from intake_builders import Citizen
 
-from bot.usecases.read_demand import read_demand
-from bot.usecases.second_in_draft import redress_only
+from bot.usecases.filing.second_in_draft import redress_only
+from bot.usecases.reading.read_demand import read_demand
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from intake_builders import Citizen
 
-from bot.usecases.keep_emergency_notes import _named_in
-from bot.usecases.newly_said import added_wishes
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import from_entities
-from bot.usecases.read_field import read_field
-from bot.usecases.read_labelled import read_labelled
-from bot.usecases.side_talk import asks
+from bot.usecases.emergency.keep_emergency_notes import _named_in
+from bot.usecases.filing.side_talk import asks
+from bot.usecases.reading.newly_said import added_wishes
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_details import from_entities
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_labelled import read_labelled
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from intake_builders import Citizen
 
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import from_entities
-from bot.usecases.read_field import read_field
-from bot.usecases.read_purchase import bought_one, with_purchase
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_details import from_entities
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_purchase import bought_one, with_purchase
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

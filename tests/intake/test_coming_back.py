@@ -7,12 +7,12 @@ from intake_builders import Citizen
 from ticket_builders import FOOD
 
 from bot.hotline.ticket_life import Fact
-from bot.usecases.check_ticket import return_to_ticket
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.decline_ticket import decline_ticket
-from bot.usecases.pass_on_ticket import accept_ticket
-from bot.usecases.stop import stop
-from bot.usecases.take_turn import take_turn
+from bot.usecases.returning.check_ticket import return_to_ticket
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.stop import stop
+from bot.usecases.talk.take_turn import take_turn
+from bot.usecases.tickets.decline_ticket import decline_ticket
+from bot.usecases.tickets.pass_on_ticket import accept_ticket
 from tests import fakes
 
 

@@ -3,9 +3,9 @@
 import pytest
 from intake_builders import Citizen
 
-from bot.usecases.hear_accused import is_accused
-from bot.usecases.small_talk import make_small_talk
-from bot.usecases.take_turn import take_turn
+from bot.usecases.rules.hear_accused import is_accused
+from bot.usecases.talk.small_talk import make_small_talk
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

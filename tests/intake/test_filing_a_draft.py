@@ -8,7 +8,7 @@ from intake_builders import Citizen
 
 from bot.errors import DraftUnknown, TicketChangedMeanwhile
 from bot.hotline.draft import Stage
-from bot.usecases.confirm_draft import confirm_draft
+from bot.usecases.filing.confirm_draft import confirm_draft
 
 
 def filed(citizen):

@@ -7,9 +7,9 @@ from intake_builders import Citizen
 from test_stories_in_pieces import _entity, says
 
 from bot.hotline.understanding import ItemDecision, RequestKind
-from bot.usecases.hand_to_operator import ask_for_operator
-from bot.usecases.read_details import from_entities
-from bot.usecases.read_field import read_field
+from bot.usecases.reading.read_details import from_entities
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.talk.hand_to_operator import ask_for_operator
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

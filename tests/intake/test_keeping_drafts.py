@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from intake_builders import Citizen
 
 from bot.stores.draft_tables import intake_drafts
-from bot.usecases.keep_draft import look_after_drafts
+from bot.usecases.filing.keep_draft import look_after_drafts
 
 
 def start(hotline):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.usecases.say_draft import shown_value
+from bot.usecases.filing.say_draft import shown_value
 
 
 @pytest.mark.parametrize("amount, shown", [(10000000.0, "10000000元"), (1899.0, "1899元"), (12.5, "12.5元"), (100, "100元")])

@@ -6,8 +6,8 @@ import pytest
 from intake_builders import Citizen
 
 from bot.hotline.visibility import PARTY_COMMITTEE
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_field import read_field
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_field import read_field
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -7,10 +7,10 @@ import pytest
 from intake_builders import Citizen
 
 from bot.hotline.conversation import Awaiting
-from bot.usecases.answer_beside import answer_beside
-from bot.usecases.hear_accused import is_accused
-from bot.usecases.read_demand import says_they_will
-from bot.usecases.read_details import from_entities
+from bot.usecases.filing.answer_beside import answer_beside
+from bot.usecases.reading.read_demand import says_they_will
+from bot.usecases.reading.read_details import from_entities
+from bot.usecases.rules.hear_accused import is_accused
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

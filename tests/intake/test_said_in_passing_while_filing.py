@@ -8,10 +8,10 @@ from intake_builders import Citizen
 
 from bot.hotline.conversation import Awaiting
 from bot.hotline.visibility import PARTY_COMMITTEE
-from bot.usecases.hear_story import hear_story
-from bot.usecases.read_details import from_entities
-from bot.usecases.read_field import read_field
-from bot.usecases.read_labelled import read_labelled
+from bot.usecases.filing.hear_story import hear_story
+from bot.usecases.reading.read_details import from_entities
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_labelled import read_labelled
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -7,9 +7,9 @@ from test_cursing_and_the_accused import curses
 
 from bot.hotline.conversation import Awaiting
 from bot.hotline.understanding import RequestKind
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.take_request import asks_to_complain, complains_instead
-from bot.usecases.take_turn import take_turn
+from bot.usecases.filing.take_request import asks_to_complain, complains_instead
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 

@@ -6,8 +6,8 @@ import pytest
 from intake_builders import Citizen
 
 from bot.hotline.understanding import RequestKind
-from bot.usecases.answer_regulation import answer_regulation
-from bot.usecases.take_turn import take_turn
+from bot.usecases.rules.answer_regulation import answer_regulation
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 

@@ -8,9 +8,9 @@ from intake_builders import Citizen
 
 from bot.hotline.draft import Stage
 from bot.hotline.visibility import PARTY_COMMITTEE
-from bot.usecases.ask_draft import keep_draft
-from bot.usecases.read_labelled import read_labelled
-from bot.usecases.start_draft import new_draft
+from bot.usecases.filing.ask_draft import keep_draft
+from bot.usecases.filing.start_draft import new_draft
+from bot.usecases.reading.read_labelled import read_labelled
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

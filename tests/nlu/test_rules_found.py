@@ -7,7 +7,7 @@ import pytest
 
 from bot.nlu.answer_finder import FaqFinder
 from bot.nlu.interpreter import shared
-from bot.usecases.answer_regulation import SURE_OF_THE_RULE, WORTH_BESIDE, WORTH_OFFERING
+from bot.usecases.rules.answer_regulation import SURE_OF_THE_RULE, WORTH_BESIDE, WORTH_OFFERING
 
 ROWS = [json.loads(line) for line in (Path(__file__).parent / "faq.jsonl").read_text(encoding="utf-8").splitlines()][1::2]
 LEAST = {"found first": 0.80, "among three": 0.92, "answered": 0.45, "right when it answers": 0.94, "answered or offered": 0.85}

@@ -18,7 +18,7 @@ from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.transcript_store import DatabaseTranscripts
 from bot.stores.wechat_tables import conversation_bindings
-from bot.usecases.bind_conversation import (
+from bot.usecases.talk.bind_conversation import (
     answer_binding,
     ask_binding,
     conversation_of,

@@ -13,8 +13,8 @@ from bot.settings import TIME_ZONE
 from bot.stores.binding_store import DatabaseBindings
 from bot.stores.evidence_store import EvidenceFiles
 from bot.stores.transcript_store import DatabaseTranscripts
-from bot.usecases.forget_old import forget_old
-from bot.usecases.keep_evidence import take_back_evidence
+from bot.usecases.filing.keep_evidence import take_back_evidence
+from bot.usecases.office.forget_old import forget_old
 from tests import fakes
 
 THEN = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)

@@ -12,7 +12,7 @@ import requests
 from test_ticket_api import Staff, a_complaint, code_of, filed
 
 from bot.bootstrap import now
-from bot.usecases.make_figures import TABLES
+from bot.usecases.office.make_figures import TABLES
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ from bot.hotline.ticket_life import OPEN, Fact
 from bot.hotline.ticket_record import platform_payload, ticket_record
 from bot.ports import TicketFilter
 from bot.stores.ticket_tables import tickets
-from bot.usecases.answer_ticket import archive_ticket, reply_to_citizen
-from bot.usecases.handle_ticket import resolve_ticket
-from bot.usecases.pass_on_ticket import dispatch_ticket, return_to_desk
-from bot.usecases.settle_words import see_words, settle_words
-from bot.usecases.supplement_ticket import ask_to_withdraw, change_phone, supplement_ticket, urge_ticket
+from bot.usecases.tickets.answer_ticket import archive_ticket, reply_to_citizen
+from bot.usecases.tickets.handle_ticket import resolve_ticket
+from bot.usecases.tickets.pass_on_ticket import dispatch_ticket, return_to_desk
+from bot.usecases.tickets.settle_words import see_words, settle_words
+from bot.usecases.tickets.supplement_ticket import ask_to_withdraw, change_phone, supplement_ticket, urge_ticket
 
 PLATFORM = Actor("12345", "platform")
 

@@ -9,10 +9,10 @@ from bot.hotline.figures import days_between
 from bot.hotline.ticket import Respondent
 from bot.stores.call_store import DatabaseCalls
 from bot.stores.figures_store import DatabaseFigures
-from bot.usecases.answer_ticket import follow_up, reply_to_citizen
-from bot.usecases.handle_ticket import resolve_ticket
-from bot.usecases.make_figures import figure_tables, make_figures
-from bot.usecases.pass_on_ticket import accept_ticket
+from bot.usecases.office.make_figures import figure_tables, make_figures
+from bot.usecases.tickets.answer_ticket import follow_up, reply_to_citizen
+from bot.usecases.tickets.handle_ticket import resolve_ticket
+from bot.usecases.tickets.pass_on_ticket import accept_ticket
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from ticket_builders import a_ticket
 
 from bot.errors import DeliveryUnknown
-from bot.usecases.supplement_ticket import urge_ticket
+from bot.usecases.tickets.supplement_ticket import urge_ticket
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from ticket_builders import FOOD, a_ticket, at
 from bot.errors import TicketChangedMeanwhile
 from bot.hotline.ticket_life import Fact
 from bot.stores.ticket_store import DatabaseTickets
-from bot.usecases.change_ticket import keep, step
-from bot.usecases.escalate_due import escalate_due
+from bot.usecases.tickets.change_ticket import keep, step
+from bot.usecases.tickets.escalate_due import escalate_due
 
 
 def mine(alerts, ticket):

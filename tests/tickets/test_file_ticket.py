@@ -13,7 +13,7 @@ from bot.hotline.filing_request import Representative, SecondMatter
 from bot.hotline.ticket import Citizen, Respondent
 from bot.hotline.ticket_life import Fact
 from bot.ports import TicketFilter
-from bot.usecases.file_ticket import file_ticket
+from bot.usecases.filing.file_ticket import file_ticket
 
 
 def test_a_complaint_says_everything_that_is_missing_at_once(hotline):

@@ -9,7 +9,7 @@ from ticket_builders import a_complaint
 
 from bot.errors import KeyUsedForAnotherBody
 from bot.stores.filing_queue import Filing, FilingQueue, Undone
-from bot.usecases.file_ticket import file_ticket
+from bot.usecases.filing.file_ticket import file_ticket
 
 
 class Writer:
@@ -113,7 +113,7 @@ def test_a_common_word_and_a_rare_status_are_found_together(hotline):
     from ticket_builders import FOOD, a_ticket
 
     from bot.ports import TicketFilter
-    from bot.usecases.pass_on_ticket import accept_ticket, return_to_desk
+    from bot.usecases.tickets.pass_on_ticket import accept_ticket, return_to_desk
 
     mine = a_ticket(hotline)
     wanted = TicketFilter(text="好再来烧烤店", statuses=("returned",), department="food", kinds=("complaint",))

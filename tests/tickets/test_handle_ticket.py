@@ -16,11 +16,11 @@ from bot.errors import (
 )
 from bot.hotline.ticket import BOT, Actor, Citizen
 from bot.hotline.ticket_life import Fact
-from bot.usecases.answer_ticket import archive_ticket, follow_up, reopen_ticket, reply_to_citizen
-from bot.usecases.decline_ticket import decline_ticket
-from bot.usecases.explain_clocks import explain_clocks
-from bot.usecases.file_ticket import file_ticket
-from bot.usecases.handle_ticket import (
+from bot.usecases.filing.file_ticket import file_ticket
+from bot.usecases.tickets.answer_ticket import archive_ticket, follow_up, reopen_ticket, reply_to_citizen
+from bot.usecases.tickets.decline_ticket import decline_ticket
+from bot.usecases.tickets.explain_clocks import explain_clocks
+from bot.usecases.tickets.handle_ticket import (
     accept_complaint,
     extend_clock,
     pause_ticket,
@@ -28,9 +28,9 @@ from bot.usecases.handle_ticket import (
     resolve_ticket,
     resume_ticket,
 )
-from bot.usecases.link_tickets import cluster_of, find_duplicates, link_tickets, merge_tickets
-from bot.usecases.pass_on_ticket import accept_ticket, dispatch_ticket, return_to_desk, separate_ticket
-from bot.usecases.supplement_ticket import supplement_ticket, urge_ticket
+from bot.usecases.tickets.link_tickets import cluster_of, find_duplicates, link_tickets, merge_tickets
+from bot.usecases.tickets.pass_on_ticket import accept_ticket, dispatch_ticket, return_to_desk, separate_ticket
+from bot.usecases.tickets.supplement_ticket import supplement_ticket, urge_ticket
 
 
 def clock_of(ticket, name):

@@ -14,12 +14,12 @@ from bot.hotline.rating import Grade, Subject
 from bot.hotline.ticket import Respondent
 from bot.stores.ledger_store import DatabaseLedger
 from bot.stores.workbook import write_table
-from bot.usecases.answer_ticket import follow_up, reply_to_citizen
-from bot.usecases.file_ticket import file_ticket
-from bot.usecases.handle_ticket import report_clue, resolve_ticket
-from bot.usecases.make_ledger import COLUMNS, count_points, ledger_lines, make_ledger
-from bot.usecases.rate_service import rate_service
-from bot.usecases.write_ledger import write_ledger
+from bot.usecases.filing.file_ticket import file_ticket
+from bot.usecases.office.make_ledger import COLUMNS, count_points, ledger_lines, make_ledger
+from bot.usecases.office.write_ledger import write_ledger
+from bot.usecases.returning.rate_service import rate_service
+from bot.usecases.tickets.answer_ticket import follow_up, reply_to_citizen
+from bot.usecases.tickets.handle_ticket import report_clue, resolve_ticket
 
 
 def line_of(hotline, ticket, name):

@@ -11,11 +11,11 @@ from ticket_builders import FOOD, OPERATOR, a_ticket, at
 from bot.errors import TicketUnknown
 from bot.hotline.ticket_life import Fact
 from bot.hotline.understanding import RequestKind, Understanding
-from bot.usecases.answer_ticket import reply_to_citizen
-from bot.usecases.handle_ticket import resolve_ticket
-from bot.usecases.pass_on_ticket import accept_ticket
-from bot.usecases.take_inbound_transfer import take_inbound_transfer
-from bot.usecases.take_status_callback import take_status_callback
+from bot.usecases.tickets.answer_ticket import reply_to_citizen
+from bot.usecases.tickets.handle_ticket import resolve_ticket
+from bot.usecases.tickets.pass_on_ticket import accept_ticket
+from bot.usecases.tickets.take_inbound_transfer import take_inbound_transfer
+from bot.usecases.tickets.take_status_callback import take_status_callback
 
 
 @dataclass(frozen=True)

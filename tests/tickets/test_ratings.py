@@ -15,8 +15,8 @@ from bot.errors import (
     ReasonMissing,
 )
 from bot.hotline.rating import Finding, Grade, Subject
-from bot.usecases.file_ticket import file_ticket
-from bot.usecases.rate_service import close_follow_up, rate_service
+from bot.usecases.filing.file_ticket import file_ticket
+from bot.usecases.returning.rate_service import close_follow_up, rate_service
 
 
 def rated(hotline, ticket, grade=Grade.VERY_DISSATISFIED, **more):

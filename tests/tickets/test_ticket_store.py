@@ -22,7 +22,7 @@ from bot.stores.key_rotation import rotate_data_keys
 from bot.stores.tables import metadata
 from bot.stores.ticket_search import tokens_of
 from bot.stores.ticket_store import DatabaseTickets
-from bot.usecases.file_ticket import file_ticket
+from bot.usecases.filing.file_ticket import file_ticket
 
 _unique = itertools.count(1)
 
@@ -132,7 +132,7 @@ def test_filters_combine(hotline):
 def test_a_supporting_department_finds_the_ticket_too(hotline):
     from ticket_builders import OPERATOR
 
-    from bot.usecases.pass_on_ticket import dispatch_ticket
+    from bot.usecases.tickets.pass_on_ticket import dispatch_ticket
 
     ticket = a_ticket(hotline, kind="help_request", problem=None, department=None)
     dispatch_ticket(ticket.ticket_no, "food", OPERATOR, hotline, supporting=["planning_finance"])
@@ -176,7 +176,7 @@ def test_rotation_works_on_both_databases_and_can_be_repeated(hotline, engine, c
 def test_links_look_right_from_both_ends(hotline):
     from ticket_builders import OPERATOR
 
-    from bot.usecases.link_tickets import link_tickets
+    from bot.usecases.tickets.link_tickets import link_tickets
 
     old, new = a_ticket(hotline), a_ticket(hotline)
     link_tickets(new.ticket_no, old.ticket_no, "continues", OPERATOR, hotline)

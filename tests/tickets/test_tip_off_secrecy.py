@@ -13,12 +13,12 @@ from bot.hotline.ticket import Actor, Citizen
 from bot.hotline.ticket_record import ticket_record
 from bot.hotline.visibility import may_reveal, may_see
 from bot.ports import TicketFilter
-from bot.usecases.answer_ticket import reply_to_citizen
-from bot.usecases.file_ticket import file_ticket
-from bot.usecases.handle_ticket import record_contact, resolve_ticket
-from bot.usecases.link_tickets import cluster_of
-from bot.usecases.pass_on_ticket import accept_ticket, dispatch_ticket, return_to_desk
-from bot.usecases.supplement_ticket import supplement_ticket, urge_ticket
+from bot.usecases.filing.file_ticket import file_ticket
+from bot.usecases.tickets.answer_ticket import reply_to_citizen
+from bot.usecases.tickets.handle_ticket import record_contact, resolve_ticket
+from bot.usecases.tickets.link_tickets import cluster_of
+from bot.usecases.tickets.pass_on_ticket import accept_ticket, dispatch_ticket, return_to_desk
+from bot.usecases.tickets.supplement_ticket import supplement_ticket, urge_ticket
 
 NAME, PHONE, ADDRESS, ID = "慕容晓晓", "13987654321", "芙蓉里77号", "620102199003074512"
 SECRETS = (NAME, PHONE, ADDRESS, ID)

@@ -6,11 +6,11 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
-from bot.usecases.read_command import lays_down, says_none
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import read_details
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import read_field
+from bot.usecases.reading.read_command import lays_down, says_none
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_details import read_details
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_field import read_field
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -24,7 +24,7 @@ from bot.stores.session_store import DatabaseSessions
 from bot.stores.staff_store import DatabaseStaff
 from bot.stores.tables import staff_accounts
 from bot.stores.token_store import DatabaseTokens
-from bot.usecases.administer_staff import (
+from bot.usecases.office.administer_staff import (
     change_own_password,
     change_role,
     close_account,
@@ -35,7 +35,7 @@ from bot.usecases.administer_staff import (
     revoke_token,
     unlock_account,
 )
-from bot.usecases.sign_in import sign_in
+from bot.usecases.office.sign_in import sign_in
 
 NOW = datetime(2026, 5, 18, 9, 0, tzinfo=TIME_ZONE)
 ADMIN = Actor("chief", "admin")

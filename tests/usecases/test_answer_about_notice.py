@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
-from bot.usecases.answer_about_notice import answer_about_notice
-from bot.usecases.issue_notice import issue_notice
+from bot.usecases.guide.answer_about_notice import answer_about_notice
+from bot.usecases.guide.issue_notice import issue_notice
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

@@ -6,8 +6,8 @@ import pytest
 
 from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import ItemDecision
-from bot.usecases.answer_regulation import WORTH_OFFERING, answer_regulation
-from bot.usecases.read_phrase import says_nothing_asked
+from bot.usecases.reading.read_phrase import says_nothing_asked
+from bot.usecases.rules.answer_regulation import WORTH_OFFERING, answer_regulation
 from tests.fakes import heard, hotline
 
 

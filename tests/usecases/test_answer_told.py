@@ -6,11 +6,11 @@ import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import RequestKind
-from bot.usecases.answer_told import answer_told
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.quote_guide import quote_alike
-from bot.usecases.read_told import mentioned_answers
-from bot.usecases.take_turn import take_turn
+from bot.usecases.guide.answer_told import answer_told
+from bot.usecases.guide.quote_guide import quote_alike
+from bot.usecases.guide.read_told import mentioned_answers
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

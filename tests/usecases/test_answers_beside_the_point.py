@@ -8,11 +8,11 @@ import pytest
 from bot.hotline.draft import Draft
 from bot.hotline.said_day import said_day
 from bot.settings import TIME_ZONE
-from bot.usecases.read_bare import read_bare
-from bot.usecases.read_command import lays_down, says_none
-from bot.usecases.read_details import from_entities
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import read_field
+from bot.usecases.reading.read_bare import read_bare
+from bot.usecases.reading.read_command import lays_down, says_none
+from bot.usecases.reading.read_details import from_entities
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_field import read_field
 
 WORDS = fakes.knowledge().intake_words
 NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)

@@ -7,14 +7,14 @@ import pytest
 from bot.hotline.draft import Draft
 from bot.hotline.draft_questions import pass_over
 from bot.settings import TIME_ZONE
-from bot.usecases.heard_entities import _widened, entities_of
-from bot.usecases.read_command import lays_down
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import read_details
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import read_field
-from bot.usecases.read_statement import read_statement
-from bot.usecases.sort_answer import for_whom
+from bot.usecases.reading.heard_entities import _widened, entities_of
+from bot.usecases.reading.read_command import lays_down
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_details import read_details
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_statement import read_statement
+from bot.usecases.reading.sort_answer import for_whom
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
-from bot.usecases.answer_apply_by import answer_apply_by
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.take_turn import take_turn
+from bot.usecases.guide.answer_apply_by import answer_apply_by
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

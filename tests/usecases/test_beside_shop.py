@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.stores.knowledge_files import load_knowledge
-from bot.usecases.beside_shop import beside_shop
-from bot.usecases.read_accused import person_who_does
-from bot.usecases.read_official import looks_told, read_official
+from bot.usecases.reading.beside_shop import beside_shop
+from bot.usecases.reading.read_accused import person_who_does
+from bot.usecases.reading.read_official import looks_told, read_official
 
 KNOWLEDGE = load_knowledge(Path(__file__).parents[2] / "knowledge")
 WORDS = KNOWLEDGE.intake_words

@@ -22,7 +22,7 @@ from bot.hotline.ticket import Actor
 from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.knowledge_folder import KnowledgeFolder
-from bot.usecases.change_knowledge import approve_change, propose_change, reject_change
+from bot.usecases.office.change_knowledge import approve_change, propose_change, reject_change
 from tests import fakes
 
 EDITOR, LEAD = Actor("editor", "knowledge_editor"), Actor("lead", "shift_lead")

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from bot.settings import PROJECT
-from bot.usecases.earlier_words import _goes_on
+from bot.usecases.filing.earlier_words import _goes_on
 
 _NAMES = ("hollow", "another", "second_leads", "another_matter", "asks_to_lodge", "troubles", "misdeeds", "overcharged")
 

@@ -7,12 +7,12 @@ import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import ItemDecision, RequestKind
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.answer_regulation import answer_regulation
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.read_details import from_entities
-from bot.usecases.take_request import take_request
-from bot.usecases.take_turn import take_turn
+from bot.usecases.filing.take_request import take_request
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.reading.read_details import from_entities
+from bot.usecases.rules.answer_regulation import answer_regulation
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.hotline.conversation import Conversation
-from bot.usecases.follow_rule import follow_rule
-from bot.usecases.told_after_rule import told_after_rule
+from bot.usecases.rules.follow_rule import follow_rule
+from bot.usecases.rules.told_after_rule import told_after_rule
 from tests.fakes import heard, hotline
 
 RULE, OTHER = "food_expired_on_shelf", "first_minor_offence"

@@ -3,8 +3,8 @@
 from datetime import date
 
 from bot.hotline.conversation import Conversation
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.take_turn import take_turn
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

@@ -8,10 +8,10 @@ import pytest
 from bot.hotline.draft import Draft
 from bot.hotline.said_day import said_day
 from bot.settings import TIME_ZONE
-from bot.usecases.read_details import from_entities
-from bot.usecases.read_field import read_field
-from bot.usecases.read_labelled import read_labelled
-from bot.usecases.read_swap import read_swap
+from bot.usecases.reading.read_details import from_entities
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_labelled import read_labelled
+from bot.usecases.reading.read_swap import read_swap
 
 WORDS = fakes.knowledge().intake_words
 NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)

@@ -8,15 +8,15 @@ import pytest
 from bot.hotline.conversation import Conversation
 from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import ItemDecision, RequestKind
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.answer_regulation import answer_regulation
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.issue_notice import issue_notice
-from bot.usecases.read_answer import guess_option, match_option
-from bot.usecases.read_told import answers_elsewhere
-from bot.usecases.stop import stop
-from bot.usecases.take_request import said_outright
-from bot.usecases.take_turn import take_turn
+from bot.usecases.filing.take_request import said_outright
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.guide.issue_notice import issue_notice
+from bot.usecases.guide.read_told import answers_elsewhere
+from bot.usecases.reading.read_answer import guess_option, match_option
+from bot.usecases.rules.answer_regulation import answer_regulation
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.stop import stop
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 from tests.guide_talk import KNOWLEDGE, Finds, asked, names
 

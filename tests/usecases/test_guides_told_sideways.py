@@ -7,20 +7,20 @@ import pytest
 from bot.hotline.conversation import Conversation
 from bot.hotline.situation import UNSURE
 from bot.hotline.understanding import RequestKind
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.answer_regulation import answer_regulation
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.hand_to_operator import ask_for_operator
-from bot.usecases.issue_notice import issue_notice
-from bot.usecases.read_answer import match_option
-from bot.usecases.read_phrase import says_nothing_asked
-from bot.usecases.report_emergency import report_emergency
-from bot.usecases.small_talk import make_small_talk
-from bot.usecases.start_draft import new_draft
-from bot.usecases.stop import stop
-from bot.usecases.take_request import take_request
-from bot.usecases.take_turn import take_turn
-from bot.usecases.which_item import names_only_things
+from bot.usecases.emergency.report_emergency import report_emergency
+from bot.usecases.filing.start_draft import new_draft
+from bot.usecases.filing.take_request import take_request
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.guide.issue_notice import issue_notice
+from bot.usecases.guide.which_item import names_only_things
+from bot.usecases.reading.read_answer import match_option
+from bot.usecases.reading.read_phrase import says_nothing_asked
+from bot.usecases.rules.answer_regulation import answer_regulation
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.hand_to_operator import ask_for_operator
+from bot.usecases.talk.small_talk import make_small_talk
+from bot.usecases.talk.stop import stop
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 from tests.guide_talk import KNOWLEDGE, Finds, asked, names
 

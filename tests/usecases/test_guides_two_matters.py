@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from bot.hotline.conversation import Conversation
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.answer_regulation import answer_regulation
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.take_turn import take_turn
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.rules.answer_regulation import answer_regulation
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 from tests.guide_talk import KNOWLEDGE, asked, names
 

@@ -6,14 +6,14 @@ import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import ItemDecision, RequestKind
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.put_again import asks_for_list
-from bot.usecases.read_phrase import says_nothing_asked
-from bot.usecases.stay_with_item import stays_with_item
-from bot.usecases.stop import stop
-from bot.usecases.take_turn import take_turn
-from bot.usecases.which_item import names_only_things
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.guide.put_again import asks_for_list
+from bot.usecases.guide.stay_with_item import stays_with_item
+from bot.usecases.guide.which_item import names_only_things
+from bot.usecases.reading.read_phrase import says_nothing_asked
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.stop import stop
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

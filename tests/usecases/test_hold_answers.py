@@ -6,7 +6,7 @@ import pytest
 from conversation_desk import CHAT, ONE, OTHER, Citizen, a_desk, later, shown
 
 from bot.errors import CitizenOutOfReach, HandOverUnknown, HeldAnswerGone
-from bot.usecases.hold_answers import (
+from bot.usecases.desk.hold_answers import (
     held_answers,
     hold_answer,
     release_answer,
@@ -15,9 +15,9 @@ from bot.usecases.hold_answers import (
     set_holding,
     tell_held,
 )
-from bot.usecases.join_conversation import is_with_person, say_to_citizen
-from bot.usecases.leave_conversation import return_to_bot, wrap_up
-from bot.usecases.wait_for_operator import take_hand_over
+from bot.usecases.desk.join_conversation import is_with_person, say_to_citizen
+from bot.usecases.desk.leave_conversation import return_to_bot, wrap_up
+from bot.usecases.desk.wait_for_operator import take_hand_over
 
 ANSWER = [{"text": "要带三样材料", "buttons": [{"title": "多久", "payload": "多久能办好"}]}]
 

@@ -19,8 +19,8 @@ from bot.stores.guide_workbook import read_workbook, write_template
 from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.knowledge_folder import KnowledgeFolder
-from bot.usecases.change_knowledge import approve_change
-from bot.usecases.import_guides import import_guides
+from bot.usecases.office.change_knowledge import approve_change
+from bot.usecases.office.import_guides import import_guides
 from tests import fakes
 from tests.guide_builders import a_workbook, saved
 

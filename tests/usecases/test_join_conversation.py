@@ -4,9 +4,9 @@ import pytest
 from conversation_desk import CHAT, ONE, OTHER, Citizen, a_desk, later, shown
 
 from bot.errors import CitizenOutOfReach, FormInvalid, HandOverUnknown
-from bot.usecases.join_conversation import QUIET, is_with_person, read_conversation, say_to_citizen
-from bot.usecases.leave_conversation import return_to_bot, wrap_up
-from bot.usecases.wait_for_operator import take_hand_over
+from bot.usecases.desk.join_conversation import QUIET, is_with_person, read_conversation, say_to_citizen
+from bot.usecases.desk.leave_conversation import return_to_bot, wrap_up
+from bot.usecases.desk.wait_for_operator import take_hand_over
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 
 from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import ItemDecision
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.take_turn import take_turn
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

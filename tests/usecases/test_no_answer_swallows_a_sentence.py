@@ -6,10 +6,10 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import read_field
-from bot.usecases.read_statement import read_statement
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_statement import read_statement
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -7,11 +7,11 @@ import pytest
 from bot.hotline.draft import Draft
 from bot.hotline.said_day import said_month
 from bot.settings import TIME_ZONE
-from bot.usecases.read_command import consents, is_command
-from bot.usecases.read_field import read_field
-from bot.usecases.read_name import without_spelling
-from bot.usecases.read_numbers import order_numbers, their_phones
-from bot.usecases.read_swap import read_swap
+from bot.usecases.reading.read_command import consents, is_command
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_name import without_spelling
+from bot.usecases.reading.read_numbers import order_numbers, their_phones
+from bot.usecases.reading.read_swap import read_swap
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

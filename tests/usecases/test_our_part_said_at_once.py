@@ -6,8 +6,8 @@ import pytest
 
 from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import RequestKind
-from bot.usecases.take_request import take_request
-from bot.usecases.take_turn import take_turn
+from bot.usecases.filing.take_request import take_request
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

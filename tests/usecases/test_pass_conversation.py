@@ -7,9 +7,9 @@ from conversation_desk import CHAT, DRUG, FOOD, FOOD_TOO, ONE, OTHER, THIRD, Cit
 
 from bot.errors import HandOverUnknown, PassNotPossible
 from bot.hotline.ticket import Actor
-from bot.usecases.join_conversation import is_with_person, read_conversation, say_to_citizen
-from bot.usecases.leave_conversation import wrap_up
-from bot.usecases.pass_conversation import (
+from bot.usecases.desk.join_conversation import is_with_person, read_conversation, say_to_citizen
+from bot.usecases.desk.leave_conversation import wrap_up
+from bot.usecases.desk.pass_conversation import (
     accept_pass,
     left_behind,
     pass_on,
@@ -17,7 +17,7 @@ from bot.usecases.pass_conversation import (
     take_left_behind,
     withdraw_pass,
 )
-from bot.usecases.wait_for_operator import take_hand_over
+from bot.usecases.desk.wait_for_operator import take_hand_over
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import fakes
 import pytest
 
 from bot.hotline.draft import Draft
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_shop_answer import shop_of_place
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_shop_answer import shop_of_place
 
 NOW = datetime(2026, 4, 28, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 WORDS = fakes.knowledge().intake_words

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.usecases.read_field import read_field
+from bot.usecases.reading.read_field import read_field
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.hear_calm import calmed
-from bot.usecases.put_again import asks_for_list
-from bot.usecases.read_answer import guess_option
-from bot.usecases.read_phrase import telling_part
-from bot.usecases.read_told import mentioned_answers
-from bot.usecases.take_turn import take_turn
+from bot.usecases.emergency.hear_calm import calmed
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.guide.put_again import asks_for_list
+from bot.usecases.guide.read_told import mentioned_answers
+from bot.usecases.reading.read_answer import guess_option
+from bot.usecases.reading.read_phrase import telling_part
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 ITEM = "individual_business_establishment"

@@ -4,10 +4,10 @@ import pytest
 
 from bot.hotline.item_parts import Material
 from bot.hotline.situation import UNSURE, Option, Situation
-from bot.usecases.read_answer import guess_option, match_option
-from bot.usecases.read_materials import lacking_materials, mentioned_materials
-from bot.usecases.read_phrase import choice_number, is_said, says_nothing_asked, telling_part
-from bot.usecases.read_told import added_answers, answers_besides, answers_elsewhere, mentioned_answers
+from bot.usecases.guide.read_materials import lacking_materials, mentioned_materials
+from bot.usecases.guide.read_told import added_answers, answers_besides, answers_elsewhere, mentioned_answers
+from bot.usecases.reading.read_answer import guess_option, match_option
+from bot.usecases.reading.read_phrase import choice_number, is_said, says_nothing_asked, telling_part
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

@@ -6,13 +6,13 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
-from bot.usecases.place_words import is_vague_place
-from bot.usecases.read_command import asks_why, is_command, says_none
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import read_field
-from bot.usecases.read_name import is_full_name
-from bot.usecases.read_statement import read_statement
+from bot.usecases.reading.place_words import is_vague_place
+from bot.usecases.reading.read_command import asks_why, is_command, says_none
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_name import is_full_name
+from bot.usecases.reading.read_statement import read_statement
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

@@ -12,12 +12,12 @@ from bot.stores.draft_store import DatabaseDrafts
 from bot.stores.draft_tables import intake_drafts
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.tables import hand_overs
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.hand_to_operator import ask_for_operator
-from bot.usecases.read_emergency import read_emergencies
-from bot.usecases.report_emergency import report_emergency
-from bot.usecases.take_turn import take_turn
-from bot.usecases.wait_for_operator import take_hand_over, waiting_list
+from bot.usecases.desk.wait_for_operator import take_hand_over, waiting_list
+from bot.usecases.emergency.read_emergency import read_emergencies
+from bot.usecases.emergency.report_emergency import report_emergency
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.hand_to_operator import ask_for_operator
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 ONE, OTHER = Actor("operator-1", "operator"), Actor("operator-2", "operator")
@@ -96,7 +96,7 @@ def test_the_words_of_one_who_does_not_want_to_live_are_not_kept_but_he_is_seen(
 def test_words_taken_over_into_a_complaint_are_still_seen(hotline):
     conversation = in_emergency(hotline, "food_poisoning", "一桌人都吐了")
     conversation = goes_on(hotline, conversation, "没事了，都好了")
-    from bot.usecases.take_request import take_request
+    from bot.usecases.filing.take_request import take_request
 
     goes_on(hotline, conversation, "我要投诉这家饭店让他赔钱", "file_complaint", take_request, kind=_complaint(), kind_confidence=0.95)
     (read,) = reads(hotline, conversation.hand_over_no)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from bot.hotline.conversation import Conversation
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.check_ticket import check_ticket
-from bot.usecases.refuse import find_refusal
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.returning.check_ticket import check_ticket
+from bot.usecases.talk.refuse import find_refusal
 from tests import fakes
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from bot.hotline.conversation import Conversation
 from bot.hotline.understanding import RequestKind
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.report_emergency import report_emergency
-from bot.usecases.take_request import take_request
-from bot.usecases.take_turn import take_turn
+from bot.usecases.emergency.report_emergency import report_emergency
+from bot.usecases.filing.take_request import take_request
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 

@@ -7,21 +7,21 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
-from bot.usecases.add_statement import _only_refuses
-from bot.usecases.check_ticket import _lost_number
-from bot.usecases.for_another_words import represents_in
-from bot.usecases.read_command import says_none
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import from_entities, is_no_wish
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import read_field
-from bot.usecases.read_official import looks_told
-from bot.usecases.read_shop import with_shop
-from bot.usecases.read_shop_answer import branch_of
-from bot.usecases.read_statement import home_on_card, own_card
-from bot.usecases.read_swap import read_swap
-from bot.usecases.sort_answer import for_whom, of_agent
-from bot.usecases.sum_of_units import sum_of_units
+from bot.usecases.filing.add_statement import _only_refuses
+from bot.usecases.reading.for_another_words import represents_in
+from bot.usecases.reading.read_command import says_none
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_details import from_entities, is_no_wish
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_official import looks_told
+from bot.usecases.reading.read_shop import with_shop
+from bot.usecases.reading.read_shop_answer import branch_of
+from bot.usecases.reading.read_statement import home_on_card, own_card
+from bot.usecases.reading.read_swap import read_swap
+from bot.usecases.reading.sort_answer import for_whom, of_agent
+from bot.usecases.reading.sum_of_units import sum_of_units
+from bot.usecases.returning.check_ticket import _lost_number
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

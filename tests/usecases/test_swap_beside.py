@@ -6,7 +6,7 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
-from bot.usecases.read_swap import read_swap
+from bot.usecases.reading.read_swap import read_swap
 from tests import fakes
 
 WORDS, TODAY = fakes.knowledge().intake_words, date(2026, 4, 28)

@@ -7,14 +7,14 @@ import pytest
 
 from bot.hotline.conversation import Awaiting, Conversation
 from bot.hotline.understanding import RequestKind
-from bot.usecases.answer_guide_question import answer_guide_question
-from bot.usecases.continue_conversation import continue_conversation
-from bot.usecases.hand_to_operator import ask_for_operator
-from bot.usecases.report_emergency import report_emergency
-from bot.usecases.small_talk import make_small_talk
-from bot.usecases.stop import stop
-from bot.usecases.take_request import take_request
-from bot.usecases.take_turn import take_turn
+from bot.usecases.emergency.report_emergency import report_emergency
+from bot.usecases.filing.take_request import take_request
+from bot.usecases.guide.answer_guide_question import answer_guide_question
+from bot.usecases.talk.continue_conversation import continue_conversation
+from bot.usecases.talk.hand_to_operator import ask_for_operator
+from bot.usecases.talk.small_talk import make_small_talk
+from bot.usecases.talk.stop import stop
+from bot.usecases.talk.take_turn import take_turn
 from tests import fakes
 
 FOOD = "food_operation_license_new"

@@ -7,12 +7,12 @@ import pytest
 
 from bot.hotline.draft import Draft, fill
 from bot.settings import TIME_ZONE
-from bot.usecases.file_anew import is_unanswered
-from bot.usecases.read_command import is_command
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import read_field
-from bot.usecases.read_numbers import says_whose_phone
-from bot.usecases.read_shop_answer import place_and_shop
+from bot.usecases.reading.read_command import is_command
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_numbers import says_whose_phone
+from bot.usecases.reading.read_shop_answer import place_and_shop
+from bot.usecases.returning.file_anew import is_unanswered
 
 WORDS = fakes.knowledge().intake_words
 NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)

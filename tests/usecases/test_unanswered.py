@@ -19,15 +19,15 @@ from bot.stores.knowledge_change_store import DatabaseKnowledgeChanges
 from bot.stores.knowledge_files import load_knowledge
 from bot.stores.knowledge_folder import KnowledgeFolder
 from bot.stores.unanswered_store import DatabaseUnanswered
-from bot.usecases.change_knowledge import approve_change, reject_change
-from bot.usecases.keep_unanswered import keep_unanswered
-from bot.usecases.settle_unanswered import (
+from bot.usecases.office.change_knowledge import approve_change, reject_change
+from bot.usecases.office.settle_unanswered import (
     NewAnswer,
     dismiss_question,
     note_correction,
     propose_answer,
     waiting_questions,
 )
+from bot.usecases.talk.keep_unanswered import keep_unanswered
 from tests import fakes
 
 TODAY = date(2026, 5, 18)

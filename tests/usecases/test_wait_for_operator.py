@@ -12,7 +12,7 @@ from bot.ports import HandOver
 from bot.settings import TIME_ZONE
 from bot.stores.hand_over_store import DatabaseHandOvers
 from bot.stores.tables import hand_overs
-from bot.usecases.wait_for_operator import look_up_waiting, take_hand_over, waiting_card, waiting_list
+from bot.usecases.desk.wait_for_operator import look_up_waiting, take_hand_over, waiting_card, waiting_list
 from tests import fakes
 
 NOW = datetime(2026, 4, 28, 10, tzinfo=TIME_ZONE)

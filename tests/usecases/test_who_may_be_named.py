@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.usecases.hide_reporter import wants_anonymity, wants_his_name
-from bot.usecases.read_numbers import is_own_phone, is_their_phone
+from bot.usecases.filing.hide_reporter import wants_anonymity, wants_his_name
+from bot.usecases.reading.read_numbers import is_own_phone, is_their_phone
 from tests import fakes
 
 KNOWLEDGE = fakes.knowledge()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.usecases.read_official import described, own_shops, read_official
+from bot.usecases.reading.read_official import described, own_shops, read_official
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

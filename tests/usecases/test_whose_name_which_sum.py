@@ -6,13 +6,13 @@ import pytest
 
 from bot.hotline.draft import Draft
 from bot.settings import TIME_ZONE
-from bot.usecases.change_draft import in_own_name
-from bot.usecases.read_bare import sum_of_wish
-from bot.usecases.read_correction import read_correction
-from bot.usecases.read_details import read_details
-from bot.usecases.read_draft import read_answer_to
-from bot.usecases.read_field import read_field
-from bot.usecases.read_name import is_his_own_name
+from bot.usecases.filing.change_draft import in_own_name
+from bot.usecases.reading.read_bare import sum_of_wish
+from bot.usecases.reading.read_correction import read_correction
+from bot.usecases.reading.read_details import read_details
+from bot.usecases.reading.read_draft import read_answer_to
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_name import is_his_own_name
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

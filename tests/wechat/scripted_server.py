@@ -32,10 +32,10 @@ from bot.server.wechat import install_wechat  # noqa: E402
 from bot.stores.colleague_store import DatabaseColleagues  # noqa: E402
 from bot.stores.hand_over_store import DatabaseHandOvers  # noqa: E402
 from bot.stores.held_answer_store import DatabaseHeldAnswers  # noqa: E402
-from bot.usecases.hold_answers import release_answer, set_holding  # noqa: E402
-from bot.usecases.join_conversation import say_to_citizen  # noqa: E402
-from bot.usecases.leave_conversation import return_to_bot  # noqa: E402
-from bot.usecases.wait_for_operator import take_hand_over  # noqa: E402
+from bot.usecases.desk.hold_answers import release_answer, set_holding  # noqa: E402
+from bot.usecases.desk.join_conversation import say_to_citizen  # noqa: E402
+from bot.usecases.desk.leave_conversation import return_to_bot  # noqa: E402
+from bot.usecases.desk.wait_for_operator import take_hand_over  # noqa: E402
 
 log = structlog.get_logger("hotline.server")  # 和真的服务记在同一处；整个应用不必装
 turns: list = []

@@ -12,7 +12,7 @@ from bot.stores.cipher import Cipher, new_key
 from bot.stores.database import connect
 from bot.stores.tables import conversations
 from bot.stores.wechat_tables import conversation_bindings
-from bot.usecases.bind_conversation import conversation_of
+from bot.usecases.talk.bind_conversation import conversation_of
 
 
 class Desk:

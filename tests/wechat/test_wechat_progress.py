@@ -10,9 +10,9 @@ from bot.stores.database import connect
 from bot.stores.delivery_store import DeliveryStore
 from bot.stores.follower_store import DatabaseFollowers
 from bot.stores.ticket_store import DatabaseTickets
-from bot.usecases.file_ticket import file_ticket
-from bot.usecases.handle_ticket import accept_complaint, record_contact
-from bot.usecases.pass_on_ticket import accept_ticket
+from bot.usecases.filing.file_ticket import file_ticket
+from bot.usecases.tickets.handle_ticket import accept_complaint, record_contact
+from bot.usecases.tickets.pass_on_ticket import accept_ticket
 from tests import fakes
 
 

@@ -31,7 +31,7 @@ class Held(Protocol):
 
 
 class Bindings(Protocol):
-    """接网页对话的几步，由 usecases/bind_conversation.py 实现。"""
+    """接网页对话的几步，由 usecases/talk/bind_conversation.py 实现。"""
 
     def ask(self, scene: str, wechat_id: str) -> bool: ...
 

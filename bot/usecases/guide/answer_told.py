@@ -1,0 +1,61 @@
+"""说着一件事，讲了一样自家情形（“有个股东联系不上”“执照丢了”），常见问题、材料的说明里正有：答那一条，别等他跑来了才说办不成。"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.guide_wording import lines
+from bot.hotline.service_item import ServiceItem
+from bot.hotline.understanding import Understanding
+from bot.usecases.guide.give_notice import continue_notice
+from bot.usecases.guide.read_materials import lacking_materials, mentioned_materials
+from bot.usecases.guide.read_told import answers_elsewhere, mentioned_answers
+from bot.usecases.reading.read_answer import is_torn, match_option
+from bot.usecases.reading.read_phrase import bare, says_any, says_nothing_asked
+from bot.usecases.rules.quote_answer import common_question
+
+_SHORTEST, _LONGEST = 5, 16
+_DENIED = re.compile("[没不无未].")
+
+
+def answer_told(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """在答正问着的、说了分得开清单的情形、说有了哪样材料的，返回 None。正问着情形的，答完接着问。"""
+    text, words = bare(heard.text), hotline.knowledge.answer_words
+    item = hotline.knowledge.items.get(conversation.item_id or "")
+    if item is None or heard.choice is not None or heard.emergency or conversation.draft_open or not _SHORTEST <= len(text) <= _LONGEST:
+        return None
+    question = item.situation(conversation.asked or "") if conversation.awaiting is Awaiting.SITUATION else None
+    lost = _lost(item, text, words)
+    if lost:
+        return _and_go_on(conversation, item, lost, hotline)
+    is_answer = question is not None and (match_option(question, heard, words) is not None or is_torn(question, text, words))
+    if is_answer or not says_nothing_asked(text, words) or mentioned_answers(item, text, words) or answers_elsewhere(item, "", conversation.answers, text, words) or mentioned_materials(item, text, words):
+        return None
+    said = common_question(item, text, hotline)
+    if said is None or not _denies_alike(item, said, text):
+        return None
+    return _and_go_on(conversation, item, said, hotline)
+
+
+def _denies_alike(item: ServiceItem, said: Reply, text: str) -> bool:
+    """说的“没换、没有”那条问题里也有：“药师没换”不是问药师走了怎么办，“名下没有抵押”不是问有抵押怎么办。"""
+    question = next(one for one in item.common_questions if one.answer == said.fields["answer"])
+    return all(denied in "，".join((question.question, *question.asked_as)) for denied in _DENIED.findall(text))
+
+
+def _lost(item: ServiceItem, text: str, words) -> Optional[Reply]:
+    """要带的丢了（注销时“执照丢了一本”）：说明里写了丢了怎么办的念那一句，不换成补办。说了要补的不算。"""
+    if not says_any(words.groups.get("丢失", ()), text) or "补" in text:
+        return None
+    lacking = lacking_materials(item, text, words)
+    told = [f"{one.name}：{one.note}" for one in item.materials if one.name in lacking and "丢了" in (one.note or "")]
+    return Reply("utter_guide_says", {"lines": lines(told)}) if told else None
+
+
+def _and_go_on(conversation: Conversation, item: ServiceItem, said: Reply, hotline) -> Turn:
+    if conversation.awaiting is not Awaiting.SITUATION:
+        return Turn(conversation.settled(), [said])
+    resumed = continue_notice(conversation, item, hotline)
+    return Turn(resumed.conversation, [said, *resumed.replies])

@@ -1,0 +1,104 @@
+"""一句话里说得准、又是新说的几样；地址、店名分清是谁的。"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+
+from bot.hotline.any_of import any_of
+from bot.hotline.draft import Draft
+from bot.hotline.intake import PERSONAL, IntakeWords
+from bot.usecases.reading.place_words import FLOOR, is_on_a_street, is_vague_place, looks_like_place
+from bot.usecases.reading.read_details import read_details
+from bot.usecases.reading.read_field import read_field
+from bot.usecases.reading.read_purchase import with_purchase
+
+_PLACES = ("respondent_address", "citizen_address")
+_WHERE_HE_IS = ("citizen_phone", "citizen_address", "authorization", "representative_identity")
+_NAMED_LATE = re.compile(r"(?:店名|招牌|那家店?|他家|它)?(?:好像|应该)?(?:就)?(?:是)?叫(?:做)?([^，,。；\s]{2,20})(?:[，,\s]+在?([^，,。；]{3,30}))?$")
+
+
+def newly_said(
+    name: str, text: str, entities: Sequence[Mapping[str, Any]], labelled: Mapping[str, Any], draft: Draft, words: IntakeWords, today: date
+) -> Dict[str, Any]:
+    """话里说得准、又是新说的几样；地址分清是谁的。"""
+    # 刚说完姓名电话，接着说的地址多半是自己的。
+    whose = draft.latest[-1] if draft.latest and draft.latest[-1] in PERSONAL and name not in (*PERSONAL, "respondent_name") else name
+    details = read_details(text, entities, whose, words, today)
+    if draft.kind == "complaint" and not draft.knows("product"):
+        details = with_purchase(details, text, words)  # “办了年卡2680 才去了三次就关门了”
+    if wish := read_field("demand", text, words, today, is_asked=False):
+        details["demand"] = wish  # “退钱 赔我500”两样都要
+        sums = [str(e["text"]) for e in entities if e["type"] == "amount"]
+        if sums and all(any(said in one for one in wish) for said in sums):
+            details.pop("amount", None)  # “要不退我三千”是要的数
+    if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
+        home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
+        details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
+    is_of_shop = "respondent_address" in labelled or any(word in text for word in words.about_shop)
+    if name in _WHERE_HE_IS and draft.knows("respondent_address") and "respondent_address" in details and not is_of_shop:
+        home = details.pop("respondent_address")  # 店在哪说过了，正问他的电话、住处：“北环路小区”是他的，不是把店说细了
+        details.setdefault("citizen_address", home)
+    found = {
+        key: value
+        for key, value in details.items()
+        # 没有名头的，不改已经知道的；说得更细的地址除外
+        if key == name or key in labelled or not draft.knows(key) or is_finer(key, value, draft, words)
+    }
+    is_there = None if draft.knows("respondent_address") else is_shop_place(text, draft)
+    if is_there and looks_like_place(is_there[1], words):
+        found = {**{key: value for key, value in found.items() if value != is_there[1]}, "respondent_address": is_there[1]}  # 不管正问着什么
+    wished, wishes = draft.values.get("demand") or (), details.get("demand") or ()
+    if wished and name != "demand":
+        found.pop("demand", None)
+    if wished and name != "demand" and (more := added_wishes(wished, wishes)) != tuple(wished):
+        found["demand"] = more  # 后来又说“退钱三十二”，添在原来的要求后面
+    shop_is_at = str(draft.values.get("respondent_address") or "")
+    if shop_is_at and (is_of_shop or name not in _WHERE_HE_IS) and shop_is_at in str(found.get("citizen_address", "")) and "citizen_address" not in labelled:
+        found["respondent_address"] = found.pop("citizen_address")  # 商家的地址说细了，不管正问着什么
+    if name not in PERSONAL and not draft.knows("respondent_name") and "respondent_name" not in found:
+        found.update(_named_late(text, draft, words, today))
+    if "respondent_address" in found and "citizen_address" not in labelled and name not in PERSONAL:
+        found.pop("citizen_address", None)
+    return found
+
+
+def added_wishes(wished: Sequence[str], wishes: Sequence[str]) -> Tuple[str, ...]:
+    """后来又说的要求添在后面；“退钱啊”“就是退钱”说的就是前面的“给我退钱”，不写两遍。"""
+    wishes = [re.sub(r"^(.{2,}?)\1+$", r"\1", wish) for wish in wishes]  # “退钱退钱退钱”
+    bare = {wish: re.sub("^(?:那就是|就是|那就|就|还是|是)+(?=.{2})|[啊呀呗吧嘛]+$", "", wish) for wish in wishes}
+    return (*wished, *dict.fromkeys(bare[wish] for wish in wishes if not any(bare[wish] in said for said in wished)))
+
+
+def floor_of_known(text: str, draft: Draft) -> Optional[str]:
+    """商家在哪说过了，又说“二楼B12”：接在后面；不是返回 None。"""
+    known, said = str(draft.values.get("respondent_address") or ""), text.strip(" 。，,").lstrip("就在是")
+    is_more = known and said not in known and re.fullmatch(FLOOR, said) is not None
+    return known + re.sub(r"[\s，,]", "", said) if is_more else None
+
+
+def is_shop_place(text: str, draft: Draft):
+    """“红星家具城在南环路”：说过的那家店在哪里。"""
+    shop = draft.values.get("respondent_name")
+    return re.fullmatch(rf"{re.escape(str(shop))}[\s，,]*就?在([^，。；\s]{{2,20}})", text.strip()) if shop else None
+
+
+def _named_late(text: str, draft: Draft, words: IntakeWords, today: date) -> Dict[str, Any]:
+    """没问是哪家的时候才说“叫蜀香园，建设路锦绣小区门口”。"""
+    called = _NAMED_LATE.match(text.strip())
+    title = read_field("respondent_name", called[1], words, today) if called else None
+    if title is None:
+        return {}
+    where = read_field("respondent_address", called[2], words, today, is_asked=False) if called[2] else None
+    is_new = where is not None and not draft.knows("respondent_address")
+    return {"respondent_name": title, **({"respondent_address": where} if is_new else {})}
+
+
+def is_finer(name: str, value: Any, draft: Draft, words: IntakeWords) -> bool:
+    """说得更细的地址：原来只说了个大概（“中山路国美电器”），现在说了门牌。"""
+    known = str(draft.values.get(name))
+    is_beside = re.search(any_of(words.near), known) is not None and not is_on_a_street(known, words)  # “老李饺子馆隔壁”
+    has_number = re.search(r"\d|[一二三四五六七八九十百]+号", str(value)) is not None
+    is_door = (is_vague_place(known, words) or is_beside) and has_number and is_on_a_street(str(value), words)
+    return name in _PLACES and (known in str(value) or is_door)
