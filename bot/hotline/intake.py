@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Mapping, Tuple
 
+from bot.hotline.shape import Shapes
+
 # 替投诉人、举报人保密的几样：第一次要之前先告知（个人信息保护法第十七条）。
 PERSONAL = ("citizen_name", "citizen_phone", "citizen_address")
 # 别的单位管的事不分投诉举报，只问承办单位要知道的。
@@ -208,6 +210,7 @@ class IntakeWords:
     asks_if_we_act: Tuple[str, ...] = ()
     points_at: Tuple[str, ...] = ()
     leads_request: Tuple[str, ...] = ()
+    others: Tuple[str, ...] = ()
     their_people: Tuple[str, ...] = ()
     drops_wish: Tuple[str, ...] = ()
     no_names: Tuple[str, ...] = ()
@@ -250,3 +253,4 @@ class IntakeWords:
     hounded: Tuple[str, ...] = ()
     inspected_asks: Tuple[str, ...] = ()
     punished: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    shapes: Shapes = Shapes()  # lexicon/shapes.yml，{…} 里填好了上面各栏

@@ -21,6 +21,7 @@ from bot.stores.checks.replies import REPLY_CHECKS
 from bot.stores.checks.reply_drafts import check_reply_drafts
 from bot.stores.checks.sentences import SENTENCE_CHECKS
 from bot.stores.checks.service_items import ITEM_CHECKS
+from bot.stores.checks.shapes import SHAPE_CHECKS
 from bot.stores.checks.shelf import Shelf
 from bot.stores.checks.situations import SITUATION_CHECKS
 from bot.stores.checks.ticket_rules import check_ticket_rules
@@ -43,7 +44,7 @@ def check(folder: Path, today: date, project: Path | None) -> List[Problem]:
         path = shelf.name(f"faq/{topic.topic}.yml")
         for find in DATED_CHECKS + FAQ_CHECKS:
             problems.extend(find(topic, path, shelf))
-    for find in WORDING_CHECKS + EMERGENCY_CHECKS + CALENDAR_CHECKS + HALF_SAID_CHECKS:
+    for find in WORDING_CHECKS + EMERGENCY_CHECKS + CALENDAR_CHECKS + HALF_SAID_CHECKS + SHAPE_CHECKS:
         problems.extend(find(shelf))
     problems.extend(check_ticket_rules(knowledge, folder.name))
     problems.extend(check_intake(knowledge, folder.name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Dict, List, Tuple, get_type_hints
@@ -34,6 +34,7 @@ from bot.hotline.reporter_words import ReporterWords
 from bot.hotline.respondent_name import RespondentWords
 from bot.hotline.routing import Route
 from bot.hotline.service_item import ServiceItem
+from bot.hotline.shape import Shapes
 from bot.hotline.time_limit import TimeLimits
 from bot.hotline.work_calendar import CalendarYear, WorkCalendar
 from bot.stores.knowledge_schema import Problem, Severity
@@ -57,7 +58,6 @@ _SINGLE_FILES = (
     ("emergency_hearing", EmergencyHearing, "emergency_hearing.yml"),
     ("asides", Asides, "asides.yml"),
     ("intake", IntakeRules, "intake.yml"),
-    ("intake_words", IntakeWords, "lexicon/intake.yml"),
     ("region_words", RegionWords, "lexicon/regions.yml"),
 )
 
@@ -116,10 +116,23 @@ def read_knowledge(folder: Path) -> Tuple[Knowledge, List[Problem]]:
             if (record := read_one(cls, folder / file, folder, problems)) is not None
         },
         entity_words=_read_entity_words(folder, problems),
+        intake_words=_read_intake_words(folder, problems),
         plain_questions=(read_yaml(plain_questions, folder, problems) or {}) if plain_questions.exists() else {},
         answer_words=read_one(AnswerWords, answering, folder, problems) if answering.exists() else None,
     )
     return knowledge, problems
+
+
+def _read_intake_words(folder: Path, problems: List[Problem]) -> IntakeWords:
+    """登记用的词表，和照它填好的说法的样子。"""
+    path = folder / "lexicon" / "shapes.yml"
+    words = read_one(IntakeWords, folder / "lexicon" / "intake.yml", folder, problems) or IntakeWords()
+    shapes = read_one(Shapes, path, folder, problems) or Shapes()
+    try:
+        return replace(words, shapes=shapes.filled(words))
+    except (AttributeError, KeyError) as error:
+        problems.append(error_in(path, folder, "shapes", f"{{…}} 里的一栏 intake.yml 没有：{error}"))
+        return words
 
 
 def _read_entity_words(folder: Path, problems: List[Problem]) -> EntityWords:

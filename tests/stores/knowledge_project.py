@@ -26,6 +26,7 @@ REFUSALS = "knowledge/refusals.yml"
 CALENDAR = "knowledge/calendar/2026.yml"
 NEXT_CALENDAR = "knowledge/calendar/2027.yml"
 PROMISES = "knowledge/lexicon/promises.yml"
+SHAPES = "knowledge/lexicon/shapes.yml"
 HALF_SAID = "knowledge/lexicon/half_said.yml"
 ASPECTS = "knowledge/lexicon/aspects.yml"
 ASIDES = "knowledge/asides.yml"
@@ -42,7 +43,7 @@ AS_THEY_ARE = (
     "operator_desk.yml",
     "points.yml",
     "privacy_notice.yml",
-    *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "intake", "merchants", "money", "names", "places", "products", "second_matters")),
+    *(f"lexicon/{name}.yml" for name in ("answering", "dates", "demands", "forms", "intake", "merchants", "money", "names", "places", "products", "second_matters", "shapes")),
     "lexicon/regions.yml",
     "lexicon/reporters.yml",
     "lexicon/respondents.yml",

@@ -28,6 +28,7 @@ from knowledge_project import (
     REGISTRATION_ITEM,
     REPLY_DRAFTS,
     RULES,
+    SHAPES,
     TAUGHT,
     TODAY,
     WARNING,
@@ -107,6 +108,9 @@ BROKEN = [
     ("a_half_said_matter_offers_a_choice", lambda f: f[HALF_SAID]["matters"].append({"said": ["证"], "offers": ["noodle_permit"]}), ERROR, HALF_SAID, "matters[1].offers", "只有一件就不用挑"),
     ("a_twin_is_an_item_that_exists", lambda f: f[HALF_SAID]["twins"].append({"said": ["面摊"], "instead": {"noodle_permit": "noodle_permitt"}}), ERROR, HALF_SAID, "twins[1].instead", "是不是 noodle_permit？"),
     ("a_half_said_name_stands_once", lambda f: f[HALF_SAID]["matters"].append({"said": ["证", "证"], "offers": ["noodle_permit", "noodle_permit"]}), ERROR, HALF_SAID, "matters", "“证”写在两处"),
+    ("an_example_of_a_shape_is_recognised", put(SHAPES, "shapes: {no_goods: [{itself: 手机$, such_as: 冰箱}]}"), ERROR, SHAPES, "shapes.no_goods[1].such_as", "例子“冰箱”认不出来"),
+    ("a_shape_is_well_written", put(SHAPES, "shapes: {no_goods: [{itself: (手机, such_as: 手机}]}"), ERROR, SHAPES, "shapes.no_goods[1]", "正则写不通"),
+    ("a_shape_names_a_list_that_exists", put(SHAPES, "shapes: {no_goods: [{itself: '{no_such_list}', such_as: 手机}]}"), ERROR, SHAPES, "shapes", "一栏 intake.yml 没有"),
     ("an_option_leads_to_an_item_that_exists", lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_renewl"}), ERROR, ITEM, "situations[1].options.sell.leads_to", "没有事项 noodle_renewl"),
     ("what_is_known_of_the_other_item_is_an_answer_there", both(with_other_item(), lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_renewal", "answers": {"kind": "fry"}})), ERROR, ITEM, "situations[1].options.sell.leads_to", "没有“kind: fry”这个回答"),
     ("an_option_does_not_lead_in_a_circle", both(with_other_item(), lambda f: f[ITEM]["situations"][0]["options"][1].update(leads_to={"item_id": "noodle_permit", "answers": {"kind": "sell"}})), ERROR, ITEM, "situations[1].options.sell.leads_to", "又转到 noodle_permit"),
@@ -300,8 +304,8 @@ def test_every_file_is_counted(tmp_path):
     write(a_project(), tmp_path)
 
     # 语料、规则、测试、domain 各一个；程序不算。
-    assert count_files(tmp_path / "knowledge", None) == 39
-    assert count_files(tmp_path / "knowledge", tmp_path) == 43
+    assert count_files(tmp_path / "knowledge", None) == 40
+    assert count_files(tmp_path / "knowledge", tmp_path) == 44
 
 
 LAST_REVIEW = date(2026, 11, 28)  # 最近一次核对知识的那天；那以后过了期的由 bot check 提醒
