@@ -21,6 +21,8 @@ class NoticeWords:
     whole: Tuple[str, ...]  # 整张清单
     demanded: Tuple[str, ...]  # 窗口另外要
     gives_back: Tuple[str, ...]  # 旧的要不要交回去
+    old_papers: Tuple[str, ...]  # 没点名的旧证
+    writes_back: Tuple[str, ...]  # 指南里写着要交回去
     changes: Tuple[str, ...]  # 要不要改
     hearsay: Tuple[str, ...]  # 听说不用带了
     hearsay_around: Tuple[str, ...]  # 听说的话里带的字

@@ -10,6 +10,7 @@ from bot.hotline.conversation import Choice, Conversation, Reply
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.situation import Option
 from bot.hotline.understanding import Understanding
+from bot.usecases.guide.read_told import mentioned_answers
 from bot.usecases.reading.read_answer import guess_option, match_option
 from bot.usecases.reading.read_phrase import bare, telling_part
 
@@ -33,10 +34,11 @@ def another_case(conversation: Conversation, item: ServiceItem, heard: Understan
 def _options_said(conversation: Conversation, item: ServiceItem, case: Understanding, is_plain: bool, hotline) -> List[Tuple[str, Option]]:
     """是哪一问的哪一种，和出过的不一样的才算；is_plain 的字面对不上，再按意思认。"""
     words, found = hotline.knowledge.answer_words, []
+    mentioned = mentioned_answers(item, case.text, words)  # “蜂蜜散装的可以卖不”
     for situation in item.possible_questions(conversation.answers):
         answer = match_option(situation, case, words)
         option = answer.option if answer and answer.strength >= _MOSTLY else None
-        option = option or (guess_option(situation, case, words, hotline.matcher) if is_plain else None)
+        option = option or (mentioned.get(situation.id) if not is_plain else None) or (guess_option(situation, case, words, hotline.matcher) if is_plain else None)
         if option and situation.option(option) and conversation.answers.get(situation.id) != option:
             found.append((situation.id, situation.option(option)))
     return found

@@ -35,7 +35,7 @@ def answer_about_notice(conversation: Conversation, heard: Understanding, hotlin
     notice = hotline.notices.get(conversation.notice_no)
     if notice is None or notice.item_id != conversation.item_id:
         return None
-    reply = _number_again(notice, text, hotline) or _answer(notice, text, hotline) or _whether_it_changes(notice, text, hotline)
+    reply = _number_again(notice, text, hotline) or _answer(notice, text, hotline) or _whether_it_changes(notice, text, hotline) or _given_back(notice, text, hotline)
     return Turn(conversation.settled(), [reply]) if reply else None
 
 
@@ -61,6 +61,14 @@ def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
     return about_material(notice, text, hotline) or (
         _lines(notice, notice.bring) if says_any(words.form, text) and _is_only(text, known) else None
     )
+
+
+def _given_back(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
+    """没点名的“旧的要拿来不”“证要交回吗”：清单上写着交回的那几样；没写的返回 None。"""
+    words = hotline.knowledge.answer_words.about_notice
+    is_asked = says_any(words.gives_back, text) and _is_only(text, (*words.filler, *words.need, *words.gives_back, *words.old_papers))
+    listed = [line for line in notice.bring if says_any(words.writes_back, f"{line.name}{line.note or ''}")] if is_asked else []
+    return _lines(notice, listed) if listed else None
 
 
 def _whether_it_changes(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:

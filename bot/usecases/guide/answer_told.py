@@ -9,14 +9,17 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.guide_wording import lines
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
+from bot.usecases.guide.answer_about_notice import about_material
 from bot.usecases.guide.give_notice import continue_notice
 from bot.usecases.guide.read_materials import lacking_materials, mentioned_materials
 from bot.usecases.guide.read_told import answers_elsewhere, mentioned_answers
+from bot.usecases.guide.say_notice import say_materials
 from bot.usecases.reading.read_answer import is_torn, match_option
 from bot.usecases.reading.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.rules.quote_answer import common_question
 
 _SHORTEST, _LONGEST = 5, 16
+_HALF = 10
 _DENIED = re.compile("[没不无未].")
 
 
@@ -24,12 +27,14 @@ def answer_told(conversation: Conversation, heard: Understanding, hotline) -> Op
     """在答正问着的、说了分得开清单的情形、说有了哪样材料的，返回 None。正问着情形的，答完接着问。"""
     text, words = bare(heard.text), hotline.knowledge.answer_words
     item = hotline.knowledge.items.get(conversation.item_id or "")
-    if item is None or heard.choice is not None or heard.emergency or conversation.draft_open or not _SHORTEST <= len(text) <= _LONGEST:
+    if item is None or heard.choice is not None or heard.emergency or conversation.draft_open or len(text) > _LONGEST:
         return None
     question = item.situation(conversation.asked or "") if conversation.awaiting is Awaiting.SITUATION else None
-    lost = _lost(item, text, words)
+    lost = _lost(item, text, words) or _lacked(conversation, item, text, hotline)
     if lost:
         return _and_go_on(conversation, item, lost, hotline)
+    if len(text) < _SHORTEST:
+        return None
     is_answer = question is not None and (match_option(question, heard, words) is not None or is_torn(question, text, words))
     if is_answer or not says_nothing_asked(text, words) or mentioned_answers(item, text, words) or answers_elsewhere(item, "", conversation.answers, text, words) or mentioned_materials(item, text, words):
         return None
@@ -52,6 +57,20 @@ def _lost(item: ServiceItem, text: str, words) -> Optional[Reply]:
     lacking = lacking_materials(item, text, words)
     told = [f"{one.name}：{one.note}" for one in item.materials if one.name in lacking and "丢了" in (one.note or "")]
     return Reply("utter_guide_says", {"lines": lines(told)}) if told else None
+
+
+def _lacked(conversation: Conversation, item: ServiceItem, text: str, hotline) -> Optional[Reply]:
+    """清单出了，说“没有合格证”“健康证还没办”：只说这一样怎么带，不把整份再念。"""
+    notice = hotline.notices.get(conversation.notice_no) if conversation.notice_no and conversation.awaiting is Awaiting.NOTHING else None
+    words = hotline.knowledge.answer_words
+    if notice is None or len(text) > _HALF or not says_nothing_asked(text, words) or mentioned_materials(item, text, words):
+        return None
+    lacking = lacking_materials(item, text, words)
+    listed = [line for line in notice.bring if line.name in lacking]
+    if not listed:
+        not_needed = about_material(notice, text, hotline) if says_any(words.negations, text) else None  # “房产证没有”：本来就不用带
+        return not_needed if not_needed and not_needed.name == "utter_notice_not_needed" else None
+    return Reply("utter_notice_lines", {"materials": say_materials(listed), "number": notice.number})
 
 
 def _and_go_on(conversation: Conversation, item: ServiceItem, said: Reply, hotline) -> Turn:

@@ -12,7 +12,8 @@ from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.guide.another_permit import whose_permit
 from bot.usecases.guide.answer_item import answer_item
 from bot.usecases.guide.wider_item import wider_item
-from bot.usecases.reading.read_phrase import says_any
+from bot.usecases.reading.read_phrase import clauses, says_any, says_nothing_asked, telling_part
+from bot.usecases.rules.quote_answer import WORTH_OFFERING, faq_reply
 
 _SHORTEST = 5
 _FEWEST = 2
@@ -26,7 +27,7 @@ def answer_two_items(conversation: Conversation, heard: Understanding, hotline) 
         return None
     halves = _halves(heard.text, hotline)
     if halves is None:
-        return _with_their_part(conversation, heard, hotline)
+        return _asked_then_wanted(conversation, heard, hotline) or _with_their_part(conversation, heard, hotline)
     (first, *_), (second, *_) = (ranking or [("", 0.0)] for ranking in hotline.linker.link(list(halves)))
     if min(first[1], second[1]) < _SURE or first[0] == second[0]:
         return None
@@ -39,6 +40,22 @@ def answer_two_items(conversation: Conversation, heard: Understanding, hotline) 
     go_to_other = Choice(f"先说{other.name}", "choose_item", {"item_id": other.item_id, "aspect": "materials"})
     told = Reply("utter_two_items", {"first": item.name, "second": other.name}, () if any(reply.choices for reply in turn.replies) else (go_to_other,))
     return Turn(kept, [told, *turn.replies])
+
+
+def _asked_then_wanted(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
+    """“超市买的奶粉有3C标志吗 我要办3C认证”：前面问规矩，后面明说要办：问的答了，要办的也接着办。不是返回 None。"""
+    words, said = hotline.knowledge.answer_words, [clause for clause, _ in clauses(heard.text)]
+    wanted = said[-1] if len(said) > 1 and said[-1].startswith(words.wants_outright) else ""
+    asked = heard.text[: heard.text.rfind(wanted)] if wanted else ""
+    if not wanted or not says_nothing_asked(wanted, words) or telling_part(asked, words):
+        return None
+    ((item_id, score), *_), = hotline.linker.link([wanted])
+    found = hotline.answers.find(asked.strip(), limit=1) if score >= _SURE else []
+    if not found or found[0][1] < WORTH_OFFERING:
+        return None
+    said_last = replace(heard, text=wanted, intent="ask_overview", items=((item_id, score),), item_decision=ItemDecision.ANSWER, aspect="overview", aspects=("overview",), in_context=False)
+    turn = answer_item(conversation, hotline.knowledge.item(item_id), "overview", said_last, hotline)
+    return Turn(turn.conversation, [faq_reply(found[0][0], hotline, found[0][1]).without_choices(), *turn.replies])
 
 
 def _with_their_part(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

@@ -16,6 +16,7 @@ from bot.usecases.guide.issue_notice import every_case
 from bot.usecases.guide.put_again import asks_for_list
 from bot.usecases.guide.read_told import answers_elsewhere
 from bot.usecases.reading.read_phrase import bare, says_any, says_nothing_asked
+from bot.usecases.reading.read_yes_or_no import without_particles
 from bot.usecases.rules.quote_answer import best_answer
 from bot.usecases.talk.misunderstand import ask_which_matter, none_of_these
 
@@ -109,9 +110,8 @@ def _picked(conversation: Conversation, heard: Understanding, hotline) -> Option
         return heard.items[0][0] if is_clear else heard.item_id
     text = bare(heard.text)
     names = {option: hotline.knowledge.item(option) for option in conversation.options}
-    exact = [
-        i for i, item in names.items() if text and (text in item.name or text in item.asked_as or item.name in text)
-    ]
+    said = without_particles(text, hotline.knowledge.answer_words)  # “食品经营的”
+    exact = [i for i, item in names.items() if text and (said in item.name or text in item.asked_as or item.name in text)]
     if len(exact) == 1:
         return exact[0]
     twins = {hotline.knowledge.half_said.twin(option, text) for option in names} & set(names)

@@ -161,9 +161,9 @@ def says_again(item: ServiceItem, answers: Answers, text: str, words: AnswerWord
 
 
 def _is_part_of_one(known: Sequence[Situation], answers: Answers, text: str) -> bool:
-    """“不是连锁”“个体”：记下的那个选项里写着，同一问别的选项里没有。"""
+    """“不是连锁”“地址”：记下的那个选项里写着。"""
     written = [{option.id for option in situation.options if text in option.label} for situation in known] if len(text) > 1 else []
-    return any(ids and ids <= {option.id for option in situation.options_of(answers[situation.id])} for situation, ids in zip(known, written))
+    return any(ids & {option.id for option in situation.options_of(answers[situation.id])} for situation, ids in zip(known, written))
 
 
 def half_answered(item: ServiceItem, answers: Answers, text: str) -> str:

@@ -77,6 +77,9 @@ def telling_part(text: str, words: AnswerWords) -> str:
     for clause, start in clauses(text):
         if says_any(words.turns_away, clause):
             break
+        if clause in words.tags:  # “要先办执照 是不”：前一小句也是在问
+            told = told[:-1]
+            continue
         if not _is_question(clause, text[start + len(clause) :][:1], words):
             told.append(clause)
     return "，".join(told)

@@ -7,6 +7,7 @@ from typing import List, Optional
 from bot.hotline.conversation import Choice, Conversation, Reply, Turn
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import ItemDecision, Understanding
+from bot.usecases.guide.another_case import another_case
 from bot.usecases.guide.answer_guide_question import answer_guide_question, not_in_its_guide
 from bot.usecases.guide.answer_item import answer_item
 from bot.usecases.guide.answer_without_item import refer_to_body
@@ -61,6 +62,9 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     )
     least = SURE_OF_ANSWER if in_hand or heard.in_context else SURE_OF_THE_RULE
     is_sure = bool(found) and found[0][1] >= least and not is_stray
+    case = another_case(conversation, in_hand, heard, hotline) if in_hand and not is_sure else None
+    if case is not None:
+        return Turn(conversation.settled(), [case])  # 备案的清单出了，“散装的可以卖不”：清单里本来就分着
     is_about_item = heard.in_context or (not is_sure and stays)
     words = hotline.knowledge.aspect_words  # “变更经营范围到底要带啥”：说准了哪件，只问带什么
     asks_outright = heard.items and heard.items[0][1] >= _SURELY_THE_ITEM and words.asked(bare(heard.text)) == ("materials",)

@@ -13,7 +13,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.guide.answer_item import answer_item
 from bot.usecases.guide.ask_which_item import ask_which_item, tell_of_each
 from bot.usecases.guide.choose_unasked import choose_among_offered
-from bot.usecases.reading.read_phrase import bare, telling_part
+from bot.usecases.reading.read_phrase import bare, clauses, telling_part
 from bot.usecases.rules.quote_answer import (
     EVERY_TRADE,
     SURE_OF_ANSWER,
@@ -30,6 +30,7 @@ from bot.usecases.talk.refuse import said_refusal
 _LONGEST = 18
 _SHORT = 6
 _LIKE_ANOTHER = 0.42  # 那一条里一句也对不上，像到这样的另一条说明了是哪一问再答
+_MOST_PLANNED, _WORTH_NAMING = 3, 0.03
 _MONEY = ("refund", "compensation")
 _ASK_A_PERSON = (Choice("请工作人员联系我", "request_callback"), Choice("转人工", "talk_to_operator"))
 
@@ -57,6 +58,8 @@ def _after(conversation: Conversation, entry: FaqEntry, heard: Understanding, te
     named = _named_of_its_items(entry, text, hotline)
     if named is not None:
         return answer_item(conversation, named, hotline.knowledge.aspect_words.asked(text)[0], heard, hotline)
+    if hotline.knowledge.aspect_words.names_nothing(text) and _planned(conversation, hotline) and (planned := _of_its_item(conversation, entry, heard, text, hotline)):
+        return planned  # 说了“打算网上卖”，再问“要办什么”：不念规矩里沾边的一句
     about, has_item = asked_about(text, hotline), bool(entry.related_items)
     if conversation.item_id is None and len(text) <= _SHORT:  # “几天之内”“能退不”：里面写着，不拿别的条里的
         written = sum_or_time_in(text, entry.answer, hotline) or (about and sentence_asked(text, entry.answer, hotline, has_item))
@@ -122,8 +125,8 @@ def _told(conversation: Conversation, reply: Reply) -> Turn:
 
 def _of_its_item(conversation: Conversation, entry: FaqEntry, heard: Understanding, text: str, hotline) -> Optional[Turn]:
     """那一条里没有，光问了办事的一个方面（“然后到你们那办啥”“带啥”“怎么领”）：说的是那一条牵着的那件事；牵着几件的列出来。"""
-    items = tuple(one for one in entry.related_items if one in hotline.knowledge.items)
     aspects, words = hotline.knowledge.aspect_words, hotline.knowledge.answer_words
+    items = _planned(conversation, hotline) or tuple(one for one in entry.related_items if one in hotline.knowledge.items)
     asks_how = len(text) <= _SHORT and re.search(any_of(words.asks_how_to_get), text) is not None
     if not items or not (aspects.names_nothing(text) or asks_how):
         return None
@@ -161,3 +164,14 @@ def _goes_on(heard: Understanding, text: str, hotline) -> bool:
     is_half = bool(re.match(opens, text) or re.search(f"(?:{ends})$", text)) or hotline.knowledge.aspect_words.names_nothing(text)
     is_half = is_half or heard.in_context or len(text) <= _SHORT or not hotline.knowledge.asides.names_an_item(text)
     return is_half and not hotline.knowledge.half_said.offers(text)
+
+
+def _planned(conversation: Conversation, hotline) -> Tuple[str, ...]:
+    """问了规矩，又分几句说了想做的买卖（“我自己养蜂的”“想装瓶子卖”）：办的是说的那门买卖的，不是那一条牵着的。没说想做什么返回空。"""
+    words, told = hotline.knowledge.answer_words, (conversation.last_question or {}).get("text", "")
+    said = [clause for clause, _ in clauses(told)]
+    at = next((at for at, clause in enumerate(said) if words.said(words.plans_a_trade, clause)), None)
+    if at is None:
+        return ()
+    (ranking,) = hotline.linker.link(["，".join(said[max(at - 1, 0) :])])
+    return tuple(item_id for item_id, score in ranking[:_MOST_PLANNED] if score >= _WORTH_NAMING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Optional, Tuple
 
 from bot.hotline.conversation import Choice, Reply
+from bot.hotline.item_parts import CommonQuestion
 from bot.hotline.service_item import ServiceItem
 
 # 问答的分数到多少才敢直接答；在留出集上定的，见 bench/README.md。
@@ -82,6 +83,13 @@ def _asks_another_aspect(text: str, ways: Tuple[str, ...], hotline) -> bool:
     return bool(wanted) and not any(wanted & set(asked(way)) for way in ways)
 
 
+def _names_what_is_written_elsewhere(item: ServiceItem, one: CommonQuestion, text: str, hotline) -> bool:
+    """“仓库必须有吗”像“药师必须有吗”：点的那一样指南别处写着，这一条一个字也没提，问的不是它。"""
+    parts = hotline.knowledge.aspect_words.left_over(text)
+    told = "".join((one.question, one.answer, *one.asked_as))
+    return bool(parts) and all(part in item.written for part in parts) and not any(piece in told for part in parts for piece in (part[at : at + 2] for at in range(len(part) - 1)))
+
+
 def common_question(item: ServiceItem, text: str, hotline, least: float = _SURE_OF_COMMON_QUESTION) -> Optional[Reply]:
     """市民问的正是这个事项的一条常见问题时，直接答那一条。least：有多像才算，0–1。"""
     named = max((name for name in (item.name, *item.asked_as) if name in text and name != text), key=len, default="")
@@ -97,4 +105,6 @@ def common_question(item: ServiceItem, text: str, hotline, least: float = _SURE_
     if _asks_another_aspect(text, ways[scores.index(best)], hotline):
         return None
     question = item.common_questions[scores.index(best)]
+    if _names_what_is_written_elsewhere(item, question, text, hotline):
+        return None
     return Reply("utter_common_question", {"answer": question.answer, "basis": question.basis or ""})

@@ -66,7 +66,9 @@ def _fits_it_in(conversation: Conversation, entry, heard: Understanding, hotline
         return None  # “知道了”；“就一瓶”说的是自己的情形
     question = {**(conversation.last_question or {}), "text": f"{conversation.last_question['text']}，{text}"}
     words = hotline.knowledge.intake_words
-    noted = "utter_fact_of_the_accused" if entry.faq_id in (*words.accused_asks, *words.inspected_asks) else "utter_fact_after_rule"
+    is_theirs = entry.faq_id in (*words.accused_asks, *words.inspected_asks)
+    is_plan = any(hotline.knowledge.answer_words.said(hotline.knowledge.answer_words.plans_a_trade, said) for said in (text, conversation.last_question["text"]))
+    noted = "utter_fact_of_the_accused" if is_theirs else "utter_plan_after_rule" if is_plan else "utter_fact_after_rule"
     reply = Reply("utter_in_rule", {"sentence": sentence}) if sentence else Reply(noted)
     return Turn(replace(conversation.settled(), last_question=question), [reply])
 

@@ -8,7 +8,7 @@ from typing import Optional, Tuple
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import Understanding
 from bot.usecases.emergency.stay_with_emergency import stay_with_citizen
-from bot.usecases.reading.read_phrase import bare, says_any
+from bot.usecases.reading.read_phrase import bare, says_any, telling_part
 from bot.usecases.rules.quote_answer import best_answer, faq_reply
 from bot.usecases.talk.hand_to_operator import hand_to_operator
 
@@ -31,9 +31,18 @@ def misunderstand(conversation: Conversation, heard: Understanding, hotline) -> 
     found = best_answer(heard.text, hotline) if heard.choice is None else None
     if found:  # 意图没听出来，问答里却有：“我要见局长”
         return Turn(conversation.settled(), [faq_reply(found[0], hotline)])
+    if _asks_of_the_item(conversation, heard, hotline):
+        return Turn(conversation.settled(), [Reply("utter_not_in_guide", choices=_ASK_A_PERSON[:1])])
     if len(heard.text) <= _ONLY_OPENING and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return Turn(conversation, [Reply("utter_go_ahead")])
     return _ask_differently(conversation, "utter_not_understood", heard, hotline)
+
+
+def _asks_of_the_item(conversation: Conversation, heard: Understanding, hotline) -> bool:
+    """清单出了，短短问了一样（“能加急吗”）：话听懂了，是指南没写。一样东西也没点的不算。"""
+    text, is_listed = bare(heard.text), bool(conversation.notice_no) and not conversation.draft_open
+    is_question = is_listed and heard.choice is None and len(text) <= _ONLY_OPENING and not telling_part(heard.text, hotline.knowledge.answer_words)
+    return is_question and bool(hotline.knowledge.aspect_words.left_over(text))
 
 
 def _idle(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

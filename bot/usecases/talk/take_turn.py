@@ -29,21 +29,21 @@ from bot.usecases.guide.answer_deferral import answer_deferral
 from bot.usecases.guide.answer_delivery import answer_delivery
 from bot.usecases.guide.answer_guide_question import answer_guide_question
 from bot.usecases.guide.answer_in_between import answer_in_between
+from bot.usecases.guide.answer_order import answer_order
 from bot.usecases.guide.answer_told import answer_told
 from bot.usecases.guide.answer_two_items import answer_two_items
-from bot.usecases.guide.answer_unclear import ask_situation_again, tells_a_fact
 from bot.usecases.guide.answer_where_published import answer_where_published
+from bot.usecases.guide.ask_again import NO_MORE, ask_again, not_answered
 from bot.usecases.guide.better_answer import better_answer
 from bot.usecases.guide.change_to_twin import change_to_twin
-from bot.usecases.guide.give_notice import continue_notice
+from bot.usecases.guide.hear_again import hear_again
 from bot.usecases.guide.hear_told import answers_faintly_alarming, as_fact, told_in_the_middle
 from bot.usecases.guide.late_fact import take_late_fact
 from bot.usecases.guide.put_again import put_at_most_thrice
 from bot.usecases.guide.return_to_notice import return_to_notice
-from bot.usecases.guide.stay_with_item import answer_what_is_asked
 from bot.usecases.guide.who_comes import answer_who_comes
 from bot.usecases.not_ours.lodge_question import remember_question
-from bot.usecases.reading.read_phrase import bare, says_any, telling_part
+from bot.usecases.reading.read_phrase import bare
 from bot.usecases.returning.check_ticket import check_ticket, offer_supplement
 from bot.usecases.returning.hear_earlier import hear_earlier
 from bot.usecases.rules.answer_of_the_matter import answer_of_the_matter, ask_of_the_matter
@@ -58,7 +58,6 @@ from bot.usecases.talk.hear_bare import as_bare_word, asks_barely, only_opens
 from bot.usecases.talk.hear_cursing import hear_cursing
 from bot.usecases.talk.hear_introduction import hear_introduction
 from bot.usecases.talk.hear_plainly import hear_plainly
-from bot.usecases.talk.refuse import refuse, said_refusal
 from bot.usecases.talk.repeat_question import repeat_question
 from bot.usecases.talk.second_request import first_of_two, keep_second_request
 from bot.usecases.talk.small_talk import make_small_talk
@@ -71,15 +70,11 @@ _USE_CASES = {
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
-    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, change_to_twin, answer_another_permit, answer_where_published, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, answer_told,
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, change_to_twin, answer_order, answer_another_permit, answer_where_published, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, answer_told, hear_again,
     take_late_fact, answer_two_items, answer_alike, hear_story,
 )  # fmt: skip
-# 这一轮自己就在问市民，不再叠上没问完的那个问题。
-_ASKING = ("utter_ask_which_item", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer", "utter_ask_which_matter")
 _LOST = ("utter_ask_which_question", "utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")  # 登记到一半岔开问的，答成了这样就是没答上来
 _NOT_HEARD = ("utter_not_understood", "utter_handed_over_after_misunderstanding")
-# 说过这些就不再追问：紧急时不追问，问过的不问两遍。
-_NO_MORE = ("utter_emergency", "utter_ask_situation", "utter_goodbye", "utter_stay_with_citizen")
 
 
 def take_turn(use_case: UseCase, conversation: Conversation, heard: Understanding, hotline) -> Turn:
@@ -129,7 +124,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
     if any(reply.name == "utter_goodbye" for reply in turn.replies):  # 不说一声就散了，填过的他以为没了
         left = set_aside_draft(turn.conversation, current_draft(turn.conversation, hotline), hotline)
         return Turn(left.conversation, [*left.replies, *turn.replies])
-    if turn.conversation.awaiting is Awaiting.NOTHING and not any(r.name in _NO_MORE for r in turn.replies):
+    if turn.conversation.awaiting is Awaiting.NOTHING and not any(r.name in NO_MORE for r in turn.replies):
         return return_to_draft(turn, hotline)
     return turn
 
@@ -154,7 +149,7 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     outright = None if answered else said_outright(heard, hotline)
     if answered is None and told_in_the_middle(conversation, heard, hotline):
         is_asked = conversation.awaiting is Awaiting.SITUATION
-        return _not_answered(conversation, heard, hotline) if is_asked else continue_conversation(waiting, as_fact(heard), hotline)
+        return not_answered(conversation, heard, hotline) if is_asked else continue_conversation(waiting, as_fact(heard), hotline)
     if answered is None and only_opens(heard, hotline):
         return Turn(conversation, [Reply("utter_go_ahead")])
     if answered is None and (conversation.awaiting is Awaiting.SITUATION or (conversation.notice_no and conversation.awaiting is Awaiting.NOTHING)) and asks_barely(heard, hotline):
@@ -167,34 +162,9 @@ def _take(use_case: UseCase, conversation: Conversation, heard: Understanding, h
     if is_lost and waiting.awaiting is Awaiting.NOTHING and not conversation.draft_open and (trouble := tells_trouble(heard, hotline)):
         return take_request(waiting, trouble, hotline)
     if conversation.awaiting is Awaiting.SITUATION and is_lost:
-        return _not_answered(conversation, heard, hotline)
+        return not_answered(conversation, heard, hotline)
     if answered is not None or conversation.awaiting is not Awaiting.SITUATION:
         return turn
     if turn.conversation.misunderstood > conversation.misunderstood:
-        return _not_answered(conversation, heard, hotline)
+        return not_answered(conversation, heard, hotline)
     return ask_again(conversation, turn, heard, hotline)
-
-
-def _not_answered(conversation: Conversation, heard: Understanding, hotline) -> Turn:
-    """没答正问着的情形：明说了一件不能办的（“我不服罚款”）就说清去处；在问别的就答那一句，不说“好”；不在问的，请他点选。"""
-    if heard.choice is None and (said := said_refusal(heard.text, hotline)) is not None:
-        return ask_again(conversation, refuse(conversation, said), heard, hotline)
-    is_question = heard.choice is None and not telling_part(heard.text, hotline.knowledge.answer_words)
-    return answer_what_is_asked(conversation, heard, hotline) if is_question else ask_situation_again(conversation, hotline, tells_a_fact(heard, hotline.knowledge.answer_words))
-
-
-def ask_again(before: Conversation, turn: Turn, heard: Understanding, hotline) -> Turn:
-    """岔开问了一句，答完接着问没问完的，不用市民重来。"""
-    after = turn.conversation
-    if after.awaiting is not Awaiting.NOTHING and after.asked != before.asked:
-        return turn  # 已经在问别的了
-    if after.item_id != before.item_id or after.notice_no != before.notice_no:
-        return turn
-    if not turn.replies or any(reply.name in _NO_MORE for reply in turn.replies):
-        return turn
-    if heard.intent == "thank" and says_any(hotline.knowledge.answer_words.closes, heard.text):
-        return Turn(after.settled(), turn.replies)  # “谢谢 没别的了”：说“接着办”再接着问
-    if any(reply.name in _ASKING for reply in turn.replies):
-        return Turn(replace(after, awaiting=before.awaiting, asked=before.asked), turn.replies)
-    resumed = continue_notice(after, hotline.knowledge.item(before.item_id), hotline)
-    return Turn(resumed.conversation, [*turn.replies, *resumed.replies])
