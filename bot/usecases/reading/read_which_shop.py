@@ -10,11 +10,12 @@ from bot.hotline.said_day import said_day
 from bot.usecases.not_ours.places_said import unit_named
 from bot.usecases.reading.beside_shop import beside_shop
 from bot.usecases.reading.draft_answer import BREAKS, DraftAnswer, pieces_of, without
+from bot.usecases.reading.landmarks import landmark
 from bot.usecases.reading.place_words import is_on_a_street, is_village, looks_like_place
 from bot.usecases.reading.read_name import surname_first
 from bot.usecases.reading.read_numbers import says_whose_phone
 from bot.usecases.reading.read_own_details import own_name
-from bot.usecases.reading.read_shop import landmark, with_shop
+from bot.usecases.reading.read_shop import with_shop
 from bot.usecases.reading.read_shop_answer import without_platforms
 from bot.usecases.reading.read_statement import platform_in
 from bot.usecases.reading.read_title import says_when
