@@ -64,10 +64,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None  # “不给换”说的是店家
         if re.search(any_of(words.paid), bare) and re.search(r"[\d一二两三四五六七八九十百千万]", bare) and not re.search("[退赔补换]", bare):
             return None  # “修车花了一千六”是花了多少
-        if bare in words.hollow:  # “投诉”两个字不是请求
-            return None
-        if bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare):
-            return None
+        if bare in words.hollow or (bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare)):
+            return None  # “投诉”两个字不是请求
         is_place = len(bare) <= _PLACE_AT_MOST and any(word in bare for word in (*words.streets, *words.precise))
         if is_place and not re.search(rf"{any_of(words.demand_verbs)}|[给让要把修换退补赔]", bare):
             return None  # “中心广场三楼”
@@ -163,14 +161,15 @@ def _tells_trouble(piece: str, words: IntakeWords) -> bool:
 
 
 def _refuses(piece: str, words: IntakeWords) -> bool:
-    """“老板死活不给退”。"""
-    return re.search(rf"(?:{any_of((*words.pronouns, *words.their_people))})[^我俺]{{0,6}}不[给肯让愿]", piece) is not None
+    """“老板死活不给退”“平台也不管”。"""
+    they = any_of((*words.pronouns, *words.their_people, *words.shops))
+    return re.search(rf"(?:{they})[^我俺]{{0,6}}不[给肯让愿]|(?:{they}|谁)(?:也|都|还|又|就|根本|一直)*不(?:管|理|认|负责|处理|解决|承认)(?!的话)", piece) is not None
 
 
 def _is_their_side(piece: str, words: IntakeWords) -> bool:
     """这一截没有一个字像要求，或者说的是他们怎么说、不肯怎样。"""
     is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece)
-    return is_wish is None or says_they_will(piece, words) or _refuses(piece, words)
+    return is_wish is None or says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words)
 
 
 def _without_sums(text: str, words: IntakeWords) -> str:

@@ -137,9 +137,10 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in sums if not re.search("(?:要价|开价|喊价|报价)[是的]?$", text[: e["start"]]) and not re.match("(?:块钱|块|元)?打发", text[e["end"] :])] or sums  # “要价八千六 还到六千五”“赔五十块打发叫花子”
     sums = [e for e in sums if not (re.search(r"(?:跑|开|行驶|表显|里程|调|说是?)了?(?:有|到|成|才|只)?$", text[: e["start"]]) and re.match(r"(?:多|来)?(?:公里|千米|说|$|[\s，,])", text[e["end"] :]) and re.search("公里|调表|里程|跑了", text))]  # “跑了20万说5万”是公里数
     sums = [e for e in sums if not re.search(rf"(?:{any_of(words.side_fees)})[是花了]*$", text[: e["start"]])] or sums  # “检测费300 沙发5600”
+    sums = [e for e in sums if not (re.search("[只才就]有$", text[: e["start"]]) and re.fullmatch(r"\d+", str(e["text"])))]  # “检测只有30”不是钱
     if len(sums) == 1 and (total := sum_of_units(text)):
         return [{**e, "value": total} if e is sums[0] else e for e in entities if e["type"] != "amount" or e is sums[0]]
-    bought = [e for e in sums if re.match("(?:块钱|块|元)?钱?买(?:的|来|回)", text[e["end"] :])]
+    bought = [e for e in sums if re.match("(?:块钱|块|元)?钱?买(?:的|来|回)", text[e["end"] :]) or (len(sums) > 1 and re.search(r"买的[^，。\s\d]{1,6}$", text[: e["start"]]))]
     sums = [e for e in sums if not re.search(r"(?:[一每](?:公斤|斤|两)|单价)[^，。\s\d]{0,2}$", text[: e["start"]])] if len(sums) == 1 and not any(cue in text for cue in (*words.paid, "买")) else sums  # “卖的猪肉一斤6块”是卖的价
     sums = bought[:1] or sums  # “衣服一千二买的”
     for cues in (words.totals, words.paid, words.overcharged):
