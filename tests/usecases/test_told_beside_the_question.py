@@ -9,7 +9,7 @@ from bot.usecases.filing.earlier_words import with_branch
 from bot.usecases.reading.read_bare import read_bare
 from bot.usecases.reading.read_name import surname_first
 from tests import fakes
-from tests.usecases.test_whose_name_which_sum import TODAY, WORDS, a_draft, answered
+from tests.usecases.test_whose_name_which_sum import TODAY, a_draft, answered
 
 
 class _Hotline:
