@@ -12,6 +12,10 @@ _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ISO = re.compile(r"(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _MONTH_DAY = re.compile(rf"(今年|去年|前年)?的?{_NUMBER}月{_NUMBER}(?![\d月几一二三四五六七八九十])[日号]?")  # “9月10月各一次”不是九月十号
 _DAY_ONLY = re.compile(rf"(上个?月|这个?月|本月)?(?<!\d月)(?<![一二三四五六七八九十]月){_NUMBER}[号日]")
+_THEN = "早上|上午|中午|下午|晚上|傍晚|凌晨|半夜|夜里|晚|那天|当天|[日号]"
+_DID = "[买付办拍订去在到交收吃充取送搬住看下]"
+DOTTED = rf"(?<![\d.])(?:1[0-2]|0?[1-9])\.(?:(?:3[01]|[12]\d|0?[1-9])(?=(?:{_THEN}))|(?:3[01]|[12]\d)(?={_DID}))"  # “11.26晚上”“11.11买的”；“3.5买的”可能是价钱
+_DOTTED = re.compile(rf"({DOTTED})[日号]?")
 _DOOR = re.compile(r"[\d一二三四五六七八九十]{1,3}号(?=[窗柜桌楼线店门厅车房机院库馆摊台])")  # “3号窗口”不是日子
 _DAYS_AGO = re.compile(r"(\d{1,3}|[一二两三四五六七八九十]{1,3})天(?:以)?前")
 _WEEKDAY = re.compile(r"(上上|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])")
@@ -24,7 +28,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:(\d{1,2})月)?")
 
 def said_day(text: str, today: date) -> Optional[date]:
     """话里说的哪一天；说的不是哪一天（“上个月”“天天”）或者在将来，返回 None。"""
-    text = without_doors(text)
+    text = _DOTTED.sub(lambda said: said[1].replace(".", "月") + "日", without_doors(text))
     for find in (_full, _named, _days_ago, _weekday, _month_day, _day_only):
         day = find(text, today)
         if day is not None:

@@ -3,7 +3,7 @@
 import pytest
 from intake_builders import Citizen
 
-from bot.usecases.filing.home_or_shop import looks_like_home
+from bot.usecases.reading.place_words import looks_like_home
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words

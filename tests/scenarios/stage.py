@@ -84,7 +84,7 @@ class Stage:
             "problem": ticket.problem, "status": ticket.status.value, "grounds": grounds,
             "name": ticket.citizen.name, "phone": ticket.citizen.phone, "address": ticket.citizen.address,
             "anonymous": ticket.citizen.is_anonymous, "respondent": ticket.respondent.name,
-            "respondent_address": ticket.respondent.address, "platform": ticket.respondent.platform,
+            "respondent_address": ticket.respondent.address, "platform": ticket.respondent.platform, "product": ticket.subject.product_or_service,
             "amount": ticket.subject.amount, "event_on": str(ticket.subject.event_on), "demands": list(ticket.demands),
             "linked": len(ticket.links), "companions": ticket.history[0].details.get("companions", 0),
             "by_representative": ticket.history[0].details.get("by_representative", False),

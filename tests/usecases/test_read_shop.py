@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.usecases.reading.landmarks import is_named
 from bot.usecases.reading.read_purchase import bought_plainly, with_purchase
-from bot.usecases.reading.read_shop import is_named, trimmed, with_shop
+from bot.usecases.reading.read_shop import trimmed, with_shop
 from bot.usecases.reading.unsigned_shop import pedlars_goods
 from tests import fakes
 

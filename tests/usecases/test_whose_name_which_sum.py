@@ -12,7 +12,7 @@ from bot.usecases.reading.read_correction import read_correction
 from bot.usecases.reading.read_details import read_details
 from bot.usecases.reading.read_draft import read_answer_to
 from bot.usecases.reading.read_field import read_field
-from bot.usecases.reading.read_name import is_his_own_name
+from bot.usecases.reading.read_name import his_own_name
 from tests import fakes
 
 WORDS = fakes.knowledge().intake_words
@@ -35,10 +35,11 @@ def answered(asked, said, entities=(), **values):
 
 def test_a_person_named_where_the_shop_is_asked_is_the_citizen():
     his = [entity("person", "王磊", "王磊")]
-    assert is_his_own_name("王磊", his, a_draft("respondent_name"), WORDS)
-    assert not is_his_own_name("王磊", his, a_draft("respondent_name", kind="tip_off"), WORDS)  # 举报的可能就是他
-    assert not is_his_own_name("王磊", his, a_draft("respondent_name", citizen_name="王磊"), WORDS)  # 又说一遍的是店
-    assert not is_his_own_name("周大福", [entity("merchant", "周大福", "周大福")], a_draft("respondent_name"), WORDS)
+    assert his_own_name("王磊", his, a_draft("respondent_name"), WORDS)
+    assert not his_own_name("王磊", his, a_draft("respondent_name", kind="tip_off"), WORDS)  # 举报的可能就是他
+    assert not his_own_name("王磊", his, a_draft("respondent_name", citizen_name="王磊"), WORDS)  # 又说一遍的是店
+    assert his_own_name("好吧 王磊", his, a_draft("respondent_name"), WORDS) == "王磊"
+    assert not his_own_name("周大福", [entity("merchant", "周大福", "周大福")], a_draft("respondent_name"), WORDS)
 
 
 @pytest.mark.parametrize("said", ["能出示", "能带"])

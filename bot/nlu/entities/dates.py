@@ -10,6 +10,7 @@ from bot.hotline.acceptance import years_later
 from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import parse_chinese_integer
 from bot.hotline.entity_words import DateWords
+from bot.hotline.said_day import DOTTED
 from bot.nlu.entities.entity import Worksheet
 
 Period = Tuple[date, date]
@@ -30,7 +31,7 @@ class DateFinder:
             rf"(?P<lunar>(?:{_YEAR}的?)?(?:农历|阴历)?(?:(?P<lm>[正冬腊]|{_NUM})月)(?P<ld>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)(?:那天)?"
             rf"|(?:{_YEAR}的?)?(?:(?:农历|阴历)(?P<lm2>{_NUM})|(?P<lm3>[正冬腊]))月(?P<ld2>{_NUM})(?:那天)?)|"
             rf"(?P<full>(?:19|20)\d{{2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)\d{{1,2}}(?!\d))|"
-            rf"(?P<day>(?:{_YEAR}的?)?(?<!\d){_NUM}月(?:份)?{_NUM}(?:几?[日号]|(?![\d{_CN}百千万几个号日到点多来年月])))(?:那天|当天)?|"
+            rf"(?P<day>(?:{DOTTED}[日号]?)|(?:{_YEAR}的?)?(?<!\d){_NUM}月(?:份)?{_NUM}(?:几?[日号]|(?![\d{_CN}百千万几个号日到点多来年月])))(?:那天|当天)?|"
             rf"(?P<month_day>(?:这个月|本月|上个月|上月|这月)(?:的)?{_NUM}(?:日|号))|"
             rf"(?P<ago>(?:\d{{1,3}}|[{_CN}]{{1,3}})(?P<unit>天|个星期|周|个月|年)(?:多)?(?:之|以)?前(?!台|面|后))|"
             rf"(?P<week>(?:(?<!下)|(?=上))(?:上上个?|上个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天](?![\d一二三四五六七八九]?[斤个年]))|"
@@ -84,7 +85,7 @@ class DateFinder:
         if kind == "day" and "几" in text:
             return None  # “十月二十几号”说不准是哪一天
         if kind == "day":
-            month, day = (_number(n) for n in re.search(rf"({_NUM})月份?({_NUM})", text).groups())
+            month, day = (_number(n) for n in re.search(rf"({_NUM})(?:月份?|\.)({_NUM})", text).groups())
             return _one(date(year, month, day)) if year else _one(_last_time(month, day, today))
         if kind == "month_day":
             month_start = today.replace(day=1)

@@ -39,7 +39,7 @@ from bot.usecases.reading.read_correction import read_correction
 from bot.usecases.reading.read_demand import SAID_BEFORE
 from bot.usecases.reading.read_field import read_field
 from bot.usecases.reading.read_statement import read_evidence, read_statement
-from bot.usecases.reading.sort_answer import for_whom
+from bot.usecases.reading.sort_answer import for_whom, uses_his_name
 from bot.usecases.returning.file_anew import file_anew
 
 _SHORT, _A_PHONE = 18, 7
@@ -49,6 +49,7 @@ _GIVES_PHONE = re.compile("(?<![不别])(?:可以|能|愿意|给)[给留打][你
 _ECHO = re.compile(r"(?:花了)?(?:多少钱|啥时候|什么时候|哪天|哪一天|在哪儿?|什么地方|叫什么|叫啥)(?:来着)?[？?]?[\s，,]+(?=[^\s，,吗呢？?]{2,12}$)")
 
 
+_ASKED_BACK = re.compile(r"(?:你?是?问)?哪一?[个家][㐀-鿿]{0,5}[？?，,\s]+(?:就是|是|叫|就)(?:那个|那家)?[\s，,]*(?=[^\s吗呢？?]{2})")  # “哪个健身房？就是那个 力美健”
 _WRITE_IN = re.compile(r"([^，,。；]{2,20}?)[，,\s]*(?:也|都|给我|帮我|请)*(?:写|加|记|添|填)(?:上|进去|下来)(?:去|来)?(?:吧|啊|哈|一下)?")  # “商品是床垫 写上”：写上是吩咐，不是商品
 
 
@@ -63,10 +64,12 @@ def answer_draft(conversation: Conversation, heard: Understanding, hotline) -> O
     if heard.choice is None and speaks_english(heard.text, words):  # “how much can i get”不是店名
         return ask_next(conversation, hear(draft, heard.text, False), hotline, [Reply("utter_chinese_only")])
     for_another = for_whom(draft, heard.text, words)
-    if for_another is not draft and represents_in(heard.text, words) == for_another.values["represents"]:
+    if for_another is not draft and (uses_his_name(heard.text, words) or represents_in(heard.text, words) == for_another.values["represents"]):
         told = [Reply("utter_draft_represents", {"represents": words_for_kin(for_another.values["represents"], hotline)})]
     if told and draft.has_facts and len(heard.text) <= _SHORT // 2:
         return ask_next(conversation, for_another, hotline, told)  # “替我妈投诉”，没说别的
+    if told and uses_his_name(heard.text, words):
+        return ask_next(conversation, hear(for_another, heard.text, False), hotline, told)  # “能用我表弟的名字吗 他下的单”
     draft = _with_problem(for_another, heard, hotline)
     if draft.is_anonymous and draft.kind in SECRET and wants_his_name(heard.text, hotline.knowledge.intake_words):
         return named_again(conversation, draft, heard, hotline)
@@ -158,7 +161,7 @@ def _with_problem(draft: Draft, heard: Understanding, hotline) -> Draft:
 
 def _without_label(draft: Draft, heard: Understanding, words) -> Understanding:
     """正问地址，“地址 步行街对面”里的“地址”说的就是正问的那个；重一遍问话再答的，只留答的。"""
-    if heard.choice is None and (echo := _ECHO.match(heard.text)):
+    if heard.choice is None and (echo := _ECHO.match(heard.text) or _ASKED_BACK.match(heard.text)):
         return replace(heard, text=heard.text[echo.end() :], entities=())
     if heard.choice is None and draft.asking not in (None, "facts") and (again := SAID_BEFORE.match(heard.text)):
         return replace(heard, text=heard.text[again.end() :], entities=())

@@ -29,7 +29,7 @@ from bot.usecases.reading.read_command import is_any_command, is_command, is_fil
 from bot.usecases.reading.read_demand import leads_with_wish, opens_with_wish
 from bot.usecases.reading.read_draft import read_answer_to
 from bot.usecases.reading.read_field import read_field
-from bot.usecases.reading.read_name import is_full_name, is_his_own_name
+from bot.usecases.reading.read_name import his_own_name, is_full_name
 from bot.usecases.reading.read_official import looks_told
 from bot.usecases.reading.sort_answer import is_story, of_agent, of_principal, on_the_spot, without_field
 
@@ -62,8 +62,8 @@ def answer_question(conversation: Conversation, draft: Draft, heard: Understandi
         has_none = says_none(text, words) or (text.startswith(("没", "不")) and any(is_command(name, text, words) for name in ("finished", "declines")))
         return none_of_it(conversation, draft, {}, text, hotline) if has_none else None
     entities = _fitting(draft, entities_of(heard, hotline, asks_shop=name == "respondent_name"))
-    if name == "respondent_name" and is_his_own_name(text, entities, draft, words):
-        return note_found(conversation, fill(draft, {"citizen_name": text.strip(" 。，,")}), ("citizen_name",), hotline)
+    if name == "respondent_name" and (mine := his_own_name(text, entities, draft, words)):
+        return note_found(conversation, fill(draft, {"citizen_name": mine}), ("citizen_name",), hotline)
     is_called = name == "respondent_name" and bool(_IT_IS_CALLED.match(text))
     is_shop = is_called or any(e["type"] == "merchant" for e in entities)
     if name in _ABOUT_THEM and not is_shop and hotline.knowledge.reporter_hider.is_contact_card(text):

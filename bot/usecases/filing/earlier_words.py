@@ -17,7 +17,7 @@ from bot.usecases.reading.read_statement import is_online, read_statement
 
 _TWO_TICKETS = {"complaint", "tip_off"}
 _ABOUT_THE_SHOP = ("respondent_name", "respondent_address", "platform")
-_BRANCH = re.compile("[㐀-鿿]{2}(?:[路街巷]|大道)店$")
+_BRANCH = re.compile("([㐀-鿿]{2}(?:[路街巷]|大道))店$")
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
 _OPENING = 8  # “另外”“还有一件”在话头上
 _A_MATTER = 8  # “幼儿园食堂用转基因油”
@@ -160,7 +160,8 @@ def with_branch(draft: Draft) -> Draft:
     """“惠民超市解放路店”：店名里就说了在哪条路，不再问。"""
     shop = str(draft.values.get("respondent_name") or "")
     is_open = draft.kind in _TWO_TICKETS and not (draft.is_online or draft.is_other_body or draft.knows("respondent_address") or "respondent_address" in draft.declined)
-    return replace(draft, values={**draft.values, "respondent_address": shop}) if is_open and _BRANCH.search(shop) else draft
+    branch = _BRANCH.search(shop) if is_open else None
+    return replace(draft, values={**draft.values, "respondent_address": branch[1]}) if branch else draft
 
 
 def with_place_beside(conversation: Conversation, draft: Draft, hotline) -> Draft:

@@ -182,7 +182,7 @@ def _words(request: FilingRequest) -> str:
 
 def _title(ticket: Ticket, hotline) -> str:
     names = hotline.knowledge.names
-    about = ticket.respondent.name or ticket.subject.product_or_service or ticket.narrative[:20]
+    about = ticket.respondent.name or ticket.subject.product_or_service or " ".join(ticket.narrative.split())[:20]
     problem = f"（{names.problems[ticket.problem]}）" if ticket.problem in names.problems else ""
     return f"{names.kinds.get(ticket.kind, ticket.kind)}：{about}{problem}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, fill, hear
 from bot.hotline.draft_questions import pass_over
@@ -47,6 +48,8 @@ def none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], 
     if "respondent_name" in (other, name) and where != text:
         found.update(_stall_told(where, draft, words, hotline))
         found.pop("citizen_address", None)
+    if other is None and name in ("citizen_phone", "citizen_address") and re.search(any_of(words.unknown_of["respondent_name"]), text):
+        return _kept(conversation, fill(draft, found), text, hotline)  # 问电话，“没有牌子”说的是店
     if other:  # 正问请求，说的是“没有地址”
         return leave_open(conversation, fill(draft, found), other, hotline)
     return take_none(conversation, fill(draft, found), hotline)

@@ -7,15 +7,13 @@ from datetime import date
 from typing import Any, Dict, List
 
 from bot.errors import DraftUnknown
-from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Reply
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
 from bot.usecases.filing.hide_reporter import SECRET
-from bot.usecases.reading.place_words import is_on_a_street
+from bot.usecases.reading.place_words import is_on_a_street, looks_like_home
 from bot.usecases.reading.read_field import read_field
 
-_NUMBER = r"[\dA-Za-z一二三四五六七八九十]+"
 _MINE = re.compile(r"(?:哦|啊|不对|不是|错了|[，,\s])*(?:那|这|它|刚才说的|前面说的)?(?:个|里|儿|地址)*(?:就|才)?是?(?:我|俺|咱)们?(?:自己)?(?:的?家|住的|的?住处|的?住址)(?:的?地址|地方|小区)?(?:[，,。\s啊呀的]+(?P<rest>.*))?")
 _THERE = re.compile(r"(?:店|商家|他家|他们|铺子)(?:就)?在([^，,。；\s]{2,30})")
 _ME, _BREAK = "(?:我|俺|咱)(?:们|自己)*", r"[^，,。；;！!？?\s]"
@@ -27,13 +25,6 @@ _IS_SHOP = re.compile(rf"({_BREAK}{{1,30}}?)(?:就|才|应该)?是{_SHOPS}(?:的
 _THAT_ONE = re.compile("(?:刚才|前面|上面)?(?:说的?)?[那这](?:个|里|儿|地址)*")
 _SHOP = "respondent_address"
 _HOME = "citizen_address"
-
-
-def looks_like_home(place: str, words: IntakeWords) -> bool:
-    """小区的哪一栋、哪个单元，后面没说是门口、底商、楼下。"""
-    if place.endswith(words.only_homes):
-        return True
-    return re.fullmatch(rf"[^，,。；]{{1,12}}?(?:{any_of(words.homes)})\s*(?:{_NUMBER}(?:号楼|号|栋|幢|座|单元|室|楼|层)?[\s\-]*)+", place) is not None
 
 
 def tell_if_home(draft: Draft, hotline) -> List[Reply]:

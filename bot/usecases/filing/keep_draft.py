@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Optional
 
+from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
-from bot.hotline.draft import Draft, Stage, hear, to
+from bot.hotline.draft import Draft, Stage, fill, hear, to
 from bot.hotline.understanding import Understanding
 from bot.ports import HandOver
 from bot.usecases.emergency.keep_emergency_notes import merge_into_draft
@@ -16,8 +17,11 @@ from bot.usecases.filing.ask_draft import ask_next, current_draft, keep_draft
 from bot.usecases.filing.change_draft import anonymous
 from bot.usecases.filing.hide_reporter import SECRET, wants_anonymity
 from bot.usecases.filing.say_draft import cancelled_card, draft_button, draft_card, say_found
+from bot.usecases.filing.side_talk import asks
 from bot.usecases.not_ours.lodge_offered import lodge_offered
+from bot.usecases.reading.heard_entities import entities_of
 from bot.usecases.reading.read_command import is_command, is_fill_word
+from bot.usecases.reading.read_statement import read_statement
 
 _SHORT = 16
 
@@ -93,6 +97,10 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
     if is_laid_down and any(phrase in heard.text for phrase in words.adds_to_draft) and (draft := current_draft(conversation, hotline)) and draft.stage is Stage.SET_ASIDE:
         keep_draft(hear(draft, heard.text, False), hotline)  # 刚说先别交，“我再加一句 他还骂人”
         return resume_draft(conversation, hotline)
+    if is_laid_down and conversation.filed and (draft := current_draft(conversation, hotline)) and draft.stage is Stage.SET_ASIDE and _goes_on_with(draft, heard, hotline):
+        found = read_statement(heard.text, entities_of(heard, hotline), words, hotline.now().date())
+        keep_draft(hear(fill(draft, {name: value for name, value in found.items() if not draft.knows(name)}), heard.text, False), hotline)
+        return resume_draft(conversation, hotline)  # 头一件刚登记完，接着说第二件里的“饭馆叫刘记面馆”
     wants = again or is_command("resume", heard.text, words) or (is_laid_down and not is_asked and heard.intent == "affirm" and len(heard.text) <= 4)
     if wants and (is_laid_down or not conversation.set_aside):
         return resume_draft(conversation, hotline)
@@ -110,6 +118,14 @@ def take_draft_up(conversation: Conversation, heard: Understanding, hotline) -> 
         draft = current_draft(conversation, hotline)
         return cancel_draft(conversation, draft, hotline) if draft else None
     return None
+
+
+def _goes_on_with(draft: Draft, heard: Understanding, hotline) -> bool:
+    """没在问，说到的那一类店就是放着的那件里的。"""
+    words = hotline.knowledge.intake_words
+    alone = any_of(shop for shop in words.shops if len(shop) == 1)
+    trades = re.findall(rf"{any_of(trade for trade in (*words.plain_shops, *words.shops) if len(trade) > 1)}|[㐀-鿿](?:{alone})", "\n".join(draft.said))
+    return not asks(heard.text, hotline) and any(trade in heard.text for trade in trades)
 
 
 def offer_to_resume(turn: Turn, hotline) -> Turn:

@@ -70,7 +70,8 @@ def _second_in_words(draft: Draft, heard: Understanding, hotline) -> Any:
     words = hotline.knowledge.intake_words
     adds = RequestKind.TIP_OFF if draft.kind == RequestKind.COMPLAINT.value else RequestKind.COMPLAINT
     said = words.tip_off_words if adds is RequestKind.TIP_OFF else words.complaint_words
-    wants_back = adds is RequestKind.COMPLAINT and bool(read_field("demand", heard.text, words, hotline.now().date(), is_asked=False))
+    wishes = read_field("demand", heard.text, words, hotline.now().date(), is_asked=False) or ()
+    wants_back = adds is RequestKind.COMPLAINT and any(not _is_to_check(wish, words) for wish in wishes)  # 举报里说“你们查查他”还是举报
     is_more = adds is RequestKind.TIP_OFF and (_wants_both(draft, heard.text, hotline) or (draft.knows("demand") and any(p in heard.text for p in words.opens_tip_off)))
     says_both = adds is RequestKind.COMPLAINT and any(p in heard.text for p in words.opens_complaint) and "投诉举报" not in heard.text
     if not says_both and not wants_back and not is_more and not re.search(rf"(?:{any_of(words.second_leads)})[^，。；！？\n]{{0,6}}(?:{any_of(said)})", heard.text):

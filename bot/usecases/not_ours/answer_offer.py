@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Optional
 
 from bot.hotline.conversation import Conversation, Reply, Turn
-from bot.hotline.draft import Draft, hear
+from bot.hotline.draft import Draft, fill, hear
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.filing.ask_draft import current_draft, keep_draft
 from bot.usecases.filing.keep_draft import laid_down, not_lodged
@@ -16,14 +16,16 @@ from bot.usecases.filing.side_talk import asks
 from bot.usecases.guide.answer_without_item import body_named, number_asked, refer_to_body
 from bot.usecases.not_ours.hear_grievance import about_body, hear_grievance
 from bot.usecases.not_ours.lodge_offered import lodge_offered
-from bot.usecases.not_ours.ours_in_theirs import is_ours, says_our_part, take_ours
+from bot.usecases.not_ours.ours_in_theirs import as_ours, is_ours, says_our_part, take_ours, takes_back
 from bot.usecases.reading.read_command import is_command, is_fill_word
+from bot.usecases.reading.read_field import read_field
 from bot.usecases.reading.read_phrase import bare
 from bot.usecases.reading.read_title import says_when
 from bot.usecases.talk.second_request import offer_kept_matter
 
 # 像在接着说事的意图。
 _MORE_FACTS = ("state_facts", "file_complaint", "file_tip_off", "ask_for_help", "complain_about_conduct", "noise", "have_materials")
+_DETAILS = ("merchant", "address", "amount", "date")
 _ABOUT_US = ("ask_about_bot", "ask_what_you_can_do")  # “你是机器人吧”不是在说事
 _GRIEVANCES = ("complaint", "tip_off")
 _RARELY = (RequestKind.SUGGESTION, RequestKind.COMMENDATION)
@@ -58,6 +60,8 @@ def answer_offer(conversation: Conversation, heard: Understanding, hotline) -> O
         return say_whose(conversation, draft, hotline)
     if is_command("anonymous", text, words):  # 只说怎么登记，就是要登记
         return lodge_offered(conversation, replace(draft, is_anonymous=True), hotline)
+    if takes_back(draft, text):
+        return as_ours(conversation, draft, heard, hotline)
     if _refuses(heard, words):
         hotline.drafts.delete(draft.draft_id)
         kept = offer_kept_matter(replace(laid_down(conversation), draft_id=None), hotline)  # 同时说的另一件还放着
@@ -94,7 +98,8 @@ def _refuses(heard: Understanding, words) -> bool:
 
 
 def _hear_more(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
-    told = hear(draft, heard.text, False)
+    phone = read_field("citizen_phone", heard.text, hotline.knowledge.intake_words, hotline.now().date(), is_asked=False)
+    told = fill(draft, {"citizen_phone": phone}) if phone and not re.search("[㐀-鿿]", heard.text) else hear(draft, heard.text, False)  # 光一个号码不是经过
     noted = Reply("utter_draft_words_kept_anonymous" if draft.is_anonymous else "utter_draft_words_kept")
     if len(draft.said) > 1:  # 问过两遍，他只管接着说：就是要登记
         return lodge_offered(conversation, told, hotline, [noted])
@@ -124,5 +129,6 @@ def _tells_more(heard: Understanding, hotline, filed=()) -> bool:
     goes_on = text.startswith(words.goes_on) and not any(plan in text for plan in hotline.knowledge.answer_words.plans)  # “还有煤气罐放在过道里”
     is_person = heard.intent == "talk_to_operator" and not any(word in text for word in words.asks_person)  # “个人”不是“人工”
     is_stray = heard.kind in _RARELY and not any(word in text for word in words.rarely_said)  # “南关菜市场门口 上礼拜天早上”听着像建议
-    is_told = is_stray or heard.intent in _MORE_FACTS or says_when(bare(text), words) or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and (len(text) > _SHORT_NO or "没" in text[:4]))
+    is_detail = any(heard.entity(type_) is not None for type_ in _DETAILS) and not _plans(heard, hotline)  # “镇上农资店买的 叫丰收农资”
+    is_told = is_detail or is_stray or heard.intent in _MORE_FACTS or says_when(bare(text), words) or is_person or goes_on or is_grumble or _PUTS_RIGHT.search(text) is not None or is_unsure or (heard.intent in ("deny", "cancel") and (len(text) > _SHORT_NO or "没" in text[:4]))
     return is_told and len(text) >= 2 and not asks(text, hotline) and not is_new and not is_fill_word(text, words)

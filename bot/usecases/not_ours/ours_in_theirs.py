@@ -17,6 +17,7 @@ from bot.usecases.not_ours.places_said import with_places_said
 from bot.usecases.reading.heard_entities import entities_of
 from bot.usecases.reading.read_statement import read_statement
 
+_NOT_OURS = "art16_1"
 _CATCH_ALL = "enforcement"  # 没说出是什么违法的举报先归它
 
 _KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
@@ -47,6 +48,7 @@ def take_ours(conversation: Conversation, draft: Draft, heard: Understanding, ho
         second=None if replaces(heard.text, words) else theirs,
         is_anonymous=draft.is_anonymous and kind.value in SECRET, declined=(), asking=None,
     )  # fmt: skip
+    both = both if both.second else replace(both, grounds=_ours_only(both))
     decided = hotline.knowledge.route(RoutingFacts(both.kind, problem or "unknown", department or "unknown"))
     fields = {
         "kind": names[both.kind],
@@ -55,6 +57,28 @@ def take_ours(conversation: Conversation, draft: Draft, heard: Understanding, ho
     }
     name = "utter_draft_ours_besides" if both.second else "utter_draft_ours_instead"
     return ask_next(conversation, both, hotline, [Reply(name, fields)])
+
+
+def takes_back(draft: Draft, text: str) -> bool:
+    """问要不要转，说“不是快递的事 是商家包装太差”：说的是别人，那个单位不管。"""
+    said = re.match(r"(?:不是|不怪|不怨|跟|和|与)([㐀-鿿]{2,6}?)(?:的(?:事|问题|责任|错|毛病)|没关系|无关)?[，,\s]+(?:就)?是[㐀-鿿]{2}", text.strip())
+    return said is not None and any(said[1] in before for before in draft.said)
+
+
+def as_ours(conversation: Conversation, draft: Draft, heard: Understanding, hotline) -> Turn:
+    """改口说不是那个单位的事：照我们的登记，说过的都留着。"""
+    both = with_places_said(hear(draft, heard.text, True), hotline)
+    department, problem = ours_heard(heard, hotline) or (None, None)
+    kind = draft.kind if draft.kind in ("complaint", "tip_off") else RequestKind.COMPLAINT.value
+    both = replace(both, kind=kind, is_other_body=False, department=department, problem=problem, stage=Stage.COLLECTING, declined=(), asking=None, grounds=_ours_only(both))
+    decided = hotline.knowledge.route(RoutingFacts(kind, problem or "unknown", department or "unknown"))
+    fields = {"kind": hotline.knowledge.names.kinds[kind], "department": "" if decided.needs_person else hotline.knowledge.name_of_body(decided.department)}
+    return ask_next(conversation, both, hotline, [Reply("utter_draft_ours_instead", fields)])
+
+
+def _ours_only(draft: Draft) -> Tuple[str, ...]:
+    """归我们的了，“不归我们管”不再是不予受理的情形。"""
+    return tuple(ground for ground in draft.grounds if ground != _NOT_OURS)
 
 
 def _kind_of(draft: Draft, heard: Understanding, problem: Optional[str], words) -> RequestKind:

@@ -44,6 +44,12 @@ def unit_named(said: str, words) -> Optional[str]:
 def _place_in(said: str, hotline):
     words, today = hotline.knowledge.intake_words, hotline.now().date()
     found = read_statement(said, hotline.entities.entities(said, today), words, today)
+    if re.search("[我俺咱]", str(found.get("respondent_address") or said)):
+        found.pop("respondent_address", None)  # “就在我家楼下”说的是他自己
+        return found
     if "respondent_address" not in found and len(said) <= _SHORT and is_on_a_street(said, words) and not _ALIKE.search(said):
-        found["respondent_address"] = re.sub("^就?是(?=.{3})", "", said)
+        shop = str(found.get("respondent_name") or "\0")
+        place = next((piece for piece in re.split(r"[\s，,]+", said) if shop not in piece and is_on_a_street(piece, words)), "" if shop in said else said)
+        place = re.sub("^就?[是在]?(?=.{3})|(?<=.{2})(?:[那这有]?[个家]|[买吃办]的)$", "", place)  # “就校门口那个 极速网吧”
+        found.update({"respondent_address": place} if place else {})
     return found

@@ -46,7 +46,7 @@ def _is_name(bare: str, words: IntakeWords) -> bool:
 
 def _is_their_side(piece: str, words: IntakeWords) -> bool:
     """这一截没有一个字像要求，或者说的是他们怎么说、不肯怎样。"""
-    return not _wishes(piece, words) or says_they_will(piece, words) or refuses(piece, words)
+    return not _wishes(piece, words) or says_they_will(piece, words) or refuses(piece, words) or _tells_trouble(piece, words)
 
 
 def _from_the_verb(text: str, words: IntakeWords) -> str:

@@ -11,6 +11,7 @@ from bot.hotline.intake import IntakeWords
 
 def represents_in(text: str, words: IntakeWords) -> Optional[str]:
     """“替我妈投诉”“我妈让我帮她投诉”里的“我妈”。"""
+    text = text.replace("俺", "我")
     who, verbs = any_of(words.represented), any_of(words.represent_verbs)
     whom = any_of((*words.represented, *words.employers))
     match = re.search(rf"(?:{any_of(words.represent_leads)})({whom})[^，。]{{0,4}}(?:{verbs})", text)

@@ -9,13 +9,22 @@ from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import PERSONAL, IntakeWords
-from bot.usecases.reading.place_words import FLOOR, is_on_a_street, is_vague_place, looks_like_place
+from bot.usecases.reading.place_words import (
+    FLOOR,
+    is_estate,
+    is_on_a_street,
+    is_room,
+    is_vague_place,
+    looks_like_home,
+    looks_like_place,
+)
 from bot.usecases.reading.read_details import read_details
 from bot.usecases.reading.read_field import read_field
 from bot.usecases.reading.read_purchase import with_purchase
 
 _PLACES = ("respondent_address", "citizen_address")
 _WHERE_HE_IS = ("citizen_phone", "citizen_address", "authorization", "representative_identity")
+_LONGEST_PLACE = 12
 _NAMED_LATE = re.compile(r"(?:店名|招牌|那家店?|他家|它)?(?:好像|应该)?(?:就)?(?:是)?叫(?:做)?([^，,。；\s]{2,20})(?:[，,\s]+在?([^，,。；]{3,30}))?$")
 
 
@@ -36,6 +45,10 @@ def newly_said(
     if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
         home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
         details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
+    if (known := str(draft.values.get("respondent_address") or "")) and (fuller := _fuller_place(text, known, words)):
+        details = {**{key: value for key, value in details.items() if key not in _PLACES}, "respondent_address": fuller}
+    elif place := _whose_place(name, text, details, labelled, draft, words):
+        details = {**{key: value for key, value in details.items() if key not in _PLACES}, **place}
     is_of_shop = "respondent_address" in labelled or any(word in text for word in words.about_shop)
     if name in _WHERE_HE_IS and draft.knows("respondent_address") and "respondent_address" in details and not is_of_shop:
         home = details.pop("respondent_address")  # 店在哪说过了，正问他的电话、住处：“北环路小区”是他的，不是把店说细了
@@ -68,7 +81,30 @@ def added_wishes(wished: Sequence[str], wishes: Sequence[str]) -> Tuple[str, ...
     """后来又说的要求添在后面；“退钱啊”“就是退钱”说的就是前面的“给我退钱”，不写两遍。"""
     wishes = [re.sub(r"^(.{2,}?)\1+$", r"\1", wish) for wish in wishes]  # “退钱退钱退钱”
     bare = {wish: re.sub("^(?:那就是|就是|那就|就|还是|是)+(?=.{2})|[啊呀呗吧嘛]+$", "", wish) for wish in wishes}
+    wished = [said for said in wished if len(said) > 1 or not any(said in wish for wish in bare.values())]  # 先只说了“退”，再说“退钱”
     return (*wished, *dict.fromkeys(bare[wish] for wish in wishes if not any(bare[wish] in said for said in wished)))
+
+
+def _fuller_place(text: str, known: str, words: IntakeWords) -> Optional[str]:
+    """先只说了“菜市场门口”，再说“东关菜市场”：连成“东关菜市场门口”。"""
+    said = text.strip(" 。，,").lstrip("就在是")
+    if len(said) > _LONGEST_PLACE or not said.endswith((*words.markets, *words.malls)) or said in known or re.search("[我俺]", said):
+        return None
+    shared = next((size for size in range(min(len(known), len(said)) - 1, 1, -1) if said.endswith(known[:size])), 0)
+    return said + known[shared:] if shared else None
+
+
+def _whose_place(name: str, text: str, details: Mapping[str, Any], labelled: Mapping[str, Any], draft: Draft, words: IntakeWords) -> Dict[str, Any]:
+    """只说了一个地方，不是正问的：问姓名电话时说“在花园路”，店在哪还不知道，是店的；问要怎样时说“翠湖小区3号楼”，像住处，是自己的。"""
+    said = next((str(details[key]) for key in _PLACES if key in details), "")
+    is_alone = bool(said) and text.strip(" 。，,").lstrip("就在是") == said.lstrip("就在是") and not set(_PLACES) & set(labelled)
+    if draft.kind != "complaint" or draft.is_other_body or not is_alone:
+        return {}
+    if name in ("citizen_name", "citizen_phone"):
+        is_shops = not draft.knows("respondent_address") and not draft.is_online and not looks_like_home(said, words) and not is_estate(said) and not is_room(said) and re.match("就?[在是]", text.strip())
+        return {"respondent_address": said} if is_shops else {}
+    is_home = name in ("demand", "event_on") and not draft.knows("citizen_address") and (looks_like_home(said, words) or is_room(said))
+    return {"citizen_address": said} if is_home else {}
 
 
 def floor_of_known(text: str, draft: Draft) -> Optional[str]:

@@ -11,7 +11,7 @@ from bot.hotline.intake import IntakeWords
 _COUNTED = "[\\dA-Za-z一二三四五六七八九十]+"
 _STALL = rf"(?:[A-Za-z]\d{{1,4}}(?:号|室|铺|摊)?|{_COUNTED}号?(?:摊位?|铺|室))"
 FLOOR = rf"(?:在|就在)?(?:(?:(?:负?{_COUNTED}(?:号楼|楼|层|栋|幢|单元|座))+[\s，,]*(?:{_STALL}|\d{{2,4}}号?)?)|{_STALL})"  # “二楼B12”“3栋2单元”
-_DOOR = re.compile(r"[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d一二三四五六七八九十]+[家间户]")
+_DOOR = re.compile(r"[㐀-鿿][A-Za-z]?\d{1,3}(?:[-－—]\d{1,3})?[-－—]\d{3,4}(?!\d)|[㐀-鿿]\d{1,3}(?:[-－—]\d{1,2}){2}(?!\d)|[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d一二三四五六七八九十]+[家间户]")
 _ESTATE = re.compile("[㐀-鿿]{2,8}(?:小区|花园|家园|家属院|家属楼|新村|新苑|嘉园|佳园|雅苑|名苑|安置房)")  # “福星家园”
 _A_ROOM = re.compile(r"[㐀-鿿]{2,}(?:大厦|大楼|写字楼|广场|公寓|花园|家园|苑|府|城)[A-Za-z\d]{0,3}[座栋幢号]?(?:[一二三四五六七八九十\d]+单元)?\d{2,4}(?:室|号)?$")
 _GATE = re.compile("[㐀-鿿]{2}[东南西北正后]门(?:口|外)?$")  # “人民公园南门”
@@ -48,6 +48,13 @@ def is_room(bare: str) -> bool:
 def is_estate(bare: str) -> bool:
     """“福星家园”：住人的地方，不是哪家店。"""
     return _ESTATE.fullmatch(bare) is not None
+
+
+def looks_like_home(place: str, words: IntakeWords) -> bool:
+    """小区的哪一栋、哪个单元，后面没说是门口、底商、楼下。"""
+    if place.endswith(words.only_homes):
+        return True
+    return re.fullmatch(rf"[^，,。；]{{1,12}}?(?:{any_of(words.homes)})\s*(?:{_COUNTED}(?:号楼|号|栋|幢|座|单元|室|楼|层)?[\s\-]*)+", place) is not None
 
 
 def is_village(bare: str) -> bool:

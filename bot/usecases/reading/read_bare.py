@@ -9,8 +9,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import at_least, parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.draft_questions import open_questions
-from bot.usecases.filing.home_or_shop import looks_like_home
-from bot.usecases.reading.place_words import is_on_a_street
+from bot.usecases.reading.place_words import is_on_a_street, looks_like_home
 from bot.usecases.reading.read_field import read_field
 
 _FEW_WORDS = 6
@@ -37,9 +36,9 @@ def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     amount = parse_amount(text.strip(" 。，,")) if re.fullmatch(rf"{_SUM}(?:块钱|块|元)?", text.strip(" 。，,")) else None
     if draft.asking != "citizen_phone" and draft.kind == "complaint" and amount is not None and len(text.strip()) <= 10:
         return {"amount": amount}
-    counted = re.fullmatch(rf"({_SUM})(?:块钱|块|元)?\s*[一两二三四五六七八九十\d]+(?:{any_of(words.measures)})", text.strip(" 。，,"))
+    counted = re.fullmatch(rf"({_SUM})(?:块钱|块|元)?\s*(?:[一两二三四五六七八九十\d]+(?:{any_of(words.measures)})|[办买充交付花订拍团]?的(?:[㐀-鿿]{{1,4}})?)", text.strip(" 。，,"))
     if draft.kind == "complaint" and counted and parse_amount(counted[1]) is not None:
-        return {"amount": parse_amount(counted[1])}  # “299两罐”
+        return {"amount": parse_amount(counted[1])}  # “299两罐”“128的券”“3680办的”
     if day := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[号日]?", text.strip()):
         text = f"{day[1]}月{day[2]}日"
     is_when = len(text) <= _FEW_WORDS and not re.search("[没不了快]|^[老小][㐀-鿿]$", text) and not draft.knows("event_on")

@@ -10,13 +10,13 @@ from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.usecases.reading.place_words import is_on_a_street, is_talk
 from bot.usecases.reading.read_field import read_field
-from bot.usecases.reading.read_name import has_surname, is_full_name, surname_first
+from bot.usecases.reading.read_name import NICK_THEN_NAME, has_surname, is_full_name, surname_first
 from bot.usecases.reading.read_numbers import is_their_phone
 
 _CLAUSE = r"[^，。；;！!？?\s（）()]{1,80}"
 # 必须有“是、叫、：”连着才算说了名字，不然“商家不退钱”也成了名字。
 _NAMED = ("respondent_name", "citizen_name")
-_SHOP_CALLED = re.compile(r"(?:店|厂|公司|物业|商家|老板家|学校|超市|饭店|他家|那家|这家)的?(?:名字|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
+_SHOP_CALLED = re.compile(r"(?:店|厂|馆|园|公司|单位|机构|企业|商户|医院|诊所|物业|商家|老板家|学校|超市|他家|那家|这家)的?(?:名字|名称|姓名|大名|全名)(?:就|好像)?[叫是:：\s]*([^，。；;！!？?\s]{2,20})")  # 说的是店名
 _ACCUSED = re.compile(r"被(?:投诉|举报)的?(?:店家?|一方)?[:：]\s*([^，。；;！!？?\s]{2,20})")  # 表上的“被投诉：鑫隆手机维修”
 _ITS_NAME = re.compile(r"(?:^|[，,。；\s的])(?:那家|这家|他家)?(?:店|饭店|超市|公司|商家|主播|店主|物业|机构|中介|旅行社|驾校|医院|单位|直播间|网店|代购|团长|群主|施工的|装修队|卖家|微商|店铺)\s?(?:就|好像|应该是?)?叫\s?(?!我|俺|他|她|你|先|去|来|等|再|什么|啥)([㐀-鿿A-Za-z0-9]{2,10})(?=[，,。；\s]|$)")  # “店叫伊人美肤 在金街2楼”
 _SHOP_IS_AT = re.compile(r"([^，。；\s]{3,30})[，,\s]*(?:就|这)?是(?:那?家?店|商家|他家|他们|那家店?|店里)的?(?:地址|位置)")  # “红旗路22号，是店的地址”
@@ -69,6 +69,8 @@ def find_labelled(text: str, words: IntakeWords, today: date) -> Dict[str, Tuple
     introduced = re.search(
         rf"(?:{any_of(words.introduces)})([㐀-鿿]{{2,4}})(?=[^㐀-鿿]|{any_of(words.after_name)}|$)", text
     )
+    if introduced and (nick := NICK_THEN_NAME.match(text, introduced.start(1))):
+        found["citizen_name"] = (nick[2], nick.span(0))  # “我叫小赵 赵磊”
     if introduced and has_surname(introduced[1], words) and not introduced[1].endswith(words.what_one_is) and "citizen_name" not in found:
         found["citizen_name"] = (introduced[1], introduced.span(1))
     return found

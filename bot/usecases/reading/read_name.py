@@ -9,6 +9,7 @@ from typing import Any, Mapping, Optional, Sequence
 from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.hotline.intake import IntakeWords
+from bot.usecases.reading.read_command import is_fill_word
 from bot.usecases.reading.stripped_answer import stripped
 
 _HAN_NAME = re.compile(r"[㐀-鿿]{2,4}")
@@ -17,7 +18,7 @@ _LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z
 
 _CALLED = "老小阿大"  # “老周”“小李”
 NICK_THEN_NAME = re.compile(r"[小老阿大]([㐀-鿿])[\s，,]+(?:全名|大名|真名)?叫?(\1[㐀-鿿]{1,2})")  # “小陈 陈思”
-_SURNAME_FIRST = re.compile(r"姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")
+_SURNAME_FIRST = re.compile(r"(?:(?<![㐀-鿿])|(?<=[我俺贵人])|(?<=我是)|(?<=电话))姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")
 
 
 def surname_first(text: str) -> Optional[re.Match]:
@@ -52,12 +53,14 @@ def is_nickname(name: str, words: IntakeWords) -> bool:
     return len(name) == 2 and name[0] in _CALLED and has_surname(name[1], words)
 
 
-def is_his_own_name(text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords) -> bool:
-    """正问是哪家店，整句是一个人的姓名（“王磊”）：投诉人报的是自己。又说一遍的、举报里的，就是那家。"""
+def his_own_name(text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords) -> Optional[str]:
+    """正问是哪家店，整句是一个人的姓名（“王磊”“好吧 王磊”）：投诉人报的是自己。又说一遍的、举报里的，就是那家。"""
     said = text.strip(" 。，,")
+    first, _, rest = said.partition(" ")
+    said = rest if rest and is_fill_word(first.rstrip("吧呗"), words) else said
     is_person = any(e["type"] == "person" and e["text"] == said for e in entities) and not any(e["type"] == "merchant" for e in entities)
     is_free = draft.kind == "complaint" and not draft.is_other_body and not {"citizen_name", "represents"} & set(draft.values)
-    return is_person and is_free and has_surname(said, words) and is_full_name(said, words) and not said.endswith(words.shops)
+    return said if is_person and is_free and has_surname(said, words) and is_full_name(said, words) and not said.endswith(words.shops) else None
 
 
 def full_name_after(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:

@@ -29,8 +29,7 @@ def bought_plainly(text: str, words: IntakeWords) -> Optional[str]:
 
 def _service(text: str, words: IntakeWords) -> Optional[str]:
     """没说买了什么东西，说到了年卡、婚纱照、停车费的，就是它；先说到的算。"""
-    said = re.search(any_of(words.services), text)
-    return said[0] if said else None
+    return next((said[0] for said in re.finditer(any_of(words.services), text) if not text.startswith("了", said.end())), None)  # “理发店搬家了”不是买的搬家
 
 
 def with_purchase(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, Any]:

@@ -11,18 +11,23 @@ from typing import Any, Dict, Mapping, Optional, Sequence
 from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.hotline.made_of import is_made_of
-from bot.usecases.reading.place_words import FLOOR, is_on_a_street, is_unnamed, looks_like_place
+from bot.usecases.reading.landmarks import (
+    EDGE,
+    LETTERS,
+    LONGEST_NAME,
+    NOT_INSIDE,
+    PLACE_LETTER,
+    SPLIT,
+    is_named,
+    landmark,
+    named_at,
+)
+from bot.usecases.reading.place_words import FLOOR, is_on_a_street, looks_like_place
 from bot.usecases.reading.read_name import has_surname
 from bot.usecases.reading.unsigned_shop import on_the_sign, pedlar
 
-_EDGE = r"(?=[\s，,。；;！!、]|$)"
 _GAP = r"[\s，,。；;！!、]+"
-_LETTERS = "[㐀-鿿A-Za-z0-9·]"
-_NOT_INSIDE = "我俺你您他她它咱这那在去从到买吃说了给被是有和跟把让"  # 路标、店名里不会有的字
-_ROAD = re.compile(rf"(?:就|在)*(?:(?![{_NOT_INSIDE}])[㐀-鿿]){{2,5}}(?<!一)(?:路|街|巷|大道)(?:[东西南北中][段头]|[\d一二三四五六七八九十百]+号)?")  # “老灶火锅，大同路”：整截是一条路
-_PLACE_LETTER = rf"(?:(?![{_NOT_INSIDE}]){_LETTERS})"
-_SPLIT = "(?:里面|里头|里边|里|上|内)?的?(?:那个|那家|有个|有家|一家|一个)?"
-_LONGEST_NAME, _LONGEST_PLACE, _FEWEST = 12, 20, 2
+_ROAD = re.compile(rf"(?:就|在)*(?:(?![{NOT_INSIDE}])[㐀-鿿]){{2,5}}(?<!一)(?:路|街|巷|大道)(?:[东西南北中][段头]|[\d一二三四五六七八九十百]+号)?")  # “老灶火锅，大同路”：整截是一条路
 
 
 def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], text: str, words: IntakeWords) -> Dict[str, Any]:
@@ -35,7 +40,7 @@ def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], t
         name = ""  # “康师傅的方便面，楼下小卖部买的”：说的是牌子
     if not found.get("respondent_address") and (place := landmark(text, name, words)):
         found["respondent_address"] = place
-    name = name or _named_at(text, str(found.get("respondent_address") or ""), words) or _of_a_family(text, words) or pedlar(text, words) or _lone(text, found, words) or on_the_sign(text, words) or ""
+    name = name or named_at(text, str(found.get("respondent_address") or ""), words) or _of_a_family(text, words) or pedlar(text, words) or _lone(text, found, words) or on_the_sign(text, words) or ""
     if not found.get("respondent_address") and not name.startswith(words.platforms) and (branch := re.search(rf"([㐀-鿿]{{2}}(?:路|街|巷|大道|广场|大桥)|{any_of(words.branch_places)})(?:分|总)?店$", name)):
         found["respondent_address"] = branch[1]
     if name and not found.get("respondent_address") and (road := next((piece for piece in re.split(_GAP, text) if _ROAD.fullmatch(piece)), None)):
@@ -45,26 +50,20 @@ def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], t
     return {**found, "respondent_name": name} if name else found
 
 
-def is_named(shop: str, words: IntakeWords) -> bool:
-    """去掉行当（“手机维修店”）还剩下字，才是有名字的店。"""
-    is_plain = is_made_of(shop, (*words.plain_shops, *words.shops)) or is_unnamed(shop, words)
-    return len(shop) > _FEWEST and not is_plain and not shop.startswith(words.not_names)
-
-
 def trimmed(name: str, words: IntakeWords) -> str:
     """“天府串串香吃饭”“喝喜酒在大唐饭店”“康乐什么”里的店名。"""
-    name = re.sub(rf"^[㐀-鿿]{{0,3}}[吃喝买办订做玩住][㐀-鿿]{{0,3}}在(?={_LETTERS}{{3}})", "", name)
+    name = re.sub(rf"^[㐀-鿿]{{0,3}}[吃喝买办订做玩住][㐀-鿿]{{0,3}}在(?={LETTERS}{{3}})", "", name)
     name = re.sub("(?<=加油站)(?:9[258]|0)号$", "", name)
     deals = any_of(deal for deal in words.dealings if len(deal) > 1 or deal in "办买订")
-    name = re.sub(rf"(?<={_LETTERS}{{3}})(?:{deals}|什么|啥|那里|那儿)$", "", name)
+    name = re.sub(rf"(?<={LETTERS}{{3}})(?:{deals}|什么|啥|那里|那儿)$", "", name)
     return re.sub(r"(?<=[㐀-鿿]{2})(?:什么|啥)$", "", name)
 
 
 def _in_mall(found: Dict[str, Any], entities: Sequence[Mapping[str, Any]], text: str, words: IntakeWords) -> Dict[str, Any]:
     """“华夏家具城的全友家私”“居然之家二楼左右沙发”：商场是地点，里头那家才是告的。"""
-    mall = rf"{_PLACE_LETTER}{{0,8}}?(?:{any_of(words.malls)})"
+    mall = rf"{PLACE_LETTER}{{0,8}}?(?:{any_of(words.malls)})"
     name = str(found.get("respondent_name") or "")
-    if inside := re.fullmatch(rf"({mall})(?:[\s，,]*({FLOOR}))?{_SPLIT}\s*({_LETTERS}{{2,}})", name):
+    if inside := re.fullmatch(rf"({mall})(?:[\s，,]*({FLOOR}))?{SPLIT}\s*({LETTERS}{{2,}})", name):
         if is_named(inside[3], words) or inside[3].endswith(words.shops):
             found["respondent_name"] = name = inside[3]
             found.setdefault("respondent_address", inside[1] + (inside[2] or ""))
@@ -77,7 +76,7 @@ def _in_mall(found: Dict[str, Any], entities: Sequence[Mapping[str, Any]], text:
     floor = re.match(rf"[\s，,]*({FLOOR})", rest)
     place = str(first["text"]) + (floor[1] if floor else "")
     other = next((str(e["text"]) for e in shops if e is not first and not re.fullmatch(mall, str(e["text"])) and str(e["text"]) not in words.platforms), "")
-    if not other and (inside := re.match(rf"{FLOOR if floor else ''}{_SPLIT}(?<=[的里上楼层个家])({_LETTERS}{{2,{_LONGEST_NAME}}}?(?:{any_of(words.shops)}))(?={any_of(words.dealings)}|[\s，,。]|$)", rest)):
+    if not other and (inside := re.match(rf"{FLOOR if floor else ''}{SPLIT}(?<=[的里上楼层个家])({LETTERS}{{2,{LONGEST_NAME}}}?(?:{any_of(words.shops)}))(?={any_of(words.dealings)}|[\s，,。]|$)", rest)):
         other = inside[1]
     if other:
         address = found.get("respondent_address")
@@ -94,66 +93,14 @@ def _apart(found: Dict[str, Any], text: str, words: IntakeWords) -> Dict[str, An
     if found.get("respondent_name") or not place:
         return found
     ends = any_of((*words.shops, *words.name_ends))
-    if (beside := re.fullmatch(rf"(.{{2,}}(?:{any_of((*words.landmark_sides, *words.below))}))的?({_LETTERS}{{2,}})", place)) and (whole := re.search(rf"{re.escape(beside[1])}的?({re.escape(beside[2])}{_PLACE_LETTER}{{0,6}}?)(?={any_of(words.dealings)}|{_EDGE})", text)):
+    if (beside := re.fullmatch(rf"(.{{2,}}(?:{any_of((*words.landmark_sides, *words.below))}))的?({LETTERS}{{2,}})", place)) and (whole := re.search(rf"{re.escape(beside[1])}的?({re.escape(beside[2])}{PLACE_LETTER}{{0,6}}?)(?={any_of(words.dealings)}|{EDGE})", text)):
         if is_named(whole[1], words):
             return {**found, "respondent_address": beside[1], "respondent_name": whole[1]}
     head, _, tail = place.partition(" ")
-    is_mall = re.fullmatch(rf"{_PLACE_LETTER}{{0,8}}(?:{any_of(words.malls)})(?:{FLOOR})?", tail) and not looks_like_place(head, words)
+    is_mall = re.fullmatch(rf"{PLACE_LETTER}{{0,8}}(?:{any_of(words.malls)})(?:{FLOOR})?", tail) and not looks_like_place(head, words)
     if tail and looks_like_place(tail, words) and (re.search(rf"(?:{ends})$", head) or is_mall) and (is_named(head, words) or is_mall):
         return {**found, "respondent_address": tail, "respondent_name": head}
     return found
-
-
-def landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
-    """“就在一中对面”“广场边上的福康大药房”“北街上那个刘家羊肉馆”“农贸市场马回回牛肉铺”。自己家楼下不算。"""
-    near = any_of(words.landmark_sides)
-    lead = r"(?:^|(?<=[\s，,。；;在是就到去于个家])|(?<=地址))"
-    ahead = rf"(?=的|那|有|卖|开|{any_of(words.dealings)}|{re.escape(shop) or '(?!)'}|[\s，,。；;]|$)"
-    known = rf"(?:{any_of(words.landmark_ends)})"
-    street = rf"((?:[东西南北][街关郊]|{_PLACE_LETTER}{{2,6}}(?:路|街|巷|大道|夜市|早市|市场|什字|十字))(?:{FLOOR})?)"
-    shapes = (
-        rf"{lead}({_PLACE_LETTER}{{0,9}}{known}(?:(?:[东南西北]|{near})+(?:{FLOOR})?|{FLOOR})(?:专柜)?){ahead}",
-        rf"在({_PLACE_LETTER}{{0,9}}{known}(?:{near}))",
-        rf"在({_PLACE_LETTER}{{0,9}}{known})(?=里?(?:{any_of(words.gatherings)}))",
-        rf"(?:在|^|(?<=[\s，,。；]))({_PLACE_LETTER}{{0,6}}(?:{any_of(words.malls)}){FLOOR}){_EDGE}",
-        rf"(?:就在|位于|(?<![㐀-鿿])在|(?<=[我俺爸妈个天晚午])在)({_PLACE_LETTER}{{2,9}}?(?:{near})){ahead}",
-        rf"(?:^|(?<=[\s，,。]))({_PLACE_LETTER}{{2,9}}?(?:{near}))(?=的{_PLACE_LETTER}{{2,9}}?(?:{any_of(words.shops)}))",
-        rf"(?:^|(?<=[\s，,。；]))({_PLACE_LETTER}{{1,6}}(?:市场|夜市|早市|批发城))(?:里|上)?(?={any_of(words.dealings)})",
-        rf"(?:在|就){street}(?:上|里)?{ahead}",
-        rf"(?:^|(?<=[\s，,。；])){street}(?:上|里)?(?=的|那个|那家|有个|有家)",
-        rf"(?<=是)({_PLACE_LETTER}{{2,6}}(?:{near}))(?=的)",
-        rf"(?:在|^)({_PLACE_LETTER}{{2,6}}(?:路|街|巷|广场|市场)){_LETTERS}{{2,8}}?(?:{any_of(words.shops)})",
-    )
-    for shape in shapes:
-        for said in re.finditer(shape, text):
-            place = re.sub("^(?:就是|就|那个)+", "", said[1])
-            if re.search(rf"{re.escape(place)}[㐀-鿿]{{0,4}}(?:{any_of(words.named_by_place)})", text):
-                continue  # “人民广场地下停车场”整个是名字
-            if len(place) <= _LONGEST_PLACE and not (shop and shop in place and place != shop) and not place.startswith(words.not_landmarks) and not shop.startswith(place):
-                return place
-    return None
-
-
-def _named_at(text: str, place: str, words: IntakeWords) -> Optional[str]:
-    """“东大街的美味轩吃饭”“在马回回牛肉铺割了十斤牛肉”“小区门口张记包子铺”。"""
-    ends = f"(?:{any_of((*words.shops, *words.name_ends))})"
-    deals = any_of(words.dealings)
-    at = re.escape(place) if place else "(?!)"
-    shapes = (
-        rf"{at}{_SPLIT}({_PLACE_LETTER}{{2,{_LONGEST_NAME}}}?{ends})(?={deals}|的?老板|{_EDGE})",
-        rf"{at}(?:上|里)?(?:的|那个|那家)({_PLACE_LETTER}{{2,8}}?)(?={deals})",
-        rf"{at}(?:的|那个|那家)({_PLACE_LETTER}{{3,6}}){_EDGE}",
-        rf"{at}(?<=[楼层])({_PLACE_LETTER}{{3,8}}){_EDGE}",
-        rf"(?:在|去|到)({_PLACE_LETTER}{{2,{_LONGEST_NAME}}}?{ends})(?={deals})",
-        rf"(?:{any_of(words.landmark_sides)})(?:的|那个|那家|有个)?({_PLACE_LETTER}{{2,8}}?{ends})(?={deals}|{_EDGE})",
-        rf"(?:^|(?<=[\s，,。]))({_PLACE_LETTER}{{2,10}}?{ends})(?={deals}的|{_EDGE})",
-    )
-    for shape in shapes:
-        for said in re.finditer(shape, text):
-            name = said[1].removeprefix(place) if place else said[1]
-            if is_named(name, words) and not re.search(FLOOR, name) and not name.endswith(words.not_name_ends):
-                return name
-    return None
 
 
 def _lone(text: str, found: Mapping[str, Any], words: IntakeWords) -> Optional[str]:
@@ -175,7 +122,7 @@ def _lone(text: str, found: Mapping[str, Any], words: IntakeWords) -> Optional[s
 
 def _of_a_family(text: str, words: IntakeWords) -> Optional[str]:
     """“周记羊羔肉”：姓后面一个“记”。"""
-    said = re.search(rf"(?:^|(?<=[\s，,。；在]))([㐀-鿿]记[㐀-鿿]{{1,5}}?)(?={any_of(words.dealings)}|{_EDGE})", text)
+    said = re.search(rf"(?:^|(?<=[\s，,。；在]))([㐀-鿿]记[㐀-鿿]{{1,5}}?)(?={any_of(words.dealings)}|{EDGE})", text)
     return said[1] if said and has_surname(said[1], words) else None
 
 

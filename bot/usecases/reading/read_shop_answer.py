@@ -16,6 +16,7 @@ _NOW_CALLED = re.compile(rf"(?:以前|原来|之前|原先|早先|过去)叫[^�
 _NOT_BUT = re.compile(rf"[^，,。\s]{{2,12}}?{_GAP}+(?:哦|啊|诶|呃)?(?:不是|不对|错了|说错了){_GAP}*(?:应该|好像)?(?:是|叫)([^，,。；\s]{{2,20}}?)的?(?:那家|这家)?$")
 _NOT_X_BUT_Y = re.compile(rf"不是([^，,。\s]{{2,10}}){_GAP}+(?:应该|好像)?(?:是|叫)([㐀-鿿A-Za-z][^，,。；\s]{{1,19}}?)的?(?:那家|这家)?")
 _WRITTEN = re.compile(r"^(?!.*[页价])[^。]*?(?:[桩柜盒袋车墙门瓶]上|上面|招牌|牌子|门头)写(?:着|的是|的)(?:叫|是)?([㐀-鿿A-Za-z][㐀-鿿A-Za-z0-9]{1,11})的?$")  # “不知道哪家公司 桩上写着星星充电”
+_RECALLED = re.compile(rf"(?:叫|是)?(?:啥|什么)?[^，,。\s]{{1,8}}来着[？?]?{_GAP}+(?:哦|啊|对|想起来)*(?:叫|就是|是)?([^，,。；\s]{{2,20}})$")  # “叫啥康寿来着 康寿堂”
 _A_PLACE = 20
 _SITE = re.compile(r"(?:项目|楼盘|工地|小区)(?:叫|是|名)([^，,。；\s]{2,20})")
 
@@ -26,7 +27,7 @@ def named_last(text: str) -> Optional[str]:
     swapped = _NOT_X_BUT_Y.fullmatch(said)  # “不是美家 是美佳”听错了一个字；“不是光头 是头发少”是在说事
     if swapped and len(swapped[1]) == len(swapped[2]) and set(swapped[1]) & set(swapped[2]):
         return swapped[2]
-    renamed = _NOW_CALLED.search(said) or _NOT_BUT.fullmatch(said) or _WRITTEN.match(said)
+    renamed = _NOW_CALLED.search(said) or _NOT_BUT.fullmatch(said) or _RECALLED.search(said) or _WRITTEN.match(said)
     return renamed[1] if renamed else None
 
 
@@ -87,7 +88,8 @@ def place_and_shop(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     said = pieces[1] if places[0] == pieces[0] else pieces[0]
     shop = re.sub(rf"^(?:店|它|他家|那家|名字|[㐀-鿿]{{0,3}}(?:{any_of(words.shops)}))?就?叫做?(?=.{{2}})", "", said)  # “中医馆叫济仁堂 北关大桥头”
     people = {str(e["text"]) for e in entities if e["type"] == "person"}
-    is_named = shop != said or shop.endswith(words.shops) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
+    is_at = pieces[0] == said and re.match("就?在", places[0]) is not None  # “上岛 就在北街”
+    is_named = shop != said or is_at or shop.endswith(words.shops) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
     if not is_named or shop in people or read_field("respondent_name", shop, words, today) != shop:
         return None
     return re.sub(rf"^(?:[㐀-鿿]{{0,2}}(?:{any_of(words.shops)}))?(?:就?是?在|就)(?=.{{2}})", "", places[0]), shop  # “药房在中医院对面 叫仁心”

@@ -10,11 +10,12 @@ from bot.hotline.said_day import said_day
 from bot.usecases.not_ours.places_said import unit_named
 from bot.usecases.reading.beside_shop import beside_shop
 from bot.usecases.reading.draft_answer import BREAKS, DraftAnswer, pieces_of, without
+from bot.usecases.reading.landmarks import landmark
 from bot.usecases.reading.place_words import is_on_a_street, is_village, looks_like_place
 from bot.usecases.reading.read_name import surname_first
 from bot.usecases.reading.read_numbers import says_whose_phone
 from bot.usecases.reading.read_own_details import own_name
-from bot.usecases.reading.read_shop import landmark, with_shop
+from bot.usecases.reading.read_shop import with_shop
 from bot.usecases.reading.read_shop_answer import without_platforms
 from bot.usecases.reading.read_statement import platform_in
 from bot.usecases.reading.read_title import says_when
@@ -25,6 +26,7 @@ _LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s�
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _IS_AT = re.compile(r"在([^，。；\s]{2,20}(?:\s+[负\d一二三四五六七八九十]+[楼层])?)(?=[\s，,]|$)")
 _IN_A_MALL = re.compile(r"(?:商家|店)?(?:就是|是|在|就在)*([㐀-鿿]{2,8}(?:城|广场|商场|市场|大厦|购物中心|百货|步行街))(?:里面|里头|里|内)的(?:那家|一家)?([^，,。；\s]{2,12})")
+_IN_A_MARKET = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,8}(?:市场|早市|夜市|商场|商城|批发城|集上|大集|超市))(?:里面|里头|里)?[\s，,]*((?:进门|门口|[东西南北]头|[东西南北]门|左手|右手|左边|右边|靠[东西南北左右]|第[\d一二三四五六七八九十]+|[A-Za-z]?\d+号|[负\d一二三四五六七八九十]+楼)[^，,。；\s]{0,12})")
 _NTH_SHOP = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]")
 _NTH_STALL = re.compile(r"第[\d一二三四五六七八九十几]+(?:家|户|间|个摊位?|摊位?|个档口|个柜台)$")
 _A_STORY = 25  # 说了这么长一段经过，里头的半句不是店名
@@ -40,6 +42,8 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
         return {**without_field(found, "respondent_address"), "respondent_name": unit}  # “建设银行西街支行”
     if (within := _IN_A_MALL.fullmatch(text.strip(" 。"))) and not draft.knows("respondent_name") and (title := answer.read("respondent_name", within[2])):
         return {**found, "respondent_name": title, "respondent_address": within[1]}  # “商家是红星家具城里的雅居沙发”
+    if (stall := _IN_A_MARKET.fullmatch(text.strip(" 。"))) and not draft.knows("respondent_address"):
+        return {**without_field(found, "respondent_name"), "respondent_address": stall[1] + stall[2]}  # “东关菜市场 进门左手第二家”整个是在哪
     found = _with_place(answer, about_the_shop(answer, found))
     if (called := _LAST_CALLED.search(text)) and (title := answer.read("respondent_name", called[1])):
         found["respondent_name"] = title  # “烟酒超市 胜利路3号 叫万顺”
@@ -54,6 +58,8 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
             return {**found, "event_on": when}  # “天天都有 早上四点就开始”“15号晚上”
         if is_place_open and (villages := [piece for piece in pieces_of(text) if is_village(piece)]):
             return {**found, "respondent_address": villages[0]}  # “就我们村 王家沟 不晓得叫啥”
+    if is_place_open and "respondent_name" not in found and (beside := beside_shop(text, words, least=2)) and beside.shop.endswith(words.named_by_place):
+        return {**found, "respondent_name": beside.whole, "respondent_address": beside.place}  # “人民医院门口那个停车场”没有别的名字
     if is_place_open and (bought := _BOUGHT_AT.match(text.strip())) and looks_like_place(bought[1], words):
         return {**without_field(found, "respondent_name"), "respondent_address": bought[1]}  # “批发市场买的”说的是在哪，不是哪一家
     if wish := answer.read("demand", is_asked=False):
@@ -146,9 +152,11 @@ def _pieces(answer: DraftAnswer, rest: str, product: str) -> List[str]:
 
 def _is_told(piece: str, answer: DraftAnswer) -> bool:
     """说了一大段，这一段不像店名：是在说事。"""
-    is_long = len(answer.text) > _A_STORY
-    is_story = is_long or len(BREAKS.findall(answer.text)) > 1
-    return is_story and (is_long or len(piece) > _LONGEST_NAME + 2) and not piece.endswith((*answer.words.shops, "窗口"))
+    text = answer.text.strip()
+    is_long = len(text) > _A_STORY
+    is_story = is_long or len(BREAKS.findall(text)) > 1
+    is_theirs = re.match(rf"(?:{any_of(one for one in answer.words.pronouns if one[0] in '他她它')})", text) is not None  # “他们天天发鸡蛋 讲课 说能治高血压”
+    return is_story and (is_long or is_theirs or len(piece) > _LONGEST_NAME + 2) and not piece.endswith((*answer.words.shops, "窗口"))
 
 
 def _place_in(piece: str, has_name: bool, answer: DraftAnswer) -> Dict[str, Any]:

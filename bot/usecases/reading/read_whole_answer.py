@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Callable, Dict, Optional, Sequence
 
+from bot.hotline.any_of import any_of
 from bot.hotline.intake import PERSONAL
 from bot.usecases.reading.draft_answer import DraftAnswer
 from bot.usecases.reading.newly_said import floor_of_known
@@ -15,6 +16,7 @@ from bot.usecases.reading.read_statement import own_card
 
 _PHONE_FIRST = re.compile(r"(1[3-9]\d{9})[\s，,]+([㐀-鿿]{2,3})[\s，,]+([^，,。；]{3,30})")
 _GIVEN_AFTER_ALL = re.compile(r"(?:好吧|行吧)?[，,\s]*(?:那就|那|就)(?:叫|写|留|填)?([㐀-鿿]{2,3}?)吧?")
+_TRADE_IS = r"(?:^|(?<=[\s，,。；]))([㐀-鿿]{{0,3}}(?:{shops}))(?:就|好像)?(?:是|叫)([㐀-鿿A-Za-z0-9]{{1,10}}(?:{shops}))(?=[\s，,。；]|$)"
 _ABOUT_SHOP = ("respondent_name", "respondent_address")
 _HIS_HOME = re.compile(r"(?:我|俺|[他她])家?就?住(?:在)?(?=.{3})")
 
@@ -28,6 +30,14 @@ def read_whole_answer(answer: DraftAnswer) -> _Found:
 
 def _last_named(answer: DraftAnswer) -> _Found:
     title = answer.read("respondent_name", named_last(answer.text) or "") if answer.asked == "respondent_name" else None
+    return {"respondent_name": title} if title else None
+
+
+def _of_the_trade(answer: DraftAnswer) -> _Found:
+    """“超市是惠民超市 饭馆叫刘记面馆”：说了几家，要的是这一件里的那一家。"""
+    told = re.findall(_TRADE_IS.format(shops=any_of(answer.words.shops)), answer.text) if answer.asked == "respondent_name" else ()
+    names = [(trade, name) for trade, name in told if answer.read("respondent_name", name) == name]
+    title = next((name for trade, name in names if any(trade in said for said in answer.draft.said)), names[0][1] if names else None)
     return {"respondent_name": title} if title else None
 
 
@@ -97,5 +107,5 @@ def _name_after_all(answer: DraftAnswer) -> _Found:
 
 # 先对上的算。
 _WAYS: Sequence[Callable[[DraftAnswer], _Found]] = (
-    _last_named, _floor, _where_he_lives, _branch, _place_and_shop, _only_where, _own_card, _own_card_told, _name_after_all, _full_name,
+    _last_named, _of_the_trade, _floor, _where_he_lives, _branch, _place_and_shop, _only_where, _own_card, _own_card_told, _name_after_all, _full_name,
 )  # fmt: skip

@@ -23,6 +23,7 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
     """替人投诉时说“我叫孙涛”：他是受托人，不换掉委托人的姓名；“没有委托书”随时说都算。"""
     if not draft.knows("represents"):
         return found
+    text = text.replace("俺", "我")
     mine = found.get("citizen_name")
     is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)})(?:[小老][㐀-鿿][\s，,]+)?{re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
     stems = any_of({who.removeprefix("我") for who in words.represented if len(who) > 2} - {str(draft.values["represents"]).removeprefix("我")})
@@ -44,6 +45,7 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
 
 def for_whom(draft: Draft, text: str, words) -> Draft:
     """投诉说到一半才说“替她投诉”，或者“我叫陈敏，我妈叫刘凤英”：是替家里人投诉，自己是受托人。"""
+    text = text.replace("俺", "我")
     kin = any_of((*words.represented, *(who.removeprefix("我") for who in words.represented if len(who) > 2)))
     named = re.search(rf"({kin})(?:的名字)?(?:叫|是)[㐀-鿿]{{2,3}}(?![㐀-鿿])", text) and re.search(rf"(?:{any_of(words.introduces)})[㐀-鿿]{{2,3}}", text)
     says_so = re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{any_of(words.represent_verbs)})", text)
@@ -52,18 +54,28 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
     says_so = says_so or re.search(rf"我是(?:[他她]|老人)家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})", text)  # “我是她儿子”
     if whom := represents_in(text, words):
         return replace(draft, values={**draft.values, "represents": whom})
-    who = re.search(f"({kin})", "\n".join((text, *draft.said))) if named or says_so else None
+    in_his_name = uses_his_name(text, words)
+    told = "\n".join((re.sub(rf"我是(?:[他她]|老人)家?的?(?:{kin})", "", text), *draft.said)).replace("俺", "我")
+    who = re.search(f"({kin})", told) if named or says_so or in_his_name else None
     if who is None:
         return draft
     mine = draft.values.get("citizen_name")
     values = {**without_field(draft.values, "citizen_name"), "represents": who[1] if who[1] in words.represented else f"我{who[1]}"}
-    return replace(draft, values={**values, "representative_name": mine} if mine else values)
+    values = {**values, "representative_name": mine} if mine else values
+    theirs = re.search(rf"{who[1]}(?:的名字)?(?:就?叫|是)([㐀-鿿]{{2,3}})(?=[\s，,。]|$)", told)  # “俺娘叫张桂兰”先说过了
+    return replace(draft, values={**values, "citizen_name": theirs[1]} if theirs and theirs[1] != mine else values)
+
+
+def uses_his_name(text: str, words) -> bool:
+    """“用她的名字行吗”“写我妈的名吧”：登记在家里人名下，自己是代办的。"""
+    kin = any_of((*words.represented, *(who.removeprefix("我") for who in words.represented if len(who) > 2)))
+    return re.search(rf"(?:用|写|填|留|报|登记?)(?:[他她]|我?(?:{kin}))的?(?:名字|姓名|名义|名)(?!字?不对)", text.replace("俺", "我")) is not None
 
 
 def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
     """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
     who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")
-    named = re.search(rf"(?:我?{who}|^[她他])(?:的名字)?(?:就是|叫|是|姓[㐀-鿿][\s，,]+(?:叫)?)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
+    named = re.search(rf"(?:[我俺]?{who}|^[她他])(?:的名字)?(?:就是|叫|是|姓[㐀-鿿][\s，,]+(?:叫)?)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
     if named is None:
         return found
     mine = found.get("citizen_name")

@@ -15,6 +15,8 @@ _LETTER = "(?:(?![我俺你您他她它咱这那在去从到买吃说了给被�
 def pedlar(text: str, words: IntakeWords) -> Optional[str]:
     """“卖肉的老王”：没有招牌的，照市民的叫法。"""
     said = re.search(rf"(卖[㐀-鿿]{{1,4}}的(?:那个)?(?:老[㐀-鿿]头?|[㐀-鿿](?:姐|哥|嫂|婶|师傅|老板)))(?=[缺短少骗秤卖说不]|{_EDGE})", text)
+    if surname := re.search(rf"(?:^|[\s，,。在])((?:卖[㐀-鿿]{{1,4}}的|摊主|店主)姓[㐀-鿿]){_EDGE}", text):
+        return surname[1]  # “卖肉的姓牛”
     return said[1] if said and (said[1][-2] == "老" or said[1][-3] == "老" or has_surname(said[1].split("的")[-1], words)) else None
 
 

@@ -1,0 +1,77 @@
+"""不正问的时候说的地方、日子、店名、要求：放对地方；说的是别人的，不当成自己的。"""
+
+from datetime import date
+
+import pytest
+
+from bot.hotline.said_day import said_day
+from bot.usecases.filing.earlier_words import with_branch
+from bot.usecases.reading.read_bare import read_bare
+from bot.usecases.reading.read_name import surname_first
+from tests import fakes
+from tests.usecases.test_whose_name_which_sum import TODAY, a_draft, answered
+
+
+class _Hotline:
+    knowledge = fakes.knowledge()
+
+    @staticmethod
+    def now():
+        return a_draft().updated_at
+
+
+@pytest.mark.parametrize(("said", "day"), [("11.26晚上", date(2025, 11, 26)), ("3.15买的", date(2026, 3, 15)), ("3.5买的", None), ("一共12.80买的", None)])
+def test_a_day_with_a_dot(said, day):
+    assert said_day(said, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "found"),
+    [
+        ("摊主姓马 就在早市口上那个三轮车", {}, {"respondent_name": "摊主姓马", "respondent_address": "早市口上那个三轮车"}),
+        ("东关菜市场 进门左手第二家", {}, {"respondent_address": "东关菜市场进门左手第二家"}),
+        ("上岛 就在北街", {}, {"respondent_name": "上岛", "respondent_address": "北街"}),
+        ("人民医院门口那个停车场", {}, {"respondent_name": "人民医院门口那个停车场", "respondent_address": "人民医院门口"}),
+        ("单位名字 恒达物流园", {}, {"respondent_name": "恒达物流园"}),
+        ("叫啥康寿来着 康寿堂", {}, {"respondent_name": "康寿堂"}),
+        ("中间那排", {}, {}),
+    ],
+)
+def test_which_shop_it_is(said, known, found):
+    assert answered("respondent_name", said, **known) == found
+
+
+def test_they_tell_no_shop():
+    assert "respondent_name" not in answered("respondent_name", "他们天天发鸡蛋 讲课 说能治高血压")
+    assert "respondent_name" not in answered("respondent_name", "写的5块一小时 收我30 就停了一个钟头多一点")
+
+
+def test_a_place_told_where_the_name_is_asked_is_the_shops():
+    place = [("address", "花园路", "花园路")]
+    assert answered("citizen_name", "在花园路", place) == {"respondent_address": "花园路"}
+    assert answered("citizen_name", "在花园路", place, respondent_address="东关") == {"citizen_address": "花园路"}
+    fuller = [("address", "东关菜市场", "东关菜市场")]
+    assert answered("citizen_name", "东关菜市场", fuller, respondent_address="菜市场门口") == {"respondent_address": "东关菜市场门口"}
+
+
+def test_a_home_told_where_the_wish_is_asked_is_ones_own():
+    home = [("address", "翠湖小区3号楼2单元", None)]
+    assert answered("demand", "翠湖小区3号楼2单元", home, respondent_name="万家福") == {"citizen_address": "翠湖小区3号楼2单元"}
+
+
+def test_a_branch_tells_the_road():
+    assert with_branch(a_draft(respondent_name="百姓康大药房中山路店")).values["respondent_address"] == "中山路"
+
+
+def test_the_boss_is_not_the_citizen():
+    assert surname_first("老板姓李 李老三") is None
+    assert surname_first("我姓贺 贺兰兰")[2] == "贺兰兰"
+
+
+@pytest.mark.parametrize(("said", "sum_"), [("128的券", 128.0), ("3680办的", 3680.0)])
+def test_a_sum_of_something(said, sum_):
+    assert read_bare(said, a_draft("demand"), _Hotline) == {"amount": sum_}
+
+
+def test_nobody_minds_is_no_wish():
+    assert "demand" not in answered("demand", "他把我拉黑了 平台也不管")
