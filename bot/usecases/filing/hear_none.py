@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Mapping, Optional, Union
 
 from bot.hotline.any_of import any_of
 from bot.hotline.conversation import Conversation, Reply, Turn
 from bot.hotline.draft import Draft, fill, hear
 from bot.hotline.draft_questions import pass_over
+from bot.hotline.intake import PERSONAL
 from bot.usecases.filing.answer_facts import note_found
+from bot.usecases.filing.answering import Answering
 from bot.usecases.filing.ask_draft import ask_next
 from bot.usecases.filing.hide_reporter import SECRET
-from bot.usecases.filing.no_answer import leave_open, other_field, take_none
+from bot.usecases.filing.no_answer import YES_OR_NO, leave_open, other_field, take_none
+from bot.usecases.filing.side_talk import without_questions
 from bot.usecases.reading.place_words import is_on_a_street, looks_like_place, said_part
 from bot.usecases.reading.read_command import is_any_command, says_none
 from bot.usecases.reading.read_field import read_field
 from bot.usecases.reading.sort_answer import on_the_spot, tells_instead
 
 _FEWEST_LETTERS = 3
+_PLACES = ("respondent_address", "citizen_address")
 _THAT_ONE = re.compile("[那这][个家](?:店|摊|摊子|铺子)?$")
 _SIGN = re.compile(r"(?:门头|招牌|牌子|门口|门上)(?:上面|上头|上)?(?:写|挂|印|标)(?:的|着)+(?:是|个)?(?![什啥])([^，,。；\s]{2,15})")
+
+
+def hear_none(one: Answering) -> Union[Answering, Turn]:
+    """说没有、不知道：没有的是凭据的说一声；“不用报警，我就想投诉”不是。"""
+    told = without_questions(one.text, one.hotline) or one.text  # “地址你们查不到吗，叫丽人坊”：问的半句不是说没有
+    if not says_none(told, one.words):
+        return one
+    if not one.found and (lacked := _lacks_a_proof(one.text, one.words)):
+        return ask_next(one.conversation, one.draft, one.hotline, [Reply("utter_draft_without_it", {"what": lacked})])
+    insists = any(phrase in one.text for phrase in (*one.words.opens_complaint, *one.words.opens_tip_off))
+    if one.mentions_wish or insists or _is_sure(one.name, one.found, one.words):
+        return one
+    return none_of_it(one.conversation, one.draft, one.found, one.text, one.hotline)
 
 
 def none_of_it(conversation: Conversation, draft: Draft, found: Dict[str, Any], text: str, hotline) -> Turn:
@@ -75,3 +92,19 @@ def _stall_told(where: str, draft: Draft, words, hotline) -> Dict[str, Any]:
 def _kept(conversation: Conversation, draft: Draft, text: str, hotline) -> Turn:
     after = hear(pass_over(draft, hotline.knowledge.acceptance.elements), text, False)
     return ask_next(conversation, after, hotline, [Reply("utter_draft_words_kept")])
+
+
+def _lacks_a_proof(text: str, words) -> Optional[str]:
+    """“没有单号”“小票找不到了”：说的是凭据，不是不肯答正问的这一样。"""
+    cues = any_of((*words.address, *(cue for name in PERSONAL for cue in words.cues[name])))
+    named = re.search(any_of((*words.order_names, *words.evidence, *words.proofs_lacked)), text)
+    return named[0] if named and not re.search(cues, text) else None
+
+
+def _is_sure(name: str, found: Mapping[str, Any], words) -> bool:
+    """话里有“没有、不知道”，可是这一样还是说了：“没有门牌，在西关市场旁边”。"""
+    value = found.get(name)
+    if name in ("citizen_phone", "citizen_name", "companions", *YES_OR_NO):
+        return value is not None
+    is_long_enough = name in _PLACES or len(str(value)) > 8
+    return isinstance(value, str) and is_long_enough and any(place in value for place in words.places)
