@@ -134,6 +134,7 @@ class AnswerWords:
     shared_mentions: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
     shared_answers: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
     shared_not: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    said_alone: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
 
     def ways_to_say(self, situation: Situation, option: Option, asked: bool = True) -> Sequence[str]:
         """一个选项会怎么被说出来：标签、括号前的标签、事项里写的叫法、几件事都一样的叫法。

@@ -23,7 +23,10 @@ def hear_again(conversation: Conversation, heard: Understanding, hotline) -> Opt
     is_busy = heard.choice is not None or heard.emergency or conversation.draft_open or conversation.awaiting not in (Awaiting.SITUATION, Awaiting.NOTHING)
     if item is None or is_busy or len(text) > _LONGEST or not says_nothing_asked(heard.text, words) or says_any(words.corrects, text):
         return None
-    is_known = says_again(item, conversation.answers, text, words)
+    unanswered = [situation for situation in item.possible_questions(conversation.answers) if situation.id not in conversation.answers]
+    if any(said_option(situation, text, words) for situation in unanswered):
+        return None
+    is_known = says_again(item, conversation.answers, text, words, MOSTLY_ABOUT_IT)
     is_beside = conversation.awaiting is Awaiting.SITUATION and _is_beside_the_list(item, conversation, text, words)
     if not is_known and not is_beside:
         return None
