@@ -83,6 +83,8 @@ class AnswerWords:
     not_publishes: Tuple[str, ...] = ()
     defers: Tuple[str, ...] = ()
     plans: Tuple[str, ...] = ()
+    takes_back: Tuple[str, ...] = ()
+    refers_back: Tuple[str, ...] = ()
     asks_order: Tuple[str, ...] = ()
     writes_order: Tuple[str, ...] = ()
     plans_a_trade: Tuple[str, ...] = ()

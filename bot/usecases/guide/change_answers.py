@@ -79,7 +79,8 @@ def early_answers(conversation: Conversation, told: str, hotline, least: float =
     fresh = {q: answer for q, answer in early.items() if known.get(q) != answer}
     if not fresh:
         return dict(conversation.answers) if early and conversation.notice_no is None else None
-    return still_asked(item, {**conversation.answers, **implied(item, conversation.asked, fresh, words), **fresh})
+    plain = {q: answer for q, answer in fresh.items() if mentioned_answers(item, told, words).get(q) == answer}  # “她自己做”单听分不清，推不出是食堂
+    return still_asked(item, {**conversation.answers, **implied(item, conversation.asked, plain, words), **fresh})
 
 
 def implied(item: ServiceItem, asked: Optional[str], told: Dict[str, str], words: AnswerWords) -> Dict[str, str]:
