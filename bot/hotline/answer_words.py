@@ -83,6 +83,8 @@ class AnswerWords:
     not_publishes: Tuple[str, ...] = ()
     defers: Tuple[str, ...] = ()
     plans: Tuple[str, ...] = ()
+    takes_back: Tuple[str, ...] = ()
+    refers_back: Tuple[str, ...] = ()
     asks_order: Tuple[str, ...] = ()
     writes_order: Tuple[str, ...] = ()
     plans_a_trade: Tuple[str, ...] = ()
@@ -134,6 +136,7 @@ class AnswerWords:
     shared_mentions: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
     shared_answers: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
     shared_not: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
+    said_alone: Mapping[str, Mapping[str, Tuple[str, ...]]] = field(default_factory=dict)
 
     def ways_to_say(self, situation: Situation, option: Option, asked: bool = True) -> Sequence[str]:
         """一个选项会怎么被说出来：标签、括号前的标签、事项里写的叫法、几件事都一样的叫法。

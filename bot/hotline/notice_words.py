@@ -21,6 +21,8 @@ class NoticeWords:
     whole: Tuple[str, ...]  # 整张清单
     demanded: Tuple[str, ...]  # 窗口另外要
     gives_back: Tuple[str, ...]  # 旧的要不要交回去
+    paper_endings: Tuple[str, ...]  # 一样材料的名字多半这样收尾
+    telling_endings: Tuple[str, ...]  # 收尾的字就说得清是哪一样
     old_papers: Tuple[str, ...]  # 没点名的旧证
     writes_back: Tuple[str, ...]  # 指南里写着要交回去
     changes: Tuple[str, ...]  # 要不要改

@@ -66,7 +66,7 @@ def _answer(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
 def _given_back(notice: OneTimeNotice, text: str, hotline) -> Optional[Reply]:
     """没点名的“旧的要拿来不”“证要交回吗”：清单上写着交回的那几样；没写的返回 None。"""
     words = hotline.knowledge.answer_words.about_notice
-    is_asked = says_any(words.gives_back, text) and _is_only(text, (*words.filler, *words.need, *words.gives_back, *words.old_papers))
+    is_asked = (says_any(words.gives_back, text) or says_any(words.need, text)) and says_any((*words.gives_back, *words.old_papers), text) and _is_only(text, (*words.filler, *words.need, *words.gives_back, *words.old_papers))
     listed = [line for line in notice.bring if says_any(words.writes_back, f"{line.name}{line.note or ''}")] if is_asked else []
     return _lines(notice, listed) if listed else None
 

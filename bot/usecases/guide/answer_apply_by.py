@@ -56,8 +56,8 @@ def _about(conversation: Conversation, heard: Understanding, text: str, hotline)
 
 def _quoted(item: ServiceItem, text: str, words) -> Optional[Reply]:
     is_expiring = says_any(words.asks_by_expiry, text) or says_any(words.writes_expiry, item.summary)  # 延续的，说的都是到期以前
-    kind = words.writes_expiry if is_expiring else words.writes_by
-    found = next(filter(None, ([line for line in part if words.said(kind, line)] for part in _written(item))), [])
+    kinds = (words.writes_expiry, words.writes_by) if is_expiring else (words.writes_by,)  # “装了一个月了晚不晚”说的不是到期
+    found = next(filter(None, ([line for line in part if words.said(kind, line)] for kind in kinds for part in _written(item))), [])
     return Reply("utter_guide_says", {"lines": lines(tuple(dict.fromkeys(found))[:_MOST_LINES])}) if found else None
 
 

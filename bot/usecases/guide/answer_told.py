@@ -33,13 +33,13 @@ def answer_told(conversation: Conversation, heard: Understanding, hotline) -> Op
     lost = _lost(item, text, words) or _lacked(conversation, item, text, hotline)
     if lost:
         return _and_go_on(conversation, item, lost, hotline)
-    if len(text) < _SHORTEST:
-        return None
     is_answer = question is not None and (match_option(question, heard, words) is not None or is_torn(question, text, words))
     if is_answer or not says_nothing_asked(text, words) or mentioned_answers(item, text, words) or answers_elsewhere(item, "", conversation.answers, text, words) or mentioned_materials(item, text, words):
         return None
-    said = common_question(item, text, hotline)
+    said = common_question(item, text, hotline) if len(text) >= _SHORTEST else None
     if said is None or not _denies_alike(item, said, text):
+        said = _not_accepted(item, text, hotline)
+    if said is None:
         return None
     return _and_go_on(conversation, item, said, hotline)
 
@@ -48,6 +48,14 @@ def _denies_alike(item: ServiceItem, said: Reply, text: str) -> bool:
     """说的“没换、没有”那条问题里也有：“药师没换”不是问药师走了怎么办，“名下没有抵押”不是问有抵押怎么办。"""
     question = next(one for one in item.common_questions if one.answer == said.fields["answer"])
     return all(denied in "，".join((question.question, *question.asked_as)) for denied in _DENIED.findall(text))
+
+
+def _not_accepted(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
+    """简易注销时说“有异常”：不受理的情形里写着，早说一声。说没有的、写得到处都是的不算。"""
+    parts, words = hotline.knowledge.aspect_words.points_at(text), hotline.knowledge.answer_words
+    found = [line for line in item.not_accepted if parts and all(part in line for part in parts)]
+    is_no_fact = says_any((*words.negations, *words.decides, *words.wishes), text)  # “那还是注销吧”是要换一件
+    return Reply("utter_guide_says", {"lines": lines(found)}) if len(found) == 1 and not is_no_fact else None
 
 
 def _lost(item: ServiceItem, text: str, words) -> Optional[Reply]:
@@ -63,7 +71,7 @@ def _lacked(conversation: Conversation, item: ServiceItem, text: str, hotline) -
     """清单出了，说“没有合格证”“健康证还没办”：只说这一样怎么带，不把整份再念。"""
     notice = hotline.notices.get(conversation.notice_no) if conversation.notice_no and conversation.awaiting is Awaiting.NOTHING else None
     words = hotline.knowledge.answer_words
-    if notice is None or len(text) > _HALF or not says_nothing_asked(text, words) or mentioned_materials(item, text, words):
+    if notice is None or conversation.brought or says_any(words.about_notice.has_all, text) or len(text) > _HALF or not says_nothing_asked(text, words) or mentioned_materials(item, text, words):
         return None
     lacking = lacking_materials(item, text, words)
     listed = [line for line in notice.bring if line.name in lacking]

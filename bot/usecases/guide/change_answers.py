@@ -79,11 +79,13 @@ def early_answers(conversation: Conversation, told: str, hotline, least: float =
     fresh = {q: answer for q, answer in early.items() if known.get(q) != answer}
     if not fresh:
         return dict(conversation.answers) if early and conversation.notice_no is None else None
-    return still_asked(item, {**conversation.answers, **implied(item, conversation.asked, fresh), **fresh})
+    plain = {q: answer for q, answer in fresh.items() if mentioned_answers(item, told, words).get(q) == answer}  # “她自己做”单听分不清，推不出是食堂
+    return still_asked(item, {**conversation.answers, **implied(item, conversation.asked, plain, words), **fresh})
 
 
-def implied(item: ServiceItem, asked: Optional[str], told: Dict[str, str]) -> Dict[str, str]:
-    """正问着要改什么，说“原来的老板过世了”：继承只有换老板才问，要改的就是老板。"""
+def implied(item: ServiceItem, asked: Optional[str], told: Dict[str, str], words: AnswerWords) -> Dict[str, str]:
+    """正问着要改什么，说“原来的老板过世了”：继承只有换老板才问，要改的就是老板。说没有的不算：“不备二类”不是说第一次办。"""
+    told = {question: answer for question, answer in told.items() if (option := item.situation(question).option(answer)) is None or not option.label.startswith(words.negative_labels)}
     needed = {options for s in item.situations if s.id in told and tuple(s.when) == (asked,) for options in (tuple(s.when[asked]),) if len(options) == 1}
     return {asked: needed.pop()[0]} if asked and len(needed) == 1 else {}
 
@@ -97,7 +99,7 @@ def correct_situation(conversation: Conversation, heard: Understanding, hotline,
     mentioned = mentioned_answers(item, heard.text, hotline.knowledge.answer_words)
     changed = {situation_id: option for situation_id, option in mentioned.items() if situation_id != but}
     changed.update(added_answers(item, conversation.answers, heard.text, hotline.knowledge.answer_words))
-    answers = still_asked(item, {**conversation.answers, **implied(item, conversation.asked, changed), **changed})
+    answers = still_asked(item, {**conversation.answers, **implied(item, conversation.asked, changed, hotline.knowledge.answer_words), **changed})
     if not changed or answers == conversation.answers:
         return None
     return continue_notice(replace(conversation, answers=answers, notice_no=None, misunderstood=0), item, hotline, heard.text)

@@ -9,6 +9,7 @@ from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.service_item import ServiceItem
 from bot.hotline.understanding import Understanding
 from bot.usecases.guide.give_notice import continue_notice
+from bot.usecases.guide.read_materials import lacking_materials, mentioned_materials
 from bot.usecases.guide.read_told import MOSTLY_ABOUT_IT, answers_elsewhere, says_again
 from bot.usecases.reading.read_answer import is_torn, match_option, said_option
 from bot.usecases.reading.read_phrase import bare, says_any, says_nothing_asked
@@ -23,7 +24,12 @@ def hear_again(conversation: Conversation, heard: Understanding, hotline) -> Opt
     is_busy = heard.choice is not None or heard.emergency or conversation.draft_open or conversation.awaiting not in (Awaiting.SITUATION, Awaiting.NOTHING)
     if item is None or is_busy or len(text) > _LONGEST or not says_nothing_asked(heard.text, words) or says_any(words.corrects, text):
         return None
-    is_known = says_again(item, conversation.answers, text, words)
+    if mentioned_materials(item, text, words) or lacking_materials(item, text, words):
+        return None  # “要健康证几张”
+    unanswered = [situation for situation in item.possible_questions(conversation.answers) if situation.id not in conversation.answers]
+    if any(said_option(situation, text, words) for situation in unanswered):
+        return None
+    is_known = says_again(item, conversation.answers, text, words, MOSTLY_ABOUT_IT)
     is_beside = conversation.awaiting is Awaiting.SITUATION and _is_beside_the_list(item, conversation, text, words)
     if not is_known and not is_beside:
         return None

@@ -27,7 +27,8 @@ def put_at_most_thrice(before: Conversation, turn: Turn, heard: Understanding, h
         return turn
     put = f"{after.item_id}.{after.asked}"
     is_same = put == before.last_put
-    is_aside = asks_to_repeat(heard, hotline) or any(reply.name not in _NOT_AN_ANSWER for reply in turn.replies)
+    is_told = is_same and after.answers != before.answers  # 先答了后面的，不是不想答
+    is_aside = is_told or asks_to_repeat(heard, hotline) or any(reply.name not in _NOT_AN_ANSWER for reply in turn.replies)
     times = before.times_put + (0 if is_aside else 1) if is_same else 1
     wants_list = any(reply.name == "utter_list_after_this" for reply in turn.replies)
     if times > _MOST or (wants_list and after.wants_list):

@@ -116,7 +116,8 @@ def _is_a_stray_word(question: Situation, text: str, words: AnswerWords) -> bool
 
 
 def said_option(question: Situation, text: str, words: AnswerWords) -> Optional[Answer]:
-    exact = [option.id for option in question.options if text in words.ways_to_say(question, option)]
+    alone, said_alone = without_particles(text, words), words.said_alone.get(question.id, {})
+    exact = [option.id for option in question.options if text in words.ways_to_say(question, option) or alone in said_alone.get(option.id, ())]
     if len(exact) == 1 and not any(option.size for option in question.options):
         return Answer(exact[0], 1.0)
     said, sized = said_spans(question, text, words), sizes_in(question, text, words, asked=True)

@@ -62,9 +62,6 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     )
     least = SURE_OF_ANSWER if in_hand or heard.in_context else SURE_OF_THE_RULE
     is_sure = bool(found) and found[0][1] >= least and not is_stray
-    case = another_case(conversation, in_hand, heard, hotline) if in_hand and not is_sure else None
-    if case is not None:
-        return Turn(conversation.settled(), [case])  # 备案的清单出了，“散装的可以卖不”：清单里本来就分着
     is_about_item = heard.in_context or (not is_sure and stays)
     words = hotline.knowledge.aspect_words  # “变更经营范围到底要带啥”：说准了哪件，只问带什么
     asks_outright = heard.items and heard.items[0][1] >= _SURELY_THE_ITEM and words.asked(bare(heard.text)) == ("materials",)
@@ -86,6 +83,9 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         return Turn(_about_related(conversation, heard, found[0][0], hotline), [faq_reply(found[0][0], hotline, found[0][1])])
     if heard.in_context and len(heard.text) <= _SHORTEST_QUESTION and heard.aspect not in (None, "overview"):
         return ask_which_matter(conversation, heard, heard.aspect, hotline)
+    case = another_case(conversation, in_hand, heard, hotline) if in_hand else None
+    if case is not None:
+        return Turn(conversation.settled(), [case])  # 备案的清单出了，“散装的可以卖不”：清单里本来就分着
     near = [faq_id for faq_id, score in found if score >= WORTH_BESIDE * found[0][1]] if found and found[0][1] >= WORTH_OFFERING else []
     is_elsewhere = is_sure_of_body and heard.departments[0][1] >= _SURELY_THE_BODY and not heard.in_context
     if near and not is_elsewhere:

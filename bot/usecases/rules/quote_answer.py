@@ -23,6 +23,7 @@ EVERY_TRADE = "hotline_procedure"
 _APART = 0.05
 _SHORTEST_QUESTION = 3
 _FEW_LETTERS = 6
+_BARE = 4
 _STILL_LIKE = 0.5
 _PLAIN_ASPECTS = {"time_limit", "fee", "place"}
 
@@ -95,6 +96,8 @@ def common_question(item: ServiceItem, text: str, hotline, least: float = _SURE_
     named = max((name for name in (item.name, *item.asked_as) if name in text and name != text), key=len, default="")
     text = text.replace(named, "").strip("，, ") if named else text  # 常见问题里不写事项自己的名字
     is_a_name = any(text in (one.name, *one.asked_as) for one in hotline.knowledge.items.values())  # 光一个“药店许可证”，没有问哪一条
+    aspects = hotline.knowledge.aspect_words
+    is_a_name = is_a_name or (len(text) <= _BARE and aspects.is_all_plain(text) and not aspects.asked(text))  # 光一个“那咋办”，哪一条都像
     if not item.common_questions or len(text) < _SHORTEST_QUESTION or is_a_name:
         return None
     ways = [(one.question, *one.asked_as) for one in item.common_questions]

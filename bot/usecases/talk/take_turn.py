@@ -25,6 +25,7 @@ from bot.usecases.guide.another_permit import answer_another_permit
 from bot.usecases.guide.answer_about_notice import answer_about_notice
 from bot.usecases.guide.answer_alike import answer_alike
 from bot.usecases.guide.answer_apply_by import answer_apply_by
+from bot.usecases.guide.answer_corrected import answer_corrected
 from bot.usecases.guide.answer_deferral import answer_deferral
 from bot.usecases.guide.answer_delivery import answer_delivery
 from bot.usecases.guide.answer_guide_question import answer_guide_question
@@ -32,6 +33,7 @@ from bot.usecases.guide.answer_in_between import answer_in_between
 from bot.usecases.guide.answer_order import answer_order
 from bot.usecases.guide.answer_told import answer_told
 from bot.usecases.guide.answer_two_items import answer_two_items
+from bot.usecases.guide.answer_unlisted import answer_unlisted
 from bot.usecases.guide.answer_where_published import answer_where_published
 from bot.usecases.guide.ask_again import NO_MORE, ask_again, not_answered
 from bot.usecases.guide.better_answer import better_answer
@@ -70,8 +72,8 @@ _USE_CASES = {
 }  # fmt: skip
 # 不论意图听成什么，先照次序试这些；头一个答得上的算。
 _TRIED_FIRST = (
-    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, change_to_twin, answer_order, answer_another_permit, answer_where_published, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, answer_told, hear_again,
-    take_late_fact, answer_two_items, answer_alike, hear_story,
+    repeat_question, return_to_notice, answer_about_notice, hear_introduction, answer_who_comes, change_to_twin, answer_order, answer_another_permit, answer_where_published, answer_apply_by, answer_delivery, answer_deferral, answer_in_between, answer_told, hear_again, answer_unlisted,
+    take_late_fact, answer_corrected, answer_two_items, answer_alike, hear_story,
 )  # fmt: skip
 _LOST = ("utter_ask_which_question", "utter_ask_which_matter", "utter_ask_which_item", "utter_not_understood", "utter_no_rule_answer", "utter_none_of_these")  # 登记到一半岔开问的，答成了这样就是没答上来
 _NOT_HEARD = ("utter_not_understood", "utter_handed_over_after_misunderstanding")
