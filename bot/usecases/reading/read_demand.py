@@ -51,12 +51,10 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None  # “现在我爸还要去买 我拦不住”
         if all(_is_their_side(piece, words) for piece in re.split(r"[，,。；;\s]+", bare) if piece):
             return None  # “七天无理由 他说拆了不给退”
-        if not is_wish and re.search("[也都]是?这样", bare):
-            return None  # “还有几个孩子也这样”
-        if re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):
-            return None  # “大概三四十个人”
-        if re.match(rf"(?:{any_of(words.pronouns)})(?:还|非)?[让要叫]我", bare):
-            return None  # “他让我加钱重配”是他要我怎样
+        if (not is_wish and re.search("[也都]是?这样", bare)) or re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):
+            return None  # “还有几个孩子也这样”“大概三四十个人”
+        if re.match(rf"(?:{any_of(words.pronouns)})(?:还|非)?[让要叫]我", bare):  # “他让我加钱重配”
+            return None
         is_said_of_filing = any(phrase in bare for phrase in (*words.opens_complaint, *words.opens_tip_off, *words.awaits, *words.commands.get("own_name", ())))
         if is_said_of_filing and not re.search(any_of(words.demand_verbs), bare):
             return None  # “我还要投诉另外一家”“那我等你们电话”
@@ -64,7 +62,9 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None  # “不给换”说的是店家
         if re.search(any_of(words.paid), bare) and re.search(r"[\d一二两三四五六七八九十百千万]", bare) and not re.search("[退赔补换]", bare):
             return None  # “修车花了一千六”是花了多少
-        if bare in words.hollow or (bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare)):
+        if all(re.fullmatch(rf"[换修做洗装配][^退赔\s]{{1,6}}{_SUM}(?:块钱|块|元)?", piece) for piece in re.split(r"[，,\s]+", bare)):
+            return None  # “换机油一百二 修发动机两千六”是花了多少
+        if re.fullmatch(rf"(?:{any_of(words.evidence)})[都也]?不[给开]我?", bare) or bare in words.hollow or (bare.endswith(words.shops) and not re.search(any_of(words.demand_verbs), bare)):
             return None  # “投诉”两个字不是请求
         is_place = len(bare) <= _PLACE_AT_MOST and any(word in bare for word in (*words.streets, *words.precise))
         if is_place and not re.search(rf"{any_of(words.demand_verbs)}|[给让要把修换退补赔]", bare):
@@ -90,7 +90,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     if found:
         tail = text[text.rfind(found[-1]) + len(found[-1]) :]
         more = [c.strip() for c in re.split(r"[，。；,;!！\s]", tail)]
-        found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]  # “要求退押金，赔偿三倍”
+        found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还有|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]  # “要求退押金，赔偿三倍”
     clauses_told = ()
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
@@ -110,7 +110,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         wishes = [much[0]]
     wishes = [re.sub(r"^(?:投诉|举报)(?:他们?|她|它)?[\s，,]+(?=.{2})", "", wish) for wish in wishes]  # “我要投诉 退一赔十”
     wishes = [_without_questions(wish, verbs) for wish in wishes]
-    bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
+    bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*|还有|另外)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
     return tuple(dict.fromkeys(re.sub(ahead, "", wish).replace(_MASK, "没") for wish in bare_wishes)) or None
 
 
@@ -163,7 +163,7 @@ def _tells_trouble(piece: str, words: IntakeWords) -> bool:
 def _refuses(piece: str, words: IntakeWords) -> bool:
     """“老板死活不给退”“平台也不管”。"""
     they = any_of((*words.pronouns, *words.their_people, *words.shops))
-    return re.search(rf"(?:{they})[^我俺]{{0,6}}不[给肯让愿]|(?:{they}|谁)(?:也|都|还|又|就|根本|一直)*不(?:管|理|认|负责|处理|解决|承认)(?!的话)", piece) is not None
+    return re.search(rf"(?:{they})[^我俺]{{0,6}}不[给肯让愿]|(?:{they}|谁)(?:也|都|还|又|就|根本|一直)*不(?:管|理|认|开|接|回|退|换|赔|负责|处理|解决|承认)(?!的话)", piece) is not None
 
 
 def _is_their_side(piece: str, words: IntakeWords) -> bool:

@@ -58,9 +58,11 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if entity["type"] == "address" and str(value).endswith(("镇", "乡", "村", "关")) and (fair := re.match(r"大?集[上市]?(?=[买卖吃赶，。\s]|$)", text[entity["end"] :])):
             value = f"{value}{fair[0]}"  # “大河镇｜集上”
         if entity["type"] == "address":
-            value = re.sub(r"^[㐀-鿿]\s+(?=.{2})", "", str(value))  # “说 7号院地下室”前半截是上一句的
+            value = re.sub(r"^(?:[㐀-鿿]|[^\s]{1,6}的)\s+(?=.{2})", "", str(value))  # “说 7号院地下室”前半截是上一句的
         if name == "respondent_address":
             value = re.sub("^就(?:在|是)?(?=.{3})|(?<=.{2})[那这](?:家店?|个店|里|儿|边)$", "", str(value))  # “新华路那家”
+        if name == "citizen_name":
+            value = re.sub("^(?:叫|是)?[我俺](?=.{2})", "", str(value))  # “叫我老冯就行”
         if name == "citizen_address":
             value = re.sub("^(?:家住|住在|住)(?=.{3})", "", str(value))
         if name == "respondent_name" and (shop := re.match(rf"((?:{any_of(words.beside)})的)([㐀-鿿A-Za-z0-9]{{2,10}}?(?:{any_of(words.shops)}))(?=[买卖办存充花做吃点，。,\s]|$)", text[entity["end"] :])):
@@ -112,7 +114,7 @@ def is_no_wish(text: str, words: IntakeWords) -> bool:
     """“鉴定证书有”是凭据，“还说要查我”“拿了我两条烟”是对他怎样。"""
     is_proof = re.search(any_of(words.evidence), text) and not re.search(any_of(words.demand_verbs), text)
     is_sums = re.search(r"\d", text) and not re.search(f"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", text)  # “5600 检测费300”
-    return bool(is_proof or is_sums) or re.search("[查罚告打骂赶整][我俺]|[拿收骗坑抢][了走]+[我俺]", text) is not None
+    return bool(is_proof or is_sums) or re.search("[查罚告打骂赶整][我俺]|[拿收骗坑抢][了走]+[我俺]|[骗坑抢卷吞](?:光|走|跑|完|没)?了", text) is not None
 
 
 def _without_taken_back(entities, text: str):
@@ -137,6 +139,7 @@ def _without_lesser_sums(entities, text: str, words: IntakeWords):
     sums = [e for e in sums if not re.search("(?:要价|开价|喊价|报价)[是的]?$", text[: e["start"]]) and not re.match("(?:块钱|块|元)?打发", text[e["end"] :])] or sums  # “要价八千六 还到六千五”“赔五十块打发叫花子”
     sums = [e for e in sums if not (re.search(r"(?:跑|开|行驶|表显|里程|调|说是?)了?(?:有|到|成|才|只)?$", text[: e["start"]]) and re.match(r"(?:多|来)?(?:公里|千米|说|$|[\s，,])", text[e["end"] :]) and re.search("公里|调表|里程|跑了", text))]  # “跑了20万说5万”是公里数
     sums = [e for e in sums if not re.search(rf"(?:{any_of(words.side_fees)})[是花了]*$", text[: e["start"]])] or sums  # “检测费300 沙发5600”
+    sums = [e for e in sums if not re.search(rf"(?:{any_of(words.readings)})[^，。\s\d]{{0,4}}$", text[: e["start"]])]  # “血压升到一百八”
     sums = [e for e in sums if not (re.search("[只才就]有$", text[: e["start"]]) and re.fullmatch(r"\d+", str(e["text"])))]  # “检测只有30”不是钱
     if len(sums) == 1 and (total := sum_of_units(text)):
         return [{**e, "value": total} if e is sums[0] else e for e in entities if e["type"] != "amount" or e is sums[0]]
