@@ -37,6 +37,8 @@ class IntakeWords:
     order_names: Tuple[str, ...] = ()
     totals: Tuple[str, ...] = ()
     side_fees: Tuple[str, ...] = ()
+    readings: Tuple[str, ...] = ()
+    never_named: Tuple[str, ...] = ()
     rarely_said: Tuple[str, ...] = ()
     employers: Tuple[str, ...] = ()
     long_shops: Tuple[str, ...] = ()

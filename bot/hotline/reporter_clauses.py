@@ -10,7 +10,7 @@ IN_CLAUSE = "[^，。；！？、,;!?\\n【】]"
 _CLAUSES = re.compile(r"[^，。；！？、,;!?\n【】]+")
 _HAN = "[㐀-鿿]"
 _A_CLAUSE = 4
-_IS_ONE_OF = re.compile(rf"是{_HAN}{{3,}}的$")  # “我是对面开饭馆的”说完了
+_IS_ONE_OF = re.compile(rf"是{_HAN}{{3,}}的$|^\s*[我俺]{_HAN}{{2,}}的$")  # “我是对面开饭馆的”“我开出租的”说完了
 _LEADS_ON = ("叫", "是", "姓", "名字", "在", "住", "电话", "的")
 
 

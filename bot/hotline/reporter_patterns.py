@@ -80,6 +80,7 @@ class ReporterPatterns:
         self.all_self = re.compile(
             rf"{i}(?:是|系|在|(?:{any_of(words.habits)})(?=[去到给上来在见])[去到给上来在见]){rest}"
             rf"|{i}是{IN_CLAUSE}{{0,6}}?(?:{any_of(words.trades)})(?:(?!{any_of(words.tells)}){IN_CLAUSE}){{1,6}}的$"
+            rf"|{i}(?:{any_of(words.trades)})(?:(?!{any_of((*words.verbs, *words.tells))}){IN_CLAUSE}){{1,4}}的$"  # “我开出租的”
             rf"|{i}家(?:的)?(?:{relative}|{any_of(words.family)}){rest}|{i}(?:家)?住(?:在)?(?:{any_of(words.homes)}){rest}"
             rf"|^\s*(?:(?:{me})(?:们)?(?:家)?)?(?:{any_of(words.between)})*住(?:在)?(?![院宿店的]){IN_CLAUSE}{{0,8}}?(?:{any_of(words.homes)})(?!的){rest}"
             rf"|{i}(?:的|家)?(?:{any_of(words.places)}|家|摊|铺子)(?:就|也|正好)*在{IN_CLAUSE}{{0,8}}?(?:{any_of(words.homes)}){rest}"

@@ -9,7 +9,7 @@ from bot.usecases.filing.earlier_words import with_branch
 from bot.usecases.reading.read_bare import read_bare
 from bot.usecases.reading.read_name import surname_first
 from tests import fakes
-from tests.usecases.test_whose_name_which_sum import TODAY, a_draft, answered
+from tests.usecases.test_whose_name_which_sum import TODAY, WORDS, a_draft, answered
 
 
 class _Hotline:
@@ -60,7 +60,9 @@ def test_a_home_told_where_the_wish_is_asked_is_ones_own():
 
 
 def test_a_branch_tells_the_road():
-    assert with_branch(a_draft(respondent_name="百姓康大药房中山路店")).values["respondent_address"] == "中山路"
+    assert with_branch(a_draft(respondent_name="百姓康大药房中山路店"), WORDS).values["respondent_address"] == "中山路"
+    assert with_branch(a_draft(respondent_name="环城东路中燃加气站"), WORDS).values["respondent_address"] == "环城东路"
+    assert not with_branch(a_draft(respondent_name="苏宁易购广场店"), WORDS).knows("respondent_address")
 
 
 def test_the_boss_is_not_the_citizen():
@@ -75,3 +77,37 @@ def test_a_sum_of_something(said, sum_):
 
 def test_nobody_minds_is_no_wish():
     assert "demand" not in answered("demand", "他把我拉黑了 平台也不管")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("1号公馆", {"respondent_name": "1号公馆"}),
+        ("倾城美容 百盛楼上", {"respondent_name": "倾城美容", "respondent_address": "百盛楼上"}),
+        ("实验幼儿园 东侧", {"respondent_address": "实验幼儿园东侧"}),
+        ("他们租的门面 在老商业局楼下", {"respondent_address": "老商业局楼下"}),
+    ],
+)
+def test_names_that_look_like_places(said, found):
+    places = [("address", "老商业局楼下", None)] if "老商业局" in said else []
+    assert answered("respondent_name", said, places) == found
+
+
+@pytest.mark.parametrize("said", ["他不开发票", "换机油一百二 修发动机两千六", "发票都不给"])
+def test_what_they_do_is_no_wish(said):
+    assert "demand" not in answered("demand", said)
+
+
+def test_a_sum_by_the_pair_is_no_place():
+    assert answered("respondent_address", "一万二一对", respondent_name="聆听") == {}
+    assert read_bare("一万二一对", a_draft("respondent_address"), _Hotline) == {"amount": 12000.0}
+
+
+def test_the_mall_is_no_surname():
+    assert answered("respondent_address", "就万达那个", respondent_name="老乡鸡") == {"respondent_address": "万达"}
+
+
+def test_what_one_does_for_a_living_is_hidden():
+    hide = fakes.knowledge().reporter_hider.hide
+    assert "出租" not in hide("我开出租的 加气站给我加的气不对")
+    assert "开车" in hide("我开车的时候看见的")

@@ -25,7 +25,7 @@ def ask_next(
 ) -> Turn:
     """先说 before，再问下一样。again 是刚才没答上来；whole：核对的小结刚说过、没有变，也从头说一遍。"""
     rules = hotline.knowledge.intake
-    draft, told = tell_where_it_goes(with_place_beside(conversation, with_branch(draft), hotline), hotline)
+    draft, told = tell_where_it_goes(with_place_beside(conversation, with_branch(draft, hotline.knowledge.intake_words), hotline), hotline)
     draft, warned = tell_grounds(draft, hotline)
     before = (*before, *told, *warned, *tell_if_home(draft, hotline))
     question = rules.question(draft.track, draft.asking) if again and draft.asking else next_question(draft, rules)

@@ -116,6 +116,9 @@ def change_kind(draft: Draft, text: str, hotline) -> Optional[Draft]:
         return hear(fill(asked, {"demand": wish}), text, False)
     if len(text) > _SHORT or draft.is_other_body:
         return None
+    both = any(re.search("[退赔换]", wish) for wish in read_demand(text, words, hotline.now().date(), is_asked=False) or ())
+    if both and draft.kind == "complaint":
+        return None  # “我要举报他虚假宣传 也要退钱”是两件
     is_it = is_command("to_tip_off", text, words)
     is_it = is_it or (any(phrase in text for phrase in words.change_to_tip_off) and not _says_what(draft, text, words))
     if draft.kind == "complaint" and not draft.second and is_it:

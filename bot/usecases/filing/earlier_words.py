@@ -13,16 +13,17 @@ from bot.hotline.draft import Draft, Stage, fill
 from bot.hotline.ticket import Ticket
 from bot.usecases.filing.say_draft import say_found
 from bot.usecases.not_ours.places_said import with_places_said
+from bot.usecases.reading.read_phrase import says_nothing_asked
 from bot.usecases.reading.read_statement import is_online, read_statement
 
 _TWO_TICKETS = {"complaint", "tip_off"}
 _ABOUT_THE_SHOP = ("respondent_name", "respondent_address", "platform")
 _BRANCH = re.compile("([㐀-鿿]{2}(?:[路街巷]|大道))店$")
+_ROAD_FIRST = re.compile("([㐀-鿿]{2,4}(?<![之的一])(?:路|大道))(?![口边上])(?=[㐀-鿿]{3})")
 _SHORT = 40  # 说得长的多半自己说全了，或者是另一件
-_OPENING = 8  # “另外”“还有一件”在话头上
-_A_MATTER = 8  # “幼儿园食堂用转基因油”
-_HIDES = re.compile("(?:不想|不要|别|不能)让[^，。\\s]{1,6}(?:知道|晓得|认出)|匿名|不留名|不想露面")
+_OPENING, _A_MATTER = 8, 8  # “另外”“还有一件”在话头上；“幼儿园食堂用转基因油”
 _SAME_THING = 4  # 连着这么多个字一样，说的是同一样东西
+_HIDES = re.compile("(?:不想|不要|别|不能)让[^，。\\s]{1,6}(?:知道|晓得|认出)|匿名|不留名|不想露面")
 
 
 def told_before(conversation: Conversation, hotline) -> Optional[Draft]:
@@ -47,7 +48,8 @@ def with_question(draft: Draft, conversation: Conversation, text: str, hotline) 
     """刚问完“房东收一块五一度电归谁管”，接着说“那我投诉他”：投诉的就是刚问的。"""
     question, words = conversation.last_question, hotline.knowledge.intake_words
     hides = bool(question) and _only_hides(text, words)
-    goes_on = bool(question) and question["text"] not in text and (hides or _goes_on(question["text"], text, words))
+    is_short = bool(question) and len(text) <= _SHORT // 2 and not {"product", "respondent_name"} & set(draft.values) and says_nothing_asked(question["text"], hotline.knowledge.answer_words)  # 说了“充电宝 没还上一直扣钱”，再短短一句“客服不理人”
+    goes_on = bool(question) and question["text"] not in text and (hides or _goes_on(question["text"], text, words, is_short))
     if not question or (draft.has_facts and not goes_on) or _only_asks_how(question["text"], hotline):
         return draft
     if hides:
@@ -85,14 +87,14 @@ def with_offered(draft: Draft, conversation: Conversation, text: str, hotline) -
     return replace(fill(draft, values), said=(*offered.said, *draft.said), has_facts=draft.has_facts or bool(offered.said), latest=draft.latest)
 
 
-def _goes_on(before: str, text: str, words) -> bool:
+def _goes_on(before: str, text: str, words, is_short: bool = False) -> bool:
     """说得再全，也是接着刚才那件：请我们“帮我投诉一下”，或者又说到同一样东西（“装修公司”）。另起一件的不算。"""
     if any(lead in text[:_OPENING] for lead in (*words.second_leads, *words.another_matter)):
         return False
     runs = (before[at : at + _SAME_THING] for at in range(len(before) - _SAME_THING + 1))
     names_it = any(run in text and _is_a_thing(run, words) for run in runs)
-    is_told = any(word in before for word in (*words.troubles, *words.misdeeds, *words.overcharged))  # 问规矩的，还没说出什么事
-    return names_it or (is_told and any(phrase in text for phrase in words.asks_to_lodge))
+    is_told = any(word in before for word in (*words.troubles, *words.misdeeds, *words.overcharged))  # 问规矩的还没说出什么事
+    return is_short or names_it or (is_told and any(phrase in text for phrase in words.asks_to_lodge))
 
 
 def _only_asks_how(question: str, hotline) -> bool:
@@ -156,11 +158,11 @@ def with_known_citizen(conversation: Conversation, draft: Draft, hotline) -> Tup
     return after, [Reply("utter_draft_same_citizen", {"noted": say_found(after, tuple(lacking), hotline)})]
 
 
-def with_branch(draft: Draft) -> Draft:
-    """“惠民超市解放路店”：店名里就说了在哪条路，不再问。"""
+def with_branch(draft: Draft, words) -> Draft:
+    """“惠民超市解放路店”“环城东路中燃加气站”：店名里就说了在哪条路，不再问。"""
     shop = str(draft.values.get("respondent_name") or "")
     is_open = draft.kind in _TWO_TICKETS and not (draft.is_online or draft.is_other_body or draft.knows("respondent_address") or "respondent_address" in draft.declined)
-    branch = _BRANCH.search(shop) if is_open else None
+    branch = (_BRANCH.search(shop) or re.search(rf"({any_of(words.branch_places)})店$", shop) or _ROAD_FIRST.match(shop)) if is_open else None
     return replace(draft, values={**draft.values, "respondent_address": branch[1]}) if branch else draft
 
 

@@ -89,6 +89,7 @@ def other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
     cues = {**words.cues, **unnamed, door: (*words.cues.get(door, ()), *words.unknown_of.get("address", ()))}
     cues = {**cues, mine: (*cues.get(mine, ()), *words.address)}  # 只说“地址”的，看正说着谁
     asked = [question.field for question in open_questions(draft, hotline.knowledge.intake)]
+    his_own = max((len(cue) for cue in unnamed.get("citizen_name", ()) if cue in text), default=0) if "citizen_name" not in asked else 0  # 举报不问姓名，“我叫什么不说了”说的是自己
     named = {field: max((len(cue) for cue in cues.get(field, ()) if cue in text), default=0) for field in asked}
     best = max(named, key=named.get, default=None)
     is_of_shop = best == "citizen_name" and not re.search("我|俺|真名|姓名|实名", text)
@@ -96,5 +97,5 @@ def other_field(name: str, text: str, draft: Draft, hotline) -> Optional[str]:
         return None  # 问是哪家，“没名字 就个小摊”说的是摊子
     if is_of_shop and name not in PERSONAL and re.search("没有?(?:店|大)?名", text):
         return None if draft.knows("respondent_name") else "respondent_name"
-    is_other = best is not None and named[best] > named.get(name, 0)
+    is_other = best is not None and named[best] > max(named.get(name, 0), his_own)
     return best if is_other else None

@@ -16,7 +16,7 @@ from bot.usecases.talk.repeat_question import asks_to_repeat
 
 # 答了这些，或者没听懂，问话留一轮。
 _ANSWERS = ("utter_not_ours", "utter_regulation", "utter_ask_which_question", "utter_not_understood", "utter_no_rule_answer")
-_SAME_RULE = ("utter_not_in_rule", "utter_in_rule", "utter_rule_we_take_it", "utter_fact_after_rule", "utter_plan_after_rule", "utter_rule_is_whose", "utter_rule_is_theirs", "utter_fine_of_the_accused", "utter_fact_of_the_accused", "utter_fine_not_in_rule", "utter_aside", "utter_not_lodged")
+_SAME_RULE = ("utter_go_ahead", "utter_not_in_rule", "utter_in_rule", "utter_rule_we_take_it", "utter_fact_after_rule", "utter_plan_after_rule", "utter_rule_is_whose", "utter_rule_is_theirs", "utter_fine_of_the_accused", "utter_fact_of_the_accused", "utter_fine_not_in_rule", "utter_aside", "utter_not_lodged")
 _SHORT = 30
 _HALF = 18
 _FEWEST_LETTERS = 4

@@ -40,7 +40,7 @@ def named_at(text: str, place: str, words: IntakeWords) -> Optional[str]:
     after = (said for shape in behind for at in _places(place, text) if (said := shape.match(text, at + len(place))))
     for said in (*after, *(said for shape in anywhere for said in shape.finditer(text))):
         name = said[1].removeprefix(place) if place else said[1]
-        if is_named(name, words) and not re.search(FLOOR, name) and not name.endswith(words.not_name_ends):
+        if is_named(name, words) and not re.search(rf"{FLOOR}|{any_of(words.never_named)}", name) and not name.endswith(words.not_name_ends):
             return name
     return None
 

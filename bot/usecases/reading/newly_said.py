@@ -40,7 +40,9 @@ def newly_said(
     if wish := read_field("demand", text, words, today, is_asked=False):
         details["demand"] = wish  # “退钱 赔我500”两样都要
         sums = [str(e["text"]) for e in entities if e["type"] == "amount"]
-        if sums and all(any(said in one for one in wish) for said in sums):
+        last = max((text.rfind(one) for one in wish), default=-1)
+        is_wished = any(said in text[last:] and re.search(any_of(words.totals), text[last:]) for said in sums if last >= 0)  # “赔治疗费 加起来一万五”
+        if sums and (is_wished or all(any(said in one for one in wish) for said in sums)):
             details.pop("amount", None)  # “要不退我三千”是要的数
     if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
         home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的

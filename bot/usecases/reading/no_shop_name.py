@@ -28,10 +28,12 @@ def is_no_shop_name(text: str, bare: str, words: IntakeWords) -> bool:
     """text 是原话，bare 是去掉打头收尾的。“已经出来了”“少了半斤”“举报人是谁”都不是店名。"""
     if bare in words.shops or bare.endswith(words.beside) or is_unnamed(bare, words) or _PLACEHOLDER.match(bare):
         return True  # “健身房”是哪一类店
-    if re.fullmatch(rf".*(?:{any_of(words.landmark_sides)})的?[那这][个家]", bare) or bare in words.markets or is_fair(bare, words) or is_estate(bare) or _NTH_DOOR.search(bare) or PER_PIECE.fullmatch(bare):
+    if re.fullmatch(rf".*(?:{any_of(words.landmark_sides)}|[㐀-鿿](?:[路街巷]|大道)[上边]?)的?[那这][个家]", bare) or bare in words.markets or is_fair(bare, words) or is_estate(bare) or _NTH_DOOR.search(bare) or PER_PIECE.fullmatch(bare):
         return True  # “夜市入口右手第二家”是在哪
     if re.match(rf"(?:{any_of(words.represented)})(?:叫|是|姓)|有(?:{any_of(words.evidence)})", bare) or represents_in(text, words):
         return True  # “我妈叫李桂花”“替我妈投诉”“有病历”
+    if re.match("(?:[他她]们|人家)[㐀-鿿]{1,3}的|[这那](?:个|事|种)*[你我他她]们", bare):
+        return True  # “他们租的门面”
     if bare.endswith(words.shops):
         return False  # 往下的都在说事、说人、说钱；“还好超市”是店名
     return _is_about_other(bare, words) or _tells(text, bare, words)

@@ -12,6 +12,7 @@ _COUNTED = "[\\dA-Za-z一二三四五六七八九十]+"
 _STALL = rf"(?:[A-Za-z]\d{{1,4}}(?:号|室|铺|摊)?|{_COUNTED}号?(?:摊位?|铺|室))"
 FLOOR = rf"(?:在|就在)?(?:(?:(?:负?{_COUNTED}(?:号楼|楼|层|栋|幢|单元|座))+[\s，,]*(?:{_STALL}|\d{{2,4}}号?)?)|{_STALL})"  # “二楼B12”“3栋2单元”
 _DOOR = re.compile(r"[㐀-鿿][A-Za-z]?\d{1,3}(?:[-－—]\d{1,3})?[-－—]\d{3,4}(?!\d)|[㐀-鿿]\d{1,3}(?:[-－—]\d{1,2}){2}(?!\d)|[\dA-Za-z一二三四五六七八九十百几]\s*号|第[\d一二三四五六七八九十]+[家间户]")
+_NUMBER_NAME = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十]+)号(?![楼院门栋店铺摊柜窗桌厅库线路码])[㐀-鿿]{2,6}")
 _ESTATE = re.compile("[㐀-鿿]{2,8}(?:小区|花园|家园|家属院|家属楼|新村|新苑|嘉园|佳园|雅苑|名苑|安置房)")  # “福星家园”
 _A_ROOM = re.compile(r"[㐀-鿿]{2,}(?:大厦|大楼|写字楼|广场|公寓|花园|家园|苑|府|城)[A-Za-z\d]{0,3}[座栋幢号]?(?:[一二三四五六七八九十\d]+单元)?\d{2,4}(?:室|号)?$")
 _GATE = re.compile("[㐀-鿿]{2}[东南西北正后]门(?:口|外)?$")  # “人民公园南门”
@@ -32,12 +33,19 @@ def is_count(bare: str) -> bool:
 
 def is_sum(bare: str) -> bool:
     """“六千二”“300”是钱数，不是地方。"""
-    return re.fullmatch(r"(?:[一每两\d][把条双件斤盒瓶台套只箱个张袋包份罐桶节次副串根辆部])?(?:[\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[百千万佰仟][\d一二两三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?", bare) is not None
+    return re.fullmatch(r"(?:[一每两\d][把条双对件斤盒瓶台套只箱个张袋包份罐桶节次副串根辆部])?(?:[\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[百千万佰仟][\d一二两三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟]*|\d{2,7}(?:\.\d+)?)(?:块钱|块|元|多)?(?:[一每两\d][把条双对件斤盒瓶台套只箱个张袋包份罐桶节次副串根辆部])?", bare) is not None
 
 
 def looks_like_place(bare: str, words: IntakeWords) -> bool:
     """有路、旁边这类字；“3号”的“号”算，“批号”的不算。"""
+    if is_numbered_name(bare, words):
+        return False
     return any(place in bare for place in words.places if place != "号") or _ESTATE.fullmatch(bare) is not None or _GATE.search(bare) is not None or is_fair(bare, words) or _DOOR.search(bare) is not None or _VILLAGE.fullmatch(bare) is not None
+
+
+def is_numbered_name(bare: str, words: IntakeWords) -> bool:
+    """“1号公馆”是店名；“三号车间”“3号店门口”是地方。"""
+    return _NUMBER_NAME.fullmatch(bare) is not None and bare.endswith(words.shops)
 
 
 def is_room(bare: str) -> bool:
@@ -104,5 +112,6 @@ def said_part(text: str, words: IntakeWords) -> str:
 
 
 def is_on_a_street(place: Optional[str], words: IntakeWords) -> bool:
+    place = "" if place and is_numbered_name(place, words) else place
     bare = re.sub("(?:订单|快递单|编|账|手机|型|批|尾|单|证|座机|工|微信)号", "", place or "")  # “订单号能查”
     return any(street in bare for street in words.streets)

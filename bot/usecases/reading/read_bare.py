@@ -28,7 +28,8 @@ def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
     if is_on_a_street(text, words):
         return {}  # “车站路20号”里的“20号”不是日子
     total = re.search(rf"(?:{any_of(words.totals)})(?:是|花了|交了|付了|就|大概|给了?(?:他们?|她|店里|店家|老板|商家)?)*({_SUM}|{_TENS})(?:块钱|块|元)?(?=[\s，,。]|$)", text)
-    if draft.kind == "complaint" and total and parse_amount(total[1]) is not None:
+    wished = bool(total) and bool(read_field("demand", text[: total.start()], words, today, is_asked=False))  # “要退卡 还要赔治疗费 加起来一万五”是要的
+    if draft.kind == "complaint" and total and not wished and parse_amount(total[1]) is not None:
         return {"amount": parse_amount(total[1])}
     named = re.fullmatch(rf"(?:{any_of((*words.cues['amount'], '钱'))})(?:也|就|应该)*(?:写上|加上|记上|填上|填|写|记)?(?:是|为|有)?[:：\s]*({_SUM})(?:块钱|块|元)?(?:写上|加上|记上|没写|没填|漏了)?", text.strip(" 。，,"))
     if draft.kind == "complaint" and named and (sum_ := parse_amount(named[1])) is not None:

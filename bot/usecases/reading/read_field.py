@@ -63,7 +63,7 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
         return None  # “陈刚”“李春”是姓名
     if re.search("[叫姓][㐀-鿿]{2,3}$", text) or re.fullmatch("周(?![一二三四五六日天末几边])[㐀-鿿]{1,2}", text):
         return None  # “我妈叫周玉芬”
-    text = re.sub("[年季月周次日]卡", "", text)
+    text = re.sub("[年季月周次日]卡|一点儿?(?=[㐀-鿿]{0,5}[没不])", "", text)  # “一点羊毛没有”不是一点钟
     is_usual = any(word in text for word in words.always)
     is_moment = any(word in without_doors(re.sub("[工编单证账批机话]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and not is_usual and text.startswith(words.pronouns) and (rough := re.search(any_of(words.rough_times), text)):

@@ -83,13 +83,15 @@ def place_and_shop(text: str, entities: Sequence[Mapping[str, Any]], words: Inta
     """“人民公园南门 康乐堂”“老地方烧烤 和平路12号”：两段，一段是地方，一段是店名，返回（地方，店名）；不是返回 None。"""
     pieces = [piece for piece in re.split(r"[，,。；\s]+", text) if piece]
     places = [piece for piece in pieces if looks_like_place(piece, words)]
+    if len(places) == 2:  # “倾城美容 百盛楼上”：店名里也有像地方的字
+        places = [piece for piece in places if piece.endswith((*words.near, *words.beside, *words.landmark_sides)) or is_on_a_street(piece, words)]
     if len(pieces) != 2 or len(places) != 1:
         return None
     said = pieces[1] if places[0] == pieces[0] else pieces[0]
     shop = re.sub(rf"^(?:店|它|他家|那家|名字|[㐀-鿿]{{0,3}}(?:{any_of(words.shops)}))?就?叫做?(?=.{{2}})", "", said)  # “中医馆叫济仁堂 北关大桥头”
     people = {str(e["text"]) for e in entities if e["type"] == "person"}
     is_at = pieces[0] == said and re.match("就?在", places[0]) is not None  # “上岛 就在北街”
-    is_named = shop != said or is_at or shop.endswith(words.shops) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
+    is_named = shop != said or is_at or shop.endswith((*words.shops, *words.name_ends)) or any(e["type"] == "merchant" and e["text"] == shop for e in entities)
     if not is_named or shop in people or read_field("respondent_name", shop, words, today) != shop:
         return None
     return re.sub(rf"^(?:[㐀-鿿]{{0,2}}(?:{any_of(words.shops)}))?(?:就?是?在|就)(?=.{{2}})", "", places[0]), shop  # “药房在中医院对面 叫仁心”

@@ -10,6 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.intake import IntakeWords
 from bot.hotline.said_day import said_day
 from bot.usecases.reading.no_shop_name import is_no_shop_name
+from bot.usecases.reading.place_words import is_numbered_name
 from bot.usecases.reading.read_command import only_agrees
 from bot.usecases.reading.read_demand import read_demand
 from bot.usecases.reading.stripped_answer import stripped
@@ -32,7 +33,7 @@ def read_title(name: str, text: str, words: IntakeWords, today: date, is_asked: 
     bare = _THEN_WHERE.split(bare)[0]  # “诚信二手车 在汽车城”前一半是店名
     if not 2 <= len(bare) <= _LONGEST[name] or re.search(r"[，。！？!?\n]", bare) or bare.isdigit():
         return None
-    if _says_no_name(bare, words) or only_agrees(text, words) or said_day(bare, today) or _is_wish(bare, words, today):
+    if _says_no_name(bare, words) or only_agrees(text, words) or (said_day(bare, today) and not is_numbered_name(bare, words)) or _is_wish(bare, words, today):
         return None
     if name == "respondent_name" and is_no_shop_name(text, bare, words):
         return None

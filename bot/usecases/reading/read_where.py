@@ -6,6 +6,7 @@ import re
 from typing import Any, Dict, Optional, Tuple
 
 from bot.hotline.any_of import any_of
+from bot.hotline.made_of import is_made_of
 from bot.usecases.reading.draft_answer import DraftAnswer, pieces_of, without
 from bot.usecases.reading.newly_said import is_finer, is_shop_place
 from bot.usecases.reading.place_words import is_on_a_street, looks_like_place
@@ -32,6 +33,8 @@ def read_where(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
             return {**found, **({"citizen_address": home} if home else {})}
     if answer.asked in answer.labelled:
         return found
+    if (title := answer.labelled.get("respondent_name")) and is_made_of(answer.text, (*answer.words.cues["respondent_name"], str(title)), answer.words.links):
+        return {**found, "respondent_name": title}  # 问在哪，只说了“店名小太阳文具”
     outright = _shop_outright(answer, found) if answer.asked == "respondent_address" else _home_outright(answer, found)
     return _read_rest(answer, found) if outright is None else outright
 
@@ -128,6 +131,8 @@ def _is_no_place(whole: str, found: Dict[str, Any], answer: DraftAnswer) -> bool
     shop = answer.draft.values.get("respondent_name")
     if answer.asked == "respondent_address" and shop and whole != shop and len(whole) > 2 and set(whole) <= set(shop) and not any(c.isdigit() for c in whole):
         return True  # “村口老赵家磨坊”说过了，“赵家磨坊”还是那家
+    if whole in (*answer.words.malls, *answer.words.landmarks):
+        return False  # “万达”不姓万
     is_like_a_name = len(whole) <= _LONGEST_NAME and has_surname(whole, answer.words) and not looks_like_place(whole, answer.words)
     return whole.startswith(found.get("citizen_name") or "\0") or (is_like_a_name and answer.asked not in found)
 

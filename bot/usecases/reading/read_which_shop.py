@@ -70,7 +70,7 @@ def read_which_shop(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any
         return {"respondent_address": text.strip()}  # “金泰大厦1106”是地方
     is_all_wish = any(e["type"] == "demand" and len(text) - len(str(e["text"])) <= 2 for e in answer.entities)  # “按正常价退我”
     found = found if "respondent_name" in found or is_all_wish else _read_left_over(answer, found)
-    if re.fullmatch(rf"(?:{any_of(words.platforms)})(?:上|里)?(?:点|买|拍|订|看)?的?", str(found.get("respondent_name"))):
+    if re.fullmatch(rf"(?:{any_of(words.platforms)})(?:上|里)?(?:点|买|拍|订|看|扫|租|借|充|用)?的?", str(found.get("respondent_name"))):
         found.pop("respondent_name")  # “闲鱼上的”说的是平台
     if is_place_open and not {"respondent_name", "respondent_address"} & set(found) and (pieces := pieces_of(text)) and pieces[0] in words.markets and len(text) <= _LONGEST_PLACE:
         found["respondent_address"] = text.strip()  # “早市 北门那个”

@@ -75,6 +75,8 @@ def _only_where(answer: DraftAnswer) -> _Found:
     if answer.asked != "respondent_name" or answer.draft.knows("respondent_address"):
         return None
     estate = answer.text.strip(" 。，,").lstrip("就在是")
+    if re.fullmatch(rf"[㐀-鿿]{{2,10}}\s+(?:{any_of((*answer.words.beside, *answer.words.near))})", estate):
+        return {"respondent_address": re.sub(r"\s", "", estate)}  # “实验幼儿园 东侧”
     where = place_told(answer.text, answer.words) or (estate if is_estate(estate) else None)
     return {"respondent_address": where} if where else None
 

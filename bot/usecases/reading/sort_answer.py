@@ -52,6 +52,8 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
     if draft.kind != "complaint" or draft.knows("represents"):
         return draft
     says_so = says_so or re.search(rf"我是(?:[他她]|老人)家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})", text)  # “我是她儿子”
+    told_of_her = re.search(rf"(?:{any_of(words.represented)})(?:叫|姓|的名字)", "\n".join((text, *draft.said)).replace("俺", "我"))
+    says_so = says_so or (told_of_her and re.search(rf"我是(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})(?=[\s，,。]|$)", text))  # “我婆婆姓姚 姚淑珍”“我是儿媳妇 小孟”
     if whom := represents_in(text, words):
         return replace(draft, values={**draft.values, "represents": whom})
     in_his_name = uses_his_name(text, words)
@@ -63,6 +65,7 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
     values = {**without_field(draft.values, "citizen_name"), "represents": who[1] if who[1] in words.represented else f"我{who[1]}"}
     values = {**values, "representative_name": mine} if mine else values
     theirs = re.search(rf"{who[1]}(?:的名字)?(?:就?叫|是)([㐀-鿿]{{2,3}})(?=[\s，,。]|$)", told)  # “俺娘叫张桂兰”先说过了
+    theirs = (re.search(rf"{who[1]}叫[^，。\s]{{1,4}}[\s，,]+(?:大名|全名|真名)(?:叫|是)?([㐀-鿿]{{2,4}})", told) or theirs) if theirs else None  # “俺爹叫吴老四 大名吴德厚”
     return replace(draft, values={**values, "citizen_name": theirs[1]} if theirs and theirs[1] != mine else values)
 
 

@@ -14,6 +14,7 @@ from bot.usecases.filing.take_request import asks_to_complain, said_outright, ta
 from bot.usecases.guide.choose_unasked import choose_among_offered
 from bot.usecases.guide.hear_told import REQUESTS
 from bot.usecases.reading.heard_entities import entities_of
+from bot.usecases.reading.read_field import read_field
 from bot.usecases.reading.read_phrase import bare, says_nothing_asked
 from bot.usecases.rules.quote_answer import SURE_OF_THE_NEXT, faq_reply
 from bot.usecases.rules.quote_sentence import sentence_asked
@@ -23,6 +24,7 @@ _LONG = 30
 _TOO_SHORT = 3
 _LONGEST_FACT = 16
 _FACTS = ("state_facts", "have_materials", "noise", "commend", "affirm", "deny")
+_SURE_OF_COMPLAINT = 0.9
 _PRICE = "price"
 _HOW_MANY = re.compile("[一二两三四五六七八九十半几\\d]")
 
@@ -32,21 +34,25 @@ def told_after_rule(conversation: Conversation, heard: Understanding, hotline) -
     question, text = conversation.last_question or {}, heard.text
     entry = hotline.knowledge.faq.get(question.get("faq_id", ""))
     is_busy = conversation.draft_open or conversation.awaiting is not Awaiting.NOTHING or heard.choice is not None
-    if not is_busy and entry is None and question.get("offered_faq_ids") and conversation.item_id is None and _is_own_case(heard, hotline):
+    is_clear = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence >= _SURE_OF_COMPLAINT  # “我买的冰箱不制冷 才一年”
+    if not is_busy and not is_clear and entry is None and question.get("offered_faq_ids") and conversation.item_id is None and _is_own_case(heard, hotline):
         return choose_among_offered(conversation, heard, question["offered_faq_ids"].split(","), hotline)  # 列了几条没挑，接着说“新老板不认”
     if is_busy or entry is None or not question["text"] or len(text) > _LONG or asks(text, hotline):
         return None
     if len(bare(text)) <= _TOO_SHORT and heard.kind in REQUESTS and not _HOW_MANY.search(text):
-        return Turn(conversation, [Reply("utter_go_ahead")])  # 问完在家做饭，接一句“楼房”：说的是自家情形，不是要投诉
+        known = {**question, "text": f"{question['text']}，{text}"}
+        return Turn(replace(conversation, last_question=known), [Reply("utter_go_ahead")])  # 问完在家做饭，接一句“楼房”：说的是自家情形，不是要投诉
     is_of_the_accused = entry.faq_id in hotline.knowledge.intake_words.accused_asks  # 被索赔的店家接着说“他一个月买了五次”，不是他要投诉
     if is_of_the_accused and not asks_to_complain(text):
         return _fits_it_in(conversation, entry, replace(heard, kind=RequestKind.OTHER, intent="state_facts"), hotline)
     is_told = any(phrase in text for phrase in hotline.knowledge.intake_words.paid) and heard.entity("amount") is not None
     is_price = entry.department == hotline.knowledge.route(RoutingFacts(RequestKind.COMPLAINT.value, _PRICE, "unknown")).department
-    if not is_told or not is_price or heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF):
+    wish = "".join(read_field("demand", text, hotline.knowledge.intake_words, hotline.now().date(), is_asked=False) or ())
+    is_wished = bool(wish) and not wish.startswith("被") and len(text) - len(wish) <= _TOO_SHORT  # “就退我钱就行了”；“被退回来了 说地址不对”不是要求
+    if (not is_wished and (not is_told or not is_price)) or heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF):
         return _fits_it_in(conversation, entry, heard, hotline)
     told = replace(
-        heard, text=f"{question['text']}，{text}", intent="file_complaint", kind=RequestKind.COMPLAINT, problem=_PRICE, department=entry.department,
+        heard, text=f"{question['text']}，{text}", intent="file_complaint", kind=RequestKind.COMPLAINT, problem=None if is_wished else _PRICE, department=entry.department,
         departments=(), entities=(), items=(), item_decision=ItemDecision.NONE, secondary=None,
     )  # fmt: skip
     return take_request(conversation, told, hotline)
