@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Iterable, Optional, Sequence, Tuple
 
 from bot.hotline.any_of import any_said
+from bot.hotline.made_of import is_made_of
 
 _SHORT = 14
 _GAP = "[^，。,]{1,4}?"  # “要超市赔”
@@ -52,6 +53,8 @@ class EmergencyTalk:
     opens_errand: Tuple[str, ...] = ()
     wants_redress: Tuple[str, ...] = ()
     called_only: Tuple[str, ...] = ()
+    long_ago: Tuple[str, ...] = ()
+    long_ago_beside: Tuple[str, ...] = ()
 
     def is_taken_back(self, text: str, denied_as: Sequence[str]) -> bool:
         """“开玩笑的”“没有煤气味”：没有这回事。"""
@@ -72,7 +75,8 @@ class EmergencyTalk:
 
     def is_over(self, text: str) -> bool:
         """险情过去了：“出来了”“已经灭了”。还在问、还有人没出来的不算。"""
-        return _any(self.over, text) and not _any(self.not_over, text)
+        is_long_ago = is_made_of(text, self.long_ago, self.long_ago_beside)  # 问他一句，只答“上周”
+        return is_long_ago or (_any(self.over, text) and not _any(self.not_over, text))
 
     def is_fine(self, text: str) -> bool:
         """说过不想活以后，说自己没事了。"""

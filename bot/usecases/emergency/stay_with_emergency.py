@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Optional, Tuple
 
@@ -21,6 +22,7 @@ CLEAR = 0.65
 _SURE_OF_REQUEST = 0.8
 _MOSTLY_AN_ANSWER = 0.6
 _SHORT = 14
+_PART_OF_IT = ("violence", "missing_person", "drug_reaction")
 _LONG_ENOUGH = 8  # 短句多半是在答险情
 _A_PERSON = (Choice("请工作人员联系我", "request_callback"),)
 _FOR_THE_DRAFT = ("confirm", "anonymous")  # 这些话只能是对没登记完的那份说的
@@ -149,8 +151,9 @@ def _asks_something(heard: Understanding) -> bool:
 
 
 def _asks_for_a_person(heard: Understanding, emergency: Emergency, hotline) -> bool:
-    """要找人工；“快点来人啊”是在催救援，不是。"""
-    return heard.intent in _TO_A_PERSON and not hotline.knowledge.emergency_talk.covers(heard.text, emergency.guidance)
+    """要找人工；“快点来人啊”是在催救援，“别跟我说打电话”是不想听，都不是。"""
+    is_unwilling = re.match("(?:你们?)?(?:别|不要|不想|少|甭)", heard.text) is not None
+    return not is_unwilling and heard.intent in _TO_A_PERSON and not hotline.knowledge.emergency_talk.covers(heard.text, emergency.guidance)
 
 
 def _is_another_emergency(emergency: Emergency, heard: Understanding, hotline) -> bool:
@@ -158,6 +161,8 @@ def _is_another_emergency(emergency: Emergency, heard: Understanding, hotline) -
     is_called = hotline.knowledge.emergency_talk.says_called(heard.text)  # “打了”是电话打了
     if heard.emergency in (None, emergency.id) or heard.danger < CLEAR or is_called:
         return False
+    if emergency.hand_to_person and heard.emergency in _PART_OF_IT:
+        return False  # 老婆要喝药，“她把门锁了”还是这件事
     numbers = {phone.number for phone in hotline.knowledge.emergencies[heard.emergency].call}
     known = {phone.number for phone in emergency.call}
     return not (len(numbers) == 1 and numbers <= known and hotline.knowledge.emergency_talk.covers(heard.text, emergency.guidance))

@@ -34,7 +34,7 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
     beside = aside_in_draft(draft, heard, hotline)
     if beside is not None and draft.kind == "complaint":  # 举报人常问的几样，投诉另有答法
         return ask_next(conversation, draft, hotline, [beside])
-    if len(text) <= _SHORT and "撤" in text and asks(text, hotline):
+    if len(text) <= _SHORT and "撤" in text and asks(text, hotline) and not any(word in text for word in words.not_withdrawn):
         return ask_next(conversation, draft, hotline, [Reply("utter_draft_can_withdraw")])
     faq_id = next((found for found in (often_asked(text, asides) for asides in about) if found), None)
     if faq_id == _SECRECY and draft.kind == "complaint":
@@ -48,7 +48,8 @@ def answer_aside(conversation: Conversation, draft: Draft, heard: Understanding,
     if asks_what_we_do(text, hotline):
         return ask_next(conversation, draft, hotline, [Reply("utter_what_we_do")])
     if len(text) <= _SHORT and any(phrase in text for phrase in words.asks_whose) and not is_ours(draft, heard, hotline):
-        if (named := body_named(text, hotline)) is not None and named.id != draft.department:
+        is_either = "还是" in text and "你们" in text  # “归你们管还是法院”：问的还是归不归我们
+        if not is_either and (named := body_named(text, hotline)) is not None and named.id != draft.department:
             return ask_next(conversation, draft, hotline, [refer_to_body(named, text).without_choices()])  # “那城管电话多少”
         private = find_refusal(heard, hotline)  # “个人卖的 你们管不管”
         is_told = hotline.knowledge.intake.grounds_of_refusals[_PRIVATE] in draft.grounds or any(found.id == _PRIVATE for found in (said_refusal(said, hotline) for said in (text, *draft.said)) if found)

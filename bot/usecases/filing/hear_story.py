@@ -16,9 +16,10 @@ from bot.usecases.filing.start_draft import has_substance, new_draft
 from bot.usecases.filing.take_request import as_complaint, asks_to_complain, take_request
 from bot.usecases.guide.answer_item import answer_item
 from bot.usecases.reading.heard_entities import entities_of
-from bot.usecases.reading.read_phrase import bare, says_nothing_asked
+from bot.usecases.reading.read_phrase import bare, says_any, says_nothing_asked
 from bot.usecases.reading.read_statement import read_statement
 from bot.usecases.rules.hear_accused import is_accused
+from bot.usecases.rules.quote_answer import best_answer, faq_reply
 
 _MOST = 3  # 存了这么多句还没说出什么事，就当投诉登记
 _A_SCENE = 18
@@ -37,6 +38,9 @@ def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Opt
         heard = replace(heard, intent="state_facts", kind=RequestKind.OTHER, emergency=None)  # 说到一半的“早上吃了”有点像中毒
     if _is_busy(conversation, heard) or is_accused(heard.text, hotline.knowledge.intake_words):
         return None  # “我开网店的 有人老是下单就索赔”是店家来问
+    law = best_answer(" ".join(told.said), hotline) if told and says_any(hotline.knowledge.intake_words.asks_the_law, heard.text) else None
+    if law is not None:  # “新老板不认”“法律咋规定的”：答了，话留着
+        return Turn(conversation, [faq_reply(law[0], hotline, score=0.0).without_choices()])
     if told and asks_to_complain(heard.text):
         return take_request(conversation, as_complaint(heard), hotline)
     if told and (errand := _was_an_errand(conversation, told, heard, hotline)):
@@ -134,6 +138,8 @@ def _is_unclear(heard: Understanding, hotline) -> bool:
 
 def _goes_on(heard: Understanding, found: Mapping[str, Any], hotline) -> bool:
     """起了头以后的半句：光是一个数、一家店，没听出是什么的，或者像问话、可是没在问的（“说好的是一级品”）。"""
+    if any(word in heard.text for word in hotline.knowledge.intake_words.evidence) and says_nothing_asked(heard.text, hotline.knowledge.answer_words):
+        return True  # “我手上就一个微信转账记录”
     is_one_thing = bool(found) and len(heard.text) <= _ONE_THING
     asks = not says_nothing_asked(heard.text, hotline.knowledge.answer_words)
     if heard.kind is RequestKind.INQUIRY and heard.item_decision is not ItemDecision.ANSWER and not asks:

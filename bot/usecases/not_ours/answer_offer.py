@@ -92,6 +92,8 @@ def _refuses(heard: Understanding, words) -> bool:
     """短短一句不要，才是不要。"""
     if any(is_command(command, heard.text, words) for command in ("cancel", "set_aside", "deny", "declines", "keeps_it")):
         return True
+    if re.match("(?:还|也|又|都|连)+没", heard.text) and any(word in heard.text for word in words.shop_lacks_short):
+        return False  # “还没证”说的是那家店
     if _PUTS_RIGHT.search(heard.text) or re.match("(?:我|俺|他|她|人家)(?:们)?(?:就|又|都|也|根本|从来)*没", heard.text):
         return False  # “我没同意”是在说事
     return heard.intent in ("deny", "cancel") and len(re.sub(r"[^㐀-鿿]", "", heard.text)) <= (_SHORT if heard.intent == "cancel" else _SHORT_NO)

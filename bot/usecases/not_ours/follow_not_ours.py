@@ -30,6 +30,9 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
     question = conversation.last_question or {}
     body = hotline.knowledge.external_bodies.get(question.get("body", ""))
     is_busy = conversation.draft_open or conversation.awaiting is not Awaiting.NOTHING or heard.choice is not None
+    is_in_item = conversation.awaiting is Awaiting.SITUATION and not conversation.draft_open and heard.choice is None
+    if is_in_item and len(heard.text) <= _NAMED and "电话" in heard.text and (named := body_named(heard.text, hotline)) is not None:
+        return Turn(conversation, [refer_to_body(named, heard.text).without_choices()])  # 听成了办证，其实要的是民政局的电话
     if body is None and not is_busy and asks_what_we_do(heard.text, hotline):
         return Turn(conversation.settled(), [Reply("utter_what_we_do")])
     if is_busy or heard.emergency or len(heard.text) > _LONG:
@@ -46,6 +49,8 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
         return Turn(conversation.settled(), [refer_to_body(body, question["text"])])  # “不是你们?”“那找谁”
     if (another := _another_body(heard.text, body, hotline) or _another_heard(heard, body, hotline)) is not None:
         return Turn(conversation.settled(), [refer_to_body(another, heard.text)])
+    if heard.kind is RequestKind.INQUIRY and (half := _half(heard.text, words)) and (heard.department == body.id or any(half in matter for matter in body.handles)):
+        return Turn(conversation.settled(), [refer_to_body(body, heard.text)])  # “那契税呢”：还是他们的
     if not question["text"]:  # 说了不用登记，又问“那我找谁”
         return Turn(conversation.settled(), [refer_to_body(body)]) if asks_whose(heard.text, hotline) else None
     problem = body.ours_said_next(heard.text, question["text"])
@@ -68,8 +73,8 @@ def follow_not_ours(conversation: Conversation, heard: Understanding, hotline) -
 def _sent_round_with_ours(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:
     """答的那条规矩归我们，他说“他们推给你们”“打了没人管”：不再推，说清可以由我们登记。"""
     entry = hotline.knowledge.faq.get((conversation.last_question or {}).get("faq_id", ""))
-    if says_any(hotline.knowledge.answer_words.supposes, heard.text):
-        return None  # “那要是不受理呢”是在问
+    if says_any(hotline.knowledge.answer_words.supposes, heard.text) or bare(heard.text).endswith(hotline.knowledge.answer_words.follows_on_at_end):
+        return None  # “那要是不受理呢”“物业电话打不通呢”是在问
     if entry is None or entry.department not in hotline.knowledge.departments or grievance_in(heard.text, hotline) not in _SENT_ROUND:
         return None
     return Turn(conversation.settled(), [Reply("utter_rule_we_take_it", {"department": hotline.knowledge.name_of_body(entry.department)})])
@@ -78,10 +83,16 @@ def _sent_round_with_ours(conversation: Conversation, heard: Understanding, hotl
 def _another_body(text: str, body, hotline):
     """“那医保呢”：换了一个单位问。不是返回 None。"""
     words = hotline.knowledge.answer_words
-    half = re.fullmatch(rf"(?:{any_of(words.follows_on)})?(.{{2,4}}?)(?:部门|局)?的?(?:{any_of(words.follows_on_at_end)})", text.strip())
-    if half is None or half[1] in body.name:
+    half = _half(text, words)
+    if half is None or half in body.name:
         return None
-    return next((one for one in hotline.knowledge.external_bodies.values() if half[1] in one.short_name or half[1] in one.name), None)
+    return next((one for one in hotline.knowledge.external_bodies.values() if half in one.short_name or half in one.name), None)
+
+
+def _half(text: str, words) -> Optional[str]:
+    """“那契税呢”里的“契税”；不是这样的半句返回 None。"""
+    half = re.fullmatch(rf"(?:{any_of(words.follows_on)})?(.{{2,4}}?)(?:部门|局)?的?(?:{any_of(words.follows_on_at_end)})", text.strip())
+    return half[1] if half else None
 
 
 def _another_heard(heard: Understanding, body, hotline):

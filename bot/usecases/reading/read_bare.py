@@ -9,6 +9,8 @@ from bot.hotline.any_of import any_of
 from bot.hotline.chinese_numbers import at_least, parse_amount
 from bot.hotline.draft import Draft
 from bot.hotline.draft_questions import open_questions
+from bot.hotline.intake import IntakeWords
+from bot.hotline.said_day import said_day
 from bot.usecases.reading.place_words import is_on_a_street, looks_like_home
 from bot.usecases.reading.read_field import read_field
 
@@ -16,6 +18,8 @@ _FEW_WORDS = 6
 _LONGEST = 30
 _PLACES = ("citizen_address", "respondent_address")
 _SUM = r"(?:\d{1,7}(?:\.\d{1,2})?|\d{1,6}[块元]\d{1,2}|[\d一二两三四五六七八九十]+[百千万][\d一二两三四五六七八九十百千万零]*)(?:多)?"
+
+_BESIDE_TIME = ("的事", "的", "就", "是", "大概", "左右", "那天", "那会", "这", "每", "多", "从", "到", "开始", "左近", "上", "下", "大")
 
 _TENS = "[一二三四五六七八九]?十[一二三四五六七八九]?"
 
@@ -44,7 +48,15 @@ def read_bare(text: str, draft: Draft, hotline) -> Dict[str, Any]:
         text = f"{day[1]}月{day[2]}日"
     is_when = len(text) <= _FEW_WORDS and not re.search("[没不了快]|^[老小][㐀-鿿]$", text) and not draft.knows("event_on")
     when = read_field("event_on", text, words, today) if is_when else None
-    return {"event_on": when} if when else {}
+    return {"event_on": when} if when and (said_day(text, today) or _is_all_time(text, words)) else {}
+
+
+def _is_all_time(text: str, words: IntakeWords) -> bool:
+    """“晚上排”“去年的事”几乎整句是时候；“我有点怕”“现在头晕”不是。"""
+    if any(word in text for word in words.always):
+        return True  # “每天都这样”
+    known = (*words.rough_times, *words.moments, *_BESIDE_TIME)
+    return len(re.sub(rf"[\d一二两三四五六七八九十几]|{any_of(known)}|[^㐀-鿿]", "", text)) <= 1
 
 
 def sum_of_wish(text: str, draft: Draft) -> Dict[str, Any]:

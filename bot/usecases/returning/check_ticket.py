@@ -12,9 +12,10 @@ from bot.hotline.guide_wording import wording_of
 from bot.hotline.understanding import Understanding
 from bot.usecases.filing.side_talk import asks
 from bot.usecases.reading.heard_entities import entities_of
-from bot.usecases.reading.read_command import is_command, says_none
+from bot.usecases.reading.read_command import is_any_command, is_command, says_none
 from bot.usecases.reading.read_phrase import says_any
 from bot.usecases.returning.identify_ticket import (
+    NO_NUMBER,
     ask_for_number,
     gives_proof,
     identify,
@@ -32,6 +33,7 @@ from bot.usecases.talk.refuse import refuse, said_refusal
 
 _PROGRESS = "progress"
 _WORTH_KEEPING, _LONGEST = 6, 30
+_FEW = 8
 _LOST = ("utter_not_understood", "utter_ask_which_matter")
 _TAIL = re.compile(r"\d{4}|\d{6}")
 
@@ -101,10 +103,15 @@ def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> 
     words = hotline.knowledge.intake_words
     if says_none(heard.text, words) or _lost_number(heard.text, words):
         return ask_for_operator(conversation.settled(), heard, hotline)  # “编号忘了”：请人查
+    if conversation.draft_open and is_any_command(heard.text, words):
+        return None  # 登记到一半问的，“算了不投诉了”说的是正登记的
     if any(word in heard.text for word in words.awaits) and not asks(heard.text, hotline):
         return Turn(replace(conversation.settled(), returning=None), [Reply("utter_anything_else")])  # “那我等电话吧”
+    if heard.text.strip(" 。，,").startswith(words.no_phone_left) and len(heard.text) <= _FEW:
+        return Turn(conversation, [Reply("utter_ask_ticket_no_again", choices=NO_NUMBER)])  # “匿名的”：没留电话，凭查询码
     is_more = _tells_which(heard, hotline) or read_return(heard, True, conversation, hotline) is not None
-    return ask_for_number(conversation, heard, is_more)  # “商家给我退了”
+    asked = ask_for_number(conversation, heard, is_more)  # “商家给我退了”
+    return asked or (ask_for_operator(conversation.settled(), heard, hotline) if is_more else None)
 
 
 def _lost_number(text: str, words) -> bool:

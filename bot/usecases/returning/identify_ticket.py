@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"[TtＴｔ]\s?(20\d{6})[-－—\s]?([0-9A-Za-z]{6})(?![0-9
 _DIGITS = re.compile(r"\d{4,}")
 _SPELLED = re.compile("[零〇一二三四五六七八九幺]{4,}")
 _ONE_HOUR = timedelta(hours=1)
-_NO_NUMBER = (Choice("没有编号", "request_callback"),)
+_ASKED = ("ticket", "ticket_2", "ticket_3")  # 请他报编号请过几遍
+NO_NUMBER = (Choice("没有编号", "request_callback"),)
 # 只发来后四位的话不会更长；编号报过了，再报后四位的话也短。
 _ONLY_DIGITS, _SHORT = 16, 30
 # 记住的工单最多几张。
@@ -41,8 +42,8 @@ def identify(conversation: Conversation, heard: Understanding, wanted: Mapping[s
     waiting = replace(conversation.settled(), awaiting=Awaiting.TICKET, asked="ticket", ticket_no=number, returning=dict(wanted))
     proof = _proof(heard.text)
     if number is None:
-        was_asked = conversation.awaiting is Awaiting.TICKET and conversation.asked == "ticket"
-        return Turn(waiting, [Reply("utter_ask_ticket_no_again" if was_asked else "utter_ask_ticket_no", choices=_NO_NUMBER)])
+        was_asked = conversation.awaiting is Awaiting.TICKET and conversation.asked in _ASKED
+        return Turn(waiting, [Reply("utter_ask_ticket_no_again" if was_asked else "utter_ask_ticket_no", choices=NO_NUMBER)])
     if proof is None:
         return Turn(waiting, [Reply("utter_ask_phone_tail", {"ticket_no": number})])
     return _proved(waiting, number, proof, hotline)
@@ -70,9 +71,17 @@ def remember_proved(conversation: Conversation, number: str) -> Conversation:
 
 def ask_for_number(conversation: Conversation, heard: Understanding, is_more: bool) -> Optional[Turn]:
     """正等着编号，只发来了后四位，或者（is_more）还在说那一件：请他连编号一起发。不是返回 None。"""
+    if conversation.asked == _ASKED[-1]:
+        return None  # 请过三遍了，请人查
     if is_more or (_proof(heard.text) and len(heard.text) <= _ONLY_DIGITS):
-        return Turn(conversation, [Reply("utter_ask_ticket_no_again", choices=_NO_NUMBER)])
+        return Turn(replace(conversation, asked=_next_time(conversation)), [Reply("utter_ask_ticket_no_again", choices=NO_NUMBER)])
     return None
+
+
+def _next_time(conversation: Conversation) -> str:
+    """请报编号又请了一遍。"""
+    times = _ASKED.index(conversation.asked) if conversation.asked in _ASKED else 0
+    return _ASKED[min(times + 1, len(_ASKED) - 1)]
 
 
 def gives_proof(conversation: Conversation, heard: Understanding) -> bool:

@@ -36,6 +36,10 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     if not is_own and _FILES_AGAIN.search(text):
         return None  # “投诉过一次没人管，我再投诉一次”
     if not is_own and not _is_about_one(heard, names_it, hotline):
+        if conversation.awaiting is Awaiting.LODGE and not names_it:
+            return None  # 正问要不要转给公安，“你们给催催”
+        if names_it and _act(text, words) == "phone":
+            return "phone"  # “我投诉换个手机号行吗”：在问也是要换
         is_urging = len(text) <= _SHORT // 2 and "催" in text and _act(text, words) == "urge"  # “催一下”
         return _act(text, words) if is_urging or _filed_before(text, words) else None
     if is_own and (_puts_right(conversation, text, hotline) or _tells_when(conversation, text, hotline)):
@@ -105,7 +109,10 @@ def _tells_when(conversation: Conversation, text: str, hotline) -> bool:
 
 def _filed_before(text: str, words) -> bool:
     """“早上报过一个，现在怎么样了”“投诉过了，怎么又要我说一遍”：说的是登记好的，不是在问规矩。"""
-    return any(name in text for name in words.ticket_names if name.endswith("过")) and _act(text, words) in (_AGAIN, "progress")
+    do = _act(text, words)
+    is_here = not any(name in text for name in words.complained_elsewhere)  # “向平台投诉过没人管”不是在我们这里登记过
+    is_urging = do == "urge" and is_here and len(text) <= _LONG and re.match("(?:我|俺|咱)", text) is not None
+    return any(name in text for name in words.ticket_names if name.endswith("过")) and (do in (_AGAIN, "progress") or is_urging)
 
 
 def _is_plain(heard: Understanding, words, hotline) -> bool:

@@ -10,17 +10,19 @@ from bot.hotline.draft import Draft, hear
 from bot.hotline.understanding import Understanding
 from bot.usecases.filing.ask_draft import ask_next, current_draft
 from bot.usecases.filing.hide_reporter import SECRET
-from bot.usecases.filing.say_aside import asked_among_facts
+from bot.usecases.filing.say_aside import asked_among_facts, say_aside
 from bot.usecases.filing.side_talk import asks, without_questions
 from bot.usecases.reading.read_phrase import bare, says_any
 from bot.usecases.rules.quote_answer import EVERY_TRADE, best_answer, faq_reply, topic_of
-from bot.usecases.rules.quote_sentence import asked_about, sentence_asked
+from bot.usecases.rules.quote_sentence import asked_about, sentence_asked, tells_the_fine
 
 _MATTER = 40  # 正登记的事，开头这些字就看得出是什么
 _SURE_OF_THE_MATTER = 0.5
+_LIKE_THE_MATTER = 0.4  # 问“合理吗”“法律咋规定的”，说明了答的是哪一问
 _PLAINLY_ANOTHER = 0.75  # 单看就这么像，不用看正登记的是什么
 _LIKE_A_SENTENCE = 0.3  # 没先念过整条的，一句要比接着问的再像一点
 _A_FACT = 4
+_WHO_IS_RIGHT = "谁对谁错"
 _STALL = 2  # “摊子”是哪件事项都叫得
 _NO_GUIDE = ("ask_regulation", "ask_about_bot", "ask_what_you_can_do", "ask_for_help")
 _KINDS = ("complaint", "tip_off")
@@ -65,13 +67,14 @@ def rule_asked_at_once(draft: Draft, text: str, hotline) -> Sequence[Reply]:
 def _of_the_rules(draft: Draft, text: str, hotline) -> Optional[Reply]:
     before = draft.said[0][:_MATTER] if draft.said else ""
     alone = best_answer(text, hotline)
-    if alone and asked_about(text, hotline) == "fine" and not says_any(hotline.knowledge.answer_words.asked_in_a_rule["fine"]["told"], hotline.knowledge.faq[alone[0]].answer):
+    if alone and asked_about(text, hotline) == "fine" and not tells_the_fine(hotline.knowledge.faq[alone[0]].answer):
         alone = None  # “举报他们罚多少”不答举报多久查
     if alone and alone[1] >= _PLAINLY_ANOTHER:
         return faq_reply(alone[0], hotline)
     matter = hotline.answers.find(before, limit=1) if before else []
     is_known = bool(matter) and matter[0][1] >= _SURE_OF_THE_MATTER
-    if is_known and says_any(hotline.knowledge.intake_words.asks_the_law, text):
+    is_like = bool(matter) and matter[0][1] >= _LIKE_THE_MATTER
+    if is_like and says_any(hotline.knowledge.intake_words.asks_the_law, text):
         return faq_reply(matter[0][0], hotline, score=0.0)  # “法律咋规定的”“那合理吗”
     if is_known:
         sentence = sentence_asked(text, hotline.knowledge.faq[matter[0][0]].answer, hotline, least=_LIKE_A_SENTENCE)
@@ -79,4 +82,6 @@ def _of_the_rules(draft: Draft, text: str, hotline) -> Optional[Reply]:
             return Reply("utter_in_matter", {"sentence": sentence})
     both = best_answer(f"{before} {text}", hotline) if not is_known else None
     found = alone or both
+    if not found and says_any(hotline.knowledge.intake_words.asks_the_law, text):
+        return say_aside(_WHO_IS_RIGHT, before, draft.kind, hotline)  # “这合法不”认不出是哪一条：说清要看凭据
     return faq_reply(found[0], hotline, score=0.0) if found else None

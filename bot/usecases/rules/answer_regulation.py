@@ -23,6 +23,7 @@ from bot.usecases.rules.quote_answer import (
     holds_beside,
     is_near,
 )
+from bot.usecases.rules.quote_sentence import asked_about, tells_the_fine
 from bot.usecases.talk.misunderstand import ask_which_matter, is_foreign, misunderstand, no_rule_answer
 from bot.usecases.talk.refuse import find_refusal, refuse
 
@@ -30,7 +31,7 @@ from bot.usecases.talk.refuse import find_refusal, refuse
 SURE_OF_THE_RULE = 0.5
 # 问答里没有、像是别的部门管的，有多大把握才指路；有几条沾边的问答，要这么有把握才不列。
 _SURE_OF_BODY = 0.5
-_SURELY_THE_BODY = 0.95
+_SURELY_THE_BODY = 0.93
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
 _SHORTEST_QUESTION = 6
 _SHORT = 14
@@ -62,6 +63,8 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     )
     least = SURE_OF_ANSWER if in_hand or heard.in_context else SURE_OF_THE_RULE
     is_sure = bool(found) and found[0][1] >= least and not is_stray
+    if is_sure and asked_about(heard.text, hotline) == "fine" and len(heard.text) <= _SHORT and not tells_the_fine(hotline.knowledge.faq[found[0][0]].answer):
+        is_sure = False  # “能举报吗 罚他多少”不答举报多久查
     is_about_item = heard.in_context or (not is_sure and stays)
     words = hotline.knowledge.aspect_words  # “变更经营范围到底要带啥”：说准了哪件，只问带什么
     asks_outright = heard.items and heard.items[0][1] >= _SURELY_THE_ITEM and words.asked(bare(heard.text)) == ("materials",)
@@ -87,7 +90,8 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
     if case is not None:
         return Turn(conversation.settled(), [case])  # 备案的清单出了，“散装的可以卖不”：清单里本来就分着
     near = [faq_id for faq_id, score in found if score >= WORTH_BESIDE * found[0][1]] if found and found[0][1] >= WORTH_OFFERING else []
-    is_elsewhere = is_sure_of_body and heard.departments[0][1] >= _SURELY_THE_BODY and not heard.in_context
+    is_half = heard.in_context and bool(conversation.item_id or conversation.last_question)  # 前面什么也没说，“自来水黄的 能喝不”不是半句
+    is_elsewhere = is_sure_of_body and heard.departments[0][1] >= _SURELY_THE_BODY and not is_half
     if near and not is_elsewhere:
         choices = [
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near

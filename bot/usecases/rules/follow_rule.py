@@ -13,7 +13,7 @@ from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.guide.answer_item import answer_item
 from bot.usecases.guide.ask_which_item import ask_which_item, tell_of_each
 from bot.usecases.guide.choose_unasked import choose_among_offered
-from bot.usecases.reading.read_phrase import bare, clauses, telling_part
+from bot.usecases.reading.read_phrase import bare, clauses, says_any, telling_part
 from bot.usecases.rules.quote_answer import (
     EVERY_TRADE,
     SURE_OF_ANSWER,
@@ -24,7 +24,7 @@ from bot.usecases.rules.quote_answer import (
     is_near,
     topic_of,
 )
-from bot.usecases.rules.quote_sentence import asked_about, sentence_asked, sum_or_time_in
+from bot.usecases.rules.quote_sentence import asked_about, sentence_asked, sum_or_time_in, tells_the_fine
 from bot.usecases.talk.refuse import said_refusal
 
 _LONGEST = 18
@@ -55,6 +55,8 @@ def _after(conversation: Conversation, entry: FaqEntry, heard: Understanding, te
         return _told(conversation, faq_reply(entry.faq_id, hotline))
     if text in hotline.knowledge.answer_words.barely_whether:  # 刚才那条答的就是行不行，不能说里面没写
         return _told(conversation, faq_reply(entry.faq_id, hotline))
+    if says_any(hotline.knowledge.intake_words.asks_basis, text) and entry.basis:
+        return _told(conversation, Reply("utter_in_rule", {"sentence": f"依据是{'、'.join(entry.basis)}"}, _ASK_A_PERSON))
     named = _named_of_its_items(entry, text, hotline)
     if named is not None:
         return answer_item(conversation, named, hotline.knowledge.aspect_words.asked(text)[0], heard, hotline)
@@ -86,6 +88,8 @@ def _may_be_another(conversation: Conversation, entry: FaqEntry, best: str, abou
     """“有效期几年”哪一条都像；手头说着秤，“多久检一次”不拿电梯的答；说着化妆品，“罚多少”不拿食品的答。"""
     item = hotline.knowledge.items.get(conversation.item_id or "")
     is_stray = item is not None and not is_near(best, item, hotline)
+    if about == "fine" and best in hotline.knowledge.faq and not tells_the_fine(hotline.knowledge.faq[best].answer):
+        return False  # “罚我多少”不答举报多久查
     of_its_trade = about == "fine" or (about in _MONEY and len(text) <= _SHORT)
     is_other_trade = of_its_trade and topic_of(best, hotline) not in (topic_of(entry.faq_id, hotline), EVERY_TRADE)
     return best != entry.faq_id and not is_stray and not is_other_trade and not hotline.knowledge.aspect_words.names_nothing(text)
@@ -153,7 +157,8 @@ def _asks_on(conversation: Conversation, heard: Understanding, text: str, hotlin
     is_of_the_accused = (conversation.last_question or {}).get("faq_id") in hotline.knowledge.intake_words.accused_asks  # 店家接着问“能不能拉黑他”
     if heard.kind not in (RequestKind.INQUIRY, RequestKind.OTHER) and not (is_of_the_accused or is_doubt) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end):
         return False
-    is_told = not is_doubt and telling_part(heard.text, hotline.knowledge.answer_words) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end)
+    is_fine_asked = is_of_the_accused and asked_about(text, hotline) == "fine"  # “我不给他会举报 罚我多少”
+    is_told = not (is_doubt or is_fine_asked) and telling_part(heard.text, hotline.knowledge.answer_words) and not text.endswith(hotline.knowledge.answer_words.follows_on_at_end)
     return bool(text) and not is_told  # “那我办个体户吧”不是在问
 
 

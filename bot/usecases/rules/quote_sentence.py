@@ -15,7 +15,12 @@ _LIKE_A_CASE = 0.22  # 说自己的情形的（“我写的是订金”）
 _AS_LIKE = 0.85
 _AT_MOST = 2
 _PREPARE = "prepare"
-_SHORTEST_SENTENCE = 6  # “不合规。”不算一句
+_SHORTEST_SENTENCE = 5  # “不合规。”不算一句
+
+
+def tells_the_fine(answer: str) -> bool:
+    """写了罚多少；“按行政处罚程序核查”不算。"""
+    return re.search("罚款|没收|吊销|不罚|免罚|不予处罚|罚[^，。；]{0,10}[元倍]", answer) is not None
 
 
 def sentence_asked(text: str, answer: str, hotline, has_item: bool = False, is_asking: bool = True, least: float = 0.0) -> str:

@@ -23,6 +23,7 @@ from bot.usecases.talk.refuse import said_refusal
 _LONG = 30
 _TOO_SHORT = 3
 _LONGEST_FACT = 16
+_SURELY_THEIRS = 0.9
 _FACTS = ("state_facts", "have_materials", "noise", "commend", "affirm", "deny")
 _SURE_OF_COMPLAINT = 0.9
 _PRICE = "price"
@@ -42,7 +43,7 @@ def told_after_rule(conversation: Conversation, heard: Understanding, hotline) -
     if len(bare(text)) <= _TOO_SHORT and heard.kind in REQUESTS and not _HOW_MANY.search(text):
         known = {**question, "text": f"{question['text']}，{text}"}
         return Turn(replace(conversation, last_question=known), [Reply("utter_go_ahead")])  # 问完在家做饭，接一句“楼房”：说的是自家情形，不是要投诉
-    is_of_the_accused = entry.faq_id in hotline.knowledge.intake_words.accused_asks  # 被索赔的店家接着说“他一个月买了五次”，不是他要投诉
+    is_of_the_accused = entry.faq_id in (*hotline.knowledge.intake_words.accused_asks, *hotline.knowledge.intake_words.inspected_asks)  # 被索赔的店家接着说“他一个月买了五次”，不是他要投诉
     if is_of_the_accused and not asks_to_complain(text):
         return _fits_it_in(conversation, entry, replace(heard, kind=RequestKind.OTHER, intent="state_facts"), hotline)
     is_told = any(phrase in text for phrase in hotline.knowledge.intake_words.paid) and heard.entity("amount") is not None
@@ -90,6 +91,8 @@ def _is_own_case(heard: Understanding, hotline) -> bool:
     text, knowledge = bare(heard.text), hotline.knowledge
     is_about_us = heard.kind is RequestKind.CONDUCT_COMPLAINT and any(word in text for word in ("你们", *knowledge.intake_words.our_own))
     is_other = (heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and accuses(text, knowledge.intake_words)) or is_about_us or heard.emergency or said_outright(heard, hotline) is not None
+    theirs = [share for body, share in heard.departments[:1] if body in knowledge.external_bodies]
+    is_other = is_other or (heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and any(share >= _SURELY_THEIRS for share in theirs))  # “网吧让小孩进”：另一件，归文旅
     is_other = is_other or said_refusal(heard.text, hotline) is not None
     is_fact = heard.kind in (*REQUESTS, RequestKind.CONDUCT_COMPLAINT) or heard.intent in _FACTS or heard.intent.startswith("ask_")
     is_named = knowledge.asides.names_an_item(text) or bool(knowledge.half_said.offers(text))

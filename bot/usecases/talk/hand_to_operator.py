@@ -88,6 +88,8 @@ def take_callback_phone(conversation: Conversation, heard: Understanding, hotlin
         return Turn(conversation, [Reply("utter_callback_when", {"hours": hours}, _NO_PHONE)])
     if len(heard.text) <= _FEW_WORDS and says_any(hotline.knowledge.answer_words.opens, heard.text):
         return None  # “我想问个事”
+    if heard.text.strip(" 。，,").endswith(("吗", "么", "？", "?")) and len(heard.text) <= _FEW_WORDS and "人" in heard.text:
+        return _ask_phone_again(conversation, "utter_ask_phone_again")  # “没人吗”不是不留
     if heard.intent in ("deny", "cancel") or says_any(hotline.knowledge.answer_words.declines, bare(heard.text)):
         return decline_callback(conversation)
     if sum(c.isdigit() for c in heard.text) >= _FEWEST_DIGITS:

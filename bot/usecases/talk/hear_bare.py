@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.hotline.conversation import Awaiting, Conversation
-from bot.hotline.understanding import Understanding
+from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.guide.read_materials import mentioned_materials
+from bot.usecases.reading.read_command import is_command
 from bot.usecases.reading.read_phrase import bare, says_any
 
 _LONGEST = 10
@@ -32,6 +34,8 @@ def as_bare_word(heard: Understanding, hotline) -> Understanding:
     """光一个“个人”“本人”听成了找人工、“头一次”听成了从头来：只是一个词，没说要怎样。"""
     words = hotline.knowledge.answer_words
     is_bare = heard.intent in ("talk_to_operator", "start_over") and bare(heard.text) in (*words.too_general, *words.groups.get("头回", ()))
+    if heard.intent == "start_over" and heard.choice is None and not is_command("restart", heard.text, hotline.knowledge.intake_words) and re.search("重新(?![来说填讲问开登弄]|从头)", heard.text):
+        return replace(heard, intent="ask_regulation", kind=RequestKind.INQUIRY)  # “我要重新评价”不是从头来
     return replace(heard, intent="state_facts") if is_bare else heard
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
+from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.reading.read_labelled import read_labelled
 from bot.usecases.reading.read_name import has_surname
@@ -24,6 +24,9 @@ def hear_introduction(conversation: Conversation, heard: Understanding, hotline)
     only_orders = heard.text.startswith(words.orders) and len(heard.text) <= _SHORT // 2 + 1  # “先说我的吧”
     if _only_says_who(heard, hotline):
         return Turn(conversation, [Reply("utter_tell_your_matter")])
+    named = re.fullmatch("(?:名字)?叫([㐀-鿿]{2,3})", heard.text.strip(" 。，,"))
+    if conversation.awaiting is Awaiting.CALLBACK_PHONE and named and has_surname(named[1], words):
+        return Turn(conversation, [Reply("utter_ask_phone_again", choices=(Choice("不用了", "cancel"),))])  # 请他留电话，先报了姓名
     told = read_labelled(heard.text, words, hotline.now().date()) if len(heard.text) <= _SHORT else {}
     return Turn(conversation, [Reply("utter_tell_your_matter")]) if only_orders or set(told) == {"citizen_name"} or _only_a_surname(heard.text, words) else None
 

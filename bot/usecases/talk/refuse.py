@@ -14,12 +14,13 @@ from bot.usecases.reading.read_command import is_command
 # 像到什么程度才按婉拒答。婉拒错了比答偏了更伤人，门槛高些。
 SURE_OF_REFUSAL = 0.55
 _SHORTEST_CLAUSE = 4
+_A_NUMBER = "这个号"
 _MARKS = r"[\s，,。.！!？?、]"  # “被举报了，谁干的”是一句
 
 
 def said_refusal(text: str, hotline) -> Optional[RefusalReply]:
     """话里原样说了哪一种不能办的事；没有返回 None。只看字，不比意思。"""
-    bare = re.sub(_MARKS, "", text)
+    bare = re.sub(r"(?<!\d)1\d{10}(?!\d)", _A_NUMBER, re.sub(_MARKS, "", text))  # “查下138…是谁”
     return next((refusal for refusal in _possible(text, hotline) if refusal.outright.search(bare)), None)
 
 

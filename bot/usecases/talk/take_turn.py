@@ -96,7 +96,7 @@ def _answer(use_case: UseCase, conversation: Conversation, heard: Understanding,
     conversation, stayed = stay_with_emergency(conversation, heard, hotline)
     if stayed is not None:
         return stayed
-    if before.emergency and hotline.knowledge.emergency_talk.asks_redress(heard.text):
+    if (before.emergency or before.emergency_ended) and hotline.knowledge.emergency_talk.asks_redress(heard.text):
         heard = as_redress(heard)  # “我要找他们算账”
     heard = hear_earlier(conversation, hear_insider(conversation, hear_cursing(conversation, as_bare_word(heard, hotline), hotline), hotline), hotline)
     if heard.intent != said.intent:
