@@ -13,7 +13,7 @@ from bot.usecases.reading.read_demand import read_demand
 from bot.usecases.rules.quote_answer import faq_reply
 
 _KINDS = ("complaint", "tip_off", "conduct_complaint")
-_ASKS_OR_NOT = re.compile("(?:能|会|可以|用|要|该)[㐀-鿿\d]{1,6}[不没]$")  # “我能投诉不”“能赔500不”
+_ASKS_OR_NOT = re.compile(r"(?:能|会|可以|用|要|该)[㐀-鿿\d]{1,6}[不没]$")  # “我能投诉不”“能赔500不”
 _YES_OR_NO = ("authorization", "representative_identity")
 
 
