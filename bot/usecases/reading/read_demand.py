@@ -90,7 +90,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
     if found:
         tail = text[text.rfind(found[-1]) + len(found[-1]) :]
         more = [c.strip() for c in re.split(r"[，。；,;!！\s]", tail)]
-        found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还有|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]  # “要求退押金，赔偿三倍”
+        found += [c for c in more if c not in found and re.fullmatch(rf"(?:(?:再|还要|还有|还|并|另外))?(?:{verbs})[^不没]{{0,6}}|[㐀-鿿]{{2,4}}费", c)]  # “要求退押金，赔偿三倍”
     clauses_told = ()
     if not found:
         clauses = [c for c in re.split(r"[，。；,;!！\s]", text) if not re.search("[不没拒未]|前[几一两二三]次|上次|以前|之前|已经", c)]
@@ -110,7 +110,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
         wishes = [much[0]]
     wishes = [re.sub(r"^(?:投诉|举报)(?:他们?|她|它)?[\s，,]+(?=.{2})", "", wish) for wish in wishes]  # “我要投诉 退一赔十”
     wishes = [_without_questions(wish, verbs) for wish in wishes]
-    bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*|还有|另外)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
+    bare_wishes = (re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*|还有|另外|也要?)(?=.{2})", "", f.strip("、和并及跟 啊呀")) for f in wishes)  # “不想要了 退我剩下的”“再加一条 道歉”
     return tuple(dict.fromkeys(re.sub(ahead, "", wish).replace(_MASK, "没") for wish in bare_wishes)) or None
 
 

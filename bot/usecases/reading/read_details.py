@@ -46,10 +46,8 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         is_wanted = name == "amount" and re.match("块?钱?(?:太少|不够|少了|就行|就可以|就好|就成|就算了)", text[entity["end"] :])  # “赔五百太少了”“把钱退我 1200就行”不是花的数
         is_elsewhere = (entity["type"] == "merchant" and _USED_TO_WORK.search(text[: entity["start"]])) or (entity["type"] == "address" and OUR_AREA.fullmatch(str(entity["text"])))
         is_own = name == "respondent_name" and (says_when(str(entity["text"]), words) or str(entity["text"]).startswith(("我们", "俺们", "咱们", "我厂", "我店")))  # “我们厂”没说是哪家
-        if name == "product" and re.search("(?:不会|不太会|不懂)[用玩弄使]$", text[: entity["start"]]):
-            continue  # “他不会用手机”
-        if name == "product" and re.search("骂[我他她俺]?们?(?:是|成|作)?(?:个|头|只)?$", text[: entity["start"]]):
-            continue  # “骂我是死猪”
+        if name == "product" and re.search("(?:不会|不太会|不懂)[用玩弄使]$|骂[我他她俺]?们?(?:是|成|作)?(?:个|头|只)?$", text[: entity["start"]]):
+            continue  # “他不会用手机”“骂我是死猪”
         if name == "respondent_name" and name in found and str(entity["text"]).startswith(str(found[name])):
             found[name] = entity["text"]  # “在国美买的 国美电器南门店”后说的全
         if name is None or name in found or is_wanted or is_elsewhere or is_own or (name == "respondent_name" and is_unnamed(str(entity["text"]), words)):
@@ -58,7 +56,7 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
         if entity["type"] == "address" and str(value).endswith(("镇", "乡", "村", "关")) and (fair := re.match(r"大?集[上市]?(?=[买卖吃赶，。\s]|$)", text[entity["end"] :])):
             value = f"{value}{fair[0]}"  # “大河镇｜集上”
         if entity["type"] == "address":
-            value = re.sub(r"^(?:[㐀-鿿]|[^\s]{1,6}的)\s+(?=.{2})", "", str(value))  # “说 7号院地下室”前半截是上一句的
+            value = re.sub(r"^(?:[㐀-鿿]|[^\s]{1,6}的)\s+(?=.{2})|^(?:我?要?)(?:反映|举报|投诉)(?:一下|个事)?(?=.{2})", "", str(value))  # “说 7号院地下室”前半截是上一句的
         if name == "respondent_address":
             value = re.sub("^就(?:在|是)?(?=.{3})|(?<=.{2})[那这](?:家店?|个店|里|儿|边)$", "", str(value))  # “新华路那家”
         if name == "citizen_name":
@@ -92,13 +90,15 @@ def from_entities(text, entities, asked: Optional[str], words: IntakeWords, toda
                 continue  # “主播说假一赔十”“换个屏幕收我450”
             if re.search("不[给肯让愿]", str(entity["text"])):
                 continue  # “申请退款不给退”
+            if str(entity["text"]).startswith("把") and re.search(rf"(?:{any_of((*(one for one in words.pronouns if one[0] not in '我俺自你'), *words.their_people))})(?:[就都又还会]|天天|每天|偷偷)*$", text[: entity["start"]]):
+                continue  # “他们把日期撕了重新贴”
             if _NOT_WANTED.search(text[: entity["start"]]) or re.match("[你您]?们?[能可会]", str(entity["text"])):
                 continue  # “不要退钱了”“你们能管吧”
             if is_no_wish(str(entity["text"]), words) or re.search(any_of(words.not_wishes), str(entity["text"])) or str(entity["text"]).endswith(words.repair_shops):
                 continue  # “退不了钱怎么办”是在问
             if str(entity["text"]).startswith((*words.always, *words.rough_times)):
                 continue  # “每天晚上换”是时候
-            value = (re.sub("^(?:那?就是|还是)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
+            value = (re.sub("^(?:那?就是|还是|也要?)(?=.{2})", "", str(entity["text"])),)  # 请求用市民自己的话
         if name == "product" and len(str(value)) > 2 and re.match("[不没]", text[entity["end"] :]) and str(value)[-1] in "点打开充用转启":
             value = str(value)[:-1]  # “燃气灶点｜不着火”
         if name == "product" and str(value) in (*words.no_goods, *words.platforms):
