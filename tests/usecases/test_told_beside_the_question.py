@@ -9,6 +9,7 @@ from bot.usecases.filing.earlier_words import with_branch
 from bot.usecases.reading.read_bare import read_bare
 from bot.usecases.reading.read_draft import read_answer_to
 from bot.usecases.reading.read_name import surname_first
+from bot.usecases.reading.sort_answer import of_agent
 from tests import fakes
 from tests.usecases.test_whose_name_which_sum import TODAY, WORDS, a_draft, answered
 
@@ -134,3 +135,26 @@ def test_what_they_do_is_no_day(said):
 
 def test_a_fuller_place_of_the_same_kind():
     assert answered("event_on", "就第三小学门口 那个推车的", respondent_address="学校门口")["respondent_address"] == "第三小学门口"
+
+
+def test_the_street_above_the_floor_belongs_to_the_place():
+    said = "艺剪美发 步行街中段 二楼"
+    assert answered("respondent_name", said, [("merchant", "艺剪美发", None), ("address", "二楼", None)]) == {"respondent_name": "艺剪美发", "respondent_address": "步行街中段二楼"}
+
+
+def test_a_street_is_no_name():
+    assert answered("citizen_name", "步行街").get("citizen_name") is None
+
+
+def test_a_sum_a_head_is_no_shop():
+    assert answered("respondent_name", "一位58") == {}
+
+
+def test_she_deleted_me_is_no_wish():
+    assert "demand" not in answered("demand", "她把我删了")
+    assert "demand" not in answered("demand", "换了两家都这样")
+
+
+def test_the_granddaughter_is_not_the_shop():
+    said = "我是她孙女 黄蓉"
+    assert of_agent({"respondent_name": "黄蓉"}, a_draft("respondent_name", represents="我奶奶"), said, WORDS) == {"representative_name": "黄蓉"}

@@ -51,7 +51,7 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
             return None  # “现在我爸还要去买 我拦不住”
         if all(_is_their_side(piece, words) for piece in re.split(r"[，,。；;\s]+", bare) if piece):
             return None  # “七天无理由 他说拆了不给退”
-        if (not is_wish and re.search("[也都]是?这样", bare)) or re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):
+        if re.search("[也都]是?这样$" if is_wish else "[也都]是?这样", bare) or re.fullmatch(r"(?:大概|一共|总共|得有|有)*[\d一二两三四五六七八九十百几多来]+个?(?:人|会员|家长)(?:左右)?", bare):
             return None  # “还有几个孩子也这样”“大概三四十个人”
         if re.match(rf"(?:{any_of(words.pronouns)})(?:还|非)?[让要叫]我", bare):  # “他让我加钱重配”
             return None
@@ -169,7 +169,7 @@ def _refuses(piece: str, words: IntakeWords) -> bool:
 def _is_their_side(piece: str, words: IntakeWords) -> bool:
     """这一截没有一个字像要求，或者说的是他们怎么说、不肯怎样。"""
     is_wish = re.search(rf"{any_of(words.demand_verbs)}|{any_of(words.wishes)}", piece)
-    return is_wish is None or says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words)
+    return is_wish is None or says_they_will(piece, words) or _refuses(piece, words) or _tells_trouble(piece, words) or re.match("[他她它]们?[还又就都]?把[我俺]", piece) is not None
 
 
 def _without_sums(text: str, words: IntakeWords) -> str:

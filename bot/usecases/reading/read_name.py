@@ -30,8 +30,8 @@ def surname_first(text: str) -> Optional[re.Match]:
 def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """真实姓名。“王女士”也先收下，由 is_full_name 分辨。"""
     bare = stripped(text, "citizen_name", words)
-    if any(word in bare for word in words.no_names):
-        return None  # “那咋办”
+    if any(word in bare for word in words.no_names) or bare in words.landmarks:
+        return None  # “那咋办”“步行街”
     if nick := NICK_THEN_NAME.fullmatch(bare):
         bare = nick[2]
     if _LONG_NAME.fullmatch(bare):

@@ -11,7 +11,7 @@ from bot.usecases.not_ours.places_said import unit_named
 from bot.usecases.reading.beside_shop import beside_shop
 from bot.usecases.reading.draft_answer import BREAKS, DraftAnswer, pieces_of, without
 from bot.usecases.reading.landmarks import landmark
-from bot.usecases.reading.place_words import is_on_a_street, is_village, looks_like_place
+from bot.usecases.reading.place_words import FLOOR, is_on_a_street, is_village, looks_like_place
 from bot.usecases.reading.read_name import surname_first
 from bot.usecases.reading.read_numbers import says_whose_phone
 from bot.usecases.reading.read_own_details import own_name
@@ -101,6 +101,9 @@ def _with_place(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
         return {**found, "respondent_address": beside}  # “就312国道边上那个中石油”
     is_told = where is not None and found.get("respondent_address") == where[1]  # “在华强电子城 三楼”
     is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
+    floor = str(found.get("respondent_address") or "")
+    if re.fullmatch(FLOOR, floor) and (above := re.search(rf"(?:^|[\s，,])([^\s，,]{{3,12}})[\s，,]+{re.escape(floor)}", text)) and above[1] not in str(found.get("respondent_name")) and looks_like_place(above[1], words):
+        found["respondent_address"] = above[1] + floor  # “艺剪美发 步行街中段 二楼”
     if "respondent_name" in found and "respondent_address" not in found and not answer.draft.knows("respondent_address"):
         beside = [p for p in pieces_of(text) if p not in found["respondent_name"] and is_on_a_street(p, words) and any(c.isdigit() for c in p)]
         found.update({"respondent_address": beside[0]} if len(beside) == 1 else {})  # “康民药店 民主路9号”

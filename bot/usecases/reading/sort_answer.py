@@ -10,7 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.usecases.filing.hide_reporter import SECRET
 from bot.usecases.reading.for_another_words import represents_in
-from bot.usecases.reading.read_name import NICK_THEN_NAME
+from bot.usecases.reading.read_name import NICK_THEN_NAME, has_surname
 from bot.usecases.reading.read_official import of_official
 
 _FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
@@ -30,8 +30,9 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
     said = re.search(rf"我是(?:[他她我]|老人)?家?的?(?:{stems})[\s，,]*(?:我?叫)?([㐀-鿿]{{2,3}})(?![㐀-鿿])|^(?:{stems})叫([㐀-鿿]{{2,3}})$", text.strip(" 。"))
     kin = said and (said[1] or said[2])
     if kin:  # “我是他女儿何苗”“儿子叫孙伟”
-        others = without_field(found, "citizen_name") if mine == kin else found
-        found = {**others, "representative_name": kin}
+        others = {key: value for key, value in found.items() if key not in ("citizen_name", "respondent_name") or value != kin}
+        hers = re.match(r"([㐀-鿿]{2,4})[\s，,]+我是[他她]", text.strip())  # “钱满仓 我是他女婿 胡斌”
+        found = {**others, **({"citizen_name": hers[1]} if hers and has_surname(hers[1], words) else {}), "representative_name": kin}
     elif is_agent:
         found = {**without_field(found, "citizen_name"), "representative_name": mine}
     if named := NICK_THEN_NAME.fullmatch(str(found.get("representative_name"))):
