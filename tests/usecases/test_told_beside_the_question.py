@@ -7,7 +7,9 @@ import pytest
 from bot.hotline.said_day import said_day
 from bot.usecases.filing.earlier_words import with_branch
 from bot.usecases.reading.read_bare import read_bare
+from bot.usecases.reading.read_draft import read_answer_to
 from bot.usecases.reading.read_name import surname_first
+from bot.usecases.reading.sort_answer import of_agent
 from tests import fakes
 from tests.usecases.test_whose_name_which_sum import TODAY, WORDS, a_draft, answered
 
@@ -111,3 +113,48 @@ def test_what_one_does_for_a_living_is_hidden():
     hide = fakes.knowledge().reporter_hider.hide
     assert "出租" not in hide("我开出租的 加气站给我加的气不对")
     assert "开车" in hide("我开车的时候看见的")
+
+
+def test_a_name_with_a_phone_is_the_citizens_and_the_first_was_the_shop():
+    said = "伍德胜 13800000052"
+    found = answered("citizen_phone", said, [("person", "伍德胜", None), ("phone", "13800000052", "13800000052")], citizen_name="郑远元")
+    assert found == {"citizen_name": "伍德胜", "respondent_name": "郑远元", "citizen_phone": "13800000052"}
+
+
+def test_in_a_tip_off_a_bare_name_is_not_the_reporter():
+    draft = a_draft("event_on", kind="tip_off", respondent_name="燕小仙")
+    said = "真名 李燕燕 住锦绣江南"
+    entities = [{"type": type_, "text": text, "value": None, "start": said.index(text), "end": said.index(text) + len(text)} for type_, text in (("person", "李燕燕"), ("address", "锦绣江南"))]
+    assert set(read_answer_to("event_on", said, entities, draft, WORDS, TODAY)) <= {"respondent_address"}
+
+
+@pytest.mark.parametrize("said", ["她一天卖好几十盒", "他们把日期撕了重新贴"])
+def test_what_they_do_is_no_day(said):
+    assert "event_on" not in answered("event_on", said)
+
+
+def test_a_fuller_place_of_the_same_kind():
+    assert answered("event_on", "就第三小学门口 那个推车的", respondent_address="学校门口")["respondent_address"] == "第三小学门口"
+
+
+def test_the_street_above_the_floor_belongs_to_the_place():
+    said = "艺剪美发 步行街中段 二楼"
+    assert answered("respondent_name", said, [("merchant", "艺剪美发", None), ("address", "二楼", None)]) == {"respondent_name": "艺剪美发", "respondent_address": "步行街中段二楼"}
+
+
+def test_a_street_is_no_name():
+    assert answered("citizen_name", "步行街").get("citizen_name") is None
+
+
+def test_a_sum_a_head_is_no_shop():
+    assert answered("respondent_name", "一位58") == {}
+
+
+def test_she_deleted_me_is_no_wish():
+    assert "demand" not in answered("demand", "她把我删了")
+    assert "demand" not in answered("demand", "换了两家都这样")
+
+
+def test_the_granddaughter_is_not_the_shop():
+    said = "我是她孙女 黄蓉"
+    assert of_agent({"respondent_name": "黄蓉"}, a_draft("respondent_name", represents="我奶奶"), said, WORDS) == {"representative_name": "黄蓉"}

@@ -150,5 +150,7 @@ def _goes_on(heard: Understanding, found: Mapping[str, Any], hotline) -> bool:
 def _noted(told: Optional[Draft], found: Mapping[str, Any], conversation: Conversation, heard: Understanding, hotline) -> Draft:
     if told is None:
         complaint = replace(heard, kind=RequestKind.COMPLAINT, department=None, problem=None)
-        return replace(new_draft(conversation, complaint, hotline, ()), stage=Stage.OFFERED)
+        notes, before = replace(new_draft(conversation, complaint, hotline, ()), stage=Stage.OFFERED), conversation.last_question or {}
+        is_lost = before.get("text") and not {"faq_id", "offered_faq_ids", "body"} & set(before) and says_nothing_asked(before["text"], hotline.knowledge.answer_words)
+        return replace(notes, said=(before["text"], *notes.said)) if is_lost else notes  # 前一句没听懂，没丢
     return hear(fill(told, {name: value for name, value in found.items() if not told.knows(name)}), heard.text, True)

@@ -21,6 +21,7 @@ SECRET = ("tip_off", "conduct_complaint")
 _WHICH_IS_BETTER = re.compile("(?:实名|留名).{0,3}还是.{0,3}匿名|匿名.{0,3}还是.{0,3}(?:实名|留名)")
 _WHAT_THEN = re.compile("匿名(?:的话|举报|的|了)?(?:也|还|就)*(?![㐀-鿿]{0,2}[行成中])[能有会给][㐀-鿿]{1,8}[吗嘛么不呢？?]")  # “匿名还能领奖吗”
 _NOT_TO_SAY = re.compile(r"(?:别|不要|不能)(?:说|讲|提)(?:是)?[^，。\s不]{1,5}?(?:[说讲]|举报|反映|告诉)的(?![㐀-鿿])")  # “别说是家长说的”
+_NOT_ME = re.compile(r"(?:别|不要|不能|莫)(?:说|讲|提|供)(?:出)?(?:是)?[我俺](?:[说讲]?的)?(?=[\s，。！]|$)")  # “不能说我”
 _TELLS = 4
 _ABOUT_THEM = ("respondent_name", "respondent_address", "platform", "product")  # 说对方的：其实是自己的才去掉
 
@@ -76,7 +77,7 @@ def wants_anonymity(text: str, words: IntakeWords) -> bool:
     left = re.sub(any_of(words.not_anonymous), "", text)  # “不匿名会怎样”不是要匿名
     says_so = any(phrase in left for phrase in words.anonymity) or re.search(from_whom, text) is not None
     if_known = rf"(?:知道|晓得|发现|听说|认出|查到|猜到)了?(?:就?是)?[我俺](?:说|讲|举报|反映|告|捅)?(?:出去|出来)?的?[^，。吗么不]{{0,4}}?(?:会(?!不会)|要|就|肯定|准|非|得)[^，。吗么]{{0,4}}?(?:{any_of(words.if_known)})(?![^，。\s]{{0,3}}[吗么])"
-    says_so = says_so or _NOT_TO_SAY.search(left) is not None or re.search(if_known, left) is not None
+    says_so = says_so or _NOT_ME.search(left) is not None or _NOT_TO_SAY.search(left) is not None or re.search(if_known, left) is not None
     return says_so and not wants_his_name(text, words)
 
 

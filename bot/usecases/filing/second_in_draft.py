@@ -48,7 +48,7 @@ def with_second(draft: Draft, heard: Understanding, hotline) -> Draft:
 def redress_only(wishes: Sequence[str], words) -> Tuple[str, ...]:
     """“赶紧去查一下、把钱要回来”：要查要罚的另作举报（第九条），要求里只留要退要赔的；一样也不剩的原样。"""
     left = (" ".join(piece for piece in re.split(r"[\s，,；;]+", wish) if not _is_to_check(piece, words)) for wish in wishes)
-    return tuple(wish for wish in left if wish) or tuple(wishes)
+    return tuple(re.sub("^也要?(?=.{2})", "", wish) for wish in left if wish) or tuple(wishes)
 
 
 def _is_to_check(piece: str, words) -> bool:

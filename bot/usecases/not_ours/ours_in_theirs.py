@@ -61,7 +61,7 @@ def take_ours(conversation: Conversation, draft: Draft, heard: Understanding, ho
 
 def takes_back(draft: Draft, text: str) -> bool:
     """问要不要转，说“不是快递的事 是商家包装太差”：说的是别人，那个单位不管。"""
-    said = re.match(r"(?:不是|不怪|不怨|跟|和|与)([㐀-鿿]{2,6}?)(?:的(?:事|问题|责任|错|毛病)|没关系|无关)?[，,\s]+(?:就)?是[㐀-鿿]{2}", text.strip())
+    said = re.search(r"(?:^|[\s，,])(?:不是|不怪|不怨|跟|和|与)([㐀-鿿]{2,6}?)(?:的(?:事|问题|责任|错|毛病)|没关系|无关)?[，,\s]+(?:就)?是[㐀-鿿]{2}", text.strip())
     return said is not None and any(said[1] in before for before in draft.said)
 
 

@@ -16,6 +16,7 @@ def represents_in(text: str, words: IntakeWords) -> Optional[str]:
     whom = any_of((*words.represented, *words.employers))
     match = re.search(rf"(?:{any_of(words.represent_leads)})({whom})[^，。]{{0,4}}(?:{verbs})", text)
     match = match or re.fullmatch(rf"我?是?(?:{any_of(words.represent_leads)})({who})(?:的|来的|啊|呀)?", text.strip())  # “我替我妈”
+    match = match or re.search(rf"是(?:{any_of(words.represent_leads)})({who})来的", text)  # “我是替我老伴来的 他买了个……”
     match = match or re.search(rf"({who})(?:让|叫|托|委托)我[^，。]{{0,4}}(?:{verbs})", text)
     if match is None and re.search(rf"[替代](?:[他她]|{who})来?说", text):
         match = re.search(rf"({who})", text)  # “是我妈买的 我替她说”

@@ -26,7 +26,7 @@ def landmark(text: str, shop: str, words: IntakeWords) -> Optional[str]:
     marked = text.replace(shop, _SHOP + shop[1:]) if shop else text
     for shape in _by_landmarks(*_alternatives(words), any_of(words.gatherings), any_of(words.malls), any_of(words.landmark_ends)):
         for said in shape.finditer(marked if _SHOP in shape.pattern else text):
-            place = re.sub("^(?:就是|就|那个)+", "", said[1].replace(_SHOP, shop[:1]))
+            place = re.sub("^(?:(?:反映|举报|投诉)(?:一下|个事)?|就是|就|那个)+", "", said[1].replace(_SHOP, shop[:1]))
             if any(re.match(rf"[㐀-鿿]{{0,4}}(?:{any_of(words.named_by_place)})", text[at + len(place) :]) for at in _places(place, text)):
                 continue  # “人民广场地下停车场”整个是名字
             if len(place) <= _LONGEST_PLACE and not (shop and shop in place and place != shop) and not place.startswith(words.not_landmarks) and not shop.startswith(place):

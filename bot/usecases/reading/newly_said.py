@@ -47,10 +47,15 @@ def newly_said(
     if name not in _PLACES and "citizen_phone" in details and draft.knows("respondent_address") and "respondent_address" not in labelled:
         home = details.pop("respondent_address", None)  # “胡兰 138…… 西街5号”：商家在哪说过了，报完电话说的是自己的
         details.update({"citizen_address": home} if home and home != draft.values["respondent_address"] else {})
-    if (known := str(draft.values.get("respondent_address") or "")) and (fuller := _fuller_place(text, known, words)):
+    known = str(draft.values.get("respondent_address") or "")
+    fuller = _fuller_place(text, known, words) if known else None
+    if fuller:
         details = {**{key: value for key, value in details.items() if key not in _PLACES}, "respondent_address": fuller}
     elif place := _whose_place(name, text, details, labelled, draft, words):
         details = {**{key: value for key, value in details.items() if key not in _PLACES}, **place}
+    if draft.kind == "tip_off" and name not in PERSONAL and "citizen_phone" not in details and not re.search("[我俺咱]|本人", text) and "citizen_address" in details and "citizen_address" not in labelled:
+        where = details.pop("citizen_address")  # 举报里说“真名 李燕燕 住锦绣江南”：是被举报的人
+        details.setdefault("respondent_address", where)
     is_of_shop = "respondent_address" in labelled or any(word in text for word in words.about_shop)
     if name in _WHERE_HE_IS and draft.knows("respondent_address") and "respondent_address" in details and not is_of_shop:
         home = details.pop("respondent_address")  # 店在哪说过了，正问他的电话、住处：“北环路小区”是他的，不是把店说细了
@@ -59,7 +64,7 @@ def newly_said(
         key: value
         for key, value in details.items()
         # 没有名头的，不改已经知道的；说得更细的地址除外
-        if key == name or key in labelled or not draft.knows(key) or is_finer(key, value, draft, words)
+        if key == name or key in labelled or not draft.knows(key) or is_finer(key, value, draft, words) or value == fuller
     }
     is_there = None if draft.knows("respondent_address") else is_shop_place(text, draft)
     if is_there and looks_like_place(is_there[1], words):
@@ -90,6 +95,10 @@ def added_wishes(wished: Sequence[str], wishes: Sequence[str]) -> Tuple[str, ...
 def _fuller_place(text: str, known: str, words: IntakeWords) -> Optional[str]:
     """先只说了“菜市场门口”，再说“东关菜市场”：连成“东关菜市场门口”。"""
     said = text.strip(" 。，,").lstrip("就在是")
+    sides = any_of((*words.near, *words.beside))
+    first = re.split(r"[\s，,]+", said)[0]
+    if (vague := re.fullmatch(rf"[㐀-鿿]{{2}}({sides})", known)) and first.endswith(vague[1]) and len(first) > len(known) and not re.search("[我俺]", first):
+        return first  # 先只说了“学校门口”，再说“就第三小学门口 那个推车的”
     if len(said) > _LONGEST_PLACE or not said.endswith((*words.markets, *words.malls)) or said in known or re.search("[我俺]", said):
         return None
     shared = next((size for size in range(min(len(known), len(said)) - 1, 1, -1) if said.endswith(known[:size])), 0)
@@ -102,6 +111,9 @@ def _whose_place(name: str, text: str, details: Mapping[str, Any], labelled: Map
     is_alone = bool(said) and text.strip(" 。，,").lstrip("就在是") == said.lstrip("就在是") and not set(_PLACES) & set(labelled)
     if draft.kind != "complaint" or draft.is_other_body or not is_alone:
         return {}
+    street = re.match("[㐀-鿿]{2,8}?(?:路|街|巷|大道|市场|广场|商场)", said)
+    if street and not draft.knows("respondent_address") and not draft.is_online and any(street[0] in told for told in draft.said) and name != "citizen_address":
+        return {"respondent_address": said}  # 开头说“步行街买的鞋”，再说“步行街18号”
     if name in ("citizen_name", "citizen_phone"):
         is_shops = not draft.knows("respondent_address") and not draft.is_online and not looks_like_home(said, words) and not is_estate(said) and not is_room(said) and re.match("就?[在是]", text.strip())
         return {"respondent_address": said} if is_shops else {}

@@ -43,7 +43,7 @@ def _is_about_other(bare: str, words: IntakeWords) -> bool:
     """“每人一千”“两年”“一个男的”“那我要退”“批发市场买的”“还剩3000”“老板光头”。"""
     if _HAVE_OR_NOT.search(bare) or _GOES_ON.match(bare) or bare.startswith("老板"):
         return True
-    if A_SUM.search(bare) or is_sum(bare) or DURATION.fullmatch(bare) or PRICE.search(bare) or _A_PHONE.search(bare):
+    if A_SUM.search(bare) or is_sum(bare) or (len(bare) > 3 and is_sum(bare[1:])) or DURATION.fullmatch(bare) or PRICE.search(bare) or _A_PHONE.search(bare):
         return True
     if re.match(rf"(?:就|又|再|也)?(?:去|找|寻|跟|问)[^，。]{{0,2}}(?:{any_of(words.pronouns)})", bare):
         return True  # “去寻人家”

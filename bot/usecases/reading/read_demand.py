@@ -66,7 +66,7 @@ def _told(text: str, verbs: str, words: IntakeWords) -> List[str]:
     led = re.findall(rf"(?:{any_of(words.demand_leads)})([^，。；,;!！\n不没]{{0,6}}?{joined.replace(verbs, verbs_led)})", text)
     if led:
         after = _CLAUSES.split(text[text.rfind(led[-1]) + len(led[-1]) :])
-        led += [c for c in after if c not in led and re.fullmatch(rf"(?:(?:再|还要|还有|还|并|另外))?(?:{verbs})[^不没]{{0,6}}", c)]
+        led += [c for c in after if c not in led and re.fullmatch(rf"(?:(?:再|还要|还有|还|并|另外))?(?:{verbs})[^不没]{{0,6}}|[㐀-鿿]{{2,4}}费", c)]
     clauses = [] if led else [c for c in _CLAUSES.split(text) if not words.shapes.fits("past_or_refused", c)]
     bare = [c for c in clauses if re.fullmatch(rf"(?:{joined})(?:就行|就好|即可)?", c) or _gives_back(c)]
     bare = [c for c in bare if not re.match("维修|.*维修$", c)]  # “维修空调”“万家维修”没说要
@@ -95,7 +95,7 @@ def _tidy(wish: str) -> str:
 
 def _from_the_wish(wish: str, verbs: str, words: IntakeWords) -> str:
     """“不想要了 退我剩下的”“再加一条 道歉”“另外他们得赔我八十”：从要怎样起。"""
-    wish = re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*|还有|另外)(?=.{2})", "", wish.strip("、和并及跟 啊呀"))
+    wish = re.sub(r"^(?:[了吧呢啊]\s+|再?加(?:一条|一个|上|个)?\s*|还有|另外|也要?)(?=.{2})", "", wish.strip("、和并及跟 啊呀"))
     who = any_of((*words.second_leads, *words.pronouns))
     return re.sub(rf"^(?:(?:{who})(?!的)|得|该|应该|要(?!回|求)|想)+(?:要?么)?(?=.*(?:{verbs}))", "", wish)
 

@@ -80,7 +80,7 @@ def _value(name: str, entity: Mapping[str, Any], text: str, asked: Optional[str]
         shop = _shop(str(value))
         return None if words.shapes.fits("shop_and_more", shop) else shop
     if name == "demand":
-        return (re.sub("^(?:那?就是|还是)(?=.{2})", "", said),)
+        return (re.sub("^(?:那?就是|还是|也要?)(?=.{2})", "", said),)
     if name == "citizen_name":
         return re.sub("^(?:叫|是)?[我俺](?=.{2})", "", str(value))  # “叫我老冯就行”
     if name == "product":
@@ -92,7 +92,7 @@ def _value(name: str, entity: Mapping[str, Any], text: str, asked: Optional[str]
 def _place(name: str, value: str, rest: str) -> str:
     if value.endswith(("镇", "乡", "村", "关")) and (fair := re.match(r"大?集[上市]?(?=[买卖吃赶，。\s]|$)", rest)):
         value = f"{value}{fair[0]}"  # “大河镇｜集上”
-    value = re.sub(r"^(?:[㐀-鿿]|[^\s]{1,6}的)\s+(?=.{2})", "", value)  # “说 7号院地下室”前半截是上一句的
+    value = re.sub(r"^(?:[㐀-鿿]|[^\s]{1,6}的)\s+(?=.{2})|^(?:我?要?)(?:反映|举报|投诉)(?:一下|个事)?(?=.{2})", "", value)  # “说 7号院地下室”前半截是上一句的
     if name == "respondent_address":
         return re.sub("^就(?:在|是)?(?=.{3})|(?<=.{2})[那这](?:家店?|个店|里|儿|边)$", "", value)  # “新华路那家”
     return re.sub("^(?:家住|住在|住)(?=.{3})", "", value) if name == "citizen_address" else value

@@ -68,6 +68,8 @@ def read_day(text: str, words: IntakeWords, today: date, is_asked: bool) -> Opti
     is_moment = any(word in without_doors(re.sub("[工编单证账批机话]号", "", text)) for word in words.moments) and not any(word in text for word in words.how_long)  # “什么时候去查”是在问
     if is_asked and not is_usual and text.startswith(words.pronouns) and (rough := re.search(any_of(words.rough_times), text)):
         return rough[0]  # “我前两天进去借厕所看见的”
+    if not is_usual and text[0] in "他她它":
+        return None  # “她一天卖好几十盒”“他们把日期撕了重新贴”是在说事
     if is_asked and is_usual and text.startswith(words.pronouns):
         return next(word for word in words.always if word in text)  # “我天天从那过”
     if is_asked and is_usual and len(text) > _LONGEST_TIME and not re.search("[从到年月周]|开始", text) and (often := re.match(rf"(?:{any_of(words.always)}|{any_of(words.rough_times)})+", text)):

@@ -18,6 +18,7 @@ _LONG_NAME = re.compile(r"[㐀-鿿]{1,10}(?:[·•・.][㐀-鿿]{1,10})+|[A-Za-z
 
 _CALLED = "老小阿大"  # “老周”“小李”
 NICK_THEN_NAME = re.compile(r"[小老阿大]([㐀-鿿])[\s，,]+(?:全名|大名|真名)?叫?(\1[㐀-鿿]{1,2})")  # “小陈 陈思”
+_REAL_NAME = re.compile("我?(?:的)?(?:真名|大名|本名|全名|真实姓名)(?:就?是|叫)?([㐀-鿿]{2,4})")
 _SURNAME_FIRST = re.compile(r"(?:(?<![㐀-鿿])|(?<=[我俺贵人])|(?<=我是)|(?<=电话))姓([㐀-鿿])[，,\s]*叫?(\1[㐀-鿿]{1,2})(?![㐀-鿿])")
 
 
@@ -29,8 +30,8 @@ def surname_first(text: str) -> Optional[re.Match]:
 def read_name(text: str, words: IntakeWords, today: date, is_asked: bool) -> Optional[str]:
     """真实姓名。“王女士”也先收下，由 is_full_name 分辨。"""
     bare = stripped(text, "citizen_name", words)
-    if any(word in bare for word in words.no_names):
-        return None  # “那咋办”
+    if any(word in bare for word in words.no_names) or bare in words.landmarks:
+        return None  # “那咋办”“步行街”
     if nick := NICK_THEN_NAME.fullmatch(bare):
         bare = nick[2]
     if _LONG_NAME.fullmatch(bare):
@@ -49,8 +50,8 @@ def is_full_name(name: str, words: IntakeWords) -> bool:
 
 
 def is_nickname(name: str, words: IntakeWords) -> bool:
-    """“老周”“小李”：叫法，不是姓名。"""
-    return len(name) == 2 and name[0] in _CALLED and has_surname(name[1], words)
+    """“老周”“小李”“毛毛”：叫法，不是姓名。"""
+    return len(name) == 2 and ((name[0] in _CALLED and has_surname(name[1], words)) or name[0] == name[1])
 
 
 def his_own_name(text: str, entities: Sequence[Mapping[str, Any]], draft: Draft, words: IntakeWords) -> Optional[str]:
@@ -66,6 +67,8 @@ def his_own_name(text: str, entities: Sequence[Mapping[str, Any]], draft: Draft,
 def full_name_after(text: str, draft: Draft, words: IntakeWords) -> Optional[str]:
     """先只说了姓（“姓白”），再说“白梅”：是全名。"""
     known, said = str(draft.values.get("citizen_name") or ""), text.strip(" 。，,")
+    if known and (real := _REAL_NAME.fullmatch(said)) and has_surname(real[1], words):
+        return real[1] if real[1] != known else None
     said = re.sub(rf"^(?:{any_of((*words.introduces, '叫', '真名', '全名', '大名'))}|[叫是])+(?=[㐀-鿿]{{2}})", "", said)
     is_it = known and not is_full_name(known, words) and re.fullmatch("[㐀-鿿]{2,4}", said) is not None
     surname = known[1:] if is_nickname(known, words) else known[:1]

@@ -14,6 +14,7 @@ from bot.usecases.reading.read_name import has_surname, is_full_name, surname_fi
 from bot.usecases.reading.read_numbers import their_phones
 from bot.usecases.reading.read_statement import CARD_BACK, home_on_card
 
+_CARD = re.compile(r"(?:我?叫)?([㐀-鿿]{2,3})[\s，,]+1[3-9]\d{9}(?!\d)")
 _BEHIND_PHONE = re.compile(r"1[3-9]\d{9}[\s，,]+(?:住|我?家?住?在)?([^\s，,。；]{4,30})")
 
 
@@ -72,7 +73,12 @@ def _with_name_asked(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, An
 
 def own_name(answer: DraftAnswer) -> Dict[str, Any]:
     """还不知道姓名，没问也自己报了：“周建国 13800000012”“姓周 周建国”。话里别处的人名不算。"""
-    if answer.draft.knows("citizen_name"):
+    draft, card = answer.draft, _CARD.match(answer.text.strip())
+    known = draft.values.get("citizen_name")
+    if card and known and card[1] != known and draft.kind == "complaint" and not any(draft.knows(name) for name in ("respondent_name", "represents", "citizen_phone")) and has_surname(card[1], answer.words):
+        return {"citizen_name": card[1], "respondent_name": known}  # 问是哪家答“郑远元”，再报“伍德胜 138……”：先说的是店名
+    is_accused = answer.draft.kind == "tip_off" and answer.asked not in PERSONAL and not re.search(r"[我俺]|本人|1[3-9]\d{9}", answer.text)  # 举报里“真名 李燕燕”是被举报的人
+    if answer.draft.knows("citizen_name") or is_accused:
         return {}
     if spelled := surname_first(answer.text):  # “我姓关 关大爷”还不知道叫什么
         return {"citizen_name": spelled[2]} if is_full_name(spelled[2], answer.words) else {}

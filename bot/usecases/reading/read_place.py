@@ -36,6 +36,8 @@ def read_place(name: str, text: str, words: IntakeWords, today: date, is_asked: 
         bare = re.sub(rf"^(?:{any_of(words.represented)})家?(?:住在|住|在)[\s，,]*(?=.{{2}})", "", bare)  # “我妈住 南关村”
     bare = re.sub("(?<=[㐀-鿿]{2})[那这](?:家店?|个店?|边|儿)$", "", bare)  # “就万达那个”
     bare = re.sub("^(?:小区|社区|单位|学校|村子?)(?:名字|名)?(?:就?是|叫)(?=.{2})", "", bare)  # “我们小区是锦绣城”
+    if name == "citizen_address":
+        bare = re.sub("^[㐀-鿿]{1,3}家(?:就)?(?:住在|住|在)(?=.{3})", "", bare)  # “妹子家在滨江一号6栋”
     if re.search("(?<!不)了$", text.strip(MARKS)) and not looks_like_place(bare, words):
         return None  # “人早走了”
     if name == "respondent_address" and _WHERE_HE_IS.match(text.strip(MARKS)):

@@ -26,6 +26,7 @@ from bot.usecases.reading.place_words import FLOOR, is_on_a_street, looks_like_p
 from bot.usecases.reading.read_name import has_surname
 from bot.usecases.reading.unsigned_shop import on_the_sign, pedlar
 
+_A_TRADE = 4
 _GAP = r"[\s，,。；;！!、]+"
 _ROAD = re.compile(rf"(?:就|在)*(?:(?![{NOT_INSIDE}])[㐀-鿿]){{2,5}}(?<!一)(?:路|街|巷|大道)(?:[东西南北中][段头]|[\d一二三四五六七八九十百]+号)?")  # “老灶火锅，大同路”：整截是一条路
 
@@ -38,6 +39,8 @@ def with_shop(found: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], t
         name += last[1]  # “老马水果｜摊”
     if name and (_is_maker(name, text, words) or (not is_named(name, words) and _lone(text, found, words))):
         name = ""  # “康师傅的方便面，楼下小卖部买的”：说的是牌子
+    if len(name) <= _A_TRADE and is_made_of(name, (*words.plain_shops, *words.shops)):
+        name = ""  # “煤气站充气不足”没说是哪家
     if not found.get("respondent_address") and (place := landmark(text, name, words)):
         found["respondent_address"] = place
     name = name or named_at(text, str(found.get("respondent_address") or ""), words) or _of_a_family(text, words) or pedlar(text, words) or _lone(text, found, words) or on_the_sign(text, words) or ""

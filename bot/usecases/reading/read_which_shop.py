@@ -11,7 +11,7 @@ from bot.usecases.not_ours.places_said import unit_named
 from bot.usecases.reading.beside_shop import beside_shop
 from bot.usecases.reading.draft_answer import BREAKS, DraftAnswer, pieces_of, without
 from bot.usecases.reading.landmarks import landmark
-from bot.usecases.reading.place_words import is_on_a_street, is_village, looks_like_place
+from bot.usecases.reading.place_words import FLOOR, is_on_a_street, is_village, looks_like_place
 from bot.usecases.reading.read_name import surname_first
 from bot.usecases.reading.read_numbers import says_whose_phone
 from bot.usecases.reading.read_own_details import own_name
@@ -26,7 +26,7 @@ _LAST_CALLED = re.compile(r"(?:(?<!老板)[\s，,]|我们?家?叫[^，,\s]+[\s�
 _BOUGHT_AT = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,12}?)(?:里面|里头|里|那里|那儿)?(?:买|吃|办|订|配)的(?=[，,。\s]|$)")
 _IS_AT = re.compile(r"在([^，。；\s]{2,20}(?:\s+[负\d一二三四五六七八九十]+[楼层])?)(?=[\s，,]|$)")
 _IN_A_MALL = re.compile(r"(?:商家|店)?(?:就是|是|在|就在)*([㐀-鿿]{2,8}(?:城|广场|商场|市场|大厦|购物中心|百货|步行街))(?:里面|里头|里|内)的(?:那家|一家)?([^，,。；\s]{2,12})")
-_IN_A_MARKET = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,8}(?:市场|早市|夜市|商场|商城|批发城|集上|大集|超市))(?:里面|里头|里)?[\s，,]*((?:进门|门口|[东西南北]头|[东西南北]门|左手|右手|左边|右边|靠[东西南北左右]|第[\d一二三四五六七八九十]+|[A-Za-z]?\d+号|[负\d一二三四五六七八九十]+楼)[^，,。；\s]{0,12})")
+_IN_A_MARKET = re.compile(r"(?:就?是?在)?([㐀-鿿]{2,8}(?:市场|早市|夜市|商场|商城|批发城|集上|大集|超市))(?:里面|里头|里)?[\s，,]*((?:进门|门口|[东西南北]头|[东西南北]门|左手|右手|左边|右边|靠[东西南北左右]|第[\d一二三四五六七八九十]+|[A-Za-z]?\d+号|[负\d一二三四五六七八九十]+楼)(?:[^，,。；\s]|\s(?=[A-Za-z\d])){0,16})")
 _NTH_SHOP = re.compile(r"第[\d一二三四五六七八九十几]+[家户间]")
 _NTH_STALL = re.compile(r"第[\d一二三四五六七八九十几]+(?:家|户|间|个摊位?|摊位?|个档口|个柜台)$")
 _A_STORY = 25  # 说了这么长一段经过，里头的半句不是店名
@@ -101,6 +101,9 @@ def _with_place(answer: DraftAnswer, found: Dict[str, Any]) -> Dict[str, Any]:
         return {**found, "respondent_address": beside}  # “就312国道边上那个中石油”
     is_told = where is not None and found.get("respondent_address") == where[1]  # “在华强电子城 三楼”
     is_landmark = "respondent_name" in found and re.search(any_of(words.landmarks), str(found.get("respondent_address")))
+    floor = str(found.get("respondent_address") or "")
+    if re.fullmatch(FLOOR, floor) and (above := re.search(rf"(?:^|[\s，,])([^\s，,]{{3,12}})[\s，,]+{re.escape(floor)}", text)) and above[1] not in str(found.get("respondent_name")) and looks_like_place(above[1], words):
+        found["respondent_address"] = above[1] + floor  # “艺剪美发 步行街中段 二楼”
     if "respondent_name" in found and "respondent_address" not in found and not answer.draft.knows("respondent_address"):
         beside = [p for p in pieces_of(text) if p not in found["respondent_name"] and is_on_a_street(p, words) and any(c.isdigit() for c in p)]
         found.update({"respondent_address": beside[0]} if len(beside) == 1 else {})  # “康民药店 民主路9号”

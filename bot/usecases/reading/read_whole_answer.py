@@ -56,6 +56,13 @@ def _where_he_lives(answer: DraftAnswer) -> _Found:
     return {"citizen_address": home} if home else None
 
 
+def _home_alone(answer: DraftAnswer) -> _Found:
+    """问有没有委托书，整句说的是住处：“体育路教师公寓2-2-201”。"""
+    is_open = answer.asked in ("authorization", "representative_identity") and not answer.draft.knows("citizen_address")
+    home = answer.read("citizen_address", is_asked=False) if is_open and re.search(r"\d", answer.text) else None
+    return {"citizen_address": home} if home == answer.text.strip(" 。") else None
+
+
 def _branch(answer: DraftAnswer) -> _Found:
     """哪一家分店；问在哪时说的，要是刚说的那一家的。"""
     branch = branch_of(answer.text, answer.words) if answer.asked in _ABOUT_SHOP else None
@@ -109,5 +116,5 @@ def _name_after_all(answer: DraftAnswer) -> _Found:
 
 # 先对上的算。
 _WAYS: Sequence[Callable[[DraftAnswer], _Found]] = (
-    _last_named, _of_the_trade, _floor, _where_he_lives, _branch, _place_and_shop, _only_where, _own_card, _own_card_told, _name_after_all, _full_name,
+    _last_named, _of_the_trade, _floor, _where_he_lives, _home_alone, _branch, _place_and_shop, _only_where, _own_card, _own_card_told, _name_after_all, _full_name,
 )  # fmt: skip

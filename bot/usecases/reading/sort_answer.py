@@ -10,7 +10,7 @@ from bot.hotline.any_of import any_of
 from bot.hotline.draft import Draft
 from bot.usecases.filing.hide_reporter import SECRET
 from bot.usecases.reading.for_another_words import represents_in
-from bot.usecases.reading.read_name import NICK_THEN_NAME
+from bot.usecases.reading.read_name import NICK_THEN_NAME, has_surname
 from bot.usecases.reading.read_official import of_official
 
 _FEW_WORDS, _SHORT, _A_LINE = 5, 10, 14
@@ -26,12 +26,13 @@ def of_agent(found: Mapping[str, Any], draft: Draft, text: str, words) -> Mappin
     text = text.replace("俺", "我")
     mine = found.get("citizen_name")
     is_agent = mine and (re.search(rf"(?:{any_of(words.introduces)})(?:[小老][㐀-鿿][\s，,]+)?{re.escape(str(mine))}", text) or re.search("我姓|免贵姓|本人姓", text))
-    stems = any_of({who.removeprefix("我") for who in words.represented if len(who) > 2} - {str(draft.values["represents"]).removeprefix("我")})
+    stems = any_of({who.removeprefix("我") for who in words.represented if who.startswith("我")} - {str(draft.values["represents"]).removeprefix("我")})
     said = re.search(rf"我是(?:[他她我]|老人)?家?的?(?:{stems})[\s，,]*(?:我?叫)?([㐀-鿿]{{2,3}})(?![㐀-鿿])|^(?:{stems})叫([㐀-鿿]{{2,3}})$", text.strip(" 。"))
     kin = said and (said[1] or said[2])
     if kin:  # “我是他女儿何苗”“儿子叫孙伟”
-        others = without_field(found, "citizen_name") if mine == kin else found
-        found = {**others, "representative_name": kin}
+        others = {key: value for key, value in found.items() if key not in ("citizen_name", "respondent_name") or value != kin}
+        hers = re.match(r"([㐀-鿿]{2,4})[\s，,]+我是[他她]", text.strip())  # “钱满仓 我是他女婿 胡斌”
+        found = {**others, **({"citizen_name": hers[1]} if hers and has_surname(hers[1], words) else {}), "representative_name": kin}
     elif is_agent:
         found = {**without_field(found, "citizen_name"), "representative_name": mine}
     if named := NICK_THEN_NAME.fullmatch(str(found.get("representative_name"))):
@@ -51,7 +52,7 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
     says_so = re.search(rf"(?:{any_of(words.represent_leads)})(?:[他她]|老人|老人家)[^，。]{{0,4}}(?:{any_of(words.represent_verbs)})", text)
     if draft.kind != "complaint" or draft.knows("represents"):
         return draft
-    says_so = says_so or re.search(rf"我是(?:[他她]|老人)家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})", text)  # “我是她儿子”
+    says_so = says_so or re.search(rf"我是(?:[他她]|老人)家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if who.startswith('我'))})(?!们)", text)  # “我是她儿子”
     told_of_her = re.search(rf"(?:{any_of(words.represented)})(?:叫|姓|的名字)", "\n".join((text, *draft.said)).replace("俺", "我"))
     says_so = says_so or (told_of_her and re.search(rf"我是(?:{any_of(who.removeprefix('我') for who in words.represented if len(who) > 2)})(?=[\s，,。]|$)", text))  # “我婆婆姓姚 姚淑珍”“我是儿媳妇 小孟”
     if whom := represents_in(text, words):
@@ -61,7 +62,9 @@ def for_whom(draft: Draft, text: str, words) -> Draft:
     who = re.search(f"({kin})", told) if named or says_so or in_his_name else None
     if who is None:
         return draft
-    mine = draft.values.get("citizen_name")
+    mine, own = draft.values.get("citizen_name"), re.search(rf"我是(?:[他她]|老人)家?的?(?:{any_of(who.removeprefix('我') for who in words.represented if who.startswith('我'))})[\s，,]*(?:我?叫)?([㐀-鿿]{{2,3}})(?![㐀-鿿])", text)
+    if mine and own and own[1] != mine:  # 先说“我妹叫冷静”，再说“我是她姐 冷霜”：先说的是她的
+        return replace(draft, values={**draft.values, "represents": who[1] if who[1] in words.represented else f"我{who[1]}"})
     values = {**without_field(draft.values, "citizen_name"), "represents": who[1] if who[1] in words.represented else f"我{who[1]}"}
     values = {**values, "representative_name": mine} if mine else values
     theirs = re.search(rf"{who[1]}(?:的名字)?(?:就?叫|是)([㐀-鿿]{{2,3}})(?=[\s，,。]|$)", told)  # “俺娘叫张桂兰”先说过了
@@ -78,7 +81,7 @@ def uses_his_name(text: str, words) -> bool:
 def of_principal(found: Mapping[str, Any], draft: Draft, text: str) -> Mapping[str, Any]:
     """替人投诉时说“我妈叫刘桂英，我叫陈明”：投诉人是他妈，他是受托人。"""
     who = re.escape(str(draft.values.get("represents") or "")).removeprefix("我")
-    named = re.search(rf"(?:[我俺]?{who}|^[她他])(?:的名字)?(?:就是|叫|是|姓[㐀-鿿][\s，,]+(?:叫)?)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
+    named = re.search(rf"(?:[我俺]?{who}|^[她他])(?:的名字)?(?:就是|叫\s?|是|姓[㐀-鿿][\s，,]+(?:叫)?)([㐀-鿿]{{2,3}})(?![㐀-鿿])", text) if who else None
     if named is None:
         return found
     mine = found.get("citizen_name")

@@ -10,10 +10,11 @@ from bot.hotline.conversation import Awaiting, Conversation, Reply, Turn
 from bot.hotline.routing import RoutingFacts
 from bot.hotline.understanding import ItemDecision, RequestKind, Understanding
 from bot.usecases.filing.side_talk import asks
-from bot.usecases.filing.take_request import asks_to_complain, said_outright, take_request
+from bot.usecases.filing.take_request import as_complaint, asks_to_complain, said_outright, take_request
 from bot.usecases.guide.choose_unasked import choose_among_offered
 from bot.usecases.guide.hear_told import REQUESTS
 from bot.usecases.reading.heard_entities import entities_of
+from bot.usecases.reading.read_command import says_none
 from bot.usecases.reading.read_field import read_field
 from bot.usecases.reading.read_phrase import bare, says_nothing_asked
 from bot.usecases.rules.quote_answer import SURE_OF_THE_NEXT, faq_reply
@@ -35,6 +36,9 @@ def told_after_rule(conversation: Conversation, heard: Understanding, hotline) -
     question, text = conversation.last_question or {}, heard.text
     entry = hotline.knowledge.faq.get(question.get("faq_id", ""))
     is_busy = conversation.draft_open or conversation.awaiting is not Awaiting.NOTHING or heard.choice is not None
+    if not is_busy and entry is None and question.get("offered_faq_ids") and "，" in question["text"] and not asks(text, hotline) and not says_none(text, hotline.knowledge.intake_words):
+        story = replace(as_complaint(heard), text=f"{question['text']}，{text}", entities=())  # 列了两回都没挑，只管说哪家、多少钱、哪天：是在说出了什么事
+        return take_request(conversation, story, hotline)
     is_clear = heard.kind in (RequestKind.COMPLAINT, RequestKind.TIP_OFF) and heard.kind_confidence >= _SURE_OF_COMPLAINT  # “我买的冰箱不制冷 才一年”
     if not is_busy and not is_clear and entry is None and question.get("offered_faq_ids") and conversation.item_id is None and _is_own_case(heard, hotline):
         return choose_among_offered(conversation, heard, question["offered_faq_ids"].split(","), hotline)  # 列了几条没挑，接着说“新老板不认”
