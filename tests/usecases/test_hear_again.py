@@ -51,7 +51,7 @@ def test_what_is_known_and_what_does_not_matter(hotline, item, answers, text, re
     [
         ("food_production_license", "股东去办", "agent"), ("drug_retail_license_change", "我跑腿的 替老板去", "agent"), ("food_workshop_registration", "俺", "self"),
         ("mandatory_verification", "护士长去", "self"), ("special_equipment_change", "安全科的人", "self"), ("special_equipment_change", "电梯公司", "agent"),
-        ("drug_retail_license_change", "我是店员 我跑", "agent"), ("company_change", "法人", "self"), ("cooperative_deregistration", "自己散了", None),
+        ("drug_retail_license_change", "我是店员 我跑", "agent"), ("company_change", "法人", "self"), ("cooperative_change", "社长去", "self"), ("individual_business_change", "我去 我爸也去", "self"), ("company_change", "老板去不了", "agent"), ("cooperative_deregistration", "自己散了", None),
     ],
 )  # fmt: skip
 def test_who_goes(item, text, option):
