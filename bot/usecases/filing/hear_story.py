@@ -15,8 +15,9 @@ from bot.usecases.filing.earlier_words import told_before
 from bot.usecases.filing.start_draft import has_substance, new_draft
 from bot.usecases.filing.take_request import as_complaint, asks_to_complain, take_request
 from bot.usecases.guide.answer_item import answer_item
+from bot.usecases.guide.ask_which_item import ask_which_item
 from bot.usecases.reading.heard_entities import entities_of
-from bot.usecases.reading.read_phrase import bare, says_any, says_nothing_asked
+from bot.usecases.reading.read_phrase import bare, clauses, says_any, says_nothing_asked
 from bot.usecases.reading.read_statement import read_statement
 from bot.usecases.rules.hear_accused import is_accused
 from bot.usecases.rules.quote_answer import best_answer, faq_reply
@@ -26,6 +27,7 @@ _A_SCENE = 18
 _ONE_THING = 6  # “三百多”“领跑健身”
 _DOUBTFUL = 0.55
 _SURE_OF_ERRAND = 0.9
+_PERHAPS_ONE = 0.2
 _LONG_PAST = re.compile("[昨前上刚]|那天|大前|去年|今[早天晚]")
 _UNCLEAR = (RequestKind.INQUIRY, RequestKind.OTHER)
 _PERHAPS_A_STORY = ("state_facts", "ask_overview")  # “昨天在东街吃的饭”像食品许可，“我办了个卡”像小摊点登记卡
@@ -63,10 +65,18 @@ def hear_story(conversation: Conversation, heard: Understanding, hotline) -> Opt
 def _was_an_errand(conversation: Conversation, told: Draft, heard: Understanding, hotline) -> Optional[Turn]:
     """“家里做点豆腐卖”接着“要啥证”：先前说的是想办的事，不是出了事。"""
     is_asking = heard.kind is RequestKind.INQUIRY and heard.aspect and hotline.knowledge.aspect_words.names_nothing(bare(heard.text))
-    ((item_id, score), *_), = hotline.linker.link([" ".join(told.said)]) if is_asking else [[("", 0.0)]]
+    parts = [part for part, _ in clauses(heard.text)]
+    others = [part for part in parts if part not in hotline.knowledge.intake_words.not_wanted]
+    denies = len(others) < len(parts)  # “不是投诉 我想自己去检”
+    said = " ".join((*told.said, *others) if denies else told.said)
+    ((item_id, score), *_), = hotline.linker.link([said]) if is_asking or denies else [[("", 0.0)]]
+    if denies and _PERHAPS_ONE <= score < _SURE_OF_ERRAND:
+        (ranking,) = hotline.linker.link([said])
+        return ask_which_item(replace(conversation, told_in=None), replace(heard, items=tuple(ranking)), "overview", hotline)
     if score < _SURE_OF_ERRAND:
         return None
-    return answer_item(replace(conversation, told_in=None), hotline.knowledge.item(item_id), heard.aspect, replace(heard, text=" ".join((*told.said, heard.text))), hotline)
+    aspect = heard.aspect if is_asking else "overview"
+    return answer_item(replace(conversation, told_in=None), hotline.knowledge.item(item_id), aspect, replace(heard, text=" ".join((*told.said, heard.text))), hotline)
 
 
 def _as_complaint(conversation: Conversation, heard: Understanding, hotline) -> Optional[Turn]:

@@ -22,9 +22,9 @@ def leaves_the_draft(conversation: Conversation, heard: Understanding, hotline) 
         return None
     words = hotline.knowledge.intake_words
     parts = [part for part, _ in clauses(heard.text)]
-    others = [part for part in parts if not is_any_command(part, words)]
+    others = [part for part in parts if not is_any_command(part, words) and part not in words.not_wanted]
     is_asking = heard.intent.startswith("ask_") and heard.choice is None and not heard.emergency and _says_what(heard, others, hotline)
-    if not is_asking or not others or not any(is_command("cancel", part, words) for part in parts):
+    if not is_asking or not others or not any(is_command("cancel", part, words) or part in words.not_wanted for part in parts):  # “不是投诉 我想自己去检”
         return None
     return set_aside_draft(conversation, current_draft(conversation, hotline), hotline)
 
@@ -37,7 +37,7 @@ def _says_what(heard: Understanding, others: Sequence[str], hotline) -> bool:
 def without_cancel(heard: Understanding, hotline) -> Understanding:
     """“先不举报，我也进了这批货咋办”：说不举报的那一截去掉，剩下的再认是哪件事，不然认成举报奖励。"""
     words = hotline.knowledge.intake_words
-    rest = " ".join(part for part, _ in clauses(heard.text) if not is_any_command(part, words))
+    rest = " ".join(part for part, _ in clauses(heard.text) if not is_any_command(part, words) and part not in words.not_wanted)
     (ranking,) = hotline.linker.link([rest])
     is_clear = bool(ranking) and ranking[0][1] >= _SURE_OF_THE_REST
     decision = ItemDecision.ANSWER if is_clear else ItemDecision.NONE

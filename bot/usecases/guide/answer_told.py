@@ -36,12 +36,11 @@ def answer_told(conversation: Conversation, heard: Understanding, hotline) -> Op
     is_answer = question is not None and (match_option(question, heard, words) is not None or is_torn(question, text, words))
     if is_answer or not says_nothing_asked(text, words) or mentioned_answers(item, text, words) or answers_elsewhere(item, "", conversation.answers, text, words) or mentioned_materials(item, text, words):
         return None
+    is_under_way = question is not None or bool(conversation.notice_no)
     said = common_question(item, text, hotline) if len(text) >= _SHORTEST else None
-    if said is None or not _denies_alike(item, said, text):
-        said = _not_accepted(item, text, hotline)
-    if said is None:
-        return None
-    return _and_go_on(conversation, item, said, hotline)
+    said = said if said and _denies_alike(item, said, text) else None
+    said = said or (_not_accepted(item, text, hotline) if is_under_way else None)
+    return _and_go_on(conversation, item, said, hotline) if said else None
 
 
 def _denies_alike(item: ServiceItem, said: Reply, text: str) -> bool:
@@ -55,7 +54,8 @@ def _not_accepted(item: ServiceItem, text: str, hotline) -> Optional[Reply]:
     parts, words = hotline.knowledge.aspect_words.points_at(text), hotline.knowledge.answer_words
     found = [line for line in item.not_accepted if parts and all(part in line for part in parts)]
     is_no_fact = says_any((*words.negations, *words.decides, *words.wishes), text)  # “那还是注销吧”是要换一件
-    return Reply("utter_guide_says", {"lines": lines(found)}) if len(found) == 1 and not is_no_fact else None
+    says_more = any(part != text and part not in item.name for part in parts)  # 光一个“名称”是在挑
+    return Reply("utter_guide_says", {"lines": lines(found)}) if len(found) == 1 and says_more and not is_no_fact else None
 
 
 def _lost(item: ServiceItem, text: str, words) -> Optional[Reply]:

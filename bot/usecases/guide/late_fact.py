@@ -8,6 +8,7 @@ from typing import Optional
 from bot.hotline.conversation import Awaiting, Choice, Conversation, Reply, Turn
 from bot.hotline.understanding import RequestKind, Understanding
 from bot.usecases.filing.take_request import said_outright
+from bot.usecases.guide.answer_strength import SMALL_TALK
 from bot.usecases.guide.change_answers import correct_situation, take_early_answer
 from bot.usecases.guide.give_notice import continue_notice
 from bot.usecases.guide.hear_told import tells_no_trouble
@@ -26,7 +27,7 @@ def take_late_fact(conversation: Conversation, heard: Understanding, hotline) ->
     is_out = conversation.awaiting is Awaiting.NOTHING and conversation.notice_no and not conversation.draft_open
     if _is_open(conversation) and heard.choice is None and not heard.emergency and _answers_wholly(conversation, heard, hotline, _MOSTLY):
         return take_early_answer(conversation, heard.text, hotline)  # 只答了一个方面，他接着说“一个人”：听着像投诉谁
-    if is_out and heard.choice is None and heard.emergency and _answers_wholly(conversation, heard, hotline):
+    if is_out and heard.choice is None and (heard.emergency or heard.intent in SMALL_TALK) and _answers_wholly(conversation, heard, hotline):
         return take_early_answer(conversation, heard.text, hotline) or Turn(conversation.settled(), [Reply("utter_fact_changes_nothing")])
     if is_out and heard.choice is None and not heard.emergency:
         item = hotline.knowledge.item(conversation.item_id)

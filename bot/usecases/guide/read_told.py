@@ -87,8 +87,8 @@ def answers_elsewhere(
         }
         now = {s.id for s in item.questions_for({**answers, **told})}
         heard = {situation: answer for situation, answer in heard.items() if situation in now} or heard  # “执照办下来了”：往后才问的，没有别的可能也算
-        if len(heard) > 1:  # “继承”：答过的“股东变了（转让或继承）”里也写着，不是又说它
-            heard = {situation: answer for situation, answer in heard.items() if situation not in answers or said_spans(item.situation(situation), clause, words)}
+        if len(heard) > 1 and WHO_COMES not in heard:  # “继承”：答过的“股东变了（转让或继承）”里也写着，不是又说它
+            heard = {situation: answer for situation, answer in heard.items() if answer.option not in answers.get(situation, "").split("+")}
         if len(heard) == 1:
             ((situation_id, answer),) = heard.items()
             if situation_id not in told and answer.strength >= least:

@@ -126,7 +126,7 @@ def said_option(question: Situation, text: str, words: AnswerWords) -> Optional[
         chosen = [o.id for o in question.options_of(option)]
         places = [place for one in chosen for place in said.get(one, ())]
         return Answer(option, _strength([*places, *(place for size, place in sized if size in chosen)], text))
-    if said or sized or len(text) < 2 or any(option.size for option in question.options):
+    if said or sized or len(text) < 2 or text in words.shared_not.get(question.id, ()) or any(option.size for option in question.options):
         return None
     named = [option.id for option in question.options if text in option.label]
     return Answer(named[0], 1.0) if len(named) == 1 else None
