@@ -35,6 +35,8 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and _FILES_AGAIN.search(text):
         return None  # “投诉过一次没人管，我再投诉一次”
+    if not is_own and re.search(rf"[跟向给找和对](?:{any_of(words.complained_elsewhere)})[^，。\s]{{0,4}}(?:投诉|举报|反映)", text):
+        return None  # “跟平台投诉过没人管”
     if not is_own and not _is_about_one(heard, names_it, hotline):
         if conversation.awaiting is Awaiting.LODGE and not names_it:
             return None  # 正问要不要转给公安，“你们给催催”
