@@ -117,8 +117,8 @@ def read_demand(text: str, words: IntakeWords, today: date, is_asked: bool) -> O
 
 
 def is_price(wish: str) -> bool:
-    """“官方维修要两千”“换个屏幕收我450”是价钱。"""
-    return re.search(rf"[修换测][^，。\s]{{0,4}}(?:(?:得|就|还)?要|收(?:了|我|我们)*){_SUM}", wish) is not None
+    """“官方维修要两千”“换个屏幕收我450”“退卡要收10%手续费”是他们要的钱。"""
+    return re.search(r"退[^，。\s]{0,4}(?:还|就)?[要得][收扣]", wish) is not None or re.search(rf"[修换测][^，。\s]{{0,4}}(?:(?:得|就|还)?要|收(?:了|我|我们)*){_SUM}", wish) is not None
 
 
 def is_their_offer(wish: str, text: str, words: IntakeWords) -> bool:
