@@ -138,6 +138,7 @@ class IntakeWords:
     asks_basis: Tuple[str, ...] = ()
     complained_elsewhere: Tuple[str, ...] = ()
     not_withdrawn: Tuple[str, ...] = ()
+    wronged: Tuple[str, ...] = ()
     no_phone_left: Tuple[str, ...] = ()
     shop_lacks_short: Tuple[str, ...] = ()
     shop_says: Tuple[str, ...] = ()

@@ -61,7 +61,7 @@ def asks(text: str, hotline) -> bool:
     whom = "(?:叫什么|叫啥|什么名|啥名|哪一?家|哪个店|是谁|[在是]哪)"
     said = rf"(?:{rather_not})[^，。\s]{{0,3}}{whom}[^，。？?\s吗]{{0,3}}(?=[，。\s]|$)|{whom}[^，。？?\s]{{0,5}}(?:{rather_not})"
     text = re.sub(r"叫(?:个|做)?(?:什么|啥)[\s，,]+(?=[㐀-鿿]{3,10}$)", "", text)  # “叫什么 美家装饰”：想起来了
-    text = _SOME_KIND_OF.sub(r"\1", text)
+    text = re.sub("(?:说|干|吃|买|做)?(?:啥|什么|谁|哪儿?)都", "都", _SOME_KIND_OF.sub(r"\1", text))  # “当时说啥都赔”不是在问
     supposed = re.search(any_of(hotline.knowledge.answer_words.supposes), text) is not None  # “他要是一直拖着呢”是在问
     text = re.sub(said, "", text if supposed else re.sub("要么|[着好多大]呢|(?<=没)([㐀-鿿]{1,2})呢$", r"\1", text))  # “不晓得在哪”“叫什么你别问”“在家充着呢”“货款还没结呢”不是在问
     return any(word in text for word in hotline.knowledge.answer_words.asking) or re.search(r"([㐀-鿿])不\1", text) is not None

@@ -24,6 +24,7 @@ _KINDS = (RequestKind.COMPLAINT, RequestKind.TIP_OFF)
 _SURE_OF_DEPARTMENT, _SURE_OF_PROBLEM = 0.5, 0.7
 _SURE_OF_ANOTHER = 0.8
 _FEWEST_LETTERS = 4
+_UNLICENSED = "unlicensed"
 _OWN_MONEY = ("price", "metrology", "quality")
 _LONGEST_NEXT = 30  # 接着说的半句
 
@@ -86,6 +87,8 @@ def _kind_of(draft: Draft, heard: Understanding, problem: Optional[str], words) 
     was_complaint = draft.kind == RequestKind.COMPLAINT.value
     if was_complaint and any(phrase in heard.text for phrase in words.own_loss):
         return RequestKind.COMPLAINT
+    if problem == _UNLICENSED:
+        return RequestKind.TIP_OFF  # “没营业执照”是要我们去查
     if heard.kind in _KINDS:
         return heard.kind
     return RequestKind.COMPLAINT if was_complaint or problem in _OWN_MONEY else RequestKind.TIP_OFF

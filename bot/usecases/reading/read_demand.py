@@ -85,7 +85,7 @@ def _is_wished(wish: str, text: str, verbs: str, verbs_led: str, words: IntakeWo
         return False
     of_goods = rf"{any_of(words.repair_shops)}|(?:{any_of(words.demand_verbs)})(?:回来)?的(?=[㐀-鿿]{{2}})"
     is_in_it = _gives_back(wish) or re.search(verbs_led, re.sub(of_goods, "", wish))
-    return bool(is_in_it) and not words.shapes.fits("not_wished", wish) and not is_their_offer(wish, text, words)
+    return bool(is_in_it) and not any(words.shapes.fits(name, wish) for name in ("not_wished", "their_price")) and not is_their_offer(wish, text, words)
 
 
 def _tidy(wish: str) -> str:

@@ -62,7 +62,7 @@ def _is_not(name: str, entity: Mapping[str, Any], text: str, words: IntakeWords)
     if name == "respondent_name":
         return says_when(said, words) or is_unnamed(said, words)
     if name == "demand":
-        return fits("price_of_repair", said) or is_their_offer(said, text, words) or is_no_wish(said, words)
+        return fits("their_price", said) or is_their_offer(said, text, words) or is_no_wish(said, words)
     return entity["type"] == "address" and OUR_AREA.fullmatch(said) is not None
 
 

@@ -115,7 +115,7 @@ def answer_lookup(conversation: Conversation, heard: Understanding, hotline) -> 
 
 
 def _lost_number(text: str, words) -> bool:
-    return len(text) <= _LONGEST and re.search(rf"(?:{any_of((*words.order_names, '号码', '短信', '查询码'))})[^，。]{{0,8}}(?:{any_of(words.gone)})", text) is not None
+    return len(text) <= _LONGEST and re.search(rf"(?:{any_of((*words.order_names, '单子', '号码', '短信', '查询码'))})[^，。]{{0,8}}(?:{any_of(words.gone)})", text) is not None
 
 
 def _tells_which(heard: Understanding, hotline) -> bool:

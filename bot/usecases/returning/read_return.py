@@ -23,6 +23,8 @@ _NEW_MATTER = (RequestKind.COMPLAINT, RequestKind.TIP_OFF, RequestKind.CONDUCT_C
 _SURELY_ELSEWHERE = 0.5
 _NEEDS_NO_NAME = "supplement"
 _FILES_AGAIN = re.compile("(?<!又要)(?<!还要)(?:再|重新)投诉(?!.{0,4}[吗不？?]$)")
+_FILED_ONCE = re.compile("(?:我|俺)(?:上次|之前|前几天|以前|上个月|上周|早先)?(?:就)?(?:投诉|举报|反映)过(?!.{0,8}[吗么])")
+_ONCE = 14
 _AGAIN = "again"  # 怎么又要我说一遍
 
 
@@ -35,6 +37,8 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     names_it = any(name in text for name in words.ticket_names)
     if not is_own and _FILES_AGAIN.search(text):
         return None  # “投诉过一次没人管，我再投诉一次”
+    if not is_own and re.search(rf"[跟向给找和对](?:{any_of(words.complained_elsewhere)})[^，。\s]{{0,4}}(?:投诉|举报|反映)", text):
+        return None  # “跟平台投诉过没人管”
     if not is_own and not _is_about_one(heard, names_it, hotline):
         if conversation.awaiting is Awaiting.LODGE and not names_it:
             return None  # 正问要不要转给公安，“你们给催催”
@@ -55,6 +59,8 @@ def read_return(heard: Understanding, is_own: bool, conversation: Conversation, 
     if is_own and ((_adds_proof(text, words) and not asks(text, hotline)) or _adds_about_them(heard, hotline)):
         return _NEEDS_NO_NAME
     do = _act(text, words)
+    if do is None and not is_own and len(text) <= _ONCE and _FILED_ONCE.match(text) and not re.search("[要想再](?:投诉|举报)", text):
+        return "progress"  # “我举报过南街的游戏厅”：说的是登记过的那件
     if do in ("progress", "secrecy", "number", "outcome") and not is_own and not _filed_before(text, words):
         return None  # 由意图认
     return None if do in ("urge", "progress", "secrecy", "outcome") and _is_new_matter(heard, names_it, hotline) else do

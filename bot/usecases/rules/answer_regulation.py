@@ -31,6 +31,7 @@ from bot.usecases.talk.refuse import find_refusal, refuse
 SURE_OF_THE_RULE = 0.5
 # 问答里没有、像是别的部门管的，有多大把握才指路；有几条沾边的问答，要这么有把握才不列。
 _SURE_OF_BODY = 0.5
+_NOT_OUR_DUTY = "not_our_duty"
 _SURELY_THE_BODY = 0.93
 # 这么短的问话（“要多久”）在问答里找，找到的多半不是要问的。
 _SHORTEST_QUESTION = 6
@@ -91,7 +92,8 @@ def answer_regulation(conversation: Conversation, heard: Understanding, hotline)
         return Turn(conversation.settled(), [case])  # 备案的清单出了，“散装的可以卖不”：清单里本来就分着
     near = [faq_id for faq_id, score in found if score >= WORTH_BESIDE * found[0][1]] if found and found[0][1] >= WORTH_OFFERING else []
     is_half = heard.in_context and bool(conversation.item_id or conversation.last_question)  # 前面什么也没说，“自来水黄的 能喝不”不是半句
-    is_elsewhere = is_sure_of_body and heard.departments[0][1] >= _SURELY_THE_BODY and not is_half
+    is_sent_away = is_sure_of_body and near[:1] == [_NOT_OUR_DUTY]  # “拖欠提成能找你们不”：归谁听得准，就说归谁
+    is_elsewhere = is_sent_away or (is_sure_of_body and heard.departments[0][1] >= _SURELY_THE_BODY and not is_half)
     if near and not is_elsewhere:
         choices = [
             Choice(hotline.knowledge.faq[faq_id].question, "choose_answer", {"faq_id": faq_id}) for faq_id in near

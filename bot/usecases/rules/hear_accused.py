@@ -78,6 +78,8 @@ def is_accused(text: str, words: IntakeWords) -> bool:
     suffered = re.search(rf"{_US}[^，。,]{{0,10}}?被(?:{by})?[^，。,骗坑宰打骂偷抢]{{0,4}}?{_ACCUSES}", text)
     threatened = re.search(rf"不[^，。,\s]{{1,4}}(?:就|要)?{_AT_US}{_ACCUSES}{_US}(?:们|店)?(?:$|[，。,\s])", text)  # “不赔就举报我”
     bought = re.search(rf"(?:{by})[^，。,]{{0,6}}?(?:{any_of(words.from_me)})[^，。]*?[\s，,][^，。]*?[要赔]", text)  # “打假的买了我十包饼干 要一千块”
+    if len(text) <= _LONGEST and any(word in text for word in words.wronged) and re.search(rf"被[^，。,\s]{{0,4}}{_ACCUSES}", text):
+        return True  # “店里被人举报用地沟油 冤枉”
     if len(text) > _LONGEST:
         return bool(bought) or (bool(told or suffered or threatened) and any(word in text for word in words.own_business))
     is_hounded = any(phrase in text for phrase in words.hounded) and not text.startswith("我是职业")
