@@ -50,7 +50,8 @@ def _same_notice(conversation: Conversation, item: ServiceItem, heard: Understan
     if says_any(words.asks_missing, text):
         return say_what_is_missing(conversation, heard, hotline)
     aspects, names = hotline.knowledge.aspect_words, (item.name, *item.asked_as)
-    is_wanted = "materials" in aspects.asked(text) or (aspects.is_all_plain(text) and not says_any(words.about_notice.gives_back, text)) or says_any((*words.repeats, *words.about_notice.whole, *names), text)
+    # “要年检不”问的是要不要，不是再要一份
+    is_wanted = "materials" in aspects.asked(text) or (aspects.is_all_plain(text) and not says_any(words.about_notice.gives_back, text) and not text.endswith(words.asks_at_end)) or says_any((*words.repeats, *words.about_notice.whole, *names), text)
     if heard.choice is not None or is_wanted:
         return None
     if says_nothing_asked(heard.text, words):
