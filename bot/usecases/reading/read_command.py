@@ -71,7 +71,7 @@ def asks_why(text: str, words: IntakeWords) -> bool:
 
 def says_none(text: str, words: IntakeWords, longest: int = 14) -> bool:
     """说没有、不知道、不愿意；长句子是在说事。"""
-    bare = re.sub(rf"{_MARKS}|有没有|(?:一点儿?|半点|丝毫)(?!印象|办法|记)[㐀-鿿]{{1,5}}?[都也]?没有?|没有(?=怎么|咋)|忘(?:了|记)?(?:说|讲|提)|(?:[他她]们?|老板|店家|商家|客服)[^，。\s]{{0,2}}说?不(?:给|愿意|提供|告诉|方便)|(?:{any_of(words.evidence)})[都也]?不[给开]|不给(?=[换退修赔开办钱货验查测看做装安送发解就])|没有?(?:办|挂|贴|写|穿|戴)?(?={any_of(words.shop_lacks)})", "", text)  # “不给换”“没有执照还卖”“他说不给就来查”说的是店家，“忘了说”是要添
+    bare = re.sub(rf"{_MARKS}|有没有|(?:一点儿?|半点|丝毫)(?!印象|办法|记)[㐀-鿿]{{1,5}}?[都也]?没有?|没有(?=怎么|咋)|微信的?(?=转账|付款|支付|聊天|截图|记录)|忘(?:了|记)?(?:说|讲|提)|(?:[他她]们?|老板|店家|商家|客服)[^，。\s]{{0,2}}说?不(?:给|愿意|提供|告诉|方便)|(?:{any_of(words.evidence)})[都也]?不[给开]|不给(?=[换退修赔开办钱货验查测看做装安送发解就])|没有?(?:办|挂|贴|写|穿|戴)?(?={any_of(words.shop_lacks)})", "", text)  # “不给换”“没有执照还卖”“他说不给就来查”说的是店家，“忘了说”是要添，“就一个微信转账记录”是凭据
     bare = re.sub(rf"(?:{any_of(words.others_phone)})的?(?:电话|号码|手机号)", "", re.sub(rf"没[有留存要记]*(?={any_of(words.others_phone)})", "", bare))  # “我没留他电话”说的不是自己的
     return len(bare) <= longest and any(phrase in bare for phrase in words.unknown)
 
