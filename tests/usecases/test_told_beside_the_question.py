@@ -7,6 +7,8 @@ import pytest
 from bot.hotline.said_day import said_day
 from bot.usecases.filing.earlier_words import with_branch
 from bot.usecases.reading.read_bare import read_bare
+from bot.usecases.reading.read_command import says_none
+from bot.usecases.reading.read_demand import read_demand
 from bot.usecases.reading.read_draft import read_answer_to
 from bot.usecases.reading.read_name import surname_first
 from bot.usecases.reading.sort_answer import of_agent
@@ -158,3 +160,12 @@ def test_she_deleted_me_is_no_wish():
 def test_the_granddaughter_is_not_the_shop():
     said = "我是她孙女 黄蓉"
     assert of_agent({"respondent_name": "黄蓉"}, a_draft("respondent_name", represents="我奶奶"), said, WORDS) == {"representative_name": "黄蓉"}
+
+
+@pytest.mark.parametrize("said", ["肉都发绿了还给我们吃", "剩菜还给孩子吃"])
+def test_what_they_give_us_to_eat_is_not_given_back(said):
+    assert read_demand(said, WORDS, TODAY, is_asked=False) is None
+
+
+def test_a_transfer_record_is_no_lack_of_anything():
+    assert not says_none("我手上就一个微信转账记录", WORDS) and says_none("就一个微信", WORDS)

@@ -60,6 +60,8 @@ def _this_one_first(order: Order) -> Optional[Turn]:
 def _already_at_it(order: Order) -> Optional[Turn]:
     """正登记着，说“那你给俺登记一下”；正登记着举报，又说“我想举报”。"""
     words, text = order.words, order.text
+    if order.draft.stage is Stage.CONFIRMING and order.says("confirm"):
+        return None  # 核对时说“登记吧”就是答应
     if order.is_short and any(phrase in text for phrase in words.asks_to_lodge) and not has_substance(text, {}, order.hotline):
         return order.ask_on()
     again = {"tip_off": words.opens_tip_off, "complaint": words.opens_complaint}.get(order.draft.kind, ())
